@@ -11,6 +11,8 @@ export {
 } from "../modules/ecr-registry-settings/construct";
 export { EcrRepository, type EcrRepositoryProps } from "../modules/ecr-repository/construct";
 export { OperatorRole, type OperatorRoleProps } from "../modules/operator-role/construct";
+export { type ClusterProviders } from "../modules/kit/cluster-providers";
+export { WorkloadRole, type WorkloadRoleProps } from "../modules/workload-role/construct";
 export {
   OperatorServiceAccount,
   type OperatorServiceAccountProps,
@@ -50,7 +52,12 @@ export {
   type LifecycleRule,
   type LifecycleSelection,
 } from "./domain/lifecycle-policy/schema";
-export { type EksCluster, type IssuerCluster, type OperatorCluster } from "./domain/operator/clusters";
+export {
+  type ClusterIdentity,
+  type EksCluster,
+  type IssuerCluster,
+  type OperatorCluster,
+} from "./domain/operator/clusters";
 export { type OperatorPermissions } from "./domain/operator/permissions";
 export { type PolicyPlan } from "./domain/operator/plan-policies";
 export { type OperatorRoleSettings } from "./domain/operator/role-settings";
@@ -61,7 +68,19 @@ export {
   type OperatorServiceAccountSettings,
   type ServiceAccountMode,
 } from "./domain/operator/service-account-settings";
-export { type TrustedServiceAccount } from "./domain/operator/trust-policy";
+export { type TrustedProvider } from "./domain/operator/trust-policy";
+export { type TrustedServiceAccount } from "./domain/operator/service-account-subject";
+export {
+  type EcsTaskExecutionTrust,
+  type ExistingRoles,
+  type FargateTrust,
+  type NodesTrust,
+  type OtherRegistry,
+  type ServiceAccountTrust,
+  type WorkloadAccess,
+  type WorkloadRoleSettings,
+  type WorkloadTrust,
+} from "./domain/workloads/settings";
 export { type Problem, type Severity } from "./domain/problems/problem";
 export {
   type AccountSettings,

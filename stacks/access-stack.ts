@@ -1,28 +1,40 @@
 import { type Construct } from "constructs";
 import { type OperatorSettings } from "../src/model/environment";
+import { usesIrsa } from "../src/domain/operator/clusters";
 import { operatorRoleSettings } from "../src/model/operator-parts";
 import { CiRole } from "../modules/ci-role/construct";
+import { ClusterProviders } from "../modules/kit/cluster-providers";
+import { WorkloadRole } from "../modules/workload-role/construct";
 import { OperatorRole } from "../modules/operator-role/construct";
 import { ROLE_ARN_ANNOTATION } from "../src/domain/operator/instructions";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 
-/** `<environment>-access`: the roles of the operator and of the workflows that push to the registry. */
+/** `<environment>-access`: the roles of the operator, of workflows and of workloads. */
 export class AccessStack extends EnvironmentStack {
   /** ARNs of all roles in the stack. */
   readonly roleArns: readonly string[];
 
+  /** The OIDC providers of the clusters, which all roles of the stack share. */
+  private providers?: ClusterProviders;
+
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "access", props);
     const { operator } = props.environment;
-    this.roleArns = [...(operator === undefined ? [] : [this.addOperatorRole(operator)]), ...this.addCiRoles()];
+    this.roleArns = [
+      ...(operator === undefined ? [] : [this.addOperatorRole(operator)]),
+      ...this.addCiRoles(),
+      ...this.addWorkloadRoles(),
+    ];
   }
 
   private addOperatorRole(operator: OperatorSettings): string {
     const { name: environment, clusters, location, repositories } = this.environment;
     const declared = repositories.map(({ repositoryName }) => repositoryName);
     const settings = operatorRoleSettings(operator, { environment, location, clusters, declared });
-    const { role, roleArn } = new OperatorRole(this, "Operator", settings);
+    const { role, roleArn, providers } = new OperatorRole(this, "Operator", settings);
+    this.providers = providers;
     this.addOutput("operator_role_arn", "ARN of the role that the operator assumes.", role.arn);
+    if (!clusters.some(usesIrsa)) return roleArn;
     this.addOutput(
       "service_account_annotation",
       "Annotation to set on the operator's ServiceAccount, as key=value.",
@@ -38,5 +50,25 @@ export class AccessStack extends EnvironmentStack {
     const arns = Object.fromEntries(ciRoles.map(({ roleName }, index) => [roleName, roles[index]?.role.arn]));
     this.addOutput("ci_role_arns", "ARN of each role that workflows assume, by role name.", arns);
     return roles.map(({ roleArn }) => roleArn);
+  }
+
+  private addWorkloadRoles(): string[] {
+    const { workloadRoles = [], location } = this.environment;
+    if (workloadRoles.length === 0) return [];
+    const providers = this.providers ?? new ClusterProviders(this, "workload");
+    const roles = workloadRoles.map(
+      (settings) => new WorkloadRole(this, `Workload-${settings.roleName}`, { ...settings, location, providers }),
+    );
+    const outputs = workloadRoles.map(({ roleName }, index) => [roleName, roles[index]] as const);
+    const arns = outputs.flatMap(([name, workload]) => (workload?.role ? [[name, workload.role.arn] as const] : []));
+    if (arns.length > 0) {
+      this.addOutput("workload_role_arns", "ARN of each role of a workload, by name.", Object.fromEntries(arns));
+    }
+    this.addOutput(
+      "workload_policy_arns",
+      "ARN of each workload's policy, by name.",
+      Object.fromEntries(outputs.map(([name, workload]) => [name, workload?.policy.arn])),
+    );
+    return roles.flatMap(({ roleArn }) => roleArn ?? []);
   }
 }

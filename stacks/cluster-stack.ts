@@ -1,5 +1,6 @@
 import { type Construct } from "constructs";
 import { type ClusterSettings } from "../src/model/environment";
+import { usesIrsa } from "../src/domain/operator/clusters";
 import { clusterStackKind } from "../src/model/stack-kinds";
 import { OperatorServiceAccount } from "../modules/operator-service-account/construct";
 import { ROLE_ARN_ANNOTATION } from "../src/domain/operator/instructions";
@@ -20,7 +21,9 @@ export class ClusterStack extends EnvironmentStack {
     this.requireProvider("kubernetes", REQUIRED_PROVIDERS.kubernetes);
     const { region } = props.environment.location;
     addKubernetesProvider(this, cluster, { region, projectFolder: props.projectFolder });
-    new OperatorServiceAccount(this, "Operator", serviceAccount);
+    const annotated = usesIrsa(cluster);
+    new OperatorServiceAccount(this, "Operator", { ...serviceAccount, annotated });
+    if (!annotated) return;
     this.addOutput(
       "service_account_annotation",
       "Annotation of the operator's ServiceAccount.",

@@ -51,6 +51,8 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
       "Names of the repositories once they exist. Policies refer to this local instead of to each repository.",
     ...LOCAL_COMMENTS,
     "local.lifecycle_rules": "Rules by a label for messages. Each named policy is checked and rendered only once.",
+    "local.labeled_rules":
+      "The rules of all policies in one list, for the checks. `policy` has all rules of the rule's policy.",
     "local.lifecycle_rules_without_nulls": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
     "local.invalid":
@@ -114,6 +116,9 @@ function addLocals(stack: ModuleStack): void {
     lifecycle_rules:
       'merge({ for name, policy in var.lifecycle_policies : "policy ${name}" => policy.rules }, ' +
       '{ for name, repository in local.repositories : "repository ${name}" => repository.lifecycle_policy.rules if repository.lifecycle_policy != null })',
+    labeled_rules:
+      "flatten([for label, rules in local.lifecycle_rules : [for rule in rules : " +
+      '{ label = "${label}, rule ${rule.rulePriority}", rulePriority = rule.rulePriority, selection = rule.selection, action = rule.action, policy = rules }]])',
     lifecycle_rules_without_nulls: `{ for label, rules in local.lifecycle_rules : label => ${rulesWithoutNulls("rules")} }`,
     lifecycle_rules_by_priority: `{ for label, rules in local.lifecycle_rules_without_nulls : label => ${rulesByPriority("rules")} }`,
     rendered_lifecycle_policies: `{ for label, rules in local.lifecycle_rules_by_priority : label => ${renderedLifecyclePolicy("rules")} }`,

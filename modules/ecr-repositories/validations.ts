@@ -87,9 +87,7 @@ const LIFECYCLE_CHECKS: readonly Check[] = [
   },
   ...LIFECYCLE_RULE_CHECKS.map(({ name, condition, message }) => ({
     name,
-    failing:
-      "flatten([for label, rules in local.lifecycle_rules : " +
-      `[for rule in rules : "\${label}, rule \${rule.rulePriority}" if ${negated(condition)}]])`,
+    failing: `[for rule in local.labeled_rules : rule.label if ${negated(condition.replaceAll("in rules :", "in rule.policy :"))}]`,
     message,
   })),
 ];

@@ -9,7 +9,9 @@ import {
   OPERATOR_ACTIONS,
 } from "../../src/domain/operator/permissions";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
-import { subject, trustStatement } from "../../src/domain/operator/trust-policy";
+import { POD_IDENTITY_SID, podIdentityStatement } from "../../src/domain/operator/pod-identity";
+import { subject } from "../../src/domain/operator/service-account-subject";
+import { trustStatement } from "../../src/domain/operator/trust-policy";
 
 /** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */
 export function arnLocals(): Record<string, string> {
@@ -18,6 +20,7 @@ export function arnLocals(): Record<string, string> {
     iam_arn: `"arn:\${${partition}}:iam::\${${account}}"`,
     repositories_arn: `"arn:\${${partition}}:ecr:\${${region}}:\${${account}}:repository"`,
     kms_arn: `"arn:\${${partition}}:kms:\${${region}}"`,
+    eks_arn: `"arn:\${${partition}}:eks:\${${region}}:\${${account}}"`,
   };
 }
 
@@ -25,8 +28,7 @@ export function arnLocals(): Record<string, string> {
 export function trustLocals(): Record<string, string> {
   const provider = { sid: "${cluster.sid}", issuer: "${cluster.issuer}", providerArn: "${cluster.oidc_provider_arn}" };
   const trust = (test: "StringEquals" | "StringLike", subjects: string): string => {
-    // IAM returns a single subject as text, not as a list. `one` fails for several subjects, so `try` returns the list.
-    const statement = trustStatement(provider, test, [`\${try(one(${subjects}), ${subjects})}`]);
+    const statement = trustStatement(provider, test, [textOrListOf(subjects)]);
     return `[for cluster in local.clusters : ${hclTemplate(statement)} if length(${subjects}) > 0]`;
   };
   return {
@@ -34,16 +36,48 @@ export function trustLocals(): Record<string, string> {
       "[for key, cluster in var.clusters : { " +
       'sid = join("", [for word in regexall("[0-9A-Za-z]+", key) : title(word)]), ' +
       'issuer = element(split(":oidc-provider/", cluster.oidc_provider_arn), 1), ' +
-      "oidc_provider_arn = cluster.oidc_provider_arn }]",
+      "oidc_provider_arn = cluster.oidc_provider_arn } if cluster.oidc_provider_arn != null]",
     subjects: `distinct([for account in var.service_accounts : "${subject({ namespace: "${account.namespace}", name: "${account.name}" })}"])`,
     exact_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0]',
     wildcard_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) > 0]',
     exact_trust: trust("StringEquals", "local.exact_subjects"),
     wildcard_trust: trust("StringLike", "local.wildcard_subjects"),
-    trust_policy: '{ Version = "2012-10-17", Statement = concat(local.exact_trust, local.wildcard_trust) }',
+    ...podIdentityLocals(),
+    trust_policy:
+      '{ Version = "2012-10-17", Statement = concat(local.exact_trust, local.wildcard_trust, local.pod_identity_trust) }',
     foreign_providers:
       '[for cluster in local.clusters : cluster.oidc_provider_arn if !startswith(cluster.oidc_provider_arn, "${local.iam_arn}:")]',
   };
+}
+
+/** The locals for EKS Pod Identity, as expressions by name. */
+function podIdentityLocals(): Record<string, string> {
+  const names = "[for account in local.exact_accounts : account.name if account.namespace == namespace]";
+  const statement = podIdentityStatement(
+    { account: `\${${CURRENT.account}}`, clusterArns: textOrListOf("local.pod_identity_cluster_arns") },
+    {
+      sid: `\${index == 0 ? "${POD_IDENTITY_SID}" : format("${POD_IDENTITY_SID}%d", index + 1)}`,
+      namespace: "${namespace}",
+      names: textOrListOf(names),
+    },
+  );
+  const hasPattern = 'length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0';
+  return {
+    exact_accounts: `[for account in distinct(var.service_accounts) : account if !(${hasPattern})]`,
+    pattern_accounts: `[for account in distinct(var.service_accounts) : join("/", [account.namespace, account.name]) if ${hasPattern}]`,
+    pod_identity_clusters:
+      "{ for key, cluster in var.clusters : key => cluster.pod_identity_cluster if cluster.pod_identity_cluster != null }",
+    pod_identity_cluster_arns: '[for name in values(local.pod_identity_clusters) : "${local.eks_arn}:cluster/${name}"]',
+    pod_identity_trust: `[for index, namespace in distinct(local.exact_accounts[*].namespace) : ${hclTemplate(statement)} if length(local.pod_identity_clusters) > 0]`,
+    associations:
+      "merge([for key, name in local.pod_identity_clusters : { for account in local.exact_accounts : " +
+      'join("/", [key, account.namespace, account.name]) => merge(account, { cluster = name }) }]...)',
+  };
+}
+
+/** A single entry of a list as text, as IAM returns it. `one` fails for several entries, so `try` returns the list. */
+function textOrListOf(list: string): string {
+  return `\${try(one(${list}), ${list})}`;
 }
 
 /** The entries of a list of repositories without duplicates and without those that another entry covers, as an expression. */

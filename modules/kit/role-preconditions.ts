@@ -21,6 +21,10 @@ export function rolePreconditions(): Precondition[] {
       `${size} <= var.trust_policy_quota`,
       MESSAGES.trustPolicySize(`${expression(size)} characters`, "${var.trust_policy_quota}", "trust_policy_quota"),
     ),
+    condition(
+      "length(local.pattern_accounts) == 0 || length(local.pod_identity_clusters) == 0",
+      MESSAGES.podIdentityPattern(join("[for account in local.pattern_accounts : jsonencode(account)]")),
+    ),
     boundaryCondition(),
   ];
 }

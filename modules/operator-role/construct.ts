@@ -1,25 +1,18 @@
-import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
-import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
-import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { Fn, TerraformLocal, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { ClusterProviders } from "../kit/cluster-providers";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/strings";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorRole } from "../../src/domain/operator/check-role";
-import {
-  clusterAddress,
-  clusterKey,
-  clusterSid,
-  issuerName,
-  type OperatorCluster,
-} from "../../src/domain/operator/clusters";
+import { usesIrsa } from "../../src/domain/operator/clusters";
+import { podIdentityAssociations, podIdentityOf } from "../../src/domain/operator/pod-identity";
 import { planPolicies, type PolicyPlan } from "../../src/domain/operator/plan-policies";
 import {
   OPERATOR_ROLE_DEFAULTS,
@@ -27,18 +20,19 @@ import {
   policyName,
   type OperatorRoleSettings,
 } from "../../src/domain/operator/role-settings";
-import { TOKEN_AUDIENCE, trustPolicy, type TrustedProvider } from "../../src/domain/operator/trust-policy";
+import { trustPolicy } from "../../src/domain/operator/trust-policy";
 
 /** Arguments of `OperatorRole`. All values must be literal, because synthesis checks their length against AWS's quotas. */
 export type OperatorRoleProps = OperatorRoleSettings;
 
 /**
- * The IAM role that the operator's pods assume through their ServiceAccount. Its managed policies allow the operator's calls on
+ * The IAM role that the operator's pods assume through their ServiceAccount, by IRSA or EKS Pod Identity. Its managed policies allow the operator's calls on
  * the repositories that it owns, and deny changes to all others.
  *
  * Terraform addresses derive from the construct ID: with the ID `Operator` and a cluster `prod` they are `aws_iam_role.operator`,
  * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
- * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`).
+ * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`). With Pod Identity,
+ * `aws_eks_pod_identity_association.operator_prod` connects the first ServiceAccount.
  * @throws Error with every argument that AWS would reject and every quota that would be exceeded
  * @example
  * new OperatorRole(this, "Operator", {
@@ -56,6 +50,8 @@ export class OperatorRole extends Construct {
   readonly roleArn: string;
   /** The managed policies and their sizes. */
   readonly policyPlan: PolicyPlan;
+  /** The OIDC providers of the clusters, for other roles that trust them. */
+  readonly providers: ClusterProviders;
   private readonly baseName: string;
 
   /**
@@ -71,12 +67,14 @@ export class OperatorRole extends Construct {
     const path = props.path ?? OPERATOR_ROLE_DEFAULTS.path;
     const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
 
-    const providers = props.clusters.map((cluster) => this.trust(cluster, tags));
+    this.providers = new ClusterProviders(this, this.baseName, tags);
+    const providers = props.clusters.filter(usesIrsa).map((cluster) => this.providers.of(cluster));
+    const podIdentity = podIdentityOf(props.location, props.clusters);
     this.role = new IamRole(this, "Resource", {
       name: props.roleName,
       path: literalText(path),
       description: literalText(props.description ?? OPERATOR_ROLE_DEFAULTS.description),
-      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts)),
+      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts, podIdentity)),
       permissionsBoundary: props.permissionsBoundary === undefined ? undefined : literalText(props.permissionsBoundary),
       maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
       tags,
@@ -88,6 +86,21 @@ export class OperatorRole extends Construct {
     this.policyPlan.documents.forEach((document, index) => {
       this.attach(document, index + 1, { name: policyName(props.roleName, index + 1), path: literalText(path), tags });
     });
+    this.associate(props, tags);
+  }
+
+  /** Connects the ServiceAccounts with the role in the clusters that use Pod Identity. */
+  private associate({ clusters, serviceAccounts }: OperatorRoleProps, tags: Record<string, string> | undefined): void {
+    for (const { cluster, serviceAccount, address } of podIdentityAssociations(clusters, serviceAccounts)) {
+      const association = new EksPodIdentityAssociation(this, `Association-${address}`, {
+        clusterName: cluster.eks,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: this.role.arn,
+        tags,
+      });
+      association.overrideLogicalId(`${this.baseName}_${address}`);
+    }
   }
 
   private attach(
@@ -106,34 +119,5 @@ export class OperatorRole extends Construct {
       policyArn: policy.arn,
     });
     attachment.overrideLogicalId(`${this.baseName}_${number}`);
-  }
-
-  private trust(cluster: OperatorCluster, tags: Record<string, string> | undefined): TrustedProvider {
-    const key = clusterKey(cluster);
-    const url = "eks" in cluster ? this.lookUpIssuer(cluster.eks, cluster) : literalText(cluster.oidcIssuer);
-    const issuer = "eks" in cluster ? this.addIssuerLocal(url, cluster) : issuerName(cluster.oidcIssuer);
-    const provider =
-      cluster.oidcProvider === "create"
-        ? new IamOpenidConnectProvider(this, `OidcProvider-${key}`, { url, clientIdList: [TOKEN_AUDIENCE], tags })
-        : new DataAwsIamOpenidConnectProvider(this, `OidcProvider-${key}`, { url });
-    this.name(provider, cluster);
-    return { sid: clusterSid(cluster), issuer, providerArn: provider.arn };
-  }
-
-  private lookUpIssuer(name: string, cluster: OperatorCluster): string {
-    const eks = new DataAwsEksCluster(this, `Cluster-${clusterKey(cluster)}`, { name });
-    this.name(eks, cluster);
-    return eks.identity.get(0).oidc.get(0).issuer;
-  }
-
-  /** The issuer without `https://`, as the keys of the trust policy's conditions start with it. */
-  private addIssuerLocal(url: string, cluster: OperatorCluster): string {
-    const local = new TerraformLocal(this, `Issuer-${clusterKey(cluster)}`, Fn.trimprefix(url, "https://"));
-    this.name(local, cluster, "_issuer");
-    return local.asString;
-  }
-
-  private name(element: TerraformElement, cluster: OperatorCluster, suffix = ""): void {
-    element.overrideLogicalId(`${this.baseName}_${clusterAddress(cluster)}${suffix}`);
   }
 }

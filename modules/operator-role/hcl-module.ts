@@ -1,5 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
@@ -31,6 +32,7 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
       blocks: [
         ...["aws_iam_role.this", "var.name", "var.path", "var.description", "var.permissions_boundary"],
         ...["var.max_session_duration", "var.clusters", "var.service_accounts", "var.trust_policy_quota"],
+        ...["aws_eks_pod_identity_association.this"],
         ...["output.role_name", "output.role_arn", "output.service_account_annotations"],
       ],
     },
@@ -43,7 +45,11 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.clusters": "Each cluster is one statement of the trust policy. A Sid accepts only letters and digits.",
+    "local.clusters":
+      "Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.",
+    "local.pod_identity_trust":
+      "A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as\n" +
+      "aws:SourceArn.",
     "local.exact_subjects":
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
     "local.managed": "Without duplicates, and without entries that another prefix covers.",
@@ -72,8 +78,24 @@ function build(stack: ModuleStack): void {
   const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
   addModuleRole(stack, rolePreconditions());
+  addAssociations(stack);
   addPolicy(stack);
   addOutputs(stack);
+}
+
+function addAssociations(stack: ModuleStack): void {
+  const association = new EksPodIdentityAssociation(stack, "association", {
+    clusterName: "${each.value.cluster}",
+    namespace: "${each.value.namespace}",
+    serviceAccount: "${each.value.name}",
+    roleArn: "${aws_iam_role.this[0].arn}",
+    tags: TAGS,
+  });
+  association.addOverride(
+    "for_each",
+    "${{ for key, association in local.associations : key => association if var.create }}",
+  );
+  association.overrideLogicalId("this");
 }
 
 function addPolicy(stack: ModuleStack): void {
@@ -102,8 +124,8 @@ function addOutputs(stack: ModuleStack): void {
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
   stack.addModuleOutput(
     "service_account_annotations",
-    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false`.",
-    `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn }`,
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone.",
+    `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn if length(local.clusters) > 0 }`,
   );
   stack.addModuleOutput(
     "policy_arns",

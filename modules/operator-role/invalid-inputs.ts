@@ -91,6 +91,27 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     { a: cluster(ISSUER), b: cluster(ISSUER) },
     "expected each cluster once",
   ),
+  rejected(
+    "clusters",
+    "the same EKS cluster twice",
+    { a: { pod_identity_cluster: "prod" }, b: { pod_identity_cluster: "prod" } },
+    "expected each cluster once",
+  ),
+  rejected(
+    "clusters",
+    "an EKS cluster name with a dot",
+    { a: { pod_identity_cluster: "prod.eu" } },
+    "expected an EKS cluster name of 1 to 100 letters, digits, hyphens and underscores",
+  ),
+  {
+    title: "a wildcard with EKS Pod Identity",
+    inputs: {
+      clusters: { a: { pod_identity_cluster: "prod" } },
+      service_accounts: [OPERATOR, { namespace: "preview-*", name: "infra-operator" }],
+    },
+    rejectedBy: "aws_iam_role.this",
+    expectedMessage: "expected exact ServiceAccounts with EKS Pod Identity, found a wildcard in",
+  },
   rejected("service_accounts", "no ServiceAccounts", [], "expected at least one ServiceAccount, found none"),
   rejected(
     "service_accounts",
@@ -176,6 +197,12 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     "an issuer instead of the ARN",
     { a: { oidc_provider_arn: `https://${ISSUER}` } },
     "expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>)",
+  ),
+  rejected(
+    "clusters",
+    "a cluster with neither IRSA nor EKS Pod Identity",
+    { a: {} },
+    "expected oidc_provider_arn, pod_identity_cluster or both, found neither for",
   ),
   {
     title: "an OIDC provider of another account",

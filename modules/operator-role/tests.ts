@@ -1,5 +1,6 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
+import { POD_IDENTITY_SERVICE } from "../../src/domain/operator/pod-identity";
 import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION, INVALID_INPUTS } from "./invalid-inputs";
 
 const MOCKED: Readonly<Record<string, ModuleDocument>> = {
@@ -9,11 +10,15 @@ const MOCKED: Readonly<Record<string, ModuleDocument>> = {
       aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
     },
     // OpenTofu checks that a policy_arn is an ARN, and would mock random text.
-    mock_resource: { aws_iam_policy: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:policy/mocked` } } },
+    mock_resource: {
+      aws_iam_policy: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:policy/mocked` } },
+      aws_iam_role: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:role/mocked` } },
+    },
   },
 };
 
 const REPOSITORIES = `arn:aws:ecr:${TEST_LOCATION.region}:${TEST_LOCATION.account}:repository`;
+const CLUSTER_ARN = `arn:aws:eks:${TEST_LOCATION.region}:${TEST_LOCATION.account}:cluster`;
 const statements = (resource: string, attribute: string): string =>
   `jsondecode(${resource}.this[0].${attribute}).Statement`;
 const trusted = statements("aws_iam_role", "assume_role_policy");
@@ -43,7 +48,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     ]),
     create_is_false: run({ ...ACCEPTED_INPUTS, create: false }, [
       [
-        "${length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) == 0}",
+        "${length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) + length(aws_eks_pod_identity_association.this) == 0}",
         "create = false must not create resources.",
       ],
       ["${output.role_arn == null}", "create = false must set outputs to null."],
@@ -79,6 +84,46 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           `\${${trusted}[1].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:aud"] == "sts.amazonaws.com"}`,
           "The audience must be compared exactly.",
         ],
+      ],
+    ),
+    pod_identity: run({ ...ACCEPTED_INPUTS, clusters: { production: { pod_identity_cluster: "prod" } } }, [
+      [
+        `\${[for statement in ${trusted} : statement.Principal.Service] == ["${POD_IDENTITY_SERVICE}"]}`,
+        "Only EKS Pod Identity must be trusted.",
+      ],
+      [
+        `\${${trusted}[0].Condition.ArnEquals["aws:SourceArn"] == "${CLUSTER_ARN}/prod"}`,
+        "Only the cluster must be trusted.",
+      ],
+      [
+        '${aws_eks_pod_identity_association.this["production/infra-operator/infra-operator"].cluster_name == "prod"}',
+        "The ServiceAccount must be associated with the role.",
+      ],
+      ["${length(output.service_account_annotations) == 0}", "No annotation must be output."],
+    ]),
+    irsa_and_pod_identity_during_a_move: run(
+      {
+        ...ACCEPTED_INPUTS,
+        clusters: {
+          production: { ...ACCEPTED_INPUTS.clusters.production, pod_identity_cluster: "prod" },
+          stage: { pod_identity_cluster: "stage" },
+        },
+        service_accounts: [...ACCEPTED_INPUTS.service_accounts, { namespace: "tools", name: "operator" }],
+      },
+      [
+        [
+          `\${[for statement in ${trusted} : statement.Sid] == ["Production", "PodIdentity", "PodIdentity2"]}`,
+          "Each namespace must have a statement.",
+        ],
+        [
+          `\${${trusted}[1].Condition.ArnEquals["aws:SourceArn"] == ["${CLUSTER_ARN}/prod", "${CLUSTER_ARN}/stage"]}`,
+          "Both clusters must be trusted.",
+        ],
+        [
+          "${length(aws_eks_pod_identity_association.this) == 4}",
+          "Each ServiceAccount must be associated in each cluster.",
+        ],
+        ["${length(output.service_account_annotations) == 1}", "The annotation must be output."],
       ],
     ),
     covered_entries_are_dropped: run({ ...ACCEPTED_INPUTS, manages: ["a/", "a/b/", "a/", "playground"] }, [

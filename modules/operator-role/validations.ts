@@ -6,6 +6,7 @@ import { type KubernetesName } from "../../src/domain/operator/service-account-l
 import { DNS_LABEL, DNS_SUBDOMAIN } from "../../src/domain/operator/service-account-names";
 import { MESSAGES as NAME_MESSAGES } from "../../src/domain/operator/service-account-messages";
 import { ISSUER_NAME } from "../../src/domain/operator/clusters";
+import { EKS_NAME } from "../../src/domain/operator/eks-name";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../../src/domain/iam/role-limits";
 import { MESSAGES } from "../../src/domain/operator/role-messages";
 
@@ -70,11 +71,27 @@ const CLUSTER_RULES: readonly Validation[] = [
   {
     input: "clusters",
     condition: isNotEmpty,
-    message: MESSAGES.noClusters("oidc_provider_arn"),
+    message: MESSAGES.noClusters("oidc_provider_arn or pod_identity_cluster"),
+  },
+  {
+    input: "clusters",
+    condition: (clusters) =>
+      `alltrue([for cluster in ${clusters} : cluster.oidc_provider_arn != null || cluster.pod_identity_cluster != null])`,
+    message: MESSAGES.noIdentity(
+      keysWhere("cluster.oidc_provider_arn == null && cluster.pod_identity_cluster == null"),
+    ),
   },
   eachOf(
     "clusters",
-    (cluster) => matchesRegex(PROVIDER_ARN, `${cluster}.oidc_provider_arn`),
+    (cluster) =>
+      `${cluster}.pod_identity_cluster == null || ${matchesRegex(EKS_NAME, `${cluster}.pod_identity_cluster`)}`,
+    MESSAGES.eksName,
+    (cluster) => `jsonencode(${cluster}.pod_identity_cluster)`,
+  ),
+  eachOf(
+    "clusters",
+    (cluster) =>
+      `${cluster}.oidc_provider_arn == null || ${matchesRegex(PROVIDER_ARN, `${cluster}.oidc_provider_arn`)}`,
     MESSAGES.providerArn,
     (cluster) => `jsonencode(${cluster}.oidc_provider_arn)`,
   ),
@@ -93,15 +110,21 @@ const CLUSTER_RULES: readonly Validation[] = [
       ),
     ),
   },
-  {
-    input: "clusters",
-    condition: (clusters) =>
-      `length(distinct([for cluster in values(${clusters}) : cluster.oidc_provider_arn])) == length(${clusters})`,
-    message: MESSAGES.sameCluster(
-      `one OIDC provider for ${keysWhere("length([for other in values(var.clusters) : other if other.oidc_provider_arn == cluster.oidc_provider_arn]) > 1")}`,
-    ),
-  },
+  distinctClusters("oidc_provider_arn", "one OIDC provider"),
+  distinctClusters("pod_identity_cluster", "one EKS cluster"),
 ];
+
+/** A rule that an attribute, where it is set, differs between the clusters. */
+function distinctClusters(attribute: string, what: string): Validation {
+  const values = (clusters: string): string =>
+    `[for other in values(${clusters}) : other.${attribute} if other.${attribute} != null]`;
+  const repeated = `length([for value in ${values("var.clusters")} : value if value == cluster.${attribute}]) > 1`;
+  return {
+    input: "clusters",
+    condition: (clusters) => `length(distinct(${values(clusters)})) == length(${values(clusters)})`,
+    message: MESSAGES.sameCluster(`${what} for ${keysWhere(repeated)}`),
+  };
+}
 
 /**
  * @param field of a ServiceAccount; its wildcards count as letters

@@ -40,8 +40,8 @@ export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
  * });
  */
 export class OperatorServiceAccount extends Construct {
-  /** The resource that sets the annotation. */
-  readonly annotated: Annotations | ServiceAccountV1;
+  /** The resource that sets the annotation, or the ServiceAccount without one; `undefined` if Terraform sets neither. */
+  readonly annotated?: Annotations | ServiceAccountV1;
   /** The namespace, if Terraform creates it. */
   readonly namespace?: NamespaceV1;
   private readonly baseName: string;
@@ -60,7 +60,7 @@ export class OperatorServiceAccount extends Construct {
     if (props.mode === "create") {
       this.namespace = props.createNamespace === false ? undefined : this.createNamespace(props);
       this.annotated = this.createServiceAccount(props);
-    } else {
+    } else if (props.annotated !== false) {
       this.annotated = this.annotateServiceAccount(props);
     }
     this.restartOnRoleChange(props);
@@ -89,9 +89,10 @@ export class OperatorServiceAccount extends Construct {
     return named(new NamespaceV1(this, "Namespace", { metadata: { name: namespace } }), this.baseName);
   }
 
-  private createServiceAccount({ roleArn, namespace, serviceAccount }: CreateSettings): ServiceAccountV1 {
+  private createServiceAccount({ roleArn, annotated, namespace, serviceAccount }: CreateSettings): ServiceAccountV1 {
+    const annotations = annotated === false ? undefined : { [ROLE_ARN_ANNOTATION]: roleArn };
     const account = new ServiceAccountV1(this, "ServiceAccount", {
-      metadata: { name: serviceAccount, namespace, annotations: { [ROLE_ARN_ANNOTATION]: roleArn } },
+      metadata: { name: serviceAccount, namespace, annotations },
       dependsOn: this.namespace === undefined ? undefined : [this.namespace],
     });
     return named(account, this.baseName);
@@ -127,7 +128,7 @@ export class OperatorServiceAccount extends Construct {
       metadata: { name, namespace: props.namespace },
       fieldManager: `${props.fieldManager}-${purpose}`,
       force: props.mode === "annotate" && props.force === true,
-      dependsOn: [this.annotated],
+      dependsOn: this.annotated === undefined ? undefined : [this.annotated],
     };
   }
 }

@@ -54,6 +54,7 @@ export function podOf({ metadata, spec }: V1Pod): PodFacts {
     name: metadata?.name ?? "",
     createdAt: metadata?.creationTimestamp?.getTime() ?? 0,
     ...(roleArn === undefined ? {} : { roleArn }),
+    podIdentity: valueOf(variables, "AWS_CONTAINER_CREDENTIALS_FULL_URI") !== undefined,
     hasToken: sources.some(({ serviceAccountToken }) => serviceAccountToken?.audience === TOKEN_AUDIENCE),
     ...(endpoint === undefined ? {} : { endpoint }),
   };

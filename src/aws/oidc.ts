@@ -1,9 +1,9 @@
-import { DescribeClusterCommand, EKSClient } from "@aws-sdk/client-eks";
+import { DescribeClusterCommand } from "@aws-sdk/client-eks";
 import { GetOpenIDConnectProviderCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { type Environment } from "../model/environment";
 import { type DeployedProvider } from "../operations/doctor/operator-facts";
 import { type ClientOptions } from "./client-settings";
-import { limitedClient } from "./limited-client";
+import { eksClient } from "./pod-identity";
 
 /**
  * The issuer of an EKS cluster's tokens, `https://...`.
@@ -15,7 +15,7 @@ export async function readIssuer(
   name: string,
   options: ClientOptions = {},
 ): Promise<string | undefined> {
-  const client = await limitedClient(EKSClient, environment, "eks", options);
+  const client = await eksClient(environment, options);
   try {
     const { cluster } = await client.send(new DescribeClusterCommand({ name }));
     return cluster?.identity?.oidc?.issuer;

@@ -4,15 +4,20 @@ import { Command } from "commander";
 import { jsonSchemas } from "../config/json-schema";
 import { SCHEMA_FOLDER } from "../config/environment-names";
 import { ENVIRONMENTS_FOLDER } from "../config/environments-folder";
+import { findingsReference } from "../config/findings-reference";
 import { settingsReference } from "../config/settings-reference";
 import { writeAtomically } from "../processes/write-atomically";
 
-/** The files generated from the schemas of all settings: JSON Schemas for editors, and the settings page of the docs. */
+/** The files generated from the schemas of all settings: JSON Schemas for editors, and two pages of the docs. */
 function generatedFiles(): Record<string, string> {
   const schemas = Object.entries(jsonSchemas()).map(
     ([name, text]) => [`${ENVIRONMENTS_FOLDER}/${SCHEMA_FOLDER}/${name}`, text] as const,
   );
-  return { ...Object.fromEntries(schemas), "docs/settings.md": settingsReference() };
+  return {
+    ...Object.fromEntries(schemas),
+    "docs/settings.md": settingsReference(),
+    "docs/policy-findings.md": findingsReference(),
+  };
 }
 
 function generate(root: string, check: boolean): void {
@@ -31,7 +36,7 @@ function generate(root: string, check: boolean): void {
 }
 
 new Command("npm run schema --")
-  .description("write the JSON Schemas of environment and repository files, and the settings page of the docs")
+  .description("write the JSON Schemas of environment and repository files, and the pages of settings and findings")
   .option("--check", "exit with 1 if a file is out of date, without writing any")
   .addHelpText("after", "\nExample:\n  npm run schema -- --check")
   .action(({ check }: { check?: boolean }) => {

@@ -1,5 +1,6 @@
 import { type Command } from "commander";
 import { type OperatorIdentity } from "../domain/operator/instructions";
+import { usesIrsa } from "../domain/operator/clusters";
 import { clusterContexts, operatorIdentity } from "../model/operator-identity";
 import { environmentArgument } from "./support/known-environment";
 import { outputOption } from "./support/output-option";
@@ -19,11 +20,20 @@ export function registerOperator(program: Command, root: string): void {
       if (operator === undefined)
         throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);
       const contexts = clusterContexts(environment);
-      process.stdout.write(textOf(operatorIdentity(environment, operator), contexts, output));
+      const byPodIdentity = new Set(environment.clusters.filter((it) => !usesIrsa(it)).map(({ key }) => key));
+      const identity = operatorIdentity(environment, operator);
+      process.stdout.write(textOf(identity, { contexts, byPodIdentity }, output));
     });
 }
 
-function textOf(identity: OperatorIdentity, contexts: ReadonlyMap<string, string | undefined>, output: string): string {
+interface OperatorClusters {
+  /** Kubeconfig contexts by the keys of the clusters. */
+  readonly contexts: ReadonlyMap<string, string | undefined>;
+  /** Keys of the clusters whose ServiceAccounts need no annotation. */
+  readonly byPodIdentity: ReadonlySet<string>;
+}
+
+function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: OperatorClusters, output: string): string {
   const { annotateCommand, helmValues, inContext, restartCommand } =
     require("../domain/operator/instructions") as typeof import("../domain/operator/instructions");
   const { INSTALL_PRESETS } =
@@ -32,13 +42,20 @@ function textOf(identity: OperatorIdentity, contexts: ReadonlyMap<string, string
   const annotate = annotateCommand(identity);
   const restart = restartCommand(identity);
   if (output === "helm") return helm;
-  if (output === "json")
-    return `${JSON.stringify({ ...identity, annotate, restart, helmValues: helm }, undefined, 2)}\n`;
+  const { annotated = true, ...shown } = identity;
+  if (output === "json") {
+    const commands = annotated ? { annotate, restart } : { restart };
+    return `${JSON.stringify({ ...shown, ...commands, helmValues: helm }, undefined, 2)}\n`;
+  }
   const byManifests = [
-    "Installed from manifests: annotate the ServiceAccount, then restart the pods (running pods keep the old role):",
+    annotated
+      ? "Installed from manifests: annotate the ServiceAccount, then restart the pods (running pods keep the old role):"
+      : "Installed from manifests: restart the pods once the association exists (EKS Pod Identity needs no annotation):",
     ...[...contexts].flatMap(([cluster, context]) => [
       ...(contexts.size > 1 ? [`  # ${cluster}`] : []),
-      ...[annotate, restart].map((command) => `  ${inContext(command, context)}`),
+      ...(byPodIdentity.has(cluster) ? [restart] : [annotate, restart]).map(
+        (command) => `  ${inContext(command, context)}`,
+      ),
     ]),
   ];
   const byHelm = [

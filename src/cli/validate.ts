@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import { formatProblems, inOrder, type LocatedProblem } from "../config/problems";
+import { formatProblem, formatProblems, inOrder, type LocatedProblem } from "../config/problems";
 import { type EnvironmentResult } from "../config/environment-result";
 import { paintSeverity } from "./support/colors";
 import { countText } from "../domain/text/format";
@@ -21,20 +21,26 @@ export function registerValidate(program: Command, root: string): void {
     .option("--explain <setting>", "print a setting's value, what sets it and what it overrides; checks nothing")
     .addHelpText(
       "after",
-      "\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability",
+      "\nPolicies are checked too: who they let in, and what has no effect. The id of such a\nwarning is in brackets; acceptFindings in environment.yaml accepts it until a day.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
-      const { droppedProblems } =
-        require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
       const { named, sound } = readAmongOthers(root, names);
       if (options.explain !== undefined) {
         explain(named, options.explain, options.output);
         return;
       }
+      const { droppedProblems } =
+        require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
+      const { checkExpiry } = require("../config/accept-findings") as typeof import("../config/accept-findings");
+      const today = new Date().toISOString().slice(0, 10);
       const readings = named.map((reading) => ({
         ...reading,
-        problems: inOrder([...reading.problems, ...droppedProblems(root, reading, sound)]),
+        problems: inOrder([
+          ...reading.problems,
+          ...droppedProblems(root, reading, sound),
+          ...(reading.document === undefined ? [] : checkExpiry(reading.document, today)),
+        ]),
       }));
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
       process.stdout.write(
@@ -46,26 +52,39 @@ export function registerValidate(program: Command, root: string): void {
 
 /** @throws Error with the problems of an environment that cannot be read */
 function explain(readings: readonly EnvironmentResult[], path: string, output: ValidateOptions["output"]): void {
-  const { explainSetting } = require("../config/explain/explain") as typeof import("../config/explain/explain");
-  const { explanationData, explanationLines } = require("./support/explained") as typeof import("./support/explained");
+  const { explained } = require("./support/explained") as typeof import("./support/explained");
   const explanations = readings.map((reading) => {
-    const explanation = explainSetting(reading, path);
+    const explanation = explained(reading, path);
     if (explanation === undefined) throw new Error(formatProblems(reading.problems).join("\n"));
     return explanation;
   });
   process.stdout.write(
     output === "json"
-      ? `${JSON.stringify(explanations.map(explanationData), undefined, 2)}\n`
-      : `${explanations.flatMap(explanationLines).join("\n")}\n`,
+      ? `${JSON.stringify(
+          explanations.map(({ data }) => data),
+          undefined,
+          2,
+        )}\n`
+      : `${explanations.flatMap(({ lines }) => lines).join("\n")}\n`,
   );
 }
 
 function report(readings: readonly EnvironmentResult[], problems: readonly LocatedProblem[]): string {
-  const lines = formatProblems(problems, paintSeverity);
-  for (const { name, environment, problems: own } of readings) {
+  const { ACCEPTABLE_IDS } = require("../domain/policy-lint/rules") as typeof import("../domain/policy-lint/rules");
+  const lines = problems.map((problem) => {
+    const line = formatProblem(problem, paintSeverity);
+    // The id with which the finding can be accepted.
+    const canAccept = problem.severity === "warning" && ACCEPTABLE_IDS.includes(problem.rule);
+    return canAccept ? `${line} [${problem.rule}]` : line;
+  });
+  for (const { name, environment, problems: own, accepted = 0 } of readings) {
     const errors = own.filter(({ severity }) => severity === "error").length;
     const warnings = own.length - errors;
-    const counted = [countText(errors, "error"), countText(warnings, "warning")]
+    const counted = [
+      countText(errors, "error"),
+      countText(warnings, "warning"),
+      countText(accepted, "accepted finding"),
+    ]
       .filter((text) => !text.startsWith("0 "))
       .join(", ");
     const repositories =

@@ -4,17 +4,22 @@ import { ciRoleSchema, platformOf } from "../domain/ci/role-schema";
 import { operatorSchema } from "../domain/operator/schema";
 import { error, prefixed, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
+import { type PullThroughCacheRule } from "../domain/registry/settings";
 import {
   type CiRoleDeclaration,
   type ClusterSettings,
   type OperatorSettings,
   type RepositoryDeclaration,
+  type WorkloadRoleDeclaration,
 } from "../model/environment";
 import { checkCiRoles, type IndexedRole } from "./check-ci-roles";
 import { checkOperator } from "./check-operator";
-import { checkIdleKubeconfigs, checkWithoutEffect } from "./check-unused-settings";
+import { checkIdleSettings, checkWithoutEffect } from "./check-unused-settings";
+import { checkWorkloadRoles, type IndexedWorkload, type WorkloadCheckContext } from "./check-workload-roles";
+import { resolveWorkloadRole, type WorkloadRoleContext } from "./resolve-workload-roles";
+import { workloadRoleSchema } from "../domain/workloads/schema";
 import { resolveCiRoles } from "./resolve-ci-roles";
-import { checkSignIn, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
+import { checkEksSettings, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
 
@@ -32,6 +37,8 @@ export interface AccessSource {
   readonly manages: readonly string[];
   /** The environment's default tags. */
   readonly tags: Tags;
+  /** Every pull-through cache rule of the registry, also those of other environments. */
+  readonly pullThroughCache: readonly PullThroughCacheRule[];
 }
 
 /** A value and its problems, whose paths are relative to the environment's file. */
@@ -44,7 +51,7 @@ export function buildClusters({ cluster, clusters }: Partial<WrittenEnvironment>
     problems.push(error("cluster/both", ["clusters"], message));
   }
   const written = clusters ?? (cluster === undefined ? [] : [cluster]);
-  for (const { at, ...problem } of [...checkSignIn(written), ...checkIdleKubeconfigs(written)]) {
+  for (const { at, ...problem } of [...checkEksSettings(written), ...checkIdleSettings(written)]) {
     const [index, ...rest] = at;
     problems.push({
       ...problem,
@@ -63,7 +70,7 @@ export function buildOperator(
   const { written, invalid, clusters } = source;
   if (written.operator === undefined) return [undefined, []];
   const { settings, problems: found } = resolveOperator(written.operator, source.manifestRole);
-  const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator)];
+  const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator, clusters)];
   if (clusters.length === 0 && !invalid.has("cluster") && !invalid.has("clusters")) {
     const message =
       "expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }";
@@ -91,13 +98,33 @@ export function buildCiRoles(
   });
   const roles = resolveCiRoles(
     valid.map(({ role }) => role),
-    { environment: source.environment, declared: source.repositories, registry: source.written.registry },
+    {
+      environment: source.environment,
+      declared: source.repositories,
+      registry: { scanning: source.written.registry?.scanning, pullThroughCache: source.pullThroughCache },
+    },
   );
   const indexedRoles = roles.flatMap((role, position): IndexedRole[] => {
     const found = valid[position];
     return found === undefined ? [] : [{ index: found.index, platform: platformOf(found.role), role }];
   });
   return [roles, checkCiRoles(indexedRoles, source)];
+}
+
+/** The roles of workloads. A fault in one role does not prevent the checks of others. */
+export function buildWorkloadRoles(
+  { data }: SourceDocument,
+  source: AccessSource &
+    Pick<WorkloadRoleContext, "clusters" | "environments"> &
+    Pick<WorkloadCheckContext, "operator" | "ciRoles">,
+): Checked<WorkloadRoleDeclaration[]> {
+  const written = valueAt(data, ["workloadRoles"]);
+  const resolved = (Array.isArray(written) ? written : []).flatMap((role: unknown, index): IndexedWorkload[] => {
+    const parsed = workloadRoleSchema.safeParse(role);
+    if (!parsed.success) return [];
+    return [{ index, ...resolveWorkloadRole(parsed.data, { ...source, registry: source.written.registry }) }];
+  });
+  return [resolved.map(({ role }) => role), checkWorkloadRoles(resolved, source)];
 }
 
 /** Names and prefixes that the operator owns, even if its other settings are invalid. */

@@ -2,11 +2,14 @@ import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
+import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
+import { isPolicyRule } from "../domain/policy-lint/rules";
 import { error, type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type Environment } from "../model/environment";
-import { buildCiRoles, buildClusters, buildOperator, managedNames } from "./build-access";
+import { withAccepted } from "./accept-findings";
+import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
@@ -26,6 +29,7 @@ import { checkImports, resolveImports } from "./resolve-imports";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
+import { about } from "./subjects";
 import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
 import { validFields, type ValidFields } from "./valid-fields";
@@ -46,7 +50,7 @@ export interface EnvironmentSource {
   readonly environments: Environments;
 }
 
-type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "basis" | "declarationPlace">;
+type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "accepted" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
@@ -67,11 +71,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { region, tags } = applied;
   const location = account === undefined || region === undefined ? undefined : { account, region };
 
+  const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
+  const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
   const grants = new GrantResolver({ location, environments });
   const nameGrants = new NameGrants(written.grants ?? [], grants);
   const resolver = new RepositoryResolver(
     {
-      ...{ grants, nameGrants, pullThroughCache: written.registry?.pullThroughCache },
+      ...{ grants, nameGrants, pullThroughCache: caches },
       document,
       defaults: written.repositoryDefaults ?? {},
       policies,
@@ -81,18 +87,22 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     },
     drafts.fileDefaults,
   );
-  const repositories = drafts.repositories.map((draft) => resolver.declarationOf(draft));
+  const repositories = drafts.repositories.map((draft) =>
+    about(draft.repositoryName, resolver.problems, () => resolver.declarationOf(draft)),
+  );
   const declared = repositories.map(({ repositoryName }) => repositoryName);
-  const registry = resolveRegistry(written.registry, location, (...template) =>
-    resolver.templateOf(document, ...template),
+  const registry = resolveRegistry(written.registry, caches, location, (...template) =>
+    about(REGISTRY_SUBJECT, resolver.problems, () => resolver.templateOf(document, ...template)),
   );
   const imports = resolveImports(written.imports);
 
   const manages = managedNames(document);
-  const access = { environment: name, written, invalid, location, declared, tags, manages };
+  const access = { environment: name, written, invalid, location, declared, tags, manages, pullThroughCache: caches };
   const [clusters, clusterProblems] = buildClusters(written);
   const [operator, operatorProblems] = buildOperator({ ...access, clusters, manifestRole: applied.role });
   const [ciRoles, ciRoleProblems] = buildCiRoles(document, { ...access, operator, repositories });
+  const roles = { ...access, clusters, operator, ciRoles, environments };
+  const [workloadRoles, workloadProblems] = buildWorkloadRoles(document, roles);
 
   const place = declarationPlaces(drafts);
   const problems = [
@@ -104,11 +114,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...checkTogether(drafts, manages),
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
-    ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems]),
+    ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
-    ...inFile(["registry"], registry === undefined ? [] : checkRegistrySettings(registry, location)),
+    ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
@@ -132,15 +142,19 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           released,
           imports,
           registry,
+          ...(otherCaches.length === 0 ? {} : { otherCaches }),
           operator,
           clusters,
           ciRoles,
+          ...(workloadRoles.length > 0 ? { workloadRoles } : {}),
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
   if (!problems.some(({ severity }) => severity === "error")) {
     const paths = [join(folder, basename(document.file)), ...bases, ...policies.files, ...drafts.files];
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
-    const declaresOther = [registry, operator, ciRoles[0], removed[0], released[0]].some((part) => part !== undefined);
+    const declaresOther = [registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0]].some(
+      (part) => part !== undefined,
+    );
     // An AWSProvider alone is what an environment of the operator needs.
     const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);
     if (declared.length === 0 && !isExpected) problems.push(...inFile([], [emptyEnvironment()]));
@@ -148,15 +162,25 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
 
   const basis = {
     resolver,
+    grants,
     lifecyclePolicies: policies.byName,
     places: places.map(({ path }) => path),
     files: [...policies.files, ...drafts.files],
     drafts: drafts.repositories,
     providers: drafts.providers,
   };
-  const ordered = inOrder(problems);
+  const accepted = withAccepted(document, written.acceptFindings ?? [], problems);
+  const ordered = inOrder(accepted.problems);
   const isBroken = ordered.some(({ severity }) => severity === "error");
-  return { environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place };
+  return {
+    ...{ environment: isBroken ? undefined : environment, problems: ordered, basis, declarationPlace: place },
+    accepted: accepted.count,
+  };
+}
+
+/** Findings in the registry's policy, which acceptances can match. */
+function ofRegistry(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem) => (isPolicyRule(problem.rule) ? { ...problem, subject: REGISTRY_SUBJECT } : problem));
 }
 
 /** All fields of a valid document, or the valid fields of another. */

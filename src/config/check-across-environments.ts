@@ -97,16 +97,22 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
     const name = otherNames.get(roleName.toLowerCase());
     if (name === undefined) return [];
     const message = `expected a unique name in the account, found ${quoteValue(name)}, which ${other.name} also uses. Rename one of the roles`;
-    return [atFile(current, [...at, "roleName"], `${subject}/role-shared`, message)];
+    const setting = subject === "workload-role" ? "name" : "roleName";
+    return [atFile(current, [...at, setting], `${subject}/role-shared`, message)];
   });
 }
 
-function rolesOf({ operator, ciRoles }: Environment) {
+function rolesOf({ operator, ciRoles, workloadRoles = [] }: Environment) {
   const operatorRoles =
     operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
   return [
     ...operatorRoles,
     ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
+    ...workloadRoles.map(({ roleName }, index) => ({
+      roleName,
+      at: ["workloadRoles", index],
+      subject: "workload-role",
+    })),
   ];
 }
 

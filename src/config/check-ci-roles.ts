@@ -3,9 +3,11 @@ import { providerAddress, roleAddress } from "../domain/ci/role-names";
 import { roleIssuer } from "../domain/ci/role-settings";
 import { type AwsLocation } from "../domain/aws/arn";
 import { didYouMean } from "../domain/text/suggestions";
-import { error, quoteValue, prefixed, type Path, type Problem } from "../domain/problems/problem";
+import { isPolicyRule } from "../domain/policy-lint/rules";
+import { error, errorsOf, quoteValue, prefixed, type Path, type Problem } from "../domain/problems/problem";
 import { type Tags } from "../domain/aws/tags";
 import { isCovered, prefixesOf } from "../domain/operator/manages";
+import { lintCiRole } from "./lint-roles";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type RolePlatform } from "../domain/ci/role-schema";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
@@ -48,14 +50,15 @@ function checkSettings(
   written: RolePlatform,
   { location, declared }: CiRoleCheckContext,
 ): Problem[] {
-  const found = checkCiRole({ ...role, location: location ?? ANYWHERE });
+  const checked = checkCiRole({ ...role, location: location ?? ANYWHERE });
+  const found = errorsOf(checked).length > 0 ? checked : [...checked, ...lintCiRole(role, location ?? ANYWHERE)];
   return found.flatMap((problem) => {
     if (location === undefined && problem.at[0] === "permissionsBoundary") return [];
     const nothingDeclared =
       "expected at least 1 repository, found none, because the environment declares none. Declare one, or list repositories that the operator owns";
     const message =
       declared.length === 0 && problem.rule === "ci-role/repositories-empty" ? nothingDeclared : problem.message;
-    return [{ ...problem, message, at: placeOf(problem.at, written) }];
+    return [{ ...problem, message, at: isPolicyRule(problem.rule) ? [] : placeOf(problem.at, written) }];
   });
 }
 

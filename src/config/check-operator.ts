@@ -1,8 +1,9 @@
 import { type AwsLocation } from "../domain/aws/arn";
-import { type Path, type Problem } from "../domain/problems/problem";
+import { errorsOf, type Path, type Problem } from "../domain/problems/problem";
 import { type Tags } from "../domain/aws/tags";
 import { checkOperatorRole } from "../domain/operator/check-role";
 import { checkOperatorServiceAccount } from "../domain/operator/check-service-account";
+import { lintOperatorRole } from "./lint-roles";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type ClusterSettings, type OperatorSettings } from "../model/environment";
 import { operatorRoleSettings, operatorServiceAccountSettings } from "../model/operator-parts";
@@ -34,7 +35,9 @@ export function checkOperator(operator: OperatorSettings, context: OperatorCheck
 
 function checkRole(operator: OperatorSettings, context: OperatorCheckContext): Problem[] {
   const { location } = context;
-  const found = checkOperatorRole(operatorRoleSettings(operator, { ...context, location: location ?? ANYWHERE }));
+  const place = { ...context, location: location ?? ANYWHERE };
+  const checked = checkOperatorRole(operatorRoleSettings(operator, place));
+  const found = errorsOf(checked).length > 0 ? checked : [...checked, ...lintOperatorRole(operator, place)];
   return found.flatMap((problem) => {
     const [field] = problem.at;
     if (REPORTED_ELSEWHERE.has(problem.rule)) return [];

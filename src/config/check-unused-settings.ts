@@ -1,8 +1,32 @@
 import { oneOf, warning, type Problem } from "../domain/problems/problem";
+import { usesIrsa } from "../domain/operator/clusters";
+import { type ClusterSettings } from "../model/environment";
 import { OPERATOR_DEFAULTS, type WrittenCluster, type WrittenOperator } from "../domain/operator/schema";
 
-/** Warns about settings that have no effect in the ServiceAccount's mode. */
-export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
+/** Warns about settings that have no effect in the ServiceAccount's mode, or with the identity of the clusters. */
+export function checkWithoutEffect(operator: WrittenOperator, clusters: readonly ClusterSettings[]): Problem[] {
+  return [...ofMode(operator), ...ofIdentity(operator, clusters)];
+}
+
+/** With EKS Pod Identity alone, there is no annotation, and EKS names the sessions. */
+function ofIdentity(operator: WrittenOperator, clusters: readonly ClusterSettings[]): Problem[] {
+  if (clusters.length === 0 || clusters.some(usesIrsa)) return [];
+  const { serviceAccountMode: mode, sessionName } = operator;
+  const problems: Problem[] = [];
+  if (mode === "annotate") {
+    const message =
+      "expected none or create, found annotate, but with identity: podIdentity the ServiceAccount needs no annotation. Once the cluster stack is deployed, which removes the annotation, write none";
+    problems.push(warning("operator/no-effect", ["operator", "serviceAccountMode"], message));
+  }
+  if (sessionName !== undefined) {
+    const message =
+      "expected IRSA with this setting, found identity: podIdentity, with which EKS names the sessions. Remove sessionName";
+    problems.push(warning("operator/no-effect", ["operator", "sessionName"], message));
+  }
+  return problems;
+}
+
+function ofMode(operator: WrittenOperator): Problem[] {
   const mode = operator.serviceAccountMode ?? OPERATOR_DEFAULTS.serviceAccountMode;
   const settings = [
     { setting: "createNamespace", isUsed: operator.createNamespace !== undefined, modes: ["create"] },
@@ -16,11 +40,19 @@ export function checkWithoutEffect(operator: WrittenOperator): Problem[] {
   });
 }
 
-/** Warns about a kubeconfig that is not used, at its cluster's index. */
-export function checkIdleKubeconfigs(clusters: readonly WrittenCluster[]): Problem[] {
-  return clusters.flatMap(({ authentication, kubeconfig }, index) => {
-    if (kubeconfig === undefined || authentication === undefined || authentication === "kubeconfig") return [];
-    const message = `expected authentication: kubeconfig, found ${authentication}, so this setting has no effect. Remove kubeconfig or authentication`;
-    return [warning("cluster/no-effect", [index, "kubeconfig"], message)];
+/** Warns about settings of clusters that are not used, at the index of the cluster. */
+export function checkIdleSettings(clusters: readonly WrittenCluster[]): Problem[] {
+  return clusters.flatMap(({ authentication, kubeconfig, identity, oidcProvider }, index) => {
+    const problems: Problem[] = [];
+    if (kubeconfig !== undefined && authentication !== undefined && authentication !== "kubeconfig") {
+      const message = `expected authentication: kubeconfig, found ${authentication}, so this setting has no effect. Remove kubeconfig or authentication`;
+      problems.push(warning("cluster/no-effect", [index, "kubeconfig"], message));
+    }
+    if (oidcProvider !== undefined && identity === "podIdentity") {
+      const message =
+        "expected identity irsa or both with this setting, found podIdentity, which needs no OIDC provider. Remove oidcProvider";
+      problems.push(warning("cluster/no-effect", [index, "oidcProvider"], message));
+    }
+    return problems;
   });
 }

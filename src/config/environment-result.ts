@@ -2,6 +2,7 @@ import { type Environment } from "../model/environment";
 import { type ProviderDraft, type RepositorySource } from "./formats/draft";
 import { type LocatedProblem } from "./problems";
 import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
+import { type GrantResolver } from "./resolve-grants";
 import { type RepositoryResolver } from "./resolve-repositories";
 import { type Place, type SourceDocument } from "./source/source";
 
@@ -9,6 +10,8 @@ import { type Place, type SourceDocument } from "./source/source";
 export interface Basis {
   /** Resolves more repositories in the same way as the environment's own. */
   readonly resolver: RepositoryResolver;
+  /** Resolves grants in the same way as the environment's own. */
+  readonly grants: GrantResolver;
   /** Lifecycle policies of the environment by name; `undefined` for a policy with errors. */
   readonly lifecyclePolicies: NamedPolicies["byName"];
   /** Absolute paths of the folders and files in the environment's `repositories`. */
@@ -28,6 +31,8 @@ export interface EnvironmentResult {
   readonly file: string;
   readonly environment?: Environment;
   readonly problems: readonly LocatedProblem[];
+  /** Number of findings that `acceptFindings` accepts. @default 0 */
+  readonly accepted?: number;
   /** The environment's data with positions, merged with the files that it extends. @default - a file cannot be read */
   readonly document?: SourceDocument;
   /** Absolute paths of the base files that it extends. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { environmentSchema } from "./schema/environment-schema";
 import { fullOf } from "../domain/problems/lenient-schema";
+import { isMapping } from "../domain/problems/mapping";
 import { repositoriesFileSchema } from "../domain/repository/schema";
 
 const BASE_FILE = "base.schema.json";
@@ -61,14 +62,16 @@ function partial(schema: JsonObject): JsonObject {
   const removable = (part: unknown): JsonObject => orNull(partial(part as JsonObject));
   return {
     ...rest,
-    ...(isObject(properties) ? { properties: mapped(properties, removable) } : {}),
+    ...(isMapping(properties) ? { properties: mapped(properties, removable) } : {}),
     ...(additionalProperties === undefined
       ? {}
       : {
-          additionalProperties: isObject(additionalProperties) ? removable(additionalProperties) : additionalProperties,
+          additionalProperties: isMapping(additionalProperties)
+            ? removable(additionalProperties)
+            : additionalProperties,
         }),
     ...(Array.isArray(anyOf) ? { anyOf: anyOf.map((choice) => partial(choice as JsonObject)) } : {}),
-    ...(isObject($defs) ? { $defs: mapped($defs, (part) => partial(part as JsonObject)) } : {}),
+    ...(isMapping($defs) ? { $defs: mapped($defs, (part) => partial(part as JsonObject)) } : {}),
   };
 }
 
@@ -90,10 +93,6 @@ function orNull(schema: JsonObject): JsonObject {
 
 function mapped(parts: JsonObject, change: (part: unknown) => JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, change(part)]));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 type JsonObject = Record<string, unknown>;

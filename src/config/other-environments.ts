@@ -1,16 +1,20 @@
-import { dirname, join } from "node:path";
-import { ACCOUNT_ID } from "../domain/aws/arn";
+import { join } from "node:path";
+import { ACCOUNT_ID, type AwsLocation } from "../domain/aws/arn";
 import { valueAt } from "../domain/problems/schema-problems";
+import { registrySchema } from "../domain/registry/schema";
+import { type PullThroughCacheRule } from "../domain/registry/settings";
 import { environmentNames } from "./environment-names";
 import { readExtended } from "./extends/read-extended";
 import { type FileReader } from "./file-reader";
 
-/** What grants need of another environment. It is read from the environment's own file only, whatever else is in it. */
+/** What grants and roles need of another environment. It is read from the environment's own file, faults elsewhere in it aside. */
 export interface OtherEnvironment {
   /** @default - the environment has none, or its file cannot be read */
   readonly account?: string;
   /** @default - the file does not set it */
   readonly region?: string;
+  /** Its pull-through cache rules. @default - none, or they have faults */
+  readonly pullThroughCache?: readonly PullThroughCacheRule[];
 }
 
 /** The environments of the project, by name. */
@@ -18,24 +22,36 @@ export interface Environments {
   readonly names: readonly string[];
   /** @returns `undefined` if there is no such environment */
   find(name: string): OtherEnvironment | undefined;
+  /** The pull-through cache rules of a registry that environments other than one declare. */
+  cachesIn(location: AwsLocation, except: string): readonly PullThroughCacheRule[];
 }
 
 export const ENVIRONMENT_FILES = ["environment.yaml", "environment.yml", "environment.json"];
 
-/** @param folder the folder of one of the environments */
+/**
+ * Reads each environment once, and only when it is needed.
+ * @param folder the folder of all environments
+ */
 export function otherEnvironments(root: string, folder: string, reader: FileReader): Environments {
   const read = new Map<string, OtherEnvironment>();
   let names: readonly string[] | undefined;
-  const known = (): readonly string[] => (names ??= environmentNames(root));
+  const known = (): readonly string[] => (names ??= environmentNames(root, folder));
+  const find = (name: string): OtherEnvironment | undefined => {
+    if (!known().includes(name)) return undefined;
+    const found = read.get(name) ?? readOther(join(folder, name), reader);
+    read.set(name, found);
+    return found;
+  };
   return {
     get names() {
       return known();
     },
-    find(name) {
-      if (!known().includes(name)) return undefined;
-      const found = read.get(name) ?? readOther(join(dirname(folder), name), reader);
-      read.set(name, found);
-      return found;
+    find,
+    cachesIn({ account, region }, except) {
+      const others = known().flatMap((name) => (name === except ? [] : (find(name) ?? [])));
+      return others.flatMap(({ pullThroughCache = [], ...other }) =>
+        other.account === account && other.region === region ? pullThroughCache : [],
+      );
     },
   };
 }
@@ -46,8 +62,10 @@ function readOther(folder: string, reader: FileReader): OtherEnvironment {
   if (path === undefined || document === undefined) return {};
   const data = readExtended(document, path, reader).document?.data;
   const [account, region] = [valueAt(data, ["account"]), valueAt(data, ["region"])];
+  const caches = registrySchema.shape.pullThroughCache.safeParse(valueAt(data, ["registry", "pullThroughCache"]));
   return {
     ...(typeof account === "string" && ACCOUNT_ID.test(account) ? { account } : {}),
     ...(typeof region === "string" ? { region } : {}),
+    ...(caches.data === undefined ? {} : { pullThroughCache: caches.data }),
   };
 }

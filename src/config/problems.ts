@@ -12,17 +12,26 @@ export interface LocatedProblem {
   readonly rule: string;
   /** Name of the setting, or of the list with the index of an entry: `released[0]`. @default - the problem belongs to the whole document */
   readonly field?: string;
+  /** Name of the repository or role whose policy has the finding, which `acceptFindings` matches. @default - not a finding in a policy */
+  readonly subject?: string;
   /** Without the field's name. */
   readonly message: string;
 }
 
 export function located(document: SourceDocument, prefix: Path, problems: readonly Problem[]): LocatedProblem[] {
-  return problems.map(({ at, rule, severity, message, about }) => {
+  return problems.map(({ at, rule, severity, message, about, subject }) => {
     const path = [...prefix, ...at];
     const position = about === "key" ? document.positionOfKey(path) : document.positionOf(path);
     // A problem of a key belongs to its mapping.
     const holder = about === "key" ? path.slice(0, -1) : path;
-    return { ...position, severity, rule, field: fieldOf(holder), message };
+    return {
+      ...position,
+      severity,
+      rule,
+      field: fieldOf(holder),
+      message,
+      ...(subject === undefined ? {} : { subject }),
+    };
   });
 }
 

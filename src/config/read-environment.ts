@@ -1,5 +1,5 @@
 import { ENVIRONMENT_NAME } from "./environment-names";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { error, quoteValue } from "../domain/problems/problem";
 import { brokenLink } from "./broken-link";
 import { buildEnvironment } from "./build-environment";
@@ -14,12 +14,14 @@ import { ENVIRONMENT_FILES as FILE_NAMES, otherEnvironments } from "./other-envi
  * @param root the project's folder, to which file names are relative
  * @param folder the environment's folder
  * @param name the environment's name
+ * @param environments all environments of the project
  */
 export function readEnvironment(
   root: string,
   folder: string,
   name: string,
   reader = new FileReader(root),
+  environments = otherEnvironments(root, dirname(folder), reader),
 ): EnvironmentResult {
   const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
   const [path, second] = found;
@@ -66,7 +68,6 @@ export function readEnvironment(
   const { bases } = extended;
   if (extended.document === undefined)
     return { name, file, bases, declarationPlace: nowhere, problems: inOrder(extended.problems) };
-  const environments = otherEnvironments(root, folder, reader);
   const built = buildEnvironment({ document: extended.document, reader, folder, name, bases, environments });
   const problems = inOrder([...extended.problems, ...built.problems]);
   return { name, file, bases, document: extended.document, ...built, problems };

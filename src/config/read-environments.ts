@@ -5,6 +5,7 @@ import { environmentNames } from "./environment-names";
 import { environmentsFolder } from "./environments-folder";
 import { FileReader } from "./file-reader";
 import { type EnvironmentResult } from "./environment-result";
+import { otherEnvironments } from "./other-environments";
 import { readEnvironment } from "./read-environment";
 import { realPath } from "./real-path";
 
@@ -18,7 +19,10 @@ export function readEnvironments(
   reader = new FileReader(root),
   folder = environmentsFolder(root),
 ): EnvironmentResult[] {
-  const results = environmentNames(root, folder).map((name) => readEnvironment(root, join(folder, name), name, reader));
+  const environments = otherEnvironments(root, folder, reader);
+  const results = environmentNames(root, folder).map((name) =>
+    readEnvironment(root, join(folder, name), name, reader, environments),
+  );
   return checkAcross(withoutShared(root, folder, results), (path) => realPath(root, path));
 }
 

@@ -1,3 +1,4 @@
+import { DEFAULT_IDENTITY } from "../domain/operator/clusters";
 import { error, type Problem } from "../domain/problems/problem";
 import { INSTALL_PRESETS } from "../domain/operator/install-presets";
 import { type ClusterSettings, type OperatorSettings } from "../model/environment";
@@ -50,7 +51,7 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
 
 /** Fills in a cluster's settings. @returns `undefined` for a cluster without `eks` and `oidcIssuer`, which the schema rejects */
 export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster): ClusterSettings | undefined {
-  const { kubeconfig, authentication, oidcProvider = "lookup" } = written;
+  const { kubeconfig, authentication, oidcProvider = "lookup", identity } = written;
   const byKubeconfig = {
     by: "kubeconfig",
     path: kubeconfig?.path ?? "~/.kube/config",
@@ -64,16 +65,25 @@ export function resolveCluster({ eks, oidcIssuer, ...written }: WrittenCluster):
   return {
     key: written.key ?? eks,
     eks,
+    identity,
     oidcProvider,
     authentication: by === "kubeconfig" ? byKubeconfig : { by },
   };
 }
 
-/** Reports clusters whose `authentication` Terraform cannot use. */
-export function checkSignIn(clusters: readonly WrittenCluster[]): Problem[] {
-  return clusters.flatMap(({ eks, authentication: by = "kubeconfig" }, index) => {
-    if (eks !== undefined || by === "kubeconfig") return [];
-    const message = `expected kubeconfig for a cluster with oidcIssuer, found ${by}, which requires an EKS cluster (eks: <name>)`;
-    return [error("cluster/authentication", [index, "authentication"], message)];
+/** Reports settings that require an EKS cluster, at the index of a cluster that is not one. */
+export function checkEksSettings(clusters: readonly WrittenCluster[]): Problem[] {
+  return clusters.flatMap(({ eks, authentication = "kubeconfig", identity = DEFAULT_IDENTITY }, index) => {
+    if (eks !== undefined) return [];
+    return (
+      [
+        ["authentication", "kubeconfig", authentication],
+        ["identity", DEFAULT_IDENTITY, identity],
+      ] as const
+    ).flatMap(([setting, allowed, found]) => {
+      if (found === allowed) return [];
+      const message = `expected ${allowed} for a cluster with oidcIssuer, found ${found}, which requires an EKS cluster (eks: <name>)`;
+      return [error(`cluster/${setting}`, [index, setting], message)];
+    });
   });
 }

@@ -1,7 +1,12 @@
 import { partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { type Path } from "../domain/problems/problem";
 import { prefixesOverlap } from "../domain/registry/names";
-import { TEMPLATE_DEFAULTS, type CreationTemplate, type RegistrySettings } from "../domain/registry/settings";
+import {
+  TEMPLATE_DEFAULTS,
+  type CreationTemplate,
+  type PullThroughCacheRule,
+  type RegistrySettings,
+} from "../domain/registry/settings";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { grantStatements } from "../domain/repository-policy/grants";
 import { type Resolved } from "./resolve-repositories";
@@ -10,10 +15,12 @@ import { type WrittenSettings } from "../domain/repository/schema";
 
 /**
  * Registry settings with the policies that templates refer to by name.
+ * @param caches every pull-through cache rule of the registry, also those of other environments
  * @param resolve resolves the repository settings at a path and reports their problems
  */
 export function resolveRegistry(
   written: WrittenRegistry | undefined,
+  caches: readonly PullThroughCacheRule[],
   location: AwsLocation | undefined,
   resolve: (settings: WrittenSettings, at: Path, cached: boolean) => Resolved,
 ): RegistrySettings | undefined {
@@ -22,16 +29,16 @@ export function resolveRegistry(
   if (written?.creationTemplates === undefined) return settings;
   const creationTemplates = written.creationTemplates.map((template, index) =>
     templateOf(template, location, (settings) =>
-      resolve(settings, ["registry", "creationTemplates", index], isCached(template, written)),
+      resolve(settings, ["registry", "creationTemplates", index], isCached(template, caches)),
     ),
   );
   return { ...settings, creationTemplates };
 }
 
 /** Whether a template applies to repositories of a pull-through cache. */
-function isCached({ prefix, appliedFor }: WrittenTemplate, { pullThroughCache = [] }: WrittenRegistry): boolean {
+function isCached({ prefix, appliedFor }: WrittenTemplate, caches: readonly PullThroughCacheRule[]): boolean {
   if (!appliedFor.includes("PULL_THROUGH_CACHE")) return false;
-  return pullThroughCache.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
+  return caches.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
 }
 
 function templateOf(

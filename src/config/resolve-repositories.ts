@@ -1,23 +1,23 @@
 import { type AwsLocation, type Partition, partitionOf } from "../domain/aws/arn";
 import { type Path, type Problem } from "../domain/problems/problem";
-import { foldAdvice } from "../domain/grants/fold";
 import { type GrantAccess } from "../domain/grants/parts";
+import { DEFAULTS_SUBJECT } from "../domain/policy-lint/acceptance";
 import { cacheRuleOf } from "../domain/registry/names";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { checkSettings } from "../domain/repository/check";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/repository/settings";
-import { checkPolicyLength } from "../domain/repository-policy/check";
-import { repositoryPolicyDocument } from "../domain/repository-policy/document";
-import { checkPrincipals, grantStatements, hasGrants } from "../domain/repository-policy/grants";
+import { checkPrincipals } from "../domain/repository-policy/grants";
 import { type RepositoryDeclaration } from "../model/environment";
 import { type NameGrants } from "./name-grants";
+import { SentPolicies } from "./sent-policies";
 import { PolicyResolver } from "./resolve-policies";
 import { NO_GRANTS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
 import { type RepositorySource, type SettingName, type SettingsSource } from "./formats/draft";
 import { type NamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { located, type LocatedProblem } from "./problems";
 import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
+import { about } from "./subjects";
 import { type WrittenSettings } from "../domain/repository/schema";
 import { type SourceDocument } from "./source/source";
 
@@ -69,6 +69,7 @@ export class RepositoryResolver {
   readonly problems: LocatedProblem[] = [];
   private readonly builtIn: Base;
   private readonly bases: Readonly<Record<RepositorySource["defaults"], Base>>;
+  private readonly sent: SentPolicies;
   private readonly ofFiles = new Map<SettingsSource, Base>();
   private readonly partition: Partition | undefined;
   private readonly policies: PolicyResolver;
@@ -80,6 +81,7 @@ export class RepositoryResolver {
   ) {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
+    this.sent = new SentPolicies(this.partition);
     this.policies = new PolicyResolver(context, this.partition, this.problems);
     const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...NO_GRANTS };
     const defaultsSource: SettingsSource = {
@@ -90,10 +92,12 @@ export class RepositoryResolver {
     };
     this.builtIn = this.baseOf(builtIn);
     this.bases = {
-      environment: this.baseOf(this.resolve(defaultsSource, this.builtIn)),
+      environment: about(DEFAULTS_SUBJECT, this.problems, () =>
+        this.baseOf(this.resolve(defaultsSource, this.builtIn)),
+      ),
       operator: this.baseOf({ ...builtIn, ...MANIFEST_DEFAULTS }),
     };
-    for (const source of fileDefaults) this.baseOfFile(source);
+    for (const source of fileDefaults) about(DEFAULTS_SUBJECT, this.problems, () => this.baseOfFile(source));
   }
 
   /** The settings of a repository with only the environment's defaults. */
@@ -143,9 +147,7 @@ export class RepositoryResolver {
   }
 
   private reportDocument(document: SourceDocument, at: Path, resolved: Resolved): void {
-    if (this.partition === undefined || !hasGrants(resolved)) return;
-    const sent = repositoryPolicyDocument(resolved.repositoryPolicy, grantStatements(resolved, this.partition));
-    if (sent !== undefined) this.report(document, at, checkPolicyLength(sent, foldAdvice(sent)));
+    this.report(document, at, this.sent.problemsOf(resolved));
   }
 
   private baseOfFile(source: SettingsSource): Base {

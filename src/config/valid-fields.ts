@@ -1,4 +1,5 @@
 import { nearest } from "../domain/text/suggestions";
+import { isMapping } from "../domain/problems/mapping";
 import { type Problem } from "../domain/problems/problem";
 
 /** The valid fields of a mapping with faults. */
@@ -21,8 +22,7 @@ export function validFields<T>(data: unknown, known: readonly string[], problems
     const meant = known.includes(key) ? key : nearest(key, known);
     if (meant !== undefined) invalid.add(meant);
   }
-  const isMapping = typeof data === "object" && data !== null && !Array.isArray(data);
-  const entries: [string, unknown][] = isMapping ? Object.entries(data) : [];
+  const entries: [string, unknown][] = isMapping(data) ? Object.entries(data) : [];
   // A key without a value has no problem of its own if its keys lost their indentation.
   for (const [key, value] of entries) if (value === null) invalid.add(key);
   const valid = entries.filter(([key]) => known.includes(key) && !invalid.has(key));

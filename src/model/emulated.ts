@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { roleIssuer } from "../domain/ci/role-settings";
+import { clusterKey, DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../domain/operator/clusters";
+import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
+import { type WorkloadTrust } from "../domain/workloads/settings";
 import { type ClusterSettings, type Environment } from "./environment";
+import { ofRole } from "./operator-parts";
 
 /** An environment with what the emulator supports. */
 export interface Emulated {
@@ -19,18 +23,24 @@ const NOT_EMULATED = [
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
- * Leaves out what the emulator does not support: some ECR calls, and the Kubernetes API of clusters. The emulator gives all EKS
- * clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
+ * Leaves out what the emulator does not support: some ECR calls, the Kubernetes API of clusters, and EKS Pod Identity, which
+ * IRSA replaces. The emulator gives all EKS clusters the same issuer, so each cluster after the first gets its own. Repositories may be deleted with their images, so
  * that a trial can be destroyed after pushes.
  */
 export function emulated(environment: Environment): Emulated {
-  const { registry = {}, operator, clusters, location, repositories } = environment;
+  const { registry = {}, operator, repositories, workloadRoles = [] } = environment;
+  const clusters = emulatedClusters(environment);
   const leftOut = NOT_EMULATED.flatMap(([setting, one, many]) => {
     const count = registry[setting]?.length ?? 0;
     return count === 0 ? [] : [countText(count, one, many)];
   });
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
+  const associated = associationCount(environment);
+  if (associated > 0) leftOut.push(countText(associated, "Pod Identity association"));
+  const attached = workloadRoles.flatMap(({ trust }) => (trust.kind === "existing" ? trust.roles : []));
+  if (attached.length > 0)
+    leftOut.push(countText(attached.length, "attachment to an existing role", "attachments to existing roles"));
   leftOut.push(...keptRepositories(environment));
   const { pullThroughCache: _cache, creationTemplates: _templates, accountSettings = {}, policy, ...kept } = registry;
   const settings = Object.keys(accountSettings).length;
@@ -46,10 +56,36 @@ export function emulated(environment: Environment): Emulated {
       released: [],
       registry: environment.registry && (isRejected || policy === undefined ? kept : { ...kept, policy }),
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
-      clusters: clusters.map((cluster, index) => (index === 0 ? cluster : withIssuer(cluster, location.region))),
+      clusters,
+      ...(workloadRoles.length === 0
+        ? {}
+        : { workloadRoles: workloadRoles.map((role) => ({ ...role, trust: emulatedTrust(role.trust, clusters) })) }),
     },
     leftOut,
   };
+}
+
+function emulatedClusters({ clusters, location }: Environment): ClusterSettings[] {
+  return clusters.map((cluster, index) => {
+    const byIrsa = usesPodIdentity(cluster) ? { ...cluster, identity: DEFAULT_IDENTITY } : cluster;
+    return index === 0 ? byIrsa : withIssuer(byIrsa, location.region);
+  });
+}
+
+/** The emulator has none of the existing roles. */
+function emulatedTrust(trust: WorkloadTrust, clusters: readonly ClusterSettings[]): WorkloadTrust {
+  if (trust.kind === "existing") return { ...trust, roles: [] };
+  if (trust.kind !== "serviceAccount") return trust;
+  const keys = new Set(trust.clusters.map(clusterKey));
+  return { ...trust, clusters: clusters.filter(({ key }) => keys.has(key)).map(ofRole) };
+}
+
+function associationCount({ operator, clusters, workloadRoles = [] }: Environment): number {
+  const ofOperator = operator === undefined ? [] : podIdentityAssociations(clusters, operator.serviceAccounts);
+  const ofWorkloads = workloadRoles.flatMap(({ trust }) =>
+    trust.kind === "serviceAccount" ? podIdentityAssociations(trust.clusters, trust.serviceAccounts) : [],
+  );
+  return ofOperator.length + ofWorkloads.length;
 }
 
 /** Deletion policies that the emulator does not apply: `deletionPolicy Retain on 1 repository`. */
@@ -71,11 +107,15 @@ function withIssuer(cluster: ClusterSettings, region: string): ClusterSettings {
 }
 
 /** Issuers whose OIDC providers an environment looks up in its account, without duplicates, and the names of its EKS clusters. */
-export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Environment): {
+export function lookedUpIssuers({ clusters, ciRoles, operator, location, workloadRoles = [] }: Environment): {
   readonly issuers: readonly string[];
   readonly eksClusters: readonly string[];
 } {
-  const ofOperator = operator === undefined ? [] : clusters.filter(({ oidcProvider }) => oidcProvider === "lookup");
+  const trusted = [
+    ...(operator === undefined ? [] : clusters),
+    ...workloadRoles.flatMap(({ trust }) => (trust.kind === "serviceAccount" ? trust.clusters : [])),
+  ];
+  const ofOperator = trusted.filter((it) => it.oidcProvider !== "create" && usesIrsa(it));
   const ofRoles = ciRoles.filter(({ oidcProvider }) => oidcProvider === "lookup");
   return {
     issuers: [
@@ -84,6 +124,6 @@ export function lookedUpIssuers({ clusters, ciRoles, operator, location }: Envir
         ...ofRoles.map((role) => `https://${roleIssuer({ ...role, location }).issuer}`),
       ]),
     ],
-    eksClusters: ofOperator.flatMap((cluster) => ("eks" in cluster ? cluster.eks : [])),
+    eksClusters: [...new Set(ofOperator.flatMap((cluster) => ("eks" in cluster ? cluster.eks : [])))],
   };
 }

@@ -4,12 +4,15 @@ import { type GrantPart } from "../domain/grants/parts";
 import { type Grant } from "../domain/grants/schema";
 import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
-import { type TrustedServiceAccount } from "../domain/operator/trust-policy";
+import { type TrustedServiceAccount } from "../domain/operator/service-account-subject";
 import { type Tags } from "../domain/aws/tags";
-import { type RegistrySettings } from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
+import { type WorkloadRoleSettings } from "../domain/workloads/settings";
+import { type ClusterSettings } from "./cluster-settings";
 import { type StateSettings } from "./state-settings";
 
+export type * from "./cluster-settings";
 export type * from "./state-settings";
 
 /** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
@@ -37,6 +40,8 @@ export interface Environment {
    * @default - not managed by this environment
    */
   readonly registry?: RegistrySettings;
+  /** Pull-through cache rules of the same registry that other environments declare. @default - none */
+  readonly otherCaches?: readonly PullThroughCacheRule[];
   /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
   /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
@@ -52,7 +57,15 @@ export interface Environment {
   readonly clusters: readonly ClusterSettings[];
   /** Roles of the workflows that push to the repositories. */
   readonly ciRoles: readonly CiRoleDeclaration[];
+  /**
+   * Roles and policies of workloads that pull or push: nodes, Fargate, ECS tasks and pods.
+   * @default - none
+   */
+  readonly workloadRoles?: readonly WorkloadRoleDeclaration[];
 }
+
+/** A role or policy of a workload, without the environment's account and region. */
+export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
@@ -196,51 +209,3 @@ export interface OperatorSettings {
    */
   readonly sessionName?: string;
 }
-
-/** A cluster that the operator runs in. */
-export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
-
-interface CommonClusterSettings {
-  /** Name that is unique among the environment's clusters. */
-  readonly key: string;
-  /** Whether IAM's OIDC provider for the cluster exists (`lookup`) or is created. */
-  readonly oidcProvider: "lookup" | "create";
-}
-
-/** An EKS cluster, whose issuer Terraform looks up by the cluster's name. */
-export interface EksClusterSettings extends CommonClusterSettings {
-  /** Name of the EKS cluster. */
-  readonly eks: string;
-  /** How Terraform signs in to the cluster. */
-  readonly authentication: KubernetesAuthentication;
-}
-
-/** Any other cluster, by its issuer URL. */
-export interface IssuerClusterSettings extends CommonClusterSettings {
-  /** Issuer URL of the cluster. */
-  readonly oidcIssuer: string;
-  /** How Terraform signs in to the cluster. */
-  readonly authentication: KubeconfigAuthentication;
-}
-
-/** Signs in to a cluster with a kubeconfig file. */
-export interface KubeconfigAuthentication {
-  /** Kind of authentication. */
-  readonly by: "kubeconfig";
-  /** Path of the file, relative to the project's folder. */
-  readonly path: string;
-  /**
-   * Context of the file.
-   * @default - the current context
-   */
-  readonly context?: string;
-}
-
-/** Signs in to an EKS cluster without a kubeconfig file. */
-export interface EksAuthentication {
-  /** `exec` runs `aws eks get-token`. `token` reads a token that is valid for 15 minutes. */
-  readonly by: "exec" | "token";
-}
-
-/** How Terraform signs in to an EKS cluster. */
-export type KubernetesAuthentication = KubeconfigAuthentication | EksAuthentication;

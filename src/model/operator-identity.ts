@@ -1,9 +1,10 @@
 import { roleArn } from "../domain/aws/arn";
+import { usesIrsa } from "../domain/operator/clusters";
 import { type OperatorIdentity } from "../domain/operator/instructions";
 import { type Environment, type OperatorSettings } from "./environment";
 
 /** The operator's role and the location of its pods, from the environment. */
-export function operatorIdentity({ location }: Environment, operator: OperatorSettings): OperatorIdentity {
+export function operatorIdentity({ location, clusters }: Environment, operator: OperatorSettings): OperatorIdentity {
   const [serviceAccount] = operator.serviceAccounts;
   return {
     roleArn: roleArn(location, operator.roleName, operator.path),
@@ -12,6 +13,7 @@ export function operatorIdentity({ location }: Environment, operator: OperatorSe
     deployment: operator.deployment,
     container: operator.container,
     sessionName: operator.sessionName,
+    annotated: clusters.some(usesIrsa),
   };
 }
 

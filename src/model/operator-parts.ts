@@ -17,8 +17,12 @@ export interface OperatorContext {
 /** The role's settings for `OperatorRole` and its checks. */
 export function operatorRoleSettings(operator: OperatorSettings, place: OperatorContext): OperatorRoleSettings {
   const { location, clusters, declared } = place;
-  const ofRole = clusters.map(({ authentication: _, ...cluster }): OperatorCluster => cluster);
-  return { ...operator, location, clusters: ofRole, declaredRepositories: declared };
+  return { ...operator, location, clusters: clusters.map(ofRole), declaredRepositories: declared };
+}
+
+/** A cluster as roles trust it. */
+export function ofRole({ authentication: _, ...cluster }: ClusterSettings): OperatorCluster {
+  return cluster;
 }
 
 /** The ServiceAccount's settings for `OperatorServiceAccount` and its checks; `undefined` if Terraform does not manage it. */

@@ -8,16 +8,18 @@ export function clusterStackKind({ clusters }: Pick<Environment, "clusters">, { 
   return clusters.length > 1 ? `cluster-${key}` : "cluster";
 }
 
-/** Whether an environment has roles, for the operator or for workflows. */
-export function hasRoles({ operator, ciRoles }: Pick<Environment, "operator" | "ciRoles">): boolean {
-  return operator !== undefined || ciRoles.length > 0;
+type WithRoles = Pick<Environment, "operator" | "ciRoles" | "workloadRoles">;
+
+/** Whether an environment has roles, for the operator, for workflows or for workloads. */
+export function hasRoles({ operator, ciRoles, workloadRoles = [] }: WithRoles): boolean {
+  return operator !== undefined || ciRoles.length > 0 || workloadRoles.length > 0;
 }
 
 /**
- * The stacks of an environment, each with its own Terraform state: the registry, the access if there is an operator or a role
- * for workflows, and a stack for each cluster whose ServiceAccount Terraform manages.
+ * The stacks of an environment, each with its own Terraform state: the registry, the access if there is an operator or another
+ * role, and a stack for each cluster whose ServiceAccount Terraform manages.
  */
-export function stackKinds(environment: Pick<Environment, "operator" | "clusters" | "ciRoles">): StackKind[] {
+export function stackKinds(environment: WithRoles & Pick<Environment, "clusters">): StackKind[] {
   const { operator, clusters } = environment;
   if (!hasRoles(environment)) return ["registry"];
   const isWritten = operator !== undefined && operator.serviceAccountMode !== "none";

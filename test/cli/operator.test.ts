@@ -34,3 +34,22 @@ test("Helm's values come first where the operator is installed by Helm", () => {
     project.dispose();
   }
 });
+
+test("with EKS Pod Identity alone there is nothing to annotate, and with several clusters only those with IRSA", () => {
+  const alone = of("operator: { install: helm, manages: [sandbox/] }\ncluster: { eks: prod, identity: podIdentity }\n");
+  const mixed = of(
+    "operator: { install: helm, manages: [sandbox/] }\nclusters: [{ eks: prod, identity: podIdentity }, { eks: dev }]\n",
+  );
+  try {
+    const { stdout } = alone.ecr("operator", "e");
+    expect(stdout).not.toContain("annotat" + "e serviceaccount");
+    expect(stdout).not.toContain("eks.amazonaws.com/role-arn");
+    expect(stdout).toContain("restart the pods once the association exists (EKS Pod Identity needs no annotation)");
+    expect(JSON.parse(alone.ecr("operator", "e", "-o", "json").stdout)).not.toHaveProperty("annotate");
+    const contexts = mixed.ecr("operator", "e").stdout.match(/--context \S+ annotate/g);
+    expect(contexts).toEqual(["--context arn:aws:eks:eu-west-1:111122223333:cluster/dev annotate"]);
+  } finally {
+    alone.dispose();
+    mixed.dispose();
+  }
+});

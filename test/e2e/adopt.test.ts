@@ -1,4 +1,9 @@
-import { CreateRepositoryCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import {
+  CreateRepositoryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  SetRepositoryPolicyCommand,
+} from "@aws-sdk/client-ecr";
 import { mapConcurrently } from "../../src/aws/map-concurrently";
 import { ecrProgram } from "../support/compiled";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
@@ -178,6 +183,26 @@ test("what the environment's default tags would change is told, and left out on 
   );
 });
 
+test("the statement that Lambda wrote becomes a grant, and stays as it is on demand", async () => {
+  const repositoryName = "adopt-lambda";
+  await ecr.send(new CreateRepositoryCommand({ repositoryName, tags: [{ Key: "Owner", Value: "platform" }] }));
+  const statement = {
+    Sid: "LambdaECRImageRetrievalPolicy",
+    Effect: "Allow",
+    Principal: { Service: "lambda.amazonaws.com" },
+    Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:SetRepositoryPolicy"],
+    Condition: { StringLike: { "aws:sourceArn": `arn:aws:lambda:${REGION}:${EMULATED_ACCOUNT}:function:*` } },
+  };
+  const policyText = JSON.stringify({ Version: "2008-10-17", Statement: [statement] });
+  await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
+  const granted = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run"]);
+  expect(granted.stdout).toContain(`+    pull: [{ service: lambda, sourceAccount: "${EMULATED_ACCOUNT}" }]`);
+  expect(granted.stdout).toContain("note: adopt-lambda has a statement that AWS Lambda wrote");
+  const exact = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run", "--exact"]);
+  expect(exact.stdout).toContain("ecr:SetRepositoryPolicy");
+  expect(exact.stdout).not.toContain("note: adopt-lambda");
+});
+
 test("an emulator that is down, no credentials, and another account are told as that", async () => {
   const down = await adopt(["--from", "aws"], { AWS_ENDPOINT_URL: "http://127.0.0.1:9" });
   expect(down).toMatchObject({ exit: 1, stdout: "", stderr: expect.stringContaining("AWS does not respond") });
@@ -200,5 +225,5 @@ test("an emulator that is down, no credentials, and another account are told as 
 
 test("nothing in AWS has changed", async () => {
   const { repositories = [] } = await ecr.send(new DescribeRepositoriesCommand({ maxResults: 1000 }));
-  expect(repositories).toHaveLength(51);
+  expect(repositories).toHaveLength(52);
 });

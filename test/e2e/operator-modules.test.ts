@@ -3,7 +3,8 @@ import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { type MotoServer } from "../../src/emulator/moto-server";
 import { policySize, type PolicyDocument } from "../../src/domain/iam/policy";
 import { type ModuleDocument } from "../../modules/kit/module-definition";
-import { clusterSid, issuerName, type IssuerCluster } from "../../src/domain/operator/clusters";
+import { podIdentityOf } from "../../src/domain/operator/pod-identity";
+import { clusterSid, issuerName } from "../../src/domain/operator/clusters";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { planPolicies } from "../../src/domain/operator/plan-policies";
 import {
@@ -16,7 +17,7 @@ import { type InvalidInput } from "../../modules/kit/invalid-input";
 import { TOKEN_AUDIENCE, trustPolicy } from "../../src/domain/operator/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";
-import { roleSettings } from "../support/operator-role-inputs";
+import { roleSettings, type ModuleCluster } from "../support/operator-role-inputs";
 import { synthesize } from "../support/synthesize";
 import { ownEmulator, type TestEmulator } from "../support/e2e/emulator";
 import { bySid, byType, documentOf, joined, type Change } from "../support/e2e/planned-role";
@@ -77,6 +78,13 @@ describe("operator-role", () => {
       clusters: { a: cluster("oidc.example.com/a"), b: cluster("oidc.example.com/b") },
     },
     only_wildcards: { service_accounts: [{ namespace: "preview-*", name: "operator" }] },
+    pod_identity: {
+      clusters: { prod: { pod_identity_cluster: "prod" }, stage: { pod_identity_cluster: "stage" } },
+      service_accounts: [OPERATOR, { namespace: "tools", name: "a" }, { namespace: "tools", name: "b" }],
+    },
+    irsa_and_pod_identity: {
+      clusters: { prod: { ...cluster("oidc.example.com/prod"), pod_identity_cluster: "prod" } },
+    },
     deletion: { allow_delete: true },
     keys: { kms_key_arns: [KEY, KEY, KEY.replace("1111", "2222")] },
     names_and_prefixes: {
@@ -106,14 +114,17 @@ describe("operator-role", () => {
 
     for (const [name, inputs] of Object.entries(SETTINGS)) {
       const settings = roleSettings({ ...ACCEPTED_INPUTS, ...inputs }, TEST_LOCATION);
-      const providers = (settings.clusters as readonly IssuerCluster[]).map((it) => {
-        const issuer = issuerName(it.oidcIssuer);
-        return { sid: clusterSid(it), issuer, providerArn: `${PROVIDERS}${issuer}` };
-      });
+      const { clusters } = { ...ACCEPTED_INPUTS, ...inputs } as { readonly clusters: Record<string, ModuleCluster> };
+      const providers = Object.entries(clusters).flatMap(([key, { oidc_provider_arn: providerArn }]) =>
+        providerArn === undefined
+          ? []
+          : [{ sid: clusterSid({ key, eks: key }), issuer: providerArn.slice(PROVIDERS.length), providerArn }],
+      );
+      const podIdentity = podIdentityOf(TEST_LOCATION, settings.clusters);
       const planned = (type: string, attribute: string): PolicyDocument =>
         documentOf(changes, `module.${name}.${type}.this[0]`, attribute);
       expect(bySid(planned("aws_iam_role", "assume_role_policy"))).toEqual(
-        bySid(trustPolicy(providers, settings.serviceAccounts)),
+        bySid(trustPolicy(providers, settings.serviceAccounts, podIdentity)),
       );
       const policies = changes.filter(({ address }) => address.startsWith(`module.${name}.aws_iam_policy.this[`));
       const documents = policies.map(({ address }) => documentOf(changes, address, "policy"));

@@ -96,3 +96,40 @@ test("providers that are looked up, of clusters and of workflows, have to exist 
     eksClusters: ["one"],
   });
 });
+
+test("EKS Pod Identity, which it lacks, is replaced by IRSA, and the associations are counted", () => {
+  const whole = environment({
+    clusters: [
+      { ...cluster("one"), identity: "both" },
+      { ...cluster("two"), identity: "podIdentity" },
+    ],
+    operator: operator(),
+  });
+  const { environment: found, leftOut } = emulated(whole);
+  expect(leftOut).toEqual(["2 Pod Identity associations"]);
+  expect(found.clusters[0]).toMatchObject({ eks: "one", identity: "irsa" });
+  expect(found.clusters[1]).not.toHaveProperty("identity");
+  expect(lookedUpIssuers(whole).eksClusters).toEqual(["one"]);
+  expect(lookedUpIssuers(found).issuers).toHaveLength(1);
+});
+
+test("roles of workloads use IRSA there, and are not attached to roles that it lacks", () => {
+  const serviceAccounts = [{ namespace: "ci", name: "kaniko" }];
+  const prod = { ...cluster("prod"), identity: "podIdentity" } as const;
+  const role = { roleName: "kaniko", repositories: ["team/"] };
+  const whole = environment({
+    clusters: [prod],
+    workloadRoles: [
+      { ...role, trust: { kind: "serviceAccount", clusters: [prod], serviceAccounts } },
+      { ...role, trust: { kind: "existing", roles: ["nodes"] } },
+      { ...role, trust: { kind: "nodes" } },
+    ],
+  });
+  const { environment: found, leftOut } = emulated(whole);
+  expect(leftOut).toEqual(["1 Pod Identity association", "1 attachment to an existing role"]);
+  const [pods, existing, nodes] = (found.workloadRoles ?? []).map(({ trust }) => trust);
+  expect(pods).toMatchObject({ clusters: [{ eks: "prod", identity: "irsa" }], serviceAccounts });
+  expect(existing).toEqual({ kind: "existing", roles: [] });
+  expect(nodes).toEqual({ kind: "nodes" });
+  expect(lookedUpIssuers(found).eksClusters).toEqual(["prod"]);
+});

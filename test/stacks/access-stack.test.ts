@@ -163,3 +163,67 @@ test("a registry whose policy names a role waits for it, and no other does", () 
   for (const registry of registries) expect(dependencies({ repositories, registry })).toEqual(["test-access"]);
   expect(dependencies({ repositories, registry: { policy: policy(`${ROLE_ARN}-2`) } })).toEqual([]);
 });
+
+describe("with EKS Pod Identity", () => {
+  const POD_IDENTITY = { ...CLUSTER, identity: "podIdentity" } as const;
+
+  test("the access stack associates the ServiceAccount, looks nothing up and outputs no annotation", () => {
+    const { "test-access": access } = stacksOf({ operator: operator(), clusters: [POD_IDENTITY] });
+    expect(access?.resource?.["aws_eks_pod_identity_association"]).toEqual({
+      operator_prod: {
+        cluster_name: "prod",
+        namespace: "infra-operator",
+        service_account: "infra-operator",
+        role_arn: "${aws_iam_role.operator.arn}",
+      },
+    });
+    expect(access?.data).toBeUndefined();
+    expect(Object.keys(access?.output ?? {})).toEqual(["operator_role_arn"]);
+  });
+
+  test("during a move there are the association, the tokens and the annotation", () => {
+    const moving = { ...CLUSTER, identity: "both" } as const;
+    const { "test-access": access } = stacksOf({ operator: operator(), clusters: [moving] });
+    expect(Object.keys(access?.resource?.["aws_eks_pod_identity_association"] ?? {})).toEqual(["operator_prod"]);
+    expect(Object.keys(access?.data ?? {})).toEqual(["aws_eks_cluster", "aws_iam_openid_connect_provider"]);
+    expect(access?.output).toHaveProperty("service_account_annotation");
+  });
+
+  test("the cluster stack annotates nothing, and still creates the ServiceAccount in mode create", () => {
+    const resourcesOf = (serviceAccountMode: "annotate" | "create") =>
+      stacksOf({ operator: operator({ serviceAccountMode }), clusters: [POD_IDENTITY] })["test-cluster"];
+    expect(resourcesOf("annotate")?.resource).toBeUndefined();
+    const created = resourcesOf("create");
+    expect(created?.resource?.["kubernetes_service_account_v1"]).toMatchObject({
+      operator: { metadata: { name: "infra-operator", namespace: "infra-operator" } },
+    });
+    expect(JSON.stringify(created)).not.toContain("role-arn");
+  });
+});
+
+test("roles of workloads share the OIDC providers of the operator, and have outputs of their own", () => {
+  const serviceAccounts = [{ namespace: "ci", name: "kaniko" }];
+  const clusters = [{ key: "prod", eks: "prod", oidcProvider: "create" }] as const;
+  const role = { roleName: "kaniko", repositories: ["team/"], access: "push" } as const;
+  const workloadRoles = [
+    { ...role, trust: { kind: "serviceAccount", clusters, serviceAccounts } },
+    { ...role, roleName: "nodes", trust: { kind: "existing", roles: ["nodes"] } },
+  ] as const;
+  const creating = [{ ...CLUSTER, oidcProvider: "create" }] as const;
+  const { "test-access": access } = stacksOf({ operator: operator(), clusters: creating, workloadRoles });
+  expect(Object.keys(access?.resource?.["aws_iam_openid_connect_provider"] ?? {})).toEqual(["operator_prod"]);
+  expect(access?.output?.["workload_role_arns"]?.value).toEqual({ kaniko: "${aws_iam_role.workload_kaniko.arn}" });
+  expect(access?.output?.["workload_policy_arns"]?.value).toEqual({
+    kaniko: "${aws_iam_policy.workload_kaniko.arn}",
+    nodes: "${aws_iam_policy.workload_nodes.arn}",
+  });
+  const alone = stacksOf({ workloadRoles, clusters: creating })["test-access"];
+  expect(Object.keys(alone?.resource?.["aws_iam_openid_connect_provider"] ?? {})).toEqual(["workload_prod"]);
+});
+
+test("a registry that names a workload's role waits for it", () => {
+  const role = { roleName: "nodes", repositories: ["team/"], trust: { kind: "nodes" } } as const;
+  const named = repository("team/api", { pullPrincipals: ["arn:aws:iam::111122223333:role/nodes"] });
+  const stacks = stacksOf({ workloadRoles: [role], repositories: [named] });
+  expect(Object.keys(stacks).sort()).toEqual(["test-access", "test-registry"]);
+});

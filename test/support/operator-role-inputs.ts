@@ -1,11 +1,11 @@
 import { type AwsLocation } from "../../src/domain/aws/arn";
 import { type ModuleDocument } from "../../modules/kit/module-definition";
 import { type OperatorRoleSettings } from "../../src/domain/operator/role-settings";
-import { type TrustedServiceAccount } from "../../src/domain/operator/trust-policy";
+import { type TrustedServiceAccount } from "../../src/domain/operator/service-account-subject";
 
 /** The module's inputs as the construct has them. */
 export function roleSettings(inputs: ModuleDocument, location: AwsLocation): OperatorRoleSettings {
-  const clusters = Object.entries(inputs["clusters"] as Record<string, { readonly oidc_provider_arn: string }>);
+  const clusters = Object.entries(inputs["clusters"] as Record<string, ModuleCluster>);
   const optional: Partial<OperatorRoleSettings> = {
     path: inputs["path"] as string | undefined,
     description: inputs["description"] as string | undefined,
@@ -22,8 +22,18 @@ export function roleSettings(inputs: ModuleDocument, location: AwsLocation): Ope
     roleName: inputs["name"] as string,
     manages: inputs["manages"] as string[],
     serviceAccounts: inputs["service_accounts"] as unknown as TrustedServiceAccount[],
-    clusters: clusters.map(([key, { oidc_provider_arn: arn }]) => ({ key, oidcIssuer: issuerOf(arn) })),
+    clusters: clusters.map(([key, { oidc_provider_arn: arn = "", pod_identity_cluster: eks }]) =>
+      eks === undefined
+        ? { key, oidcIssuer: issuerOf(arn) }
+        : { key, eks, identity: arn === "" ? "podIdentity" : "both" },
+    ),
   };
+}
+
+/** A cluster as the module has it. */
+export interface ModuleCluster {
+  readonly oidc_provider_arn?: string;
+  readonly pod_identity_cluster?: string;
 }
 
 function issuerOf(providerArn: string): string {

@@ -4,6 +4,7 @@ import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
+import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
@@ -36,7 +37,9 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
   const { candidates, broken, state } = await readCandidates(adopter, choose, options);
-  const { found, leftOut } = withoutTagConflicts(adopter, candidates, options.exact === true);
+  const exact = options.exact === true;
+  const { found: adoptable, leftOut } = withoutTagConflicts(adopter, candidates, exact);
+  const { found, remarks } = withGrants(adopter, adoptable, exact);
   const plan = found.length === 0 ? undefined : planAdoption(adopter, found, options.imports);
   const release = state?.releaseOf(found);
   const removed = release === undefined ? [] : removedFile(release, options.removedBlocks);
@@ -52,7 +55,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     removedFile: removed[0],
     leftOut,
     skipped: candidates.skipped,
-    remarks: candidates.remarks,
+    remarks: [...candidates.remarks, ...remarks],
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
@@ -139,6 +142,21 @@ async function readCandidates(
   return {
     candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
     broken: false,
+  };
+}
+
+/** Declares what services may pull as grants, with a note about each policy that the first deployment narrows. */
+function withGrants(
+  { environment }: Adopter,
+  found: readonly FoundRepository[],
+  exact: boolean,
+): Pick<AdoptionCandidates, "found" | "remarks"> {
+  const granted = found.map((repository) => withServiceGrants(repository, environment.location, exact));
+  return {
+    found: granted.map((each) => each.found),
+    remarks: granted.flatMap(({ found: { repositoryName }, remark }) =>
+      remark === undefined ? [] : [{ repositoryName, text: remark }],
+    ),
   };
 }
 

@@ -21,7 +21,10 @@ export function registerAdopt(program: Command, root: string): void {
     )
     .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
     .option("--dry-run", "show the changes as a diff without writing any files")
-    .option("--exact", "skip repositories that lack default tags of the environment")
+    .option(
+      "--exact",
+      "change nothing: skip repositories that lack default tags, and keep the statement that Lambda wrote",
+    )
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
     .option(
       "--removed-blocks <file>",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type LocatedProblem, located } from "../../config/problems";
 import { type SourceDocument } from "../../config/source/source";
-import { fromPowerShell, isFromPowerShell } from "../../domain/aws/powershell";
+import { fromPowerShell, powerShellTest } from "../../domain/aws/powershell";
 import { error, type Path, type Problem } from "../../domain/problems/problem";
 import { parse } from "../../domain/problems/schema-problems";
 import { existingRepository, type ExistingRepository } from "../../domain/repository/existing";
@@ -58,9 +58,11 @@ function entriesIn(data: unknown, at: Path): Entry[] {
 /** Fields that a declaration does not have. */
 const ONLY_IN_AWS = ["repositoryArn", "registryId", "repositoryUri", "createdAt"];
 
+const isFromPowerShell = powerShellTest(ONLY_IN_AWS);
+
 function isDescribed({ value }: Entry): boolean {
   const isObject = typeof value === "object" && value !== null;
-  return isFromPowerShell(value, ONLY_IN_AWS) || (isObject && ONLY_IN_AWS.some((key) => key in value));
+  return isFromPowerShell(value) || (isObject && ONLY_IN_AWS.some((key) => key in value));
 }
 
 interface ReadEntry {
@@ -69,7 +71,7 @@ interface ReadEntry {
 }
 
 function readEntry(document: SourceDocument, { at, value }: Entry): ReadEntry {
-  const written = isFromPowerShell(value, ONLY_IN_AWS) ? fromPowerShell(value) : value;
+  const written = isFromPowerShell(value) ? fromPowerShell(value) : value;
   const missing = missingIn(written);
   const parsed =
     missing.length > 0 ? { ok: false as const, problems: missing } : parse("adopt", repositorySchema, written);

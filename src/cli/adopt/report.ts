@@ -64,7 +64,8 @@ export function adoptionText(adoption: Adoption): string {
     ),
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
-  if (plan !== undefined && adoption.isWritten && adoption.withImports) lines.push("", ...nextSteps(environment));
+  if (plan !== undefined && adoption.isWritten && adoption.withImports)
+    lines.push("", ...nextSteps(environment, remarks.length + plan.tagsAdded.size > 0));
   lines.push(...releaseLines(adoption));
   return `${lines.join("\n")}\n`;
 }
@@ -90,10 +91,18 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
   ];
 }
 
-function nextSteps(environment: string): string[] {
+function nextSteps(environment: string, hasNotes: boolean): string[] {
+  const plan = hasNotes
+    ? [
+        "# The plan must not destroy anything, and change only what the notes name. It",
+        "# imports repositories, and adds guards (terraform_data).",
+      ]
+    : [
+        "# The plan must not change or destroy anything. It only imports repositories",
+        "# and adds guards (terraform_data).",
+      ];
   return [
-    "# The plan must not change or destroy anything. It only imports repositories",
-    "# and adds guards (terraform_data).",
+    ...plan,
     `npx cdktf diff ${environment}-registry`,
     `npx cdktf deploy ${environment}-registry`,
     "# Remove the import blocks.",

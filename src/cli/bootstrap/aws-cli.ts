@@ -1,3 +1,4 @@
+import { shellWord } from "../../domain/text/format";
 import { bucketRequests } from "../../operations/bootstrap/requests";
 import { type StateBucket } from "../../operations/bootstrap/state-bucket";
 
@@ -5,8 +6,8 @@ import { type StateBucket } from "../../operations/bootstrap/state-bucket";
 export function bucketAwsCli(target: StateBucket, days: number): string {
   const { environment, bucket, account, region, profile, roleArn, endpoint } = target;
   const requests = bucketRequests(target, undefined, days);
-  const caller = [`--region ${region}`, ...(profile === undefined ? [] : [`--profile ${quoted(profile)}`])];
-  const common = [...caller, ...(endpoint === undefined ? [] : [`--endpoint-url ${quoted(endpoint)}`])];
+  const caller = [`--region ${region}`, ...(profile === undefined ? [] : [`--profile ${shellWord(profile)}`])];
+  const common = [...caller, ...(endpoint === undefined ? [] : [`--endpoint-url ${shellWord(endpoint)}`])];
   const identity = ["aws sts get-caller-identity --query Account --output text", ...caller];
   const create = [
     `aws s3api create-bucket --bucket ${bucket}`,
@@ -19,7 +20,7 @@ export function bucketAwsCli(target: StateBucket, days: number): string {
     [
       `aws s3api ${command} --bucket ${bucket}`,
       [...common, `--expected-bucket-owner ${account}`].join(" "),
-      `--${option} ${quoted(JSON.stringify(value))}`,
+      `--${option} ${shellWord(JSON.stringify(value))}`,
     ].join(" \\\n  ");
   return `${[
     `# Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
@@ -33,9 +34,4 @@ export function bucketAwsCli(target: StateBucket, days: number): string {
     put("put-bucket-policy", "policy", requests.policy),
     put("put-bucket-lifecycle-configuration", "lifecycle-configuration", requests.lifecycle),
   ].join("\n")}\n`;
-}
-
-/** One word of a POSIX shell. */
-function quoted(text: string): string {
-  return /^[\w./:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,9 +1,10 @@
 import { shellWord } from "../../domain/text/format";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
+import { registryCaches } from "../../model/registry-caches";
 import { scanningOf } from "../../config/resolve-ci-roles";
 import { roleIssuer, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
-import { checkWorkflow, readSeconds, readSeverities } from "../../operations/ci-workflow/check";
+import { checkWorkflow, readSeverities } from "../../operations/ci-workflow/check";
 import { githubWorkflow } from "../../operations/ci-workflow/github";
 import { gitlabPipeline } from "../../operations/ci-workflow/gitlab";
 import { cachedRepositories } from "../../domain/ci/cached-repositories";
@@ -15,6 +16,7 @@ import { oidcProviderArn, tokenIssuer } from "../../domain/ci/issuers";
 import { subjectsOf } from "../../domain/ci/source";
 import { ciTrustPolicy } from "../../domain/ci/trust-policy";
 import { type ScanKind } from "../../domain/images/scan-kinds";
+import { DURATION_FORM, readDuration } from "../../domain/text/duration";
 import { didYouMean } from "../../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
@@ -87,16 +89,15 @@ function settingsOf(
   // Without scanning, the role has no permission to read scans.
   const scanGate = request.scanGate && scanning !== "none";
   const { severities, problems: unknown } = readSeverities(request.failOn);
-  const waitSeconds = readSeconds(request.wait);
+  const wait = readDuration(request.wait);
   if (scanGate) problems.push(...unknown);
-  if (scanGate && waitSeconds === undefined) {
-    problems.push(
-      error("ci/wait", ["wait"], `expected a duration such as 90s, 10m or 1h, found ${quoteValue(request.wait)}`),
-    );
+  if (scanGate && (wait === undefined || wait === 0)) {
+    const hint = wait === 0 ? ". No image is scanned that fast; wait at least 1s" : "";
+    problems.push(error("ci/wait", ["wait"], `expected ${DURATION_FORM}, found ${quoteValue(request.wait)}${hint}`));
   }
   const repositories = ciRepositories(declarationsOf(environment, request.repositories, declared, problems));
   const pushed = repositories.map(({ name }) => name);
-  const { importRepositories } = cachedRepositories(environment.registry ?? {}, {
+  const { importRepositories } = cachedRepositories(registryCaches(environment), {
     pulled: [],
     pushed,
     declared: pushed,
@@ -108,7 +109,7 @@ function settingsOf(
     importRepositories,
     roleArn: arn,
     branch: request.branch ?? namedBranches(declared)[0] ?? CI_DEFAULTS.branch,
-    ...(scanGate ? { gate: { failOn: severities, waitSeconds: waitSeconds ?? 0, scanning } } : {}),
+    ...(scanGate ? { gate: { failOn: severities, waitSeconds: (wait ?? 0) / 1000, scanning } } : {}),
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
     ...(declared?.githubUrl === undefined ? {} : { githubUrl: declared.githubUrl }),
     command: commandLine(request, declared),

@@ -1,10 +1,11 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ClusterRefusal, readCluster } from "../../aws/cluster-facts";
+import { DEFAULT_IDENTITY, usesIrsa, usesPodIdentity, type ClusterIdentity } from "../../domain/operator/clusters";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { diagnoseCluster } from "../../operations/doctor/cluster";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
-import { operatorIdentity } from "../../model/operator-identity";
+import { clusterContexts, operatorIdentity } from "../../model/operator-identity";
 import { type ClusterAccess } from "./query";
 
 /** Diagnoses the operator in a cluster. */
@@ -17,12 +18,28 @@ export async function examineCluster(
   try {
     const facts = await readCluster({ ...access, serviceAccounts, deployment });
     const hasEndpoints = Object.keys(environment.provider.endpoints).length > 0;
-    return diagnoseCluster(facts, { identity: operatorIdentity(environment, operator), manages, hasEndpoints });
+    return diagnoseCluster(facts, {
+      ...{ manages, hasEndpoints },
+      identity: operatorIdentity(environment, operator),
+      clusterIdentity: clusterIdentity(environment, facts.context),
+    });
   } catch (fault) {
     if (!(fault instanceof ClusterRefusal)) throw fault;
     const fix = `check with kubectl --kubeconfig ${access.kubeconfig} get serviceaccounts --all-namespaces`;
     return [cause("cluster/unreachable", access.context, fault.message, fix)];
   }
+}
+
+/** How pods get the role in the cluster of a context, or in any of the clusters if the context names none of them. */
+function clusterIdentity(environment: Environment, context: string): ClusterIdentity {
+  const contexts = clusterContexts(environment);
+  const { clusters } = environment;
+  const named = clusters.filter(({ key }) => contexts.get(key) === context);
+  const identities = (named.length > 0 ? named : clusters).map((cluster) =>
+    usesIrsa(cluster) ? (usesPodIdentity(cluster) ? "both" : "irsa") : "podIdentity",
+  );
+  const [first = DEFAULT_IDENTITY] = identities;
+  return identities.every((identity) => identity === first) ? first : "both";
 }
 
 /**

@@ -1,3 +1,4 @@
+import { registryCaches } from "../../model/registry-caches";
 import { lineText } from "../../config/environment-result";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
@@ -96,7 +97,7 @@ async function examineGrants(
   if (principal === undefined || !exists) return [dockerLogin(location)];
   const known = await readPrincipal(principal, caller.account, query);
   const isUncached = diagnoses.some(({ id }) => id === NOT_CACHED);
-  const rule = cacheRuleOf(environment.registry ?? {}, repository);
+  const rule = cacheRuleOf(registryCaches(environment), repository);
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === repository);
   const facts: GrantFacts = {
     location,

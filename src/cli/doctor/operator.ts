@@ -1,13 +1,25 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
+import { eksClient, readAgent, readAssociation } from "../../aws/pod-identity";
 import { readIssuer, readOidcProvider } from "../../aws/oidc";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
-import { type ClusterIdentity, type OperatorFacts } from "../../operations/doctor/operator-facts";
+import {
+  type ClusterIdentity,
+  type OperatorFacts,
+  type PodIdentityFacts,
+} from "../../operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../operations/doctor/operator-role";
 import { unobserved, observed } from "../../operations/doctor/observed";
-import { issuerName, type OperatorCluster } from "../../domain/operator/clusters";
+import {
+  issuerName,
+  usesIrsa,
+  usesPodIdentity,
+  type EksCluster,
+  type OperatorCluster,
+} from "../../domain/operator/clusters";
+import { type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
 import { readKeys } from "./keys";
 import { readFact } from "./read-fact";
 
@@ -25,7 +37,14 @@ export async function examineOperator(environment: Environment, operator: Operat
       readRole(client, operator.roleName),
     );
     const identities: ClusterIdentity[] = [];
-    for (const cluster of settings.clusters) identities.push(await identityOf(client, environment, cluster));
+    for (const cluster of settings.clusters) {
+      const identity = await identityOf(client, environment, cluster);
+      identities.push(
+        usesPodIdentity(cluster)
+          ? { ...identity, podIdentity: await podIdentityOf(environment, cluster, operator.serviceAccounts) }
+          : identity,
+      );
+    }
     const keys = await readKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [KEY_USE]])));
     const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
     return diagnoseOperator(facts);
@@ -47,8 +66,30 @@ async function identityOf(
       : observed(cluster.oidcIssuer);
   if (!issuer.known || issuer.value === undefined)
     return { cluster, issuer, provider: unobserved("the cluster's issuer is unknown") };
+  if (!usesIrsa(cluster)) return { cluster, issuer, provider: unobserved("the cluster does not use IRSA") };
   const { partition, location } = environment;
   const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
   const provider = await readFact(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
   return { cluster, issuer, provider };
+}
+
+/** What EKS Pod Identity has in a cluster, for the ServiceAccounts that the environment declares. */
+async function podIdentityOf(
+  environment: Environment,
+  { eks }: EksCluster,
+  serviceAccounts: readonly TrustedServiceAccount[],
+): Promise<PodIdentityFacts> {
+  const client = await eksClient(environment);
+  try {
+    const associations: PodIdentityFacts["associations"][number][] = [];
+    for (const serviceAccount of serviceAccounts) {
+      const what = `read the Pod Identity association of ${serviceAccount.namespace}/${serviceAccount.name} in ${eks}`;
+      const found = await readFact(environment, what, () => readAssociation(client, eks, serviceAccount));
+      associations.push({ serviceAccount, found });
+    }
+    const agent = await readFact(environment, `read the Pod Identity agent of ${eks}`, () => readAgent(client, eks));
+    return { agent, associations };
+  } finally {
+    client.destroy();
+  }
 }

@@ -1,3 +1,4 @@
+import { registryCaches } from "../../model/registry-caches";
 import { lineText } from "../../config/environment-result";
 import { isCovered } from "../../domain/operator/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
@@ -71,7 +72,7 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
     location: environment.location,
     declared,
     manages,
-    upstreamOf: (name) => cacheRuleOf(environment.registry ?? {}, name)?.upstreamRegistryUrl,
+    upstreamOf: (name) => cacheRuleOf(registryCaches(environment), name)?.upstreamRegistryUrl,
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
   const costs = examined.map(({ storage }) => storage);
@@ -145,7 +146,7 @@ function differences(
   const declaredAt = lineText(declarationPlace(repositoryName));
   return diagnoseDifferences({
     environment: environment.name,
-    region: environment.location.region,
+    location: environment.location,
     declaredAt,
     declaration,
     policies,

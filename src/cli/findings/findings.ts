@@ -1,10 +1,10 @@
 import { within } from "../../aws/request-scope";
-import { parseDuration } from "../../operations/scan-gate/duration";
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { deadlineAfter } from "../support/scans/deadline";
 import { printFindings } from "../support/scans/findings-report";
 import { registryOf } from "../support/scans/registry";
+import { waitOption } from "../support/wait-option";
 
 export interface FindingsOptions {
   readonly env?: string;
@@ -15,7 +15,7 @@ export interface FindingsOptions {
 /** `ecr findings`. */
 export async function findingsCommand(root: string, image: string, options: FindingsOptions): Promise<void> {
   const reference = parseImageReference(image);
-  const wait = parseDuration("--wait", options.wait);
+  const wait = waitOption(options.wait);
   const deadline = deadlineAfter(wait);
   const environment = await within(deadline.left(), deadline.late, () =>
     registryOf(root, { image, reference, env: options.env }, process.env),

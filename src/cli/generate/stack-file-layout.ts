@@ -1,5 +1,6 @@
 import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
+import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
@@ -10,6 +11,9 @@ const ofType =
 
 const ofWorkflows = ({ name, labels: [type = "", id = ""] }: PrintedBlock): boolean =>
   (name === "resource" || name === "data") && type.startsWith("aws_iam_") && id.startsWith(CI_PREFIX);
+
+const ofWorkloads = ({ name, labels: [type = "", id = ""] }: PrintedBlock): boolean =>
+  (name === "resource" || name === "data") && /^aws_(iam|eks)_/.test(type) && id.startsWith(WORKLOAD_PREFIX);
 
 const named =
   (...names: readonly string[]) =>
@@ -55,11 +59,20 @@ export const STACK_SECTIONS: readonly Section[] = [
   { file: "imports.tf", matches: named("import") },
   { file: "removed.tf", matches: named("removed") },
   { file: "ci-roles.tf", matches: ofWorkflows },
+  { file: "workload-roles.tf", matches: ofWorkloads },
   {
     file: "clusters.tf",
     matches: ofType("aws_eks_cluster", "aws_eks_cluster_auth", "aws_iam_openid_connect_provider"),
   },
-  { file: "role.tf", matches: ofType("aws_iam_role", "aws_iam_policy", "aws_iam_role_policy_attachment") },
+  {
+    file: "role.tf",
+    matches: ofType(
+      "aws_iam_role",
+      "aws_iam_policy",
+      "aws_iam_role_policy_attachment",
+      "aws_eks_pod_identity_association",
+    ),
+  },
   {
     file: "service-account.tf",
     matches: ofType(
@@ -85,6 +98,7 @@ const READING_ORDER = [
   "aws_iam_role_policy",
   "aws_iam_policy",
   "aws_iam_role_policy_attachment",
+  "aws_eks_pod_identity_association",
 ];
 
 /** Guards come first, and retained guards before the released guards that they move to. */

@@ -7,6 +7,7 @@ import { cdktfDestroy } from "../support/run-cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
 import { findConnection, findEmbedded, stopEmbedded, type EmulatorConnection } from "./emulator-connection";
 import { isPointedShell, UNDO } from "./pointed-shell";
+import { requireKnown } from "../support/known-environment";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
@@ -24,7 +25,7 @@ export interface DownResult {
 /**
  * Destroys an environment's stacks in the emulator, then stops the emulator unless it is the user's own. The emulator is stopped even
  * if destroying fails, because its resources exist only in its memory. Does nothing if no emulator is running.
- * @throws Error with a message for the user
+ * @throws Error with a message for the user. If the project has no environment of this name, nothing is stopped
  */
 export async function down(context: LocalContext, environment: string): Promise<DownResult> {
   return withLock(localPaths(context.projectFolder).lock, "`ecr local down`", () => takeDown(context, environment));
@@ -40,6 +41,7 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   }
   const connection = await findConnection(context);
   if (connection === undefined) return { environment, found: false, destroyed: [], stopped: false };
+  requireKnown(context.projectFolder, [environment]);
   let destroyed: readonly string[] = [];
   let stopped = false;
   const destroy = async (detail: (text: string) => void): Promise<string> => {

@@ -5,10 +5,11 @@ import { refusalOf } from "../../aws/refusal";
 import { listedDigests, restoreImage, storedImages, type StoredImage } from "../../aws/restore-image";
 import { countText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
-import { durationText, parseDuration } from "../../operations/scan-gate/duration";
+import { durationText } from "../../domain/text/duration";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { registryOf } from "../support/scans/registry";
+import { waitOption } from "../support/wait-option";
 import { write } from "../support/write";
 
 export interface RestoreOptions {
@@ -24,7 +25,7 @@ const LONGEST_PAUSE_MS = 30_000;
 /** `ecr restore`. */
 export async function restoreCommand(root: string, image: string, options: RestoreOptions): Promise<void> {
   const reference = parseImageReference(image);
-  const wait = parseDuration("--wait", options.wait);
+  const wait = waitOption(options.wait);
   const environment = await registryOf(root, { image, reference, env: options.env }, process.env);
   const images = await withInterrupts((signal) => restored(environment, reference, wait, signal));
   const isRestored = images.every(({ status }) => status === "ACTIVE");

@@ -2,6 +2,7 @@ import { type Image } from "../../domain/images/image";
 import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
+import { isMoved } from "../../operations/review/environment";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
 import { readListing } from "../support/read-listing";
@@ -51,6 +52,8 @@ function pairsOf({ before, after, names }: ImageRequest): EnvironmentPair[] {
   return after.environments.flatMap((environment) => {
     const old = before.environments.find(({ name }) => name === environment.name);
     if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
+    // In another registry, nothing is compared.
+    if (isMoved(old, environment)) return [];
     const repositories = repositoriesWithAffectedImages(old, environment);
     return repositories.length === 0 ? [] : [{ environment, repositories }];
   });

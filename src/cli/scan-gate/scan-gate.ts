@@ -1,9 +1,9 @@
 import { within } from "../../aws/request-scope";
-import { parseDuration } from "../../operations/scan-gate/duration";
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
+import { waitOption } from "../support/wait-option";
 import { write } from "../support/write";
 import { deadlineAfter } from "../support/scans/deadline";
 import { readIgnoreFile } from "./ignore-file";
@@ -23,7 +23,7 @@ export interface ScanGateOptions {
 export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
   const reference = parseImageReference(image);
   const failOn = parseFailOn(options.failOn);
-  const wait = parseDuration("--wait", options.wait);
+  const wait = waitOption(options.wait);
   const today = new Date().toISOString().slice(0, 10);
   const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
   const deadline = deadlineAfter(wait);

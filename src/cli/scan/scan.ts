@@ -5,12 +5,12 @@ import { within } from "../../aws/request-scope";
 import { repositoryScanning } from "../../aws/scan-findings";
 import { startScan } from "../../aws/start-scan";
 import { type Environment } from "../../model/environment";
-import { parseDuration } from "../../operations/scan-gate/duration";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { deadlineAfter } from "../support/scans/deadline";
 import { printFindings } from "../support/scans/findings-report";
 import { registryOf } from "../support/scans/registry";
+import { waitOption } from "../support/wait-option";
 
 export interface ScanOptions {
   readonly env?: string;
@@ -21,7 +21,7 @@ export interface ScanOptions {
 /** `ecr scan`. */
 export async function scanCommand(root: string, image: string, options: ScanOptions): Promise<void> {
   const reference = parseImageReference(image);
-  const wait = parseDuration("--wait", options.wait);
+  const wait = waitOption(options.wait);
   const deadline = deadlineAfter(wait);
   const environment = await within(deadline.left(), deadline.late, () =>
     registryOf(root, { image, reference, env: options.env }, process.env),

@@ -37,13 +37,14 @@ Each repository has repositoryName, state (ready, differs, missing, unread,
 undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
-completedAt), differences (field, declared, found, origin), faults, warnings,
-message and lastSyncTime. origin is service (an AWS service wrote it: declare
-it), unmanaged (not declared: a deployment does not change it), not-imported (a
-deployment may overwrite the policy in AWS: import it) or changed
-(deploy). doctor shows how to fix each. A warning appears at 90% of a quota:
-100,000 images in a repository and 1,000 tags on an image. Warnings do not change
-the exit code.
+completedAt), differences (field, declared, found, origin, and lostAccess: the
+services that a deployment locks out, with the grant to declare), faults,
+warnings, message and lastSyncTime. origin is service (an AWS service wrote it:
+declare it), unmanaged (not declared: a deployment does not change it),
+not-imported (a deployment may overwrite the policy in AWS: import it) or
+changed (deploy). doctor shows how to fix each. A warning appears at 90% of a
+quota: 100,000 images in a repository and 1,000 tags on an image. Warnings do
+not change the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy

@@ -3,6 +3,7 @@ import { FileReader } from "../../config/file-reader";
 import { lifecyclePolicyInForm, lifecyclePolicyOfDocument, type WrittenPolicy } from "../../config/read-policy/forms";
 import { lifecyclePolicyOfText } from "../../config/read-policy/values";
 import { formatProblem, located, type LocatedProblem } from "../../config/problems";
+import { isMapping } from "../../domain/problems/mapping";
 import { isShorthand, namedPolicySchema } from "../../domain/repository/policy-schema";
 import { type SourceDocument } from "../../config/source/source";
 import { didYouMean, nearest } from "../../domain/text/suggestions";
@@ -80,7 +81,7 @@ const KEYS = [...Object.keys(shorthandSchema.shape), "rules", "words", "preset",
 
 /** Suggests the correct spelling of a key in a document without a policy. */
 function misspelled(documents: readonly SourceDocument[]): string {
-  const keys = documents.flatMap(({ data }) => (isObject(data) ? Object.keys(data) : []));
+  const keys = documents.flatMap(({ data }) => (isMapping(data) ? Object.keys(data) : []));
   const found = keys.find((key) => nearest(key, KEYS) !== undefined);
   return found === undefined ? "" : `. Unknown key ${JSON.stringify(found)}.${didYouMean(found, KEYS)}`;
 }
@@ -110,7 +111,7 @@ function shorthandOf(document: SourceDocument, { at, expandedRules }: WrittenPol
 
 /** Whether a document is a policy. An empty document is an invalid policy. */
 function isPolicy(data: unknown): boolean {
-  if (!isObject(data)) return false;
+  if (!isMapping(data)) return false;
   return isShorthand(data) || Object.keys(data).length === 0 || ["rules", "words", "preset"].some((key) => key in data);
 }
 
@@ -136,11 +137,11 @@ const TEXTS = ["policyText", "lifecyclePolicyText"];
 /** Finds the policies in a document: JSON text, or mappings under a key for policies. */
 function placesOf(value: unknown, at: Path): Place[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => placesOf(each, [...at, index]));
-  if (!isObject(value)) return [];
+  if (!isMapping(value)) return [];
   return Object.entries(value).flatMap(([key, each]) => {
     const path = [...at, key];
-    if (key === "lifecyclePolicy" && isObject(each)) return [{ at: path, value: each }];
-    if (key === "lifecyclePolicies" && isObject(each)) return namedPlaces(each, path);
+    if (key === "lifecyclePolicy" && isMapping(each)) return [{ at: path, value: each }];
+    if (key === "lifecyclePolicies" && isMapping(each)) return namedPlaces(each, path);
     if (TEXTS.includes(key) && typeof each === "string") return [{ at: path, value: each }];
     return placesOf(each, path);
   });
@@ -149,10 +150,6 @@ function placesOf(value: unknown, at: Path): Place[] {
 /** Named policies, without those that refer to a file of their own. */
 function namedPlaces(policies: Readonly<Record<string, unknown>>, at: Path): Place[] {
   return Object.entries(policies).flatMap(([name, value]) =>
-    isObject(value) && !("file" in value) ? [{ at: [...at, name], value }] : [],
+    isMapping(value) && !("file" in value) ? [{ at: [...at, name], value }] : [],
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { isMapping } from "../../domain/problems/mapping";
 
 /** Longest line in flow style, without indentation. */
 const WIDEST = 105;
@@ -57,8 +58,4 @@ function scalar(value: unknown): string {
 
 function isCollection(value: unknown): value is object {
   return typeof value === "object" && value !== null;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isCollection(value) && !Array.isArray(value);
 }

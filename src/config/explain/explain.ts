@@ -1,4 +1,5 @@
 import { OPERATOR_DEFAULTS } from "../../domain/operator/schema";
+import { isMapping } from "../../domain/problems/mapping";
 import { oneOf, quoteValue, type Path } from "../../domain/problems/problem";
 import { valueAt } from "../../domain/problems/schema-problems";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
@@ -6,7 +7,7 @@ import { REPOSITORY_DEFAULTS } from "../../domain/repository/settings";
 import { didYouMean } from "../../domain/text/suggestions";
 import { DEFAULT_PROJECT } from "../build-environment";
 import { type Basis, type EnvironmentResult } from "../environment-result";
-import { hasPath, isMapping, mergeLayers } from "../extends/merge";
+import { hasPath, mergeLayers } from "../extends/merge";
 import { type ProviderDraft, type RepositorySource, type SettingName, type SettingsSource } from "../formats/draft";
 import { REPOSITORIES_FOLDER } from "../read-drafts";
 import { MANIFEST_DEFAULTS } from "../schema/manifest-schema";

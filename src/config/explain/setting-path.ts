@@ -1,5 +1,5 @@
 import { type Path } from "../../domain/problems/problem";
-import { isMapping } from "../extends/merge";
+import { isMapping } from "../../domain/problems/mapping";
 
 const INDEX = /^\[(\d+)\]/;
 const QUOTED = /^\["((?:[^"\\]|\\.)*)"\]/;

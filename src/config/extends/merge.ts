@@ -1,3 +1,4 @@
+import { isMapping } from "../../domain/problems/mapping";
 import { type Path } from "../../domain/problems/problem";
 
 /** The data of several files in one, and what had no effect. */
@@ -25,11 +26,6 @@ export function mergeLayers(layers: readonly unknown[]): Merged {
   };
   const data = layers.reduce((below, value, layer) => over(below, value, layer, []), undefined);
   return { data, idleNulls };
-}
-
-/** Whether a value is a mapping, which merges, and not a list or a plain value, which replaces. */
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether data has a value at a path, `null` included. */

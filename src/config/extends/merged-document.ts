@@ -1,7 +1,8 @@
 import { type Path } from "../../domain/problems/problem";
 import { valueAt } from "../../domain/problems/schema-problems";
 import { type Place, type SourceDocument } from "../source/source";
-import { hasPath, isMapping, mergeLayers, type Merged } from "./merge";
+import { hasPath, mergeLayers, type Merged } from "./merge";
+import { isMapping } from "../../domain/problems/mapping";
 
 /** Key of a file that names the files under it. */
 export const EXTENDS = "extends";

@@ -7,7 +7,8 @@ import { located, type LocatedProblem } from "../problems";
 import { realPath } from "../real-path";
 import { extendsSchema } from "../schema/environment-schema";
 import { type SourceDocument } from "../source/source";
-import { hasPath, isMapping } from "./merge";
+import { hasPath } from "./merge";
+import { isMapping } from "../../domain/problems/mapping";
 import { EXTENDS, MergedDocument } from "./merged-document";
 
 /** More files than any project needs; base files that extend each other in diamonds multiply. */

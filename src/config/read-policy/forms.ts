@@ -40,6 +40,7 @@ export function lifecyclePolicyInForm(
 ): WrittenPolicy {
   // Words are parsed separately, so that a misspelled one does not hide faults in others.
   if (isShorthand(value)) return policyInWords(document, at, value);
+  if (hasOnlyRules(value)) return { at, ...lifecyclePolicyOf(document, at, value) };
   const form = parse("lifecycle", schema, value);
   if (!form.ok) return { at, problems: located(document, at, form.problems) };
   const { policyText, words, preset } = form.value;
@@ -50,6 +51,11 @@ export function lifecyclePolicyInForm(
     return policyOfRules(document, [...at, "preset"], rules);
   }
   return { at, ...lifecyclePolicyOf(document, at, value) };
+}
+
+/** Whether a policy has AWS's form, which the check of the policy describes better. */
+function hasOnlyRules(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "rules" in value && Object.keys(value).length === 1;
 }
 
 function textPolicy(document: SourceDocument, at: Path, text: string): WrittenPolicy {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ACCOUNT_ID, REGION } from "../../domain/aws/arn";
+import { acceptFindingsSchema } from "../../domain/policy-lint/acceptance";
 import { tagsSchema } from "../../domain/aws/tags";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
@@ -7,6 +8,7 @@ import { accountIdError, formatError, regionError, urlError } from "../../domain
 import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
+import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
@@ -116,6 +118,12 @@ export const environmentSchema = z
       .min(1)
       .describe("Roles that workflows on GitHub and GitLab assume through OIDC to push images.")
       .optional(),
+    workloadRoles: z
+      .array(workloadRoleSchema)
+      .min(1)
+      .describe("Roles and policies of workloads that pull or push images: nodes, Fargate, ECS tasks and pods.")
+      .optional(),
+    acceptFindings: acceptFindingsSchema.optional(),
   })
   .describe("One environment: an account and region with its repositories and the operator's access to them.");
 

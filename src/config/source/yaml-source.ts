@@ -26,19 +26,25 @@ const MOST_ALIASES = 1000;
 export function readYaml(file: string, text: string): ReadFile {
   const { documents: stream, lines } = parseStream(text);
   const found = faultsOf(stream, text, lines);
-  const faults = found.length > 0 ? found : stream.flatMap((document) => dataFaults(document, lines));
+  const faults =
+    found.length > 0 || !MAY_LOSE_DATA.test(text) ? found : stream.flatMap((document) => dataFaults(document, lines));
   if (faults.length > 0) return { documents: [], faults };
+  const source = new YamlText(text);
   const documents: SourceDocument[] = [];
-  for (const document of stream.filter((it) => !isEmpty(it))) {
+  for (const [index, document] of stream.entries()) {
+    if (isEmpty(document)) continue;
     try {
       const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-      documents.push(new YamlDocument(file, data, text, document, lines));
+      documents.push(new YamlDocument(file, data, source, index));
     } catch {
       return { documents: [], faults: [aliasFault(document, lines)] };
     }
   }
   return { documents, faults: [] };
 }
+
+/** Every text with an alias, or with a key that data cannot have; the key may be written with escapes. */
+const MAY_LOSE_DATA = /[*\\]|__proto__/;
 
 interface Stream {
   readonly documents: readonly Document<ParsedNode>[];
@@ -50,6 +56,21 @@ function parseStream(text: string): Stream {
   const options = { lineCounter: lines, prettyErrors: false, version: "1.2", merge: true, logLevel: "silent" } as const;
   const documents = parseAllDocuments(text, options);
   return { documents: Array.isArray(documents) ? documents : [], lines };
+}
+
+/**
+ * The text of a file, parsed again for the first position. Most files have no problem, and nodes with positions need many
+ * times the memory of the data.
+ */
+class YamlText {
+  private parsed: Stream | undefined;
+
+  constructor(readonly text: string) {}
+
+  get stream(): Stream {
+    this.parsed ??= parseStream(this.text);
+    return this.parsed;
+  }
 }
 
 /** Whether a key is `<<`, which the library represents as a symbol. */
@@ -67,9 +88,9 @@ class YamlDocument implements SourceDocument {
   constructor(
     readonly file: string,
     readonly data: unknown,
-    private readonly text: string,
-    private readonly document: Document<ParsedNode>,
-    private readonly lines: LineCounter,
+    private readonly source: YamlText,
+    /** Index of the document in the file. */
+    private readonly index: number,
   ) {}
 
   positionOf(at: Path): Place {
@@ -81,13 +102,17 @@ class YamlDocument implements SourceDocument {
   }
 
   positionInText(at: Path, offset: number): Place {
-    const node = this.document.getIn(at, true);
+    const node = this.document?.getIn(at, true);
     if (!isScalar(node) || typeof node.value !== "string") return this.positionOf(at);
     return { file: this.file, ...this.inBlock(node, new LineIndex(node.value).positionAt(offset)) };
   }
 
+  private get document(): Document<ParsedNode> | undefined {
+    return this.source.stream.documents[this.index];
+  }
+
   private locate(at: Path, wantKey: boolean): Position {
-    let node: Node | null = this.document.contents;
+    let node: Node | null = this.document?.contents ?? null;
     let place: Node | null = node;
     for (const [index, step] of at.entries()) {
       if (node !== null && isScalar(node)) return this.inText(node, at.slice(index), wantKey);
@@ -101,7 +126,7 @@ class YamlDocument implements SourceDocument {
   }
 
   private child(node: Node | null, step: string | number): Child | undefined {
-    const resolved = isAlias(node) ? node.resolve(this.document) : node;
+    const resolved = isAlias(node) && this.document !== undefined ? node.resolve(this.document) : node;
     if (!isCollection(resolved)) return undefined;
     if (isMap<Node, Node | null>(resolved)) {
       const pair = resolved.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
@@ -125,7 +150,7 @@ class YamlDocument implements SourceDocument {
   }
 
   private start(node: Node | null): Position {
-    const { line, col } = this.lines.linePos(node?.range?.[0] ?? 0);
+    const { line, col } = this.source.stream.lines.linePos(node?.range?.[0] ?? 0);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
@@ -143,7 +168,7 @@ class YamlDocument implements SourceDocument {
   /** Indentation of a block's text, from its first line that is not empty. */
   private indentation(header: number, value: string): number {
     const first = value.split("\n").findIndex((text) => text.trim() !== "");
-    const source = this.text.split("\n")[header + first] ?? "";
+    const source = this.source.text.split("\n")[header + first] ?? "";
     const own = /^ */.exec(value.split("\n")[first] ?? "")?.[0].length ?? 0;
     return (/^ */.exec(source)?.[0].length ?? 0) - own;
   }

@@ -44,6 +44,11 @@ export function roleArn({ account, region }: AwsLocation, name: string, path = "
   return `arn:${partitionOf(region)}:iam::${account}:role${path}${name}`;
 }
 
+/** ARN of an EKS cluster. */
+export function eksClusterArn({ account, region }: AwsLocation, name: string): string {
+  return `arn:${partitionOf(region)}:eks:${region}:${account}:cluster/${name}`;
+}
+
 /** Host name of an account's private registry. */
 export function registryHost({ account, region }: AwsLocation): string {
   return `${account}.dkr.ecr.${region}.${dnsSuffix(partitionOf(region))}`;

@@ -5,12 +5,18 @@ const NET_DATE = /^\/Date\((-?\d+)\)\/$/;
 const NEVER = "0001-01-01T00:00:00";
 
 /**
- * Whether a value has the keys of AWS Tools for PowerShell (`ImageDigest`) instead of those of the AWS CLI (`imageDigest`).
+ * Returns a test whether a value has the keys of AWS Tools for PowerShell (`ImageDigest`) instead of those of the AWS CLI
+ * (`imageDigest`).
  * @param keys some of the CLI's keys
  */
-export function isFromPowerShell(value: unknown, keys: readonly string[]): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return keys.some((key) => !(key in value) && pascalCase(key) in value);
+export function powerShellTest(
+  keys: readonly string[],
+): (value: unknown) => value is Readonly<Record<string, unknown>> {
+  const pairs = keys.map((key) => [key, pascalCase(key)] as const);
+  return (value): value is Readonly<Record<string, unknown>> => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    return pairs.some(([key, inPowerShell]) => !(key in value) && inPowerShell in value);
+  };
 }
 
 /** A value that `ConvertTo-Json` wrote, as the AWS CLI would write it: the same keys and constants, and times since 1970. */

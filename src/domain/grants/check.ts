@@ -1,7 +1,7 @@
 import { type Partition, partitionOf } from "../aws/arn";
 import { error, oneOf, prefixed, quoteValue, type Problem } from "../problems/problem";
 import { parse } from "../problems/schema-problems";
-import { isMapping } from "../repository-policy/draft";
+import { isMapping } from "../problems/mapping";
 import { checkPrincipals } from "../repository-policy/grants";
 import { checkNetworks } from "./check-networks";
 import { checkService } from "./check-service";

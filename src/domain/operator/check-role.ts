@@ -9,6 +9,7 @@ import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { checkManages, checkOwnership } from "./manages";
 import { MESSAGES } from "./role-messages";
 import { planPolicies } from "./plan-policies";
+import { checkPodIdentity } from "./pod-identity";
 import { type OperatorRoleSettings } from "./role-settings";
 import { checkServiceAccounts, checkTrustPolicySize } from "./trust-policy";
 
@@ -28,6 +29,7 @@ export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
   ];
   return [
     ...parts,
+    ...checkPodIdentity(clusters, serviceAccounts),
     ...planPolicies(settings).problems,
     ...checkTrustPolicySize(location, clusters, serviceAccounts, trustPolicyQuota),
   ];

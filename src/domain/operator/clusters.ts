@@ -1,7 +1,20 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
 import { withoutAnchors } from "../aws/arn-patterns";
+import { EKS_NAME } from "./eks-name";
 import { MESSAGES } from "./role-messages";
+
+/** How the operator's pods get the credentials of its role. */
+export const CLUSTER_IDENTITIES = ["irsa", "podIdentity", "both"] as const;
+/**
+ * How pods get the credentials of a role. `irsa`: IAM roles for service accounts, through the cluster's OIDC provider.
+ * `podIdentity`: EKS Pod Identity, through an association. `both`: during a move from one to the other.
+ * @useDeclaredType
+ */
+export type ClusterIdentity = (typeof CLUSTER_IDENTITIES)[number];
+
+/** Default of a cluster's `identity`. */
+export const DEFAULT_IDENTITY: ClusterIdentity = "irsa";
 
 interface ClusterInput {
   /**
@@ -22,6 +35,11 @@ interface ClusterInput {
 export interface EksCluster extends ClusterInput {
   /** Name of the EKS cluster: 1 to 100 letters, digits, hyphens and underscores. */
   readonly eks: string;
+  /**
+   * How pods get the credentials of the role.
+   * @default "irsa"
+   */
+  readonly identity?: ClusterIdentity;
 }
 
 /** A cluster with a public issuer of ServiceAccount tokens: a URL that starts with `https://` and does not end in a slash. */
@@ -33,10 +51,6 @@ export interface IssuerCluster extends ClusterInput {
 /** A cluster whose operator may assume the role. */
 export type OperatorCluster = EksCluster | IssuerCluster;
 
-/** @see https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
-export const EKS_NAME = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
-/** What `EKS_NAME` accepts, for messages. */
-export const EKS_NAME_ALLOWED = "1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit";
 const SCHEME = "https://";
 const LONGEST_ISSUER = 255;
 const HOST = /^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
@@ -46,6 +60,16 @@ const ISSUER_ID = "0".repeat(32);
 
 /** An issuer without `https://`, as in the ARNs of OIDC providers: a host name and a path. */
 export const ISSUER_NAME = new RegExp(`^${withoutAnchors(HOST)}(/${withoutAnchors(PATH_STEP)})*$`);
+
+/** Whether the role trusts the tokens of the cluster's issuer. Only EKS clusters can do without. */
+export function usesIrsa(cluster: OperatorCluster): boolean {
+  return !("eks" in cluster) || (cluster.identity ?? DEFAULT_IDENTITY) !== "podIdentity";
+}
+
+/** Whether EKS Pod Identity gives the role to pods of the cluster. */
+export function usesPodIdentity<C extends OperatorCluster>(cluster: C): cluster is Extract<C, EksCluster> {
+  return "eks" in cluster && (cluster.identity ?? DEFAULT_IDENTITY) !== "irsa";
+}
 
 /** The key of a cluster, written or derived. */
 export function clusterKey(cluster: OperatorCluster): string {
@@ -123,13 +147,7 @@ function checkKey(cluster: OperatorCluster, keys: Map<string, number>, index: nu
 
 function checkEksName(name: string): Problem[] {
   if (EKS_NAME.test(name)) return [];
-  return [
-    error(
-      "operator/cluster-name",
-      ["eks"],
-      `expected an EKS cluster name of ${EKS_NAME_ALLOWED}, found ${quoteValue(name)}`,
-    ),
-  ];
+  return [error("operator/cluster-name", ["eks"], MESSAGES.eksName(quoteValue(name)))];
 }
 
 function checkIssuer(issuer: string): Problem[] {

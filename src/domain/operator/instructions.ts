@@ -38,16 +38,22 @@ export interface OperatorIdentity extends OperatorInstall {
    * @default - not fixed
    */
   readonly sessionName?: string;
+  /**
+   * Whether the ServiceAccount needs the annotation. With EKS Pod Identity alone, it does not.
+   * @default true
+   */
+  readonly annotated?: boolean;
 }
 
 /**
  * Values for the operator's Helm chart, as YAML. They include the ServiceAccount's name, because the trust policy accepts only
  * this name. They disable LocalStack, which the chart enables by default and which would receive every call.
  */
-export function helmValues({ roleArn, serviceAccount, sessionName }: OperatorIdentity): string {
+export function helmValues({ roleArn, serviceAccount, sessionName, annotated = true }: OperatorIdentity): string {
+  const annotations = annotated ? { annotations: { [ROLE_ARN_ANNOTATION]: roleArn } } : {};
   return stringify(
     {
-      serviceAccount: { create: true, name: serviceAccount, annotations: { [ROLE_ARN_ANNOTATION]: roleArn } },
+      serviceAccount: { create: true, name: serviceAccount, ...annotations },
       aws: { localstack: { enabled: false } },
       ...(sessionName === undefined ? {} : { env: [{ name: SESSION_NAME_VARIABLE, value: sessionName }] }),
     },

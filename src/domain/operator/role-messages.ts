@@ -1,3 +1,4 @@
+import { EKS_NAME_ALLOWED } from "./eks-name";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 
 const { least, most } = ROLE_LIMITS.sessionSeconds;
@@ -35,8 +36,13 @@ export const MESSAGES = {
   noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
   anyServiceAccount:
     "expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
+  podIdentityPattern: (account: string) =>
+    `expected exact ServiceAccounts with EKS Pod Identity, found a wildcard in ${account}. List each ServiceAccount, or use IRSA`,
   /** @param by what identifies a cluster, such as `eks` */
   noClusters: (by: string) => `expected at least one cluster, found none. List the operator's cluster by ${by}`,
+  /** @param keys as in `"a" and "b"` */
+  noIdentity: (keys: string) => `expected oidc_provider_arn, pod_identity_cluster or both, found neither for ${keys}`,
+  eksName: (name: string) => `expected an EKS cluster name of ${EKS_NAME_ALLOWED}, found ${name}`,
   providerArn: (arn: string) =>
     `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}. Copy the issuer exactly as the cluster reports it`,
   otherAccount: (arn: string, account: string) =>

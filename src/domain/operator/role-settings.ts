@@ -2,7 +2,7 @@ import { type Tags } from "../aws/tags";
 import { type OperatorCluster } from "./clusters";
 import { ROLE_LIMITS } from "../iam/role-limits";
 import { type OperatorPermissions } from "./permissions";
-import { type TrustedServiceAccount } from "./trust-policy";
+import { type TrustedServiceAccount } from "./service-account-subject";
 
 const SESSION = ROLE_LIMITS.sessionSeconds;
 

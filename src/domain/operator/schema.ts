@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EKS_NAME, EKS_NAME_ALLOWED } from "./clusters";
+import { CLUSTER_IDENTITIES, DEFAULT_IDENTITY } from "./clusters";
+import { EKS_NAME, EKS_NAME_ALLOWED } from "./eks-name";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "./role-settings";
 import { SESSION_NAME } from "./service-account-limits";
@@ -112,6 +113,12 @@ export const clusterSchema = z
     oidcIssuer: z
       .string()
       .describe("OIDC issuer of any other cluster, such as `https://oidc.example.com/id/1`.")
+      .optional(),
+    identity: z
+      .enum(CLUSTER_IDENTITIES)
+      .describe(
+        `How pods of an EKS cluster get the role's credentials: \`irsa\` (IAM roles for service accounts), \`podIdentity\` (EKS Pod Identity; Terraform creates the associations) or \`both\` during a move from one to the other. Defaults to \`${DEFAULT_IDENTITY}\`.`,
+      )
       .optional(),
     oidcProvider: z
       .enum(["lookup", "create"])

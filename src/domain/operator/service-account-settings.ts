@@ -37,6 +37,11 @@ export interface OperatorDeployment {
 interface CommonSettings {
   /** ARN of the operator's role, as literal text, because synthesis hashes it. */
   readonly roleArn: string;
+  /**
+   * Whether the ServiceAccount has the annotation with the role. False in a cluster that uses only EKS Pod Identity.
+   * @default true
+   */
+  readonly annotated?: boolean;
   /** Namespace of the operator. */
   readonly namespace: string;
   /** Name of the ServiceAccount that the operator's pods run under. */

@@ -2,20 +2,14 @@ import { partitionOf, type AwsLocation } from "../aws/arn";
 import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
-import { clusterSid, expectedIssuerName, type OperatorCluster } from "./clusters";
+import { clusterSid, expectedIssuerName, usesIrsa, type OperatorCluster } from "./clusters";
+import { podIdentityOf, podIdentityStatements, type TrustedPodIdentity } from "./pod-identity";
+import { hasWildcard, subject, type TrustedServiceAccount } from "./service-account-subject";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { MESSAGES } from "./role-messages";
 
 /** The audience of the tokens that EKS gives to pods, in every partition. */
 export const TOKEN_AUDIENCE = "sts.amazonaws.com";
-
-/** A ServiceAccount that may assume the role. `*` (any characters) and `?` (one) are wildcards. */
-export interface TrustedServiceAccount {
-  /** Namespace of the ServiceAccount. */
-  readonly namespace: string;
-  /** Name of the ServiceAccount. */
-  readonly name: string;
-}
 
 /** The OIDC provider of a cluster's tokens. */
 export interface TrustedProvider {
@@ -23,27 +17,33 @@ export interface TrustedProvider {
   readonly sid: string;
   /** The issuer without `https://`. */
   readonly issuer: string;
+  /** ARN of the OIDC provider in IAM. */
   readonly providerArn: string;
 }
 
 /**
  * The trust policy of the role. Each provider has one statement for exact ServiceAccounts and one for those with wildcards,
  * because all conditions of a statement must match. The audience is always compared exactly.
+ * @param podIdentity clusters that give the role to pods by EKS Pod Identity
  * @see https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export function trustPolicy(
   providers: readonly TrustedProvider[],
   serviceAccounts: readonly TrustedServiceAccount[],
+  podIdentity?: TrustedPodIdentity,
 ): PolicyDocument {
   const subjects = [...new Set(serviceAccounts.map(subject))];
   const literal = subjects.filter((text) => !hasWildcard(text));
   const wild = subjects.filter(hasWildcard);
   return {
     Version: "2012-10-17",
-    Statement: providers.flatMap((provider) => [
-      ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
-      ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
-    ]),
+    Statement: [
+      ...providers.flatMap((provider) => [
+        ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
+        ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
+      ]),
+      ...(podIdentity === undefined ? [] : podIdentityStatements(podIdentity, serviceAccounts)),
+    ],
   };
 }
 
@@ -67,15 +67,6 @@ export function trustStatement(
   };
 }
 
-/** The subject of a ServiceAccount's tokens. */
-export function subject({ namespace, name }: TrustedServiceAccount): string {
-  return `system:serviceaccount:${namespace}:${name}`;
-}
-
-function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text);
-}
-
 /**
  * The trust policy before the clusters are looked up: exact for literal issuers, with a placeholder of the same length for
  * issuers that Terraform looks up.
@@ -85,12 +76,12 @@ export function expectedTrustPolicy(
   clusters: readonly OperatorCluster[],
   serviceAccounts: readonly TrustedServiceAccount[],
 ): PolicyDocument {
-  const providers = clusters.map((cluster) => {
+  const providers = clusters.filter(usesIrsa).map((cluster) => {
     const issuer = expectedIssuerName(cluster, location);
     const providerArn = `arn:${partitionOf(location.region)}:iam::${location.account}:oidc-provider/${issuer}`;
     return { sid: clusterSid(cluster), issuer, providerArn };
   });
-  return trustPolicy(providers, serviceAccounts);
+  return trustPolicy(providers, serviceAccounts, podIdentityOf(location, clusters));
 }
 
 /** Checks the size of the trust policy. @param quota of the account, in characters without whitespace */
@@ -102,7 +93,7 @@ export function checkTrustPolicySize(
 ): Problem[] {
   const size = policySize(expectedTrustPolicy(location, clusters, serviceAccounts));
   if (size <= quota) return [];
-  const estimated = clusters.some((cluster) => "eks" in cluster)
+  const estimated = clusters.some((cluster) => "eks" in cluster && usesIrsa(cluster))
     ? " (assuming that looked-up issuers are as long as EKS creates them)"
     : "";
   return [

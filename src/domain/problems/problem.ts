@@ -18,6 +18,11 @@ export interface Problem {
   /** `expected <what>, found <value>[. <what to do>]`, one line. The field's name is added where it is shown. */
   readonly message: string;
   /**
+   * Name of the repository or role whose policy has the finding, which acceptances match.
+   * @default - the problem cannot be accepted
+   */
+  readonly subject?: string;
+  /**
    * Whether the path is that of a key, whose problems are shown at the key, or of a value.
    * @default "value"
    */

@@ -1,5 +1,6 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
+import { ruleId } from "../policy-lint/rules";
 import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
@@ -97,7 +98,8 @@ function checkAccountSettings(settings: AccountSettings = {}): Problem[] {
 }
 
 /** Rule id for actions that the registry policy accepts only with scope V2. */
-const SCOPE_RULE = "registry-policy/scope";
+const WILDCARD_RULE = ruleId("wildcard-action", "registry-policy");
+const SCOPE_RULE = ruleId("scope", "registry-policy");
 
 /** Whether ECR rejects the policy unless the account's `REGISTRY_POLICY_SCOPE` is V2. */
 export function needsPolicyScope2(policy: PolicyDocument): boolean {
@@ -116,6 +118,8 @@ function checkPolicy(
   const partition = location === undefined ? undefined : partitionOf(location.region);
   return [
     ...checkRegistryPolicyOnce(policy, partition).flatMap((problem) => {
+      // With V1, "ecr:*" means three actions.
+      if (problem.rule === WILDCARD_RULE && scope === "V1") return [];
       if (problem.rule !== SCOPE_RULE || scope === undefined) return [problem];
       return scope === "V2" ? [] : [{ ...problem, severity: "error" as const }];
     }),

@@ -44,6 +44,13 @@ export function rangesAreNarrow(ranges: readonly string[]): boolean {
   return ([4, 6] as const).every((family) => sum[family] <= 2n ** BigInt(BITS[family] - WIDEST[family]));
 }
 
+/** Whether an address or CIDR range is private, so that no request from the internet comes from it. */
+export function isPrivateRange(range: string): boolean {
+  const [network = "", bits] = range.split("/");
+  const family = isIP(network);
+  return (family === 4 || family === 6) && isPrivate(network, family, bits === undefined ? BITS[family] : Number(bits));
+}
+
 function isPrivate(network: string, family: 4 | 6, bits: number): boolean {
   if (family === 6) return bits >= 7 && /^f[cd][0-9a-f]{2}:/i.test(network);
   const [first = 0, second = 0] = network.split(".").map(Number);

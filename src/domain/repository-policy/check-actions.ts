@@ -1,6 +1,7 @@
 import { listOf } from "../iam/policy";
 import { didYouMean } from "../text/suggestions";
-import { error, oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
 import { patternNamesAction, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
 import { type PartialStatement, valuesAt } from "./draft";
 import { type PolicyKind } from "./policy-kind";
@@ -11,8 +12,7 @@ const REGISTRY = REGISTRY_ACTIONS.map((name) => `ecr:${name}`);
 /** Reports missing actions, and actions that are not ECR's or that this kind of policy cannot allow. */
 export function checkActions({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
   const problems: Problem[] = [];
-  const report = (key: string, message: string): void =>
-    void problems.push(error("repository-policy/action", [...at, key], message));
+  const report = (key: string, message: string): void => void problems.push(finding("action", [...at, key], message));
   if (statement.Action !== undefined && statement.NotAction !== undefined) {
     report("NotAction", "expected either Action or NotAction, found both. Remove one");
   }
@@ -36,26 +36,26 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   if (name === undefined) {
     const hint = didYouMean(`ecr:${action}`, KNOWN);
     const message = `expected a service and an action, such as "ecr:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
-    return error("repository-policy/action", [], message);
+    return finding("action", [], message);
   }
   if (service?.toLowerCase() !== "ecr") {
-    return error(
-      "repository-policy/foreign-action",
+    return finding(
+      "foreign-action",
       [],
       `expected an ECR action in ${kind.called}, found ${quoteValue(action)}. Move it to an identity policy`,
     );
   }
   if (!kind.ofOneRepository) return checkKnown(action);
   if (patternNamesAction("ecr:GetAuthorizationToken", action)) {
-    return warning(
-      "repository-policy/authorization-token",
+    return finding(
+      "authorization-token",
       [],
       `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,
     );
   }
   if (REGISTRY.some((known) => patternNamesAction(known, action))) {
-    return warning(
-      "repository-policy/registry-action",
+    return finding(
+      "registry-action",
       [],
       `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect here. Allow it in an identity policy`,
     );
@@ -79,8 +79,8 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
   );
   if (acceptedEverywhere === undefined || others.length === 0) return [];
   return [
-    warning(
-      "repository-policy/scope",
+    finding(
+      "scope",
       at,
       `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. For V2, write accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
     ),
@@ -90,9 +90,5 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
 function checkKnown(action: string): Problem | undefined {
   if (KNOWN.some((known) => patternNamesAction(action, known))) return undefined;
   const hint = didYouMean(action, KNOWN) || " Check the spelling";
-  return warning(
-    "repository-policy/unknown-action",
-    [],
-    `expected a known ECR action, found ${quoteValue(action)}.${hint}`,
-  );
+  return finding("unknown-action", [], `expected a known ECR action, found ${quoteValue(action)}.${hint}`);
 }

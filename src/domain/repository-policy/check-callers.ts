@@ -2,7 +2,8 @@ import { conditionOperator } from "../iam/conditions";
 import { operatorOf } from "../iam/evaluation/comparisons";
 import { KEYS_OF_SERVICES } from "../iam/global-keys";
 import { listOf, type PolicyPrincipal } from "../iam/policy";
-import { oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
 
 /**
  * Keys that describe IAM principals, and networks and sessions of customers. No request that an AWS service makes as
@@ -50,8 +51,8 @@ export function foreignKeys(
   if (!callers.every(({ lacks }) => lacks.some((lacking) => isSameKey(key, lacking)))) return [];
   const called = oneOf([...new Set(callers.map((caller) => caller.called))], "and");
   return [
-    warning(
-      "repository-policy/foreign-key",
+    finding(
+      "foreign-key",
       at,
       `expected a condition key that is present in requests from ${called}, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
     ),

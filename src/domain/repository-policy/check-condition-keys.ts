@@ -1,6 +1,7 @@
 import { conditionOperator } from "../iam/conditions";
 import { GLOBAL_KEYS, globalKeyKind } from "../iam/global-keys";
-import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Path, type Problem } from "../problems/problem";
 import { hasToken, withoutTokens } from "../terraform/strings";
 import { didYouMean } from "../text/suggestions";
 import { type PartialStatement, valuesAt } from "./draft";
@@ -27,10 +28,10 @@ const OTHER_SERVICES = /^(dynamodb|ecr-public|iam|kms|s3|secretsmanager|sns|sqs)
 function keyFault(key: string, at: Path): Problem[] {
   if (OTHER_SERVICES.test(key) || /^ecr:ResourceTag\/?$/i.test(key)) {
     const message = `expected a condition key that ECR supports, found ${quoteValue(key)}. Use an aws: key or ecr:ResourceTag/<tag key>`;
-    return [warning("repository-policy/condition-key", at, message)];
+    return [finding("condition-key", at, message)];
   }
   const fault = keyWords(key);
-  return fault === undefined ? [] : [warning("repository-policy/condition-key", at, fault)];
+  return fault === undefined ? [] : [finding("condition-key", at, fault)];
 }
 
 function keyWords(key: string): string | undefined {
@@ -58,7 +59,7 @@ function addressAsText(operator: string, key: string, at: Path): Problem[] {
   if (!name.startsWith("string")) return [];
   const write = name.startsWith("stringnot") ? "NotIpAddress" : "IpAddress";
   const message = `expected IpAddress or NotIpAddress for ${key}, found ${operator}, which does not compare addresses. Write ${write}`;
-  return [warning("repository-policy/address-as-text", at, message)];
+  return [finding("address-as-text", at, message)];
 }
 
 /** `${*}`, `${?}` and `${$}` are the characters themselves; after a comma there may be a default. */
@@ -78,5 +79,5 @@ function variableFaults(value: string, at: Path): Problem[] {
     const fault = keyWords(name.trim());
     return fault === undefined ? [] : [`found the policy variable ${variable}: ${fault}`];
   });
-  return [...unclosed, ...unknown].map((message) => warning("repository-policy/variable", at, message));
+  return [...unclosed, ...unknown].map((message) => finding("variable", at, message));
 }

@@ -1,12 +1,16 @@
 import { listOf, type PolicyCondition } from "../iam/policy";
-import { error, quoteValue, warning, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Problem } from "../problems/problem";
 import { statementNames, isEveryone, type PartialStatement } from "./draft";
 import { narrows } from "./narrowing";
 import { type PolicyKind } from "./policy-kind";
 import { SERVICE } from "./principal";
 
 /** Reports statements that allow everyone, or a service on behalf of anyone, and statements that lock out everyone. */
-export function checkExposure({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
+export function checkExposure(
+  { at, statement, invalid }: PartialStatement,
+  kind: Pick<PolicyKind, "changedBy">,
+): Problem[] {
   if (invalid.has("Condition")) return [];
   const { Condition, Effect, Principal } = statement;
   const unconditional = Condition === undefined || Object.keys(Condition).length === 0;
@@ -16,8 +20,8 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
   if (!isEveryone(Principal)) return checkDeputy({ at, statement, invalid });
   if (unconditional) {
     return [
-      error(
-        "repository-policy/public",
+      finding(
+        "public",
         [...at, "Principal"],
         'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
       ),
@@ -25,8 +29,8 @@ export function checkExposure({ at, statement, invalid }: PartialStatement, kind
   }
   if (narrows(Condition)) return [];
   return [
-    error(
-      "repository-policy/public-condition",
+    finding(
+      "public-condition",
       [...at, "Condition"],
       `expected a Condition that limits Principal "*" to specific accounts, organizations or networks, found ${testsOf(Condition).join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`,
     ),
@@ -50,8 +54,8 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   const services = listOf(Principal["Service"]).filter((name) => SERVICE.test(name));
   if (services.length === 0 || narrows(Condition, "source")) return [];
   return [
-    warning(
-      "repository-policy/confused-deputy",
+    finding(
+      "confused-deputy",
       [...at, "Principal", "Service"],
       `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without one, the service may act for any account; add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
     ),
@@ -59,12 +63,12 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
 }
 
 /** Warns about a denial that also applies to everyone who could change the policy. */
-function checkLockOut({ at, statement }: PartialStatement, { changedBy }: PolicyKind): Problem[] {
+function checkLockOut({ at, statement }: PartialStatement, { changedBy }: Pick<PolicyKind, "changedBy">): Problem[] {
   const denied = changedBy.filter((action) => statementNames(statement, action));
   if (denied.length === 0) return [];
   return [
-    warning(
-      "repository-policy/lock-out",
+    finding(
+      "lock-out",
       [...at, statement.Action === undefined ? "NotAction" : "Action"],
       `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition`,
     ),

@@ -1,6 +1,7 @@
 import { conditionOperator } from "../iam/conditions";
 import { type OneOrMore } from "../iam/policy";
-import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 import { valuesAt } from "./draft";
 
@@ -52,6 +53,6 @@ export function foreignValues(
     const value = String(text);
     if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(value)) return [];
     const message = `expected ${known.expected}, found ${quoteValue(text)}, which is never a value of ${key}. Correct the value`;
-    return [warning("repository-policy/foreign-value", where, message)];
+    return [finding("foreign-value", where, message)];
   });
 }

@@ -1,6 +1,8 @@
 import { type Partition } from "../aws/arn";
-import { error, quoteValue, type Path, type Problem } from "../problems/problem";
-import { isMapping, type PartialStatement, valuesAt, writtenStatements } from "./draft";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { isMapping } from "../problems/mapping";
+import { type PartialStatement, valuesAt, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 import { federatedFault, principalFault, SERVICE } from "./principal";
 
@@ -15,15 +17,15 @@ export function checkPrincipalTypes(document: unknown): Problem[] {
       if (!isMapping(principal)) return [];
       return valuesAt([...at, key, "AWS"], principal["AWS"]).flatMap(({ at: where, text }) => {
         const fault = typeof text === "number" ? principalFault(text) : undefined;
-        return fault === undefined ? [] : [error("repository-policy/principal", where, fault)];
+        return fault === undefined ? [] : [finding("principal", where, fault)];
       });
     }),
   );
 }
 
 function untyped(at: Path, principal: string): Problem {
-  return error(
-    "repository-policy/principal",
+  return finding(
+    "principal",
     at,
     `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
   );
@@ -37,8 +39,7 @@ export function checkPolicyPrincipals(
 ): Problem[] {
   const problems: Problem[] = [];
   const { Principal, NotPrincipal } = statement;
-  const report = (where: Path, message: string): void =>
-    void problems.push(error("repository-policy/principal", where, message));
+  const report = (where: Path, message: string): void => void problems.push(finding("principal", where, message));
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
     report(
       [...at, "Principal"],

@@ -1,4 +1,5 @@
-import { oneOf, warning, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { oneOf, type Problem } from "../problems/problem";
 import { PUSH_ACTIONS } from "./actions";
 import { statementNames, principalValues, type PartialStatement } from "./draft";
 
@@ -28,8 +29,8 @@ export function checkPushSets(statements: readonly PartialStatement[]): Problem[
     );
     if (missing.length === 0) return [];
     return [
-      warning(
-        "repository-policy/push-set",
+      finding(
+        "push-set",
         [...grant.at, grant.statement.Action === undefined ? "NotAction" : "Action"],
         `expected all actions that a push needs, but ${oneOf(missing, "and")} ${missing.length === 1 ? "is missing. Without it" : "are missing. Without them"}, pushes fail`,
       ),

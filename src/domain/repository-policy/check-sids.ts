@@ -1,4 +1,5 @@
-import { quoteValue, warning, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Problem } from "../problems/problem";
 import { type PartialStatement } from "./draft";
 
 /** ECR accepts any `Sid`, but IAM's tools do not, and logs refer to statements by it. */
@@ -9,8 +10,8 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
     const problems: Problem[] = [];
     if (seen.has(Sid)) {
       problems.push(
-        warning(
-          "repository-policy/sid-twice",
+        finding(
+          "sid-twice",
           [...at, "Sid"],
           `expected a unique value, found ${quoteValue(Sid)} twice. Rename one, or remove it`,
         ),
@@ -19,8 +20,8 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
     seen.add(Sid);
     if (!/^[A-Za-z0-9]+$/.test(Sid)) {
       problems.push(
-        warning(
-          "repository-policy/sid-characters",
+        finding(
+          "sid-characters",
           [...at, "Sid"],
           `expected letters and digits only, as in "AllowPull", found ${quoteValue(Sid)}`,
         ),

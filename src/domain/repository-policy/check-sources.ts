@@ -1,6 +1,7 @@
 import { hasToken } from "../terraform/strings";
 import { listOf, type OneOrMore, type PolicyPrincipal } from "../iam/policy";
-import { oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
 import { valuesAt } from "./draft";
 
 /** The resource that an AWS service acts for when it pulls an image. */
@@ -47,8 +48,8 @@ export function foreignSources(
     if (sources.some((source) => mayBeSource(String(text), source))) return [];
     const example = exampleFor(String(text), sources[0]);
     return [
-      warning(
-        "repository-policy/foreign-source",
+      finding(
+        "foreign-source",
         where,
         `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`,
       ),

@@ -1,6 +1,7 @@
 import { conditionOperator } from "../iam/conditions";
 import { type OneOrMore } from "../iam/policy";
-import { quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { finding } from "../policy-lint/rules";
+import { quoteValue, type Path, type Problem } from "../problems/problem";
 import { foreignKeys } from "./check-callers";
 import { foreignValues } from "./check-key-values";
 import { foreignSources } from "./check-sources";
@@ -33,8 +34,8 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
   return valuesAt(at, values).flatMap(({ at: where, text }) =>
     /[*?]/.test(String(text).replaceAll(/\$\{[^}]*\}/g, ""))
       ? [
-          warning(
-            "repository-policy/literal-wildcard",
+          finding(
+            "literal-wildcard",
             where,
             `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
           ),
@@ -54,8 +55,8 @@ function sessions(key: string, values: OneOrMore<string | number | boolean>, at:
       /^arn:([^:]*):sts:[^:]*:([^:]*):assumed-role\/([^/]*)/.exec(String(text)) ?? [];
     if (role === "") return [];
     return [
-      warning(
-        "repository-policy/session-arn",
+      finding(
+        "session-arn",
         where,
         `expected the ARN of a role, found ${quoteValue(text)}, which ${key} never contains. Write the role's ARN, such as ${quoteValue(`arn:${partition}:iam::${account}:role/${role}`)}`,
       ),

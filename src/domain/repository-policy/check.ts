@@ -1,18 +1,24 @@
 import { type Partition } from "../aws/arn";
 import { encodedJson } from "../terraform/strings";
-import { checkConditionGrammar } from "../iam/conditions";
-import { error, quoteValue, type Problem } from "../problems/problem";
+import { checkPolicyChanges, checkWildcardActions } from "../policy-lint/check-breadth";
+import { checkOverlaps } from "../policy-lint/check-overlaps";
+import { checkStatement } from "../policy-lint/lint";
+import { finding, ofSubject } from "../policy-lint/rules";
+import { errorsOf, quoteValue, type Problem } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
+import { REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
 import { checkActions } from "./check-actions";
 import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
 import { checkConditionKeys } from "./check-condition-keys";
-import { checkVoidConditions } from "./check-void-conditions";
-import { partialStatements, writtenStatements } from "./draft";
+import { partialStatements, writtenStatements, type PartialStatement } from "./draft";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
+
+const ON_REPOSITORIES = REPOSITORY_ACTIONS.map((name) => `ecr:${name}`);
+const ON_REGISTRY = [...ON_REPOSITORIES, ...REGISTRY_ACTIONS.map((name) => `ecr:${name}`)];
 
 /**
  * Reports everything in a repository policy that AWS rejects, that has no effect or that gives strangers access as errors, and
@@ -31,11 +37,7 @@ export function checkRepositoryPolicy(document: unknown, partition?: Partition):
  */
 export function checkRegistryPolicy(document: unknown, partition?: Partition): Problem[] {
   const { subject } = REGISTRY_POLICY;
-  // The checks are shared; the rule ids name the kind of policy.
-  return checkPolicy(REGISTRY_POLICY, document, partition).map(({ rule, ...problem }) => ({
-    ...problem,
-    rule: `${subject}${rule.slice(rule.indexOf("/"))}`,
-  }));
+  return ofSubject(subject, checkPolicy(REGISTRY_POLICY, document, partition));
 }
 
 function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
@@ -48,18 +50,22 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
     ...statements.flatMap((partial) => [
       ...checkPolicyPrincipals(partial, kind, partition),
       ...checkActions(partial, kind),
-      ...checkConditionGrammar(partial.statement.Condition ?? {}, "repository-policy/condition", [
-        ...partial.at,
-        "Condition",
-      ]),
-      ...checkVoidConditions(partial),
+      ...checkStatement(partial, kind.ofOneRepository ? ON_REPOSITORIES : ON_REGISTRY),
       ...checkConditionKeys(partial),
-      ...checkExposure(partial, kind),
+      ...checkReach(partial, kind),
     ]),
+    ...checkOverlaps(statements),
     // Repositories may grant the other actions of a push.
     ...(kind.ofOneRepository ? checkPushSets(statements) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
+}
+
+/** Who may do too much. A statement that is open to everyone is reported only as such. */
+function checkReach(partial: PartialStatement, kind: PolicyKind): Problem[] {
+  const exposed = checkExposure(partial, kind);
+  if (errorsOf(exposed).length > 0) return exposed;
+  return [...exposed, ...checkWildcardActions(partial), ...checkPolicyChanges(partial, kind.changedBy)];
 }
 
 /**
@@ -70,8 +76,8 @@ export function checkPolicyLength(document: object, advice = ""): Problem[] {
   const { length } = encodedJson(document);
   if (length <= REPOSITORY_POLICY_LENGTH) return [];
   return [
-    error(
-      "repository-policy/text-length",
+    finding(
+      "text-length",
       [],
       `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`,
     ),
@@ -85,8 +91,8 @@ function checkNoResource(document: unknown): Problem[] {
       raw[key] === undefined
         ? []
         : [
-            error(
-              "repository-policy/resource",
+            finding(
+              "resource",
               [...at, key],
               `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
             ),

@@ -1,3 +1,4 @@
+import { isMapping } from "../problems/mapping";
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
@@ -20,6 +21,8 @@ const KEYS: readonly StatementKey[] = [
   "NotPrincipal",
   "Action",
   "NotAction",
+  "Resource",
+  "NotResource",
   "Condition",
 ];
 
@@ -75,8 +78,4 @@ export function principalValues(principal: PolicyPrincipal | undefined): readonl
 export function statementNames({ Action, NotAction }: Partial<PolicyStatement>, action: string): boolean {
   if (NotAction !== undefined) return !listOf(NotAction).some((pattern) => patternNamesAction(pattern, action));
   return listOf(Action).some((pattern) => patternNamesAction(pattern, action));
-}
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -104,8 +104,8 @@ class Decider {
 
   /** Within the account, the principal's own policies suffice. Between accounts, both sides must allow a request. */
   private get alternatives(): readonly string[] {
-    const { caller, identity } = this.candidate;
-    return caller.account === this.request.account && "dependsOn" in identity ? identity.dependsOn : [];
+    const { caller, identity, others = identity } = this.candidate;
+    return caller.account === this.request.account && "dependsOn" in others ? others.dependsOn : [];
   }
 
   private action(action: string): ActionDecision {
@@ -123,7 +123,7 @@ class Decider {
 
   private decided(action: string, registry: readonly NamedStatement[] | undefined): ActionDecision {
     const { account, arn, resource } = this.request;
-    const { caller, identity, boundary } = this.candidate;
+    const { caller, identity, boundary, others } = this.candidate;
     const own = statementsFor(identity, action);
     const limit = boundary && statementsFor(boundary, action);
     const about = resource.of(action);
@@ -138,17 +138,20 @@ class Decider {
     );
     // Actions that the same statements are about have the same decision.
     const key = statements.map(([, named]) => this.numberOf(named)).join(" ");
-    const known = this.made.get(key);
-    if (known !== undefined) return { action, ...known };
-    const decision = decide(
-      { action, resource: arn, account, caller, context: this.context },
-      {
-        identity: own,
-        resource: about,
-        ...(limit === undefined ? {} : { boundary: limit }),
-        ...(registry === undefined ? {} : { registry }),
-      },
-    );
+    const earlier = this.made.get(key);
+    if (earlier !== undefined) return { action, ...earlier };
+    const decideBy = (policies: typeof own): PolicyDecision =>
+      decide(
+        { action, resource: arn, account, caller, context: this.context },
+        {
+          identity: policies,
+          resource: about,
+          ...(limit === undefined ? {} : { boundary: limit }),
+          ...(registry === undefined ? {} : { registry }),
+        },
+      );
+    const known = decideBy(own);
+    const decision = known.allowed === true || others === undefined ? known : decideBy(others);
     const made = { ...decision, statements: new Map(statements) };
     this.made.set(key, made);
     return { action, ...made };

@@ -5,6 +5,8 @@ import { CI_ROLE_DEFAULTS, rolePermissions } from "../../domain/ci/role-settings
 import { unknown, type Truth } from "../../domain/iam/evaluation/truth";
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { policyName } from "../../domain/operator/role-settings";
+import { workloadPermissions } from "../../domain/workloads/policies";
+import { WORKLOAD_ROLE_DEFAULTS, type WorkloadKind } from "../../domain/workloads/settings";
 import { sentPolicy } from "../../domain/repository/differences/compare-with-aws";
 import { type Environment } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
@@ -40,7 +42,7 @@ function repositoryTags(common: Tags, own: Tags): Tags {
   return { ...common, ...own };
 }
 
-/** The roles that an environment declares: those of its workflows, and the operator's. */
+/** The roles that an environment declares: those of its workflows, the operator's, and those of workloads. */
 export function declaredRoles(environment: Environment): RoleFacts[] {
   const { ciRoles, location } = environment;
   const workflows = ciRoles.map((settings): RoleFacts => {
@@ -52,7 +54,33 @@ export function declaredRoles(environment: Environment): RoleFacts[] {
       ...boundaryOf(permissionsBoundary),
     };
   });
-  return [...workflows, ...operatorRole(environment)];
+  return [...workflows, ...operatorRole(environment), ...workloadRoles(environment)];
+}
+
+const PURPOSES = {
+  nodes: "role of nodes",
+  fargate: "role of Fargate",
+  ecsTaskExecution: "role of ECS tasks",
+  serviceAccount: "role of pods",
+  existing: "existing role",
+} as const satisfies Record<WorkloadKind, string>;
+
+function workloadRoles({ workloadRoles: declared = [], location }: Environment): RoleFacts[] {
+  const existing = new Map<string, RoleFacts>();
+  const made = declared.flatMap((settings): RoleFacts[] => {
+    const { roleName, path = WORKLOAD_ROLE_DEFAULTS.path, permissionsBoundary, trust } = settings;
+    const purpose = PURPOSES[trust.kind];
+    const policies = [{ name: roleName, document: workloadPermissions({ ...settings, location }) }];
+    if (trust.kind !== "existing")
+      return [{ arn: roleArn(location, roleName, path), purpose, policies, ...boundaryOf(permissionsBoundary) }];
+    for (const name of trust.roles) {
+      const arn = roleArn(location, name);
+      const all = [...(existing.get(arn)?.policies ?? []), ...policies];
+      existing.set(arn, { arn, purpose, policies: all, hasOthers: true });
+    }
+    return [];
+  });
+  return [...made, ...existing.values()];
 }
 
 function operatorRole({ operator, name, location, clusters, repositories }: Environment): RoleFacts[] {

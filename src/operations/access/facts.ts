@@ -34,6 +34,8 @@ export interface RoleFacts {
   readonly purpose: string;
   /** @default - they could not be read */
   readonly policies?: readonly NamedPolicy[];
+  /** Whether the role may have other policies, because it is not declared itself. @default false */
+  readonly hasOthers?: boolean;
   /** Permissions boundary; its document may be unknown. @default - there is none */
   readonly boundary?: { readonly name: string; readonly document?: unknown };
 }

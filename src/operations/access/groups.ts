@@ -9,8 +9,8 @@ import { type ReadPolicies, type RepositoryPolicyRead } from "./read-policies";
 /** Repositories that no policy distinguishes. */
 export interface RepositoryGroup {
   readonly members: readonly [RepositoryPolicyRead, ...RepositoryPolicyRead[]];
-  /** Equal for groups that only their own policies distinguish. */
-  readonly surroundings: string;
+  /** Number that is equal for groups that only their own policies distinguish. */
+  readonly surroundings: number;
 }
 
 /**
@@ -29,10 +29,13 @@ export function groupRepositories(facts: AccessFacts, { repositories, registry }
     string,
     RepositoryGroup & { readonly members: [RepositoryPolicyRead, ...RepositoryPolicyRead[]] }
   >();
+  const numbers = new Map<string, number>();
   for (const repository of repositories) {
     const { text, context, facts: own } = repository;
     const arn = repositoryArn(facts.location, own.repositoryName);
-    const surroundings = JSON.stringify([context.present, resources.matching(arn)]);
+    const around = JSON.stringify([context.present, resources.matching(arn)]);
+    const surroundings = numbers.get(around) ?? numbers.size;
+    numbers.set(around, surroundings);
     const key = `${surroundings} ${text}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { members: [repository], surroundings });

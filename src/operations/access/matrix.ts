@@ -49,7 +49,7 @@ export function accessMatrix(facts: AccessFacts, options: MatrixOptions = {}): A
   const candidates = new Candidates(facts.location, facts.roles);
   const asked = principals?.map((name) => candidates.of(name));
   const read = readAccessPolicies(facts);
-  const decisions = new Map<string, PrincipalAccess>();
+  const decisions = new Map<Candidate, Map<string, PrincipalAccess>>();
   const groups = groupRepositories(facts, read).map((group): AccessGroup => {
     const { members } = group;
     const chosen = asked ?? concerned(candidates, read, members[0]);
@@ -83,7 +83,7 @@ interface Deciding {
   readonly read: ReadPolicies;
   readonly options: MatrixOptions;
   /** The decisions so far: only statements about the principal, and the surroundings, distinguish groups. */
-  readonly decisions: Map<string, PrincipalAccess>;
+  readonly decisions: Map<Candidate, Map<string, PrincipalAccess>>;
 }
 
 function accessOf(
@@ -93,8 +93,10 @@ function accessOf(
 ): PrincipalAccess {
   const { name, kind, account, purpose, caller } = candidate;
   const about = statements.about(caller);
-  const key = `${name} ${surroundings} ${about.text}`;
-  const known = decisions.get(key);
+  const own = decisions.get(candidate) ?? new Map<string, PrincipalAccess>();
+  decisions.set(candidate, own);
+  const key = `${surroundings} ${about.text}`;
+  const known = own.get(key);
   if (known !== undefined) return known;
   const more = options.keys?.(candidate, [...about.statements, ...(registry?.statements.all ?? [])]);
   const decided = {
@@ -111,7 +113,7 @@ function accessOf(
       ...(registry === undefined ? {} : { registry }),
     }),
   };
-  decisions.set(key, decided);
+  own.set(key, decided);
   return decided;
 }
 

@@ -28,6 +28,8 @@ export interface Candidate extends AccessPrincipal {
   readonly keys: CallerKeys;
   /** The principal's own policies. */
   readonly identity: readonly NamedStatement[] | Unknown;
+  /** The principal's other policies, if `identity` is only some of them. @default - `identity` is all */
+  readonly others?: Unknown;
   readonly boundary?: readonly NamedStatement[] | Unknown;
 }
 
@@ -55,14 +57,18 @@ export class Candidates {
 
   /** A principal as a policy or a person names it. */
   of(text: string): Candidate {
+    const candidate = this.known.get(text) ?? this.made(text);
+    this.known.set(text, candidate);
+    return candidate;
+  }
+
+  private made(text: string): Candidate {
     const { account, kind } = principalOf(text, this.location.region) ?? {};
+    if (kind !== "account" || account === undefined) return text === EVERYONE ? everyone() : this.single(text);
     // An account's ID and its root ARN are the same principal.
-    const name = kind === "account" && account !== undefined ? account : text;
-    const found = this.known.get(name);
-    if (found !== undefined) return found;
-    const made = name === EVERYONE ? everyone() : kind === "account" ? this.accountCandidate(name) : this.single(name);
-    this.known.set(name, made);
-    return made;
+    const candidate = this.known.get(account) ?? this.accountCandidate(account);
+    this.known.set(account, candidate);
+    return candidate;
   }
 
   private declared(role: RoleFacts): Candidate {
@@ -76,6 +82,7 @@ export class Candidates {
       caller,
       keys: callerKeys(caller),
       identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
+      ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
       ...(boundary === undefined
         ? {}
         : {

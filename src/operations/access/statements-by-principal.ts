@@ -24,13 +24,23 @@ export class StatementsByPrincipal {
   }
 
   /** The statements that may be about a caller, and a text that is the same for the same statements. */
-  about({ kind, name, account }: Caller): { readonly statements: readonly NamedStatement[]; readonly text: string } {
+  about(caller: Caller): { readonly statements: readonly NamedStatement[]; readonly text: string } {
+    const { kind, account } = caller;
+    const spelling = spellingOf(caller);
     const found = this.indexed.filter(
       // A session's ARN does not say the path of its role.
-      ({ names }) => names === undefined || kind === "session" || names.has(sameSpelling(name)) || names.has(account),
+      ({ names }) => names === undefined || kind === "session" || names.has(spelling) || names.has(account),
     );
     return { statements: found.map(({ statement }) => statement), text: found.map(({ text }) => text).join(" ") };
   }
+}
+
+const SPELLINGS = new WeakMap<Caller, string>();
+
+function spellingOf(caller: Caller): string {
+  const known = SPELLINGS.get(caller) ?? sameSpelling(caller.name);
+  SPELLINGS.set(caller, known);
+  return known;
 }
 
 function namesOf({ statement }: NamedStatement): ReadonlySet<string> | undefined {

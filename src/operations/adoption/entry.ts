@@ -11,8 +11,8 @@ import { type RepositorySettings } from "../../domain/repository/settings";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { type FoundRepository, type FoundSettings } from "./found";
 
-/** Grants that a repository inherits. An adopted repository has its statements, so it writes empty lists instead. */
-type InheritedGrants = Pick<RepositoryDeclaration, "pull" | "push" | "grants">;
+/** Grants of a repository. An adopted one does not inherit any: it writes its own, or empty lists. */
+type Grants = Pick<RepositoryDeclaration, "pull" | "push" | "grants">;
 
 /** Settings that a repository inherits from its environment. */
 export interface EntryDefaults {
@@ -20,7 +20,7 @@ export interface EntryDefaults {
     readonly tags: Tags;
     readonly pullPrincipals: readonly string[];
     readonly pushPrincipals: readonly string[];
-  } & InheritedGrants;
+  } & Grants;
   /** Default tags of all resources in the environment. */
   readonly tags: Tags;
   readonly region: string;
@@ -101,7 +101,7 @@ export function sameLifecycle(a: LifecyclePolicy | undefined, b: LifecyclePolicy
   return isDeepStrictEqual(a && lifecycleDocument(a), b && lifecycleDocument(b));
 }
 
-type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals"> & InheritedGrants;
+type Access = Pick<FoundSettings, "repositoryPolicy" | "pullPrincipals" | "pushPrincipals"> & Grants;
 
 function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryDefaults): Record<string, unknown> {
   if (samePolicy(effectivePolicy(found, region), effectivePolicy(base, region))) return {};
@@ -109,7 +109,7 @@ function accessEntry(found: Access, { settings: base, region, noPolicy }: EntryD
   return {
     ...differing("pullPrincipals", [...pullPrincipals], [...base.pullPrincipals]),
     ...differing("pushPrincipals", [...pushPrincipals], [...base.pushPrincipals]),
-    ...differing("pull", [], [...(base.pull ?? [])]),
+    ...differing("pull", [...(found.pull ?? [])], [...(base.pull ?? [])]),
     ...differing("push", [], [...(base.push ?? [])]),
     ...(samePolicy(repositoryPolicy, base.repositoryPolicy) ? {} : { repositoryPolicy: repositoryPolicy ?? noPolicy }),
   };

@@ -1,4 +1,6 @@
 import { parseArn, partitionOf, type AwsLocation } from "../../domain/aws/arn";
+import { type GrantPart } from "../../domain/grants/parts";
+import { type Grant } from "../../domain/grants/schema";
 import { type PolicyDocument } from "../../domain/iam/policy";
 import { errorsOf, formatPath, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
 import { type Tags } from "../../domain/aws/tags";
@@ -26,6 +28,10 @@ export interface FoundSettings extends Omit<
   readonly repositoryPolicy?: PolicyDocument;
   readonly pullPrincipals: readonly string[];
   readonly pushPrincipals: readonly string[];
+  /** Grants to services. @default - none */
+  readonly pull?: readonly Grant[];
+  /** The statements of `pull`. @default - none */
+  readonly grants?: readonly GrantPart[];
   /** All tags. @default - unknown */
   readonly tags?: Tags;
 }

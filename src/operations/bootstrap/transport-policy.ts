@@ -1,4 +1,4 @@
-import { isMapping } from "../../domain/repository-policy/draft";
+import { isMapping } from "../../domain/problems/mapping";
 import { type StateBucket } from "./state-bucket";
 
 /** A bucket policy, as far as it matters here. */

@@ -60,12 +60,3 @@ export function readSeverities(text: string): {
     problems: unknown.length === 0 ? [] : [error("ci/fail-on", ["failOn"], unknownSeverities(unknown))],
   };
 }
-
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
-
-/** Parses a duration such as `90s`, `10m` or `1h` to seconds; `undefined` if it is invalid or less than a second. */
-export function readSeconds(text: string): number | undefined {
-  const [, digits = "", unit = ""] = /^(\d{1,5})([smh])$/.exec(text) ?? [];
-  const seconds = Number(digits) * (UNITS[unit] ?? 0);
-  return seconds > 0 ? seconds : undefined;
-}

@@ -34,6 +34,8 @@ export interface PodFacts {
   readonly roleArn?: string;
   /** Whether it has a token for STS. */
   readonly hasToken: boolean;
+  /** Whether it gets credentials from the agent of EKS Pod Identity. @default false */
+  readonly podIdentity?: boolean;
   /** Endpoint that replaces AWS's, and the variable that sets it. @default - AWS's own endpoint */
   readonly endpoint?: { readonly variable: string; readonly url: string };
 }

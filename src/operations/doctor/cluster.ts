@@ -1,3 +1,4 @@
+import { DEFAULT_IDENTITY, type ClusterIdentity } from "../../domain/operator/clusters";
 import { isCovered, type Manages } from "../../domain/operator/manages";
 import {
   annotateCommand,
@@ -5,7 +6,8 @@ import {
   ROLE_ARN_ANNOTATION,
   type OperatorIdentity,
 } from "../../domain/operator/instructions";
-import { cause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
+import { diagnosePodIdentityAnnotation, diagnosePodIdentityPods } from "./cluster-pod-identity";
+import { cause, hasCause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
 import { listText } from "../../domain/text/format";
 import {
   type AnnotatedAccount,
@@ -22,6 +24,8 @@ export interface ExpectedBinding {
   readonly manages: Manages;
   /** Whether the environment sets AWS endpoints of its own. */
   readonly hasEndpoints: boolean;
+  /** How pods of the cluster get the role. @default "irsa" */
+  readonly clusterIdentity?: ClusterIdentity;
 }
 
 /** Checks the ServiceAccounts, pods, Deployment and resources of an operator in its cluster. */
@@ -50,11 +54,42 @@ function diagnoseAccount(account: ServiceAccountFacts, expected: ExpectedBinding
       ),
     ];
   const { roleArn } = expected.identity;
+  if ((expected.clusterIdentity ?? DEFAULT_IDENTITY) !== "irsa") {
+    const binding = { ...expected, identity: { ...expected.identity, namespace, serviceAccount: name } };
+    const annotation = diagnosePodIdentityAnnotation(about, found.value, binding);
+    if (annotation.verdict === "cause") return [annotation];
+    return [
+      annotation,
+      ...podDiagnoses(about, pods, expected, (list) => diagnosePodIdentityPods(about, list, binding)),
+    ];
+  }
   const fault = diagnoseAnnotation(about, found.value, { ...expected.identity, namespace, serviceAccount: name });
   if (fault !== undefined) return [fault];
   const annotation = ok("cluster/annotation", about, `${ROLE_ARN_ANNOTATION} is ${roleArn}`);
-  if (!pods.known) return [annotation, unknownCause("cluster/pods", about, pods.why)];
-  return [annotation, ...diagnosePods(about, pods.value, found.value, expected)];
+  const { value } = found;
+  return [annotation, ...podDiagnoses(about, pods, expected, (list) => diagnosePods(about, list, value, expected))];
+}
+
+/** Checks that there are pods, what `diagnose` checks, and the pods' endpoints. */
+function podDiagnoses(
+  about: string,
+  pods: ServiceAccountFacts["pods"],
+  expected: ExpectedBinding,
+  diagnose: (pods: readonly PodFacts[]) => Diagnosis[],
+): Diagnosis[] {
+  const { identity } = expected;
+  if (!pods.known) return [unknownCause("cluster/pods", about, pods.why)];
+  if (pods.value.length === 0)
+    return [
+      cause(
+        "cluster/pods",
+        about,
+        "no pod uses this ServiceAccount",
+        `find the reason with kubectl get pods --namespace ${identity.namespace} and kubectl describe deployment/${identity.deployment} --namespace ${identity.namespace}`,
+      ),
+    ];
+  const found = [...diagnose(pods.value), ...diagnoseEndpoint(about, pods.value, expected)];
+  return hasCause(found) ? found.filter(({ verdict }) => verdict === "cause") : found;
 }
 
 function diagnoseAnnotation(about: string, found: AnnotatedAccount, identity: OperatorIdentity): Diagnosis | undefined {
@@ -72,16 +107,7 @@ function diagnosePods(
   account: AnnotatedAccount,
   expected: ExpectedBinding,
 ): Diagnosis[] {
-  const { identity, hasEndpoints } = expected;
-  if (pods.length === 0)
-    return [
-      cause(
-        "cluster/pods",
-        about,
-        "no pod uses this ServiceAccount",
-        `find the reason with kubectl get pods --namespace ${identity.namespace} and kubectl describe deployment/${identity.deployment} --namespace ${identity.namespace}`,
-      ),
-    ];
+  const { identity } = expected;
   const restart = restartCommand(identity);
   const diagnoses: Diagnosis[] = [];
   const { annotatedAt } = account;
@@ -116,19 +142,22 @@ function diagnosePods(
         restart,
       ),
     );
-  const redirected = hasEndpoints ? [] : pods.filter(({ endpoint }) => endpoint !== undefined);
-  const [first] = redirected;
-  if (first?.endpoint !== undefined)
-    diagnoses.push(
-      cause(
-        "cluster/endpoint",
-        about,
-        `${podNames(redirected)} ${redirected.length === 1 ? "has" : "have"} ${first.endpoint.variable}=${first.endpoint.url}, so AWS calls go to that endpoint instead of AWS`,
-        "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
-      ),
-    );
   if (diagnoses.length > 0) return diagnoses;
   return [ok("cluster/pods", about, `${podNames(pods)} ${pods.length === 1 ? "uses" : "use"} the declared role`)];
+}
+
+function diagnoseEndpoint(about: string, pods: readonly PodFacts[], { hasEndpoints }: ExpectedBinding): Diagnosis[] {
+  const redirected = hasEndpoints ? [] : pods.filter(({ endpoint }) => endpoint !== undefined);
+  const [first] = redirected;
+  if (first?.endpoint === undefined) return [];
+  return [
+    cause(
+      "cluster/endpoint",
+      about,
+      `${podNames(redirected)} ${redirected.length === 1 ? "has" : "have"} ${first.endpoint.variable}=${first.endpoint.url}, so AWS calls go to that endpoint instead of AWS`,
+      "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
+    ),
+  ];
 }
 
 function diagnoseDeployment({ deployment }: ClusterFacts, { identity }: ExpectedBinding): Diagnosis[] {

@@ -1,3 +1,5 @@
+import { type AwsLocation } from "../../domain/aws/arn";
+import { grantText, serviceGrant } from "../../domain/grants/service-grant";
 import { declaredPolicies, policyAddress } from "../../domain/repository/addresses";
 import { differenceText, valueText } from "../../domain/repository/differences/difference";
 import {
@@ -5,13 +7,9 @@ import {
   type DifferenceOrigin,
   type DifferenceWithOrigin,
 } from "../../domain/repository/differences/origin";
-import { isPolicyObject } from "../../domain/repository/differences/parsed-policy";
 import { fieldOf } from "../../domain/repository/differences/repository-policy";
-import {
-  servicePrincipals,
-  serviceStatements,
-  type ServiceStatement,
-} from "../../domain/repository/differences/service-statements";
+import { lossText } from "../../domain/repository/differences/service-losses";
+import { serviceStatements, type ServiceStatement } from "../../domain/repository/differences/service-statements";
 import { type ExistingPolicies } from "../../domain/repository/existing";
 import { POLICY_SETTINGS, type PolicySetting } from "../../domain/repository/settings";
 import { type RepositoryDeclaration, type RepositoryImport } from "../../model/environment";
@@ -20,7 +18,7 @@ import { cause, type Diagnosis } from "./diagnosis";
 /** A declared repository, and what AWS has of it. */
 export interface DifferencesFacts {
   readonly environment: string;
-  readonly region: string;
+  readonly location: AwsLocation;
   /** File and line of the declaration. */
   readonly declaredAt: string;
   readonly declaration: RepositoryDeclaration;
@@ -72,24 +70,31 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
       IDS.service,
       name,
       `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${environment}-registry reverts it, and functions that use images of ${name} then fail. ${addition.service} adds the statement again only when a function is created or updated`,
-      `before you deploy, declare the statement. ${entryText(declaredAt, declaration, addition)}`,
+      `before you deploy, declare the access. ${entryText(facts, addition)}`,
     ),
   );
 }
 
+/** The declaration that keeps the access: a grant, unless the entry has a statement of its own or no grant says the same. */
 function entryText(
-  declaredAt: string,
-  declaration: RepositoryDeclaration,
+  { environment, declaredAt, declaration, location }: DifferencesFacts,
   { sid, statement }: ServiceStatement,
 ): string {
-  const written = declaration.repositoryPolicy;
-  if (written === undefined) {
+  const { repositoryName, pull = [], repositoryPolicy: written } = declaration;
+  if (written !== undefined && [written.Statement].flat().some(({ Sid }) => Sid === sid))
+    return `In the entry at ${declaredAt}, replace ${sid} in repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
+  const grant = serviceGrant(statement, location);
+  if (grant === undefined) {
+    if (written !== undefined)
+      return `In the entry at ${declaredAt}, add this to repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
     const policy = { repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } };
     return `In the entry at ${declaredAt}, add this: ${JSON.stringify(policy).slice(1, -1)}`;
   }
-  const isDeclared = [written.Statement].flat().some(({ Sid }) => Sid === sid);
-  const change = isDeclared ? `replace ${sid} in` : "add this to";
-  return `In the entry at ${declaredAt}, ${change} repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
+  const list = `pull: [${grantText(grant)}]`;
+  // A list in the entry would replace one that the entry inherits.
+  if (pull.length > 0)
+    return `In the environment ${environment}, add this to grants: { match: [${repositoryName}], ${list} }`;
+  return `In the entry at ${declaredAt}, add this: ${list}`;
 }
 
 const POLICIES = {
@@ -98,17 +103,17 @@ const POLICIES = {
 } as const satisfies Record<PolicySetting, { noun: string; text: string; found: keyof ExistingPolicies }>;
 
 function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
-  const { region, declaredAt, declaration, policies, differences } = facts;
+  const { location, declaredAt, declaration, policies, differences } = facts;
   const name = declaration.repositoryName;
   return policiesOf(differences).map(([policy, ofPolicy]) => {
     const { noun, text } = POLICIES[policy];
-    const options = `--repository-name ${name} --region ${region}`;
+    const options = `--repository-name ${name} --region ${location.region}`;
     const services = policy === "repositoryPolicy" ? serviceStatements(policies.repositoryPolicyText) : [];
     const [written] = services;
     const declare =
       written === undefined
         ? `to keep it, declare it under ${policy}. To print it: aws ecr get-${noun} ${options} --query ${text} --output text. To delete it: aws ecr delete-${noun} ${options}`
-        : `declare it, so that a later grant does not overwrite it. ${entryText(declaredAt, declaration, written)}`;
+        : `declare it, so that a later grant does not overwrite it. ${entryText(facts, written)}`;
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
     return cause(
@@ -158,10 +163,8 @@ function diagnoseChanged(
   { environment, declaredAt, declaration, differences }: DifferencesFacts,
   all: readonly DifferenceWithOrigin[],
 ): Diagnosis[] {
-  const services = [...new Set(differences.flatMap(lostServices))];
   const others = all.length > differences.length ? "first fix the other differences of this repository, then " : "";
-  const keep =
-    services.length === 0 ? "" : `. This removes the access of ${services.join(", ")}. To keep the access, declare it`;
+  const keep = lossText(differences.flatMap(({ lostAccess = [] }) => lostAccess));
   return [
     cause(
       IDS.changed,
@@ -170,9 +173,4 @@ function diagnoseChanged(
       `${others}review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry${keep}`,
     ),
   ];
-}
-
-/** Services that lose their access when a deployment removes a statement. */
-function lostServices({ declared, found }: DifferenceWithOrigin): string[] {
-  return declared === undefined && isPolicyObject(found) ? servicePrincipals(found) : [];
 }

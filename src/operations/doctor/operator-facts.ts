@@ -1,5 +1,6 @@
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
 import { type OperatorCluster } from "../../domain/operator/clusters";
+import { type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
 import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
 import { type KeyFacts } from "./key";
 import { type Observed } from "./observed";
@@ -24,6 +25,31 @@ export interface ClusterIdentity {
   readonly issuer: Observed<string | undefined>;
   /** The OIDC provider for the issuer; `undefined` if it does not exist. */
   readonly provider: Observed<DeployedProvider | undefined>;
+  /** @default - the cluster does not use EKS Pod Identity */
+  readonly podIdentity?: PodIdentityFacts;
+}
+
+/** What EKS Pod Identity has in a cluster. */
+export interface PodIdentityFacts {
+  readonly agent: Observed<AgentState>;
+  readonly associations: readonly AssociationFacts[];
+}
+
+/** The agent of EKS Pod Identity: an add-on with its status, part of EKS Auto Mode, or not installed as an add-on. */
+export type AgentState =
+  { readonly kind: "addon"; readonly status: string } | { readonly kind: "auto" } | { readonly kind: "missing" };
+
+/** A declared ServiceAccount and its association; `undefined` if it does not exist. */
+export interface AssociationFacts {
+  readonly serviceAccount: TrustedServiceAccount;
+  readonly found: Observed<DeployedAssociation | undefined>;
+}
+
+export interface DeployedAssociation {
+  readonly id: string;
+  readonly roleArn: string;
+  /** Whether EKS passes the namespace and the ServiceAccount, which the trust policy tests. */
+  readonly hasSessionTags: boolean;
 }
 
 /** The AWS side of an operator. */

@@ -1,12 +1,14 @@
 import { roleArn } from "../../domain/aws/arn";
-import { clusterKey, clusterSid, issuerName } from "../../domain/operator/clusters";
+import { clusterKey, clusterSid, issuerName, usesIrsa, usesPodIdentity } from "../../domain/operator/clusters";
 import { planPolicies } from "../../domain/operator/plan-policies";
+import { podIdentityOf } from "../../domain/operator/pod-identity";
 import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
 import { trustPolicy } from "../../domain/operator/trust-policy";
 import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseKeys } from "./key";
 import { type DeployedRole, type OperatorFacts } from "./operator-facts";
 import { diagnosePermissions } from "./operator-permissions";
+import { diagnosePodIdentity, diagnosePodTrust } from "./operator-pod-identity";
 import { diagnoseProvider } from "./operator-provider";
 import { diagnoseTrust } from "./operator-trust";
 import { restoreText, roleDifferences } from "./role-difference";
@@ -14,16 +16,27 @@ import { restoreText, roleDifferences } from "./role-difference";
 /** Checks an operator's side in AWS: the OIDC providers of its clusters, and the trust and permissions of its role. */
 export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   const { environment, settings, role, clusters, keys } = facts;
-  const providers = clusters.map((cluster) => diagnoseProvider(environment, cluster));
+  const declaredArn = roleArn(settings.location, settings.roleName, settings.path ?? OPERATOR_ROLE_DEFAULTS.path);
+  const providers = clusters.flatMap((facts): Diagnosis[] => {
+    const { cluster, podIdentity } = facts;
+    const exists = !facts.issuer.known || facts.issuer.value !== undefined;
+    return [
+      ...(usesIrsa(cluster) || !exists ? [diagnoseProvider(environment, facts)] : []),
+      ...(podIdentity !== undefined && exists && usesPodIdentity(cluster)
+        ? diagnosePodIdentity(environment, cluster, podIdentity, declaredArn)
+        : []),
+    ];
+  });
   if (!role.known) return [...providers, unknownCause("operator/role", undefined, role.why)];
   if (role.value === undefined) {
-    const arn = roleArn(settings.location, settings.roleName, settings.path ?? OPERATOR_ROLE_DEFAULTS.path);
     const fix = `npx cdktf deploy ${environment}-access`;
-    return [...providers, cause("operator/role", undefined, `IAM has no role ${arn}`, fix)];
+    return [...providers, cause("operator/role", undefined, `IAM has no role ${declaredArn}`, fix)];
   }
   const deployed = role.value;
   const trusts: Diagnosis[] = [];
   for (const { cluster, issuer, provider } of clusters) {
+    if (usesPodIdentity(cluster)) trusts.push(...diagnosePodTrust(environment, settings, cluster, deployed));
+    if (!usesIrsa(cluster)) continue;
     if (!issuer.known || issuer.value === undefined || !provider.known || provider.value === undefined) continue;
     const trusted = { issuer: issuer.value, provider: provider.value, role: deployed, cluster: clusterKey(cluster) };
     trusts.push(...diagnoseTrust({ ...trusted, environment, serviceAccounts: settings.serviceAccounts }));
@@ -40,14 +53,17 @@ export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
 /** Checks that a role that works is also as declared. */
 function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, role: DeployedRole): Diagnosis[] {
   const id = "operator/role-differs";
-  const providers = clusters.flatMap(({ cluster, issuer, provider }) =>
+  const byIrsa = clusters.filter(({ cluster }) => usesIrsa(cluster));
+  const providers = byIrsa.flatMap(({ cluster, issuer, provider }) =>
     issuer.known && issuer.value !== undefined && provider.known && provider.value !== undefined
       ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
       : [],
   );
   const differences = roleDifferences(role, {
     policies: planPolicies(settings).documents,
-    ...(providers.length === clusters.length ? { trust: trustPolicy(providers, settings.serviceAccounts) } : {}),
+    ...(providers.length === byIrsa.length
+      ? { trust: trustPolicy(providers, settings.serviceAccounts, podIdentityOf(settings.location, settings.clusters)) }
+      : {}),
     ...(settings.permissionsBoundary === undefined ? {} : { boundary: settings.permissionsBoundary }),
   });
   if (differences.length === 0) return [ok("operator/role", undefined, `${role.arn} is as declared`)];

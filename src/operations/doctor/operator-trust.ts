@@ -1,6 +1,7 @@
 import { oneOf } from "../../domain/problems/problem";
 import { issuerName } from "../../domain/operator/clusters";
-import { subject, TOKEN_AUDIENCE, type TrustedServiceAccount } from "../../domain/operator/trust-policy";
+import { subject, type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
+import { TOKEN_AUDIENCE } from "../../domain/operator/trust-policy";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type DeployedProvider, type DeployedRole } from "./operator-facts";
 import { requiredValues, trustedProviders, trustFaults, valuesText, type TrustFault } from "./trust";

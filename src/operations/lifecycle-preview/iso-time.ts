@@ -15,14 +15,18 @@ export function isoTime(time: number): string | null {
     if (Number.isNaN(start.getTime())) return null;
     dates.set(day, (date = start.toISOString().slice(0, -"00:00:00.000Z".length)));
   }
-  const ms = time - day * DAY;
-  const second = Math.floor(ms / 1000);
-  const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
-  return `${date}${padded(hours)}:${padded(minutes)}:${padded(second % 60)}.${String(ms % 1000).padStart(3, "0")}Z`;
+  const ofDay = time - day * DAY;
+  const minute = Math.floor(ofDay / MINUTE);
+  const ofMinute = ofDay - minute * MINUTE;
+  const second = SECONDS[Math.floor(ofMinute / 1000)] ?? "";
+  const ms = ofMinute % 1000;
+  return `${date}${MINUTES[minute] ?? ""}${second}${ms === 0 ? "000Z" : `${String(ms).padStart(3, "0")}Z`}`;
 }
 
-const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, "0"));
+const MINUTE = 60_000;
 
-function padded(value: number): string {
-  return TWO_DIGITS[value] ?? "";
-}
+/** `00:00:` to `23:59:`, and `00.` to `59.`. Few parts are joined faster than many. */
+const MINUTES = Array.from({ length: DAY / MINUTE }, (_, value) =>
+  new Date(value * MINUTE).toISOString().slice(11, 17),
+);
+const SECONDS = Array.from({ length: 60 }, (_, value) => `${String(value).padStart(2, "0")}.`);

@@ -1,7 +1,7 @@
 import { listOf } from "../../domain/iam/policy";
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { isCovered } from "../../domain/operator/manages";
-import { subject } from "../../domain/operator/trust-policy";
+import { subject } from "../../domain/operator/service-account-subject";
 import { listText } from "../../domain/text/format";
 import { type ClusterSettings, type Environment } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";

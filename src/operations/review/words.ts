@@ -70,9 +70,21 @@ export function countsText({ findings }: EnvironmentReview): string {
 /** The cost of an environment's listed repositories, in a sentence; empty if it is unknown. */
 export function costText({ cost }: EnvironmentReview): string {
   if (cost === undefined) return "";
-  const listed = countText(cost.repositories, "listed repository", "listed repositories");
+  const listed =
+    cost.repositories === 1 ? "listed repository" : `${cost.repositories.toLocaleString("en-US")} listed repositories`;
   const [before, after] = [dollarsText(cost.before), dollarsText(cost.after)];
   return before === after
     ? `Cost of the ${listed}: ${after} per month, as before.`
     : `Cost of the ${listed}: ${after} per month; before: ${before}.`;
+}
+
+/** What each plan of an environment does, in a sentence. */
+export function planTexts({ plans = [] }: EnvironmentReview): string[] {
+  return plans.map(({ stack, isAsReviewed, ...counts }) => {
+    const parts = (["import", "create", "update", "replace", "delete", "forget"] as const).flatMap((action) =>
+      counts[action] === 0 ? [] : [`${counts[action].toLocaleString("en-US")} to ${action}`],
+    );
+    const what = parts.length === 0 ? "nothing to do" : parts.join(", ");
+    return `Plan of ${stack}: ${what}, ${isAsReviewed ? "as reviewed" : "which differs from the review"}.`;
+  });
 }

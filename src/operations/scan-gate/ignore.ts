@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { error, prefixed, quoteValue, type Problem } from "../../domain/problems/problem";
 import { parse, type Parsed } from "../../domain/problems/schema-problems";
+import { isDay } from "../../domain/text/day";
 import { type ScanFinding } from "./scan";
 import { imageName, type UnscannableImage } from "./unscannable";
 
@@ -105,10 +106,4 @@ function checkRepeated(entries: readonly Entry[]): Problem[] {
     const message = `entry ${before + 1} already ignores ${entryText(entry)}. Remove one of the entries`;
     return [error("ignore/repeated", [index, field], message)];
   });
-}
-
-function isDay(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-  const time = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(value);
 }

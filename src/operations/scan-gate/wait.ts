@@ -1,4 +1,4 @@
-import { durationText } from "./duration";
+import { durationText } from "../../domain/text/duration";
 import { stateOf, type ScanAnswer } from "./scan";
 import { type ScanOutcome } from "./verdict";
 

@@ -59,6 +59,21 @@ locals {
     }
   )
 
+  # The rules of all policies in one list, for the checks. `policy` has all rules of the rule's policy.
+  labeled_rules = flatten([
+    for label, rules in local.lifecycle_rules :
+    [
+      for rule in rules :
+      {
+        label        = "${label}, rule ${rule.rulePriority}"
+        rulePriority = rule.rulePriority
+        selection    = rule.selection
+        action       = rule.action
+        policy       = rules
+      }
+    ]
+  ])
+
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules_without_nulls = {
     for label, rules in local.lifecycle_rules :
@@ -407,143 +422,105 @@ locals {
       label
       if !(length(rules) >= 1 && length(rules) <= 50)
     ]
-    priority = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          rule.rulePriority >= 1 &&
-          floor(rule.rulePriority) == rule.rulePriority &&
-          length([for other in rules : other if other.rulePriority == rule.rulePriority]) == 1
-        )
-      ]
-    ])
-    tag_status = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
-      ]
-    ])
-    tag_lists = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          length([
-            for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
-            tags
-            if tags != null
-          ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
-        )
-      ]
-    ])
-    empty_tags = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if anytrue([
+    priority = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        rule.rulePriority >= 1 &&
+        floor(rule.rulePriority) == rule.rulePriority &&
+        length([for other in rule.policy : other if other.rulePriority == rule.rulePriority]) == 1
+      )
+    ]
+    tag_status = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !contains(["tagged", "untagged", "any"], rule.selection.tagStatus)
+    ]
+    tag_lists = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        length([
           for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
-          try(length(tags) == 0 || contains(tags, ""), false)
+          tags
+          if tags != null
+        ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
+      )
+    ]
+    empty_tags = [
+      for rule in local.labeled_rules :
+      rule.label
+      if anytrue([
+        for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] :
+        try(length(tags) == 0 || contains(tags, ""), false)
+      ])
+    ]
+    wildcards = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        rule.selection.tagPatternList == null
+        ? true
+        : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
+      )
+    ]
+    count_type = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !contains(
+        ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
+        rule.selection.countType
+      )
+    ]
+    count_unit = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
+      )
+    ]
+    count_number = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        floor(rule.selection.countNumber) == rule.selection.countNumber &&
+        rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
+      )
+    ]
+    storage_class = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") &&
+        (rule.selection.storageClass == null ? true : contains(["standard", "archive"], rule.selection.storageClass))
+      )
+    ]
+    action = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        contains(["expire", "transition"], rule.action.type) &&
+        (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
+        (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
+      )
+    ]
+    target_storage_class = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null))
+    ]
+    any_last = [
+      for rule in local.labeled_rules :
+      rule.label
+      if !(
+        rule.selection.tagStatus != "any" ||
+        alltrue([
+          for other in rule.policy :
+          other.rulePriority <= rule.rulePriority
+          if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
         ])
-      ]
-    ])
-    wildcards = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          rule.selection.tagPatternList == null
-          ? true
-          : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
-        )
-      ]
-    ])
-    count_type = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !contains(
-          ["imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"],
-          rule.selection.countType
-        )
-      ]
-    ])
-    count_unit = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          rule.selection.countUnit == (rule.selection.countType == "imageCountMoreThan" ? null : "days")
-        )
-      ]
-    ])
-    count_number = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          floor(rule.selection.countNumber) == rule.selection.countNumber &&
-          rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
-        )
-      ]
-    ])
-    storage_class = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          (rule.selection.storageClass == "archive") == (rule.selection.countType == "sinceImageTransitioned") &&
-          (rule.selection.storageClass == null ? true : contains(["standard", "archive"], rule.selection.storageClass))
-        )
-      ]
-    ])
-    action = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          contains(["expire", "transition"], rule.action.type) &&
-          (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
-          (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
-        )
-      ]
-    ])
-    target_storage_class = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          rule.action.targetStorageClass == (rule.action.type == "transition" ? "archive" : null)
-        )
-      ]
-    ])
-    any_last = flatten([
-      for label, rules in local.lifecycle_rules :
-      [
-        for rule in rules :
-        "${label}, rule ${rule.rulePriority}"
-        if !(
-          rule.selection.tagStatus != "any" ||
-          alltrue([
-            for other in rules :
-            other.rulePriority <= rule.rulePriority
-            if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
-          ])
-        )
-      ]
-    ])
+      )
+    ]
     kms_dsse = [
       for name, repository in local.repositories :
       name

@@ -4,8 +4,9 @@ locals {
   iam_arn          = "arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}"
   repositories_arn = "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository"
   kms_arn          = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}"
+  eks_arn          = "arn:${data.aws_service.ecr.partition}:eks:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}"
 
-  # Each cluster is one statement of the trust policy. A Sid accepts only letters and digits.
+  # Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.
   clusters = [
     for key, cluster in var.clusters :
     {
@@ -13,6 +14,7 @@ locals {
       issuer            = element(split(":oidc-provider/", cluster.oidc_provider_arn), 1)
       oidc_provider_arn = cluster.oidc_provider_arn
     }
+    if cluster.oidc_provider_arn != null
   ]
 
   subjects = distinct([
@@ -69,9 +71,66 @@ locals {
     if length(local.wildcard_subjects) > 0
   ]
 
+  exact_accounts = [
+    for account in distinct(var.service_accounts) :
+    account
+    if !(length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0)
+  ]
+
+  pattern_accounts = [
+    for account in distinct(var.service_accounts) :
+    join("/", [account.namespace, account.name])
+    if length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0
+  ]
+
+  pod_identity_clusters = {
+    for key, cluster in var.clusters :
+    key => cluster.pod_identity_cluster
+    if cluster.pod_identity_cluster != null
+  }
+
+  pod_identity_cluster_arns = [
+    for name in values(local.pod_identity_clusters) : "${local.eks_arn}:cluster/${name}"
+  ]
+
+  # A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as
+  # aws:SourceArn.
+  pod_identity_trust = [
+    for index, namespace in distinct(local.exact_accounts[*].namespace) :
+    {
+      Sid    = index == 0 ? "PodIdentity" : format("PodIdentity%d", index + 1)
+      Effect = "Allow"
+      Principal = {
+        Service = "pods.eks.amazonaws.com"
+      }
+      Action = ["sts:AssumeRole", "sts:TagSession"]
+      Condition = {
+        StringEquals = {
+          "aws:SourceAccount"                   = data.aws_caller_identity.current.account_id
+          "aws:RequestTag/kubernetes-namespace" = namespace
+          "aws:RequestTag/kubernetes-service-account" = try(
+            one([
+              for account in local.exact_accounts : account.name if account.namespace == namespace
+            ]),
+            [for account in local.exact_accounts : account.name if account.namespace == namespace]
+          )
+        }
+        ArnEquals = {
+          "aws:SourceArn" = try(
+            one(local.pod_identity_cluster_arns),
+            local.pod_identity_cluster_arns
+          )
+        }
+      }
+    }
+    if length(local.pod_identity_clusters) > 0
+  ]
+
+  associations = merge([for key, name in local.pod_identity_clusters : { for account in local.exact_accounts : join("/", [key, account.namespace, account.name]) => merge(account, { cluster = name }) }]...)
+
   trust_policy = {
     Version   = "2012-10-17"
-    Statement = concat(local.exact_trust, local.wildcard_trust)
+    Statement = concat(local.exact_trust, local.wildcard_trust, local.pod_identity_trust)
   }
 
   foreign_providers = [
@@ -220,6 +279,13 @@ resource "aws_iam_role" "this" {
     }
 
     precondition {
+      condition = length(local.pattern_accounts) == 0 || length(local.pod_identity_clusters) == 0
+      error_message = "Expected exact ServiceAccounts with EKS Pod Identity, found a wildcard in ${join(", ", [
+        for account in local.pattern_accounts : jsonencode(account)
+      ])}. List each ServiceAccount, or use IRSA."
+    }
+
+    precondition {
       condition = (
         var.permissions_boundary == null
         ? true
@@ -228,6 +294,17 @@ resource "aws_iam_role" "this" {
       error_message = "Expected a managed policy in the role's account (arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/<name>) or an AWS managed policy (arn:${data.aws_service.ecr.partition}:iam::aws:policy/<name>), found ${jsonencode(var.permissions_boundary)}."
     }
   }
+}
+
+resource "aws_eks_pod_identity_association" "this" {
+  for_each = { for key, association in local.associations : key => association if var.create }
+
+  cluster_name    = each.value.cluster
+  namespace       = each.value.namespace
+  role_arn        = aws_iam_role.this[0].arn
+  service_account = each.value.name
+
+  tags = var.tags
 }
 
 ################################################################################

@@ -15,8 +15,12 @@ output "role_arn" {
 }
 
 output "service_account_annotations" {
-  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false`."
-  value       = { for role in aws_iam_role.this : "eks.amazonaws.com/role-arn" => role.arn }
+  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone."
+  value = {
+    for role in aws_iam_role.this :
+    "eks.amazonaws.com/role-arn" => role.arn
+    if length(local.clusters) > 0
+  }
 }
 
 ################################################################################

@@ -118,33 +118,71 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role, by names of your choice. At least one. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account."
+  description = "The clusters whose operators may assume the role, by names of your choice. At least one. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Each cluster has one of the two, or both during a move."
   type = map(object({
-    oidc_provider_arn = string
+    oidc_provider_arn    = optional(string)
+    pod_identity_cluster = optional(string)
   }))
   nullable = false
 
   validation {
     condition     = length(var.clusters) > 0
-    error_message = "Expected at least one cluster, found none. List the operator's cluster by oidc_provider_arn."
+    error_message = "Expected at least one cluster, found none. List the operator's cluster by oidc_provider_arn or pod_identity_cluster."
+  }
+
+  validation {
+    condition = alltrue([
+      for cluster in var.clusters :
+      cluster.oidc_provider_arn != null || cluster.pod_identity_cluster != null
+    ])
+    error_message = "Expected oidc_provider_arn, pod_identity_cluster or both, found neither for ${join(" and ", [
+      for key, cluster in var.clusters :
+      jsonencode(key)
+      if cluster.oidc_provider_arn == null && cluster.pod_identity_cluster == null
+    ])}."
+  }
+
+  validation {
+    condition = length([
+      for entry in var.clusters :
+      jsonencode(entry.pod_identity_cluster)
+      if !(
+        entry.pod_identity_cluster == null ||
+        can(regex("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$", entry.pod_identity_cluster))
+      )
+    ]) == 0
+    error_message = "Expected an EKS cluster name of 1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit, found ${join(", ", [
+      for entry in var.clusters :
+      jsonencode(entry.pod_identity_cluster)
+      if !(
+        entry.pod_identity_cluster == null ||
+        can(regex("^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$", entry.pod_identity_cluster))
+      )
+    ])}."
   }
 
   validation {
     condition = length([
       for entry in var.clusters :
       jsonencode(entry.oidc_provider_arn)
-      if !can(regex(
-        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
-        entry.oidc_provider_arn
-      ))
+      if !(
+        entry.oidc_provider_arn == null ||
+        can(regex(
+          "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+          entry.oidc_provider_arn
+        ))
+      )
     ]) == 0
     error_message = "Expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${join(", ", [
       for entry in var.clusters :
       jsonencode(entry.oidc_provider_arn)
-      if !can(regex(
-        "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
-        entry.oidc_provider_arn
-      ))
+      if !(
+        entry.oidc_provider_arn == null ||
+        can(regex(
+          "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:oidc-provider/[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(/[\\w.~%+=@-]+)*$",
+          entry.oidc_provider_arn
+        ))
+      )
     ])}. Copy the issuer exactly as the cluster reports it."
   }
 
@@ -173,14 +211,27 @@ variable "clusters" {
   }
 
   validation {
-    condition = length(distinct([for cluster in values(var.clusters) : cluster.oidc_provider_arn])) == length(var.clusters)
+    condition = length(distinct([for other in values(var.clusters) : other.oidc_provider_arn if other.oidc_provider_arn != null])) == length([for other in values(var.clusters) : other.oidc_provider_arn if other.oidc_provider_arn != null])
     error_message = "Expected each cluster once, found one OIDC provider for ${join(" and ", [
       for key, cluster in var.clusters :
       jsonencode(key)
       if length([
-        for other in values(var.clusters) :
-        other
-        if other.oidc_provider_arn == cluster.oidc_provider_arn
+        for value in [for other in values(var.clusters) : other.oidc_provider_arn if other.oidc_provider_arn != null] :
+        value
+        if value == cluster.oidc_provider_arn
+      ]) > 1
+    ])}. Remove one of them."
+  }
+
+  validation {
+    condition = length(distinct([for other in values(var.clusters) : other.pod_identity_cluster if other.pod_identity_cluster != null])) == length([for other in values(var.clusters) : other.pod_identity_cluster if other.pod_identity_cluster != null])
+    error_message = "Expected each cluster once, found one EKS cluster for ${join(" and ", [
+      for key, cluster in var.clusters :
+      jsonencode(key)
+      if length([
+        for value in [for other in values(var.clusters) : other.pod_identity_cluster if other.pod_identity_cluster != null] :
+        value
+        if value == cluster.pod_identity_cluster
       ]) > 1
     ])}. Remove one of them."
   }

@@ -33,6 +33,17 @@ test("a workflow is printed for all repositories, or for those that are named", 
   expect(one.stdout).toContain("role/dev-gitlab-ecr-push\n");
 });
 
+test("permissions include the import from a cache that another environment declares", async () => {
+  const permissions = async () => (await ci("github", "dev", "team/api", "--policies", "permissions")).stdout;
+  expect(await permissions()).not.toContain("ecr:BatchImportUpstreamImage");
+  const cache = "registry: { pullThroughCache: [{ ecrRepositoryPrefix: team, upstreamRegistryUrl: quay.io }] }\n";
+  project.write(
+    "environments/hub/environment.yaml",
+    `account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\n${cache}`,
+  );
+  expect(await permissions()).toContain("ecr:BatchImportUpstreamImage");
+});
+
 test("a repository of the operator's has a workflow too", async () => {
   const { stdout } = await ci("github", "dev", "sandbox/x");
   expect(stdout).toContain("  REPOSITORY: sandbox/x\n");
@@ -79,7 +90,7 @@ test("everything wrong with what is asked for is told at once", async () => {
   expect(stdout).toBe("");
   expect(error?.split("\n")).toEqual([
     '--fail-on: expected critical, high, medium, low, informational or undefined, separated by commas, found "worst"',
-    '--wait: expected a duration such as 90s, 10m or 1h, found "ever"',
+    '--wait: expected a duration of at most 24h, such as 90s, 10m or 1h, found "ever"',
     'expected a repository that dev declares or its operator manages, found "team/apo". Did you mean "team/api"?',
     '--role: expected the ARN of an IAM role such as arn:aws:iam::111122223333:role/push, found "me"',
     '--branch: expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "*"',

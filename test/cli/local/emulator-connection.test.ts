@@ -66,6 +66,13 @@ function saveRunning(overrides: Partial<EmulatorState> = {}): void {
   saveEmulator(localPaths(folder).emulatorState, { ...state, ...overrides });
 }
 
+/** Makes the project's only environment, without contents. */
+function declareEnvironment(name: string): void {
+  mkdirSync(path.join(folder, "environments", name), { recursive: true });
+  writeFileSync(path.join(folder, "environments", name, "environment.yaml"), "");
+  writeFileSync(path.join(folder, "cdktf.json"), "{}");
+}
+
 test("a running emulator is used again", async () => {
   saveRunning();
   expect(await connect(context(), NEEDS)).toMatchObject({ kind: "running", endpoint: server.endpoint });
@@ -146,12 +153,25 @@ test("an emulator that does not respond causes an error, and down stops it", asy
 });
 
 test("down stops the emulator even if the environment cannot be read", async () => {
+  declareEnvironment("local");
   const connection = await connect(context(), NEEDS);
   expect(connection.kind).toBe("started");
   await connection.keep();
   await expect(down(context(), "local")).rejects.toThrow("unexpected plan");
   expect(findEmbedded(context())).toBeUndefined();
   expect(await down(context(), "local")).toEqual({ environment: "local", found: false, destroyed: [], stopped: false });
+});
+
+test("down stops nothing if the project has no environment of the name", async () => {
+  declareEnvironment("staging");
+  const connection = await connect(context(), NEEDS);
+  await connection.keep();
+  await expect(down(context(), "local")).rejects.toThrow(
+    'expected an environment in environments/ (staging), found "local"',
+  );
+  expect(findEmbedded(context())).toBeDefined();
+  expect(await answers(connection.endpoint)).toBe(true);
+  await expect(down(context(), "staging")).rejects.toThrow("unexpected plan");
 });
 
 test("the status covers each kind of emulator, and none", async () => {

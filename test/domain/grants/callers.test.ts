@@ -42,7 +42,7 @@ test.each(CALLERS.map((it) => [it.title, it] as const))("%s", async (_, it) => {
 });
 
 test("there are enough callers of each kind", () => {
-  expect(CALLERS.filter(({ enters }) => enters).length).toBeGreaterThanOrEqual(30);
-  expect(CALLERS.filter(({ enters }) => !enters).length).toBeGreaterThanOrEqual(60);
+  expect(CALLERS.filter(({ enters }) => enters).length).toBeGreaterThanOrEqual(48);
+  expect(CALLERS.filter(({ enters }) => !enters).length).toBeGreaterThanOrEqual(88);
   expect(new Set(CALLERS.map(({ title }) => title)).size).toBe(CALLERS.length);
 });

@@ -4,8 +4,8 @@ import {
   checkTrustPolicySize,
   expectedTrustPolicy,
   trustPolicy,
-  type TrustedServiceAccount,
 } from "../../../src/domain/operator/trust-policy";
+import { type TrustedServiceAccount } from "../../../src/domain/operator/service-account-subject";
 import { evaluateToken } from "../../support/evaluate";
 
 const location = { account: "111122223333", region: "eu-west-1" };

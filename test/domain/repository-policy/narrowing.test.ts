@@ -20,7 +20,7 @@ test.each<[PolicyCondition]>([
   [{ StringEquals: { "aws:SourceVpc": "vpc-1a2b3c4d" } }],
   [{ StringEquals: { "aws:SourceVpce": ["vpce-0aaaabbbbccccdddd"] } }],
   [{ IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.7", "2001:db8::/32"] } }],
-  [{ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8"] } }],
+  [{ IpAddress: { "aws:SourceIp": ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fd00::/8", "20.0.0.0/8"] } }],
   [{ IpAddress: { "aws:SourceIp": "20.0.0.0/8" } }],
   [{ IpAddress: { "aws:SourceIp": ["::ffff:203.0.113.0/120", "64:ff9b::c633:6407"] } }],
   [{ IpAddress: { "aws:SourceIp": "::ffff:1400:0/104" } }],

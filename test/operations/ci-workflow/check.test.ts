@@ -1,4 +1,4 @@
-import { checkWorkflow, readSeconds, readSeverities } from "../../../src/operations/ci-workflow/check";
+import { checkWorkflow, readSeverities } from "../../../src/operations/ci-workflow/check";
 import { type CiDeclaration } from "../../../src/domain/ci/workflow-repositories";
 import { API, settings } from "../../support/operations/ci-workflow";
 
@@ -87,15 +87,4 @@ test("severities are read from words in any case and order, with all that are wo
   expect(readSeverities("high,sever").problems[0]?.message).toBe(
     'expected critical, high, medium, low, informational or undefined, separated by commas, found "sever"',
   );
-});
-
-test.each([
-  ["90s", 90],
-  ["10m", 600],
-  ["1h", 3600],
-  ["0m", undefined],
-  ["10", undefined],
-  ["ten minutes", undefined],
-])("the time %s is %s seconds", (text, seconds) => {
-  expect(readSeconds(text)).toBe(seconds);
 });

@@ -1,3 +1,6 @@
+import { parse } from "yaml";
+import { grantParts } from "../../../src/domain/grants/parts";
+import { type Grant } from "../../../src/domain/grants/schema";
 import { differencesWithOrigins } from "../../../src/domain/repository/differences/compare-with-aws";
 import { type ExistingPolicies } from "../../../src/domain/repository/existing";
 import { REPOSITORY_DEFAULTS } from "../../../src/domain/repository/settings";
@@ -14,6 +17,7 @@ const EXISTING = {
   scanOnPush: true,
   encryptionType: "AES256",
 };
+const LOCATION = { account: "111122223333", region: "eu-west-1" };
 const AT = "environments/dev/repositories/team.yaml:2";
 const LAMBDA = {
   Sid: "LambdaECRImageRetrievalPolicy",
@@ -35,6 +39,11 @@ const BUILD = {
   Action: "ecr:BatchGetImage",
 } as const;
 
+/** Grants as the environment resolves them. */
+function granted({ pull }: { readonly pull: readonly Grant[] }) {
+  return { pull, grants: grantParts(pull, "pull", { partition: "aws", ...LOCATION }) };
+}
+
 function diagnose(
   declared: Partial<RepositoryDeclaration>,
   found: readonly object[] | undefined,
@@ -52,7 +61,7 @@ function diagnose(
   const environment = { tags: {}, partition: "aws" as const, imports };
   return diagnoseDifferences({
     environment: "dev",
-    region: "eu-west-1",
+    location: LOCATION,
     declaredAt: AT,
     declaration,
     policies,
@@ -73,15 +82,36 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
     `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it in this form. Deploying dev-registry reverts it, and functions that use images of team/api then fail. AWS Lambda adds the statement again only when a function is created or updated`,
   );
   expect(found?.fix).not.toContain("cdktf deploy");
+  expect(found?.fix).toBe(
+    `before you deploy, declare the access. In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
+  );
   const [, entry = ""] = found?.fix?.split(`In the entry at ${AT}, add this: `) ?? [];
-  expect(diagnose({ ...GRANTED, ...(JSON.parse(`{${entry}}`) as object) }, [PULL, LAMBDA])).toEqual([]);
+  const [narrowed, ...others] = diagnose({ ...GRANTED, ...granted(parse(entry) as { pull: Grant[] }) }, [PULL, LAMBDA]);
+  expect(others).toEqual([]);
+  expect(narrowed?.id).toBe("repository/differs");
+  expect(narrowed?.fix).toMatch(/cdktf deploy dev-registry$/);
 });
 
-test("next to written statements, it is added to them; one that is written is replaced", () => {
+test("an entry that has pull, perhaps from the defaults, keeps it", () => {
+  const pull = [{ organization: "o-a1b2c3d4e5" }];
+  const [found] = diagnose({ ...GRANTED, pull }, [PULL, LAMBDA]);
+  expect(found?.fix).toContain(
+    'In the environment dev, add this to grants: { match: [team/api], pull: [{ service: lambda, sourceAccount: "111122223333" }] }',
+  );
+});
+
+test("a statement that no grant expresses is declared as it is", () => {
+  const tagged = { ...LAMBDA, Condition: { StringEquals: { "aws:PrincipalTag/Team": "api" } } };
+  const [found] = diagnose(GRANTED, [PULL, tagged]);
+  const [, entry = ""] = found?.fix?.split(`In the entry at ${AT}, add this: `) ?? [];
+  expect(diagnose({ ...GRANTED, ...(JSON.parse(`{${entry}}`) as object) }, [PULL, tagged])).toEqual([]);
+});
+
+test("next to written statements, it becomes a grant; one that is written is replaced", () => {
   const policy = (statement: object) =>
     ({ repositoryPolicy: { Version: "2012-10-17", Statement: [statement] } }) as Partial<RepositoryDeclaration>;
   expect(diagnose(policy(BUILD), [BUILD, LAMBDA])[0]?.fix).toContain(
-    `In the entry at ${AT}, add this to repositoryPolicy.Statement: {"Sid":"LambdaECRImageRetrievalPolicy"`,
+    `In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
   );
   expect(diagnose(policy({ ...LAMBDA, Action: "ecr:BatchGetImage" }), [LAMBDA])[0]?.fix).toContain(
     `In the entry at ${AT}, replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement: `,
@@ -105,7 +135,9 @@ test("one that Lambda wrote alone is not offered for deletion", () => {
   expect(rest).toEqual([]);
   expect(found?.id).toBe("repository/unmanaged-policy");
   expect(found?.evidence).toContain("AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy and needs it");
-  expect(found?.fix).toContain('"repositoryPolicy":{"Version":"2012-10-17","Statement":[{"Sid":"Lambda');
+  expect(found?.fix).toContain(
+    `In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
+  );
   expect(found?.fix).not.toContain("delete");
 });
 
@@ -136,11 +168,11 @@ test("an import that leaves the policy out is replaced", () => {
 });
 
 test("what was changed by hand is deployed, and services that lose access are named", () => {
-  const service = { ...BUILD, Principal: { Service: "codebuild.amazonaws.com" } };
+  const service = { ...PULL, Sid: "Build", Principal: { Service: "codebuild.amazonaws.com" } };
   expect(diagnose(GRANTED, [PULL, service])).toMatchObject([
     {
       id: "repository/differs",
-      fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. This removes the access of codebuild.amazonaws.com. To keep the access, declare it",
+      fix: 'review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. A deployment removes the access of codebuild.amazonaws.com; to keep it, declare pull: [{ service: codebuild, sourceAccount: "111122223333" }]',
     },
   ]);
   expect(diagnose(GRANTED, undefined)[0]?.fix).toBe(

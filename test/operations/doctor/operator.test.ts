@@ -1,59 +1,19 @@
 import { type KeyFacts } from "../../../src/operations/doctor/key";
-import { type DeployedRole, type OperatorFacts } from "../../../src/operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../../src/operations/doctor/operator-role";
 import { unobserved, observed } from "../../../src/operations/doctor/observed";
-import { planPolicies } from "../../../src/domain/operator/plan-policies";
-import { type OperatorRoleSettings } from "../../../src/domain/operator/role-settings";
-import { trustPolicy } from "../../../src/domain/operator/trust-policy";
 
-const ISSUER = "https://oidc.example.com/id/1";
-const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1";
-const ROLE = "arn:aws:iam::111122223333:role/operator";
-const KEY = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
-const CLUSTER = { key: "one", oidcIssuer: ISSUER };
-
-const settings = (parts: Partial<OperatorRoleSettings> = {}): OperatorRoleSettings => ({
-  location: { account: "111122223333", region: "eu-west-1" },
-  roleName: "operator",
-  manages: ["sandbox/", "playground"],
-  clusters: [CLUSTER],
-  serviceAccounts: [{ namespace: "ns", name: "operator" }],
-  ...parts,
-});
-
-function deployed(of: OperatorRoleSettings): DeployedRole {
-  return {
-    arn: ROLE,
-    trust: trustPolicy([{ sid: "One", issuer: "oidc.example.com/id/1", providerArn: PROVIDER }], of.serviceAccounts),
-    policies: planPolicies(of).documents.map((document, index) => ({ name: `operator-${index + 1}`, document })),
-  };
-}
-
-function facts(of: OperatorRoleSettings, parts: Partial<OperatorFacts> = {}): OperatorFacts {
-  return {
-    environment: "dev",
-    settings: of,
-    role: observed(deployed(of)),
-    clusters: [
-      {
-        cluster: CLUSTER,
-        issuer: observed(ISSUER),
-        provider: observed({ arn: PROVIDER, clientIds: ["sts.amazonaws.com"] }),
-      },
-    ],
-    keys: (of.kmsKeyArns ?? []).map((arn) => key(arn)),
-    ...parts,
-  };
-}
-
-const ACCOUNT = { Sid: "Account", Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "kms:*", Resource: "*" };
-
-function key(arn: string, statements: readonly object[] = [ACCOUNT], state = "Enabled"): KeyFacts {
-  return { arn, uses: ["it"], key: observed({ state, policy: { Version: "2012-10-17", Statement: statements } }) };
-}
-
-const summary = (operator: OperatorFacts): string[][] =>
-  diagnoseOperator(operator).map(({ id, verdict }) => [id, verdict]);
+import {
+  ISSUER,
+  ROLE,
+  KEY,
+  CLUSTER,
+  settings,
+  deployed,
+  facts,
+  ACCOUNT,
+  key,
+  summary,
+} from "../../support/operations/doctor-operator";
 
 const FINE = [
   ["operator/oidc-provider", "ok"],

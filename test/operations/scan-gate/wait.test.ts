@@ -1,4 +1,3 @@
-import { durationText, parseDuration } from "../../../src/operations/scan-gate/duration";
 import { type ScanAnswer } from "../../../src/operations/scan-gate/scan";
 import { waitForScan, type ScanReading } from "../../../src/operations/scan-gate/wait";
 
@@ -75,18 +74,4 @@ test("a scan without its time is waited for to the end, and taken then only when
   expect(taken.outcome).toEqual({ done: true, scan: UNDATED });
   expect(taken.pauses).toEqual([2, 3]);
   expect((await wait([PENDING], 5, true)).outcome.done).toBe(false);
-});
-
-test.each([
-  ["0", 0, "0 s"],
-  ["90s", 90_000, "90 s"],
-  ["10m", 600_000, "10 min"],
-  ["2h", 7_200_000, "2 h"],
-])("%s is a time to wait", (text, milliseconds, words) => {
-  expect(parseDuration("--wait", text)).toBe(milliseconds);
-  expect(durationText(milliseconds)).toBe(words);
-});
-
-test.each(["10", "m", "1.5h", "-1m", "25h", ""])("%s is none", (text) => {
-  expect(() => parseDuration("--wait", text)).toThrow("expected a duration of at most 24h");
 });

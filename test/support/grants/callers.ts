@@ -21,6 +21,7 @@ import {
   type Kind,
   type Row,
 } from "./caller-kinds";
+import { COMBINED_KINDS } from "./combined-callers";
 import { SERVICE_KINDS } from "./service-callers";
 
 const KINDS: readonly Kind[] = [
@@ -137,6 +138,7 @@ const KINDS: readonly Kind[] = [
     ],
   },
   ...SERVICE_KINDS,
+  ...COMBINED_KINDS,
   {
     name: "an account through an endpoint or from addresses",
     grants: [{ principals: FRIEND, when: { vpce: ENDPOINT, ips: ["203.0.113.0/24", "2001:db8::/48"] } }],

@@ -1,4 +1,4 @@
-import { fromPowerShell, isFromPowerShell } from "../../aws/powershell";
+import { fromPowerShell, powerShellTest } from "../../aws/powershell";
 
 /** An entry with the keys of the AWS CLI. */
 export interface CliEntry {
@@ -7,8 +7,7 @@ export interface CliEntry {
   readonly isZoneAssumed: boolean;
 }
 
-/** Keys that show whether an object is of PowerShell. */
-const KEYS = ["imageDigest", "imageDetails", "imageId", "imagePushedAt", "images"];
+const isFromPowerShell = powerShellTest(["imageDigest", "imageDetails", "imageId", "imagePushedAt", "images"]);
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/;
 const TIMES: ReadonlySet<string> = new Set([
   "imagePushedAt",
@@ -19,7 +18,7 @@ const TIMES: ReadonlySet<string> = new Set([
 
 /** Converts an entry of AWS Tools for PowerShell, whose times may lack a zone; leaves every other value as it is. */
 export function cliEntry(entry: unknown): CliEntry {
-  if (!isFromPowerShell(entry, KEYS)) return { entry, isZoneAssumed: false };
+  if (!isFromPowerShell(entry)) return { entry, isZoneAssumed: false };
   let isZoneAssumed = false;
   const converted = Object.entries(fromPowerShell(entry) as Readonly<Record<string, unknown>>).map(([key, value]) => {
     if (!TIMES.has(key) || typeof value !== "string" || !WITHOUT_ZONE.test(value)) return [key, value];

@@ -10,10 +10,10 @@ export type ReadImage =
       readonly account: string | undefined;
       readonly sizeKnown: boolean;
       /**
-       * Fields that a listing with chosen fields (`--query`) lacks, and that change what images count as.
-       * @default - the listing has all fields
+       * Fields that a listing with chosen fields (`--query`) lacks, and that change what images count as. Empty if the listing
+       * has all fields.
        */
-      readonly lacks?: readonly string[];
+      readonly lacks: readonly string[];
     }
   | {
       readonly fault: string;
@@ -76,10 +76,9 @@ export function readImage(entry: unknown): ReadImage {
   const pulledAt = timeOf(detail["lastRecordedPullTime"]);
   const archivedAt = timeOf(detail["lastArchivedAt"]);
   const activatedAt = timeOf(detail["lastActivatedAt"]);
-  if (pulledAt === undefined || archivedAt === undefined || activatedAt === undefined) {
-    const field = OTHER_TIMES.find((name) => isGiven(detail[name]) && timeOf(detail[name]) === undefined);
-    if (field !== undefined) return { fault: timeFault(field, digest, detail) };
-  }
+  const otherTimes = [pulledAt, archivedAt, activatedAt];
+  const wrongTime = OTHER_TIMES.find((name, index) => otherTimes[index] === undefined && isGiven(detail[name]));
+  if (wrongTime !== undefined) return { fault: timeFault(wrongTime, digest, detail) };
   const size = detail["imageSizeInBytes"];
   if (isGiven(size) && !(Number.isSafeInteger(size) && Number(size) >= 0)) {
     return { fault: `imageSizeInBytes of ${digest}: expected a whole number of bytes, found ${quoteValue(size)}` };
@@ -110,7 +109,7 @@ export function readImage(entry: unknown): ReadImage {
     repository: typeof repository === "string" ? repository : undefined,
     account: typeof account === "string" ? account : undefined,
     sizeKnown: isGiven(size),
-    ...(isQueried ? { lacks: MEANINGFUL.filter((field) => !(field in detail)) } : {}),
+    lacks: isQueried ? MEANINGFUL.filter((field) => !(field in detail)) : [],
   };
 }
 

@@ -120,7 +120,7 @@ export class ListingReader {
       this.fault(`${file}: image ${index}: ${read.fault}`, read.missing && `${file}: ${read.missing}`);
       return;
     }
-    const { image, repository = "", account, sizeKnown, lacks = [] } = read;
+    const { image, repository = "", account, sizeKnown, lacks } = read;
     if (isZoneAssumed) this.withoutZone += 1;
     for (const field of lacks) this.lacks.add(field);
     if (account !== undefined) this.accounts.add(account);

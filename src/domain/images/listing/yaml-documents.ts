@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from "yaml";
 import { NotReadable, type JsonTarget } from "./json-target";
 import { camelCase } from "../../aws/powershell";
+import { isMapping } from "../../problems/mapping";
 
 /** The first line of a mapping or list, or a mark of YAML. JSON begins with a brace, a bracket or a value. */
 const FIRST_LINE = /^(?:---|-\s|-$|[A-Za-z]\w*:(?:\s|$))/;
@@ -98,7 +99,7 @@ class YamlReader {
   private addKeys(block: Block): void {
     this.flush();
     const value = parsed([block]);
-    if (!isObject(value)) throw new NotReadable(`expected a key or a list entry on line ${block.line}, found neither`);
+    if (!isMapping(value)) throw new NotReadable(`expected a key or a list entry on line ${block.line}, found neither`);
     const keys = Object.keys(value);
     if (Array.isArray(this.outline) || keys.some((key) => this.outline !== undefined && key in this.outline))
       this.endDocument();
@@ -118,7 +119,7 @@ class YamlReader {
     this.items = [];
     if (!Array.isArray(value)) return;
     if (this.list === "" || this.keys.includes(this.list)) this.target.onEntries(this.list, value);
-    else if (isObject(this.outline)) {
+    else if (isMapping(this.outline)) {
       const earlier = this.outline[this.list];
       this.outline[this.list] = [...(Array.isArray(earlier) ? (earlier as unknown[]) : []), ...(value as unknown[])];
     }
@@ -150,13 +151,9 @@ function parsed(blocks: readonly Block[]): unknown {
 /** Numbers and nulls instead of their text. */
 function typed(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value.map((each) => (typeof each === "string" ? each : typed(each, "")));
-  if (isObject(value))
+  if (isMapping(value))
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typed(each, name)]));
   if (value === "null" || value === "~" || value === "") return null;
   const isNumber = typeof value === "string" && NUMBERS.has(camelCase(key));
   return isNumber && /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { type Partition } from "../../aws/arn";
+import { parseArn, type Partition } from "../../aws/arn";
 import { formatPath } from "../../problems/problem";
 import { type Tags } from "../../aws/tags";
 import { repositoryPolicyDocument } from "../../repository-policy/document";
@@ -62,6 +62,7 @@ export function differencesWithOrigins(
     repositoryPolicy: sentPolicy(declared, place),
     found: policies ?? { tags: {} },
     imported: imported ?? [],
+    location: { account: found.registryId, region: parseArn(found.repositoryArn)?.region ?? "" },
   });
 }
 

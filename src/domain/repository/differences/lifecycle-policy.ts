@@ -1,6 +1,7 @@
+import { isMapping } from "../../problems/mapping";
 import { type LifecyclePolicy } from "../../lifecycle-policy/schema";
 import { difference, type RepositoryDifference } from "./difference";
-import { canonicalText, isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
+import { canonicalText, parsedPolicy, type PolicyObject } from "./parsed-policy";
 
 const FIELD = "lifecyclePolicy";
 
@@ -51,7 +52,7 @@ function rulesDifferences(declared: ReadonlyMap<number, PolicyObject>, found: Re
 }
 
 function byPriority(rules: readonly unknown[]): Map<number, PolicyObject> {
-  const objects = rules.filter(isPolicyObject);
+  const objects = rules.filter(isMapping);
   return new Map(objects.map((rule) => [Number(rule["rulePriority"]), rule]));
 }
 
@@ -70,7 +71,7 @@ function leavesOf(value: PolicyObject, prefix = ""): Map<string, unknown> {
   const leaves = new Map<string, unknown>();
   for (const [key, part] of Object.entries(value)) {
     const path = `${prefix}${key}`;
-    if (isPolicyObject(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
+    if (isMapping(part)) for (const [below, leaf] of leavesOf(part, `${path}.`)) leaves.set(below, leaf);
     else if (hasEffect(key, part)) leaves.set(path, comparable(key, part));
   }
   return leaves;

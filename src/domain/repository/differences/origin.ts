@@ -1,11 +1,12 @@
+import { type AwsLocation } from "../../aws/arn";
 import { type PolicyDocument } from "../../iam/policy";
 import { type LifecyclePolicy } from "../../lifecycle-policy/schema";
 import { type ExistingPolicies } from "../existing";
 import { POLICY_SETTINGS, type PolicySetting } from "../settings";
 import { differenceText, type RepositoryDifference } from "./difference";
 import { sharesRules } from "./lifecycle-policy";
-import { fieldOf, sharesStatements } from "./repository-policy";
-import { serviceStatements } from "./service-statements";
+import { sharesStatements } from "./repository-policy";
+import { lossText, serviceLosses, type ServiceLoss } from "./service-losses";
 
 /**
  * Where a difference comes from, which decides what to do about it.
@@ -20,6 +21,8 @@ export type DifferenceOrigin = (typeof DIFFERENCE_ORIGINS)[number];
 
 export interface DifferenceWithOrigin extends RepositoryDifference {
   readonly origin: DifferenceOrigin;
+  /** AWS services that can no longer pull once a deployment reverts the difference. @default - none */
+  readonly lostAccess?: readonly ServiceLoss[];
 }
 
 /** Both sides of the policies, for the origins of their differences. */
@@ -30,6 +33,8 @@ export interface PolicyOrigins {
   readonly found: ExistingPolicies;
   /** Policies that the next deployment imports. */
   readonly imported: readonly PolicySetting[];
+  /** Account and region of the repository. */
+  readonly location: AwsLocation;
 }
 
 /** Adds the origin to each difference. */
@@ -38,22 +43,26 @@ export function withOrigins(
   policies: PolicyOrigins,
 ): DifferenceWithOrigin[] {
   const origins = { lifecyclePolicy: lifecycleOrigin(policies), repositoryPolicy: repositoryPolicyOrigin(policies) };
-  const ofService = new Set(serviceFields(policies));
+  const losses = new Map(serviceLosses(policies).map((loss) => [loss.field, loss]));
   return differences.map((difference) => {
     const [setting = ""] = difference.field.split(/[ ,]/);
     const policy = POLICY_SETTINGS.find((name) => name === setting);
     if (policy === undefined) return { ...difference, origin: "changed" };
-    return { ...difference, origin: ofService.has(statementOf(difference)) ? "service" : origins[policy] };
+    const loss = losses.get(statementOf(difference));
+    if (loss === undefined) return { ...difference, origin: origins[policy] };
+    // The loss belongs to the statement, so only its first difference reports it.
+    losses.set(loss.field, { ...loss, lost: [] });
+    return {
+      ...difference,
+      origin: loss.writtenByService ? "service" : origins[policy],
+      ...(loss.lost.length === 0 ? {} : { lostAccess: loss.lost }),
+    };
   });
 }
 
 /** `repositoryPolicy statement Build, Action`: without the element. */
 function statementOf({ field }: RepositoryDifference): string {
   return field.split(",")[0] ?? field;
-}
-
-function serviceFields({ found }: PolicyOrigins): string[] {
-  return serviceStatements(found.repositoryPolicyText).map(({ statement }) => fieldOf(statement));
 }
 
 function lifecycleOrigin({ lifecyclePolicy: declared, found, imported }: PolicyOrigins): DifferenceOrigin {
@@ -79,5 +88,5 @@ const CONSEQUENCES: Readonly<Record<DifferenceOrigin, string>> = {
 
 /** One line, with what a deployment does if that is not to restore the declared value. */
 export function originText(difference: DifferenceWithOrigin): string {
-  return `${differenceText(difference)}${CONSEQUENCES[difference.origin]}`;
+  return `${differenceText(difference)}${CONSEQUENCES[difference.origin]}${lossText(difference.lostAccess ?? [])}`;
 }

@@ -1,22 +1,20 @@
+import { isMapping } from "../../problems/mapping";
+
 export type PolicyObject = Readonly<Record<string, unknown>>;
 
 /** A policy from AWS; `undefined` if its text is not a JSON object. */
 export function parsedPolicy(text: string): PolicyObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isPolicyObject(value) ? value : undefined;
+    return isMapping(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-export function isPolicyObject(value: unknown): value is PolicyObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The same text for equal values, whatever the order of keys. */
 export function canonicalText(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    isPolicyObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+    isMapping(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

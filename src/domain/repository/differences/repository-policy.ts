@@ -1,6 +1,7 @@
+import { isMapping } from "../../problems/mapping";
 import { type PolicyDocument } from "../../iam/policy";
 import { difference, type RepositoryDifference } from "./difference";
-import { isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
+import { parsedPolicy, type PolicyObject } from "./parsed-policy";
 import { elementsOf, statementMeaning } from "./statement-elements";
 
 const FIELD = "repositoryPolicy";
@@ -33,7 +34,7 @@ const DEFAULTS = { Version: "2008-10-17", Id: undefined } as const;
 
 /** The statements of a policy that may have one statement instead of a list. */
 export function statementsOf(statement: unknown): PolicyObject[] {
-  return [statement].flat().filter(isPolicyObject);
+  return [statement].flat().filter(isMapping);
 }
 
 function statementDifferences(

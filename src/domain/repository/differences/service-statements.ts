@@ -1,4 +1,5 @@
-import { isPolicyObject, parsedPolicy, type PolicyObject } from "./parsed-policy";
+import { isMapping } from "../../problems/mapping";
+import { parsedPolicy, type PolicyObject } from "./parsed-policy";
 import { statementsOf } from "./repository-policy";
 
 /** A statement that an AWS service adds to repository policies on its own. */
@@ -24,14 +25,15 @@ const WRITERS = [
  */
 export function serviceStatements(policy: string | undefined): ServiceStatement[] {
   return statementsOf(parsedPolicy(policy ?? "")?.["Statement"]).flatMap((statement) => {
-    const principals = servicePrincipals(statement);
-    const writer = WRITERS.find(({ sid, principal }) => statement["Sid"] === sid && principals.join() === principal);
+    const writer = WRITERS.find(
+      ({ sid, principal }) => statement["Sid"] === sid && allowedServices(statement).join() === principal,
+    );
     return writer === undefined ? [] : [{ sid: writer.sid, service: writer.service, statement }];
   });
 }
 
-/** The services that a statement allows, as in `codebuild.amazonaws.com`. */
-export function servicePrincipals({ Effect, Principal }: PolicyObject): string[] {
-  if (Effect !== "Allow" || !isPolicyObject(Principal)) return [];
+/** The services that a statement allows something, as in `codebuild.amazonaws.com`. */
+function allowedServices({ Effect, Principal }: PolicyObject): string[] {
+  if (Effect !== "Allow" || !isMapping(Principal)) return [];
   return [Principal["Service"]].flat().filter((service) => typeof service === "string");
 }

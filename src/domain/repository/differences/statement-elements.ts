@@ -1,5 +1,6 @@
+import { isMapping } from "../../problems/mapping";
 import { sameSpelling } from "../../repository-policy/principal";
-import { canonicalText, isPolicyObject, type PolicyObject } from "./parsed-policy";
+import { canonicalText, type PolicyObject } from "./parsed-policy";
 
 /** A value of a statement, and a text that is the same for values with the same meaning. */
 export interface Element {
@@ -45,7 +46,7 @@ function elementWith(value: unknown): Element {
 
 /** `*` equals `{ AWS: "*" }`, and an account's ID equals its root ARN. */
 function principals(value: unknown): readonly string[] {
-  if (!isPolicyObject(value)) return texts(value);
+  if (!isMapping(value)) return texts(value);
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([kind, names]) => {
@@ -55,10 +56,10 @@ function principals(value: unknown): readonly string[] {
 }
 
 function conditions(value: unknown): unknown {
-  if (!isPolicyObject(value)) return value;
+  if (!isMapping(value)) return value;
   const operators = Object.entries(value).map(([operator, keys]) => [
     operator,
-    isPolicyObject(keys) ? Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, texts(values)])) : keys,
+    isMapping(keys) ? Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, texts(values)])) : keys,
   ]);
   return Object.fromEntries(operators) as unknown;
 }

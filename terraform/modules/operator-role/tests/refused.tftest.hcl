@@ -19,6 +19,12 @@ mock_provider "aws" {
       arn = "arn:aws:iam::111122223333:policy/mocked"
     }
   }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:role/mocked"
+    }
+  }
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
@@ -261,6 +267,57 @@ run "the_same_cluster_twice" {
   expect_failures = [var.clusters]
 }
 
+run "the_same_eks_cluster_twice" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      a = {
+        pod_identity_cluster = "prod"
+      }
+      b = {
+        pod_identity_cluster = "prod"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+    ]
+  }
+
+  expect_failures = [var.clusters]
+}
+
+run "an_eks_cluster_name_with_a_dot" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      a = {
+        pod_identity_cluster = "prod.eu"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+    ]
+  }
+
+  expect_failures = [var.clusters]
+}
+
 run "an_issuer_instead_of_the_arn" {
   command = plan
 
@@ -283,6 +340,56 @@ run "an_issuer_instead_of_the_arn" {
   }
 
   expect_failures = [var.clusters]
+}
+
+run "a_cluster_with_neither_irsa_nor_eks_pod_identity" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      a = {}
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+    ]
+  }
+
+  expect_failures = [var.clusters]
+}
+
+run "a_wildcard_with_eks_pod_identity" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      a = {
+        pod_identity_cluster = "prod"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+      {
+        namespace = "preview-*"
+        name      = "infra-operator"
+      },
+    ]
+  }
+
+  expect_failures = [aws_iam_role.this]
 }
 
 run "a_key_of_another_region" {

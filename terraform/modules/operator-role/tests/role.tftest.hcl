@@ -19,6 +19,12 @@ mock_provider "aws" {
       arn = "arn:aws:iam::111122223333:policy/mocked"
     }
   }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:role/mocked"
+    }
+  }
 }
 
 run "required_inputs" {
@@ -94,7 +100,7 @@ run "create_is_false" {
   }
 
   assert {
-    condition     = length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) == 0
+    condition     = length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) + length(aws_eks_pod_identity_association.this) == 0
     error_message = "create = false must not create resources."
   }
 
@@ -251,6 +257,98 @@ run "wildcards_have_separate_statements" {
   assert {
     condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition.StringEquals["oidc.eks.eu-west-1.amazonaws.com/id/PROD:aud"] == "sts.amazonaws.com"
     error_message = "The audience must be compared exactly."
+  }
+}
+
+run "pod_identity" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      production = {
+        pod_identity_cluster = "prod"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+    ]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role.this[0].assume_role_policy).Statement : statement.Principal.Service] == ["pods.eks.amazonaws.com"]
+    error_message = "Only EKS Pod Identity must be trusted."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:eks:eu-west-1:111122223333:cluster/prod"
+    error_message = "Only the cluster must be trusted."
+  }
+
+  assert {
+    condition     = aws_eks_pod_identity_association.this["production/infra-operator/infra-operator"].cluster_name == "prod"
+    error_message = "The ServiceAccount must be associated with the role."
+  }
+
+  assert {
+    condition     = length(output.service_account_annotations) == 0
+    error_message = "No annotation must be output."
+  }
+}
+
+run "irsa_and_pod_identity_during_a_move" {
+  command = plan
+
+  variables {
+    name    = "infra-operator-ecr-role"
+    manages = ["sandbox/"]
+
+    clusters = {
+      production = {
+        oidc_provider_arn    = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/PROD"
+        pod_identity_cluster = "prod"
+      }
+      stage = {
+        pod_identity_cluster = "stage"
+      }
+    }
+
+    service_accounts = [
+      {
+        namespace = "infra-operator"
+        name      = "infra-operator"
+      },
+      {
+        namespace = "tools"
+        name      = "operator"
+      },
+    ]
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_role.this[0].assume_role_policy).Statement : statement.Sid] == ["Production", "PodIdentity", "PodIdentity2"]
+    error_message = "Each namespace must have a statement."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == ["arn:aws:eks:eu-west-1:111122223333:cluster/prod", "arn:aws:eks:eu-west-1:111122223333:cluster/stage"]
+    error_message = "Both clusters must be trusted."
+  }
+
+  assert {
+    condition     = length(aws_eks_pod_identity_association.this) == 4
+    error_message = "Each ServiceAccount must be associated in each cluster."
+  }
+
+  assert {
+    condition     = length(output.service_account_annotations) == 1
+    error_message = "The annotation must be output."
   }
 }
 

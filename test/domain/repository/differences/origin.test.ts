@@ -6,6 +6,8 @@ import { originText } from "../../../../src/domain/repository/differences/origin
 import { type ExistingPolicies } from "../../../../src/domain/repository/existing";
 import { type PolicyStatement } from "../../../../src/domain/iam/policy";
 import { grantStatements } from "../../../../src/domain/repository-policy/grants";
+import { grantParts } from "../../../../src/domain/grants/parts";
+import { type Grant } from "../../../../src/domain/grants/schema";
 import { REPOSITORY_DEFAULTS, type PolicySetting } from "../../../../src/domain/repository/settings";
 
 const EXISTING = {
@@ -170,4 +172,77 @@ test("a line says what a deployment does unless it restores the declared value",
   expect(originText({ field: "lifecyclePolicy", found: keep(1), origin: "unmanaged" })).toBe(
     "lifecyclePolicy: declared nothing, found 1 rule (not managed by Terraform; a deployment does not change it)",
   );
+});
+
+describe("access that services lose", () => {
+  const losses = (declared: Partial<DeclaredRepository>, ...found: readonly object[]) =>
+    differencesWithOrigins(
+      { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...declared },
+      { tags: {}, partition: "aws", imports: [] },
+      EXISTING,
+      { tags: {}, ...statements(...found) },
+    );
+  const grantsTo = (...pull: readonly Grant[]): Partial<DeclaredRepository> => ({
+    ...GRANTS,
+    grants: grantParts(pull, "pull", { partition: "aws", account: "123456789012", region: "eu-central-1" }),
+  });
+  const CODEBUILD = { ...LAMBDA, Sid: "Build", Principal: { Service: "codebuild.amazonaws.com" } };
+
+  test("is reported once for a statement, with the grant that keeps it", () => {
+    const [service, ...others] = losses(GRANTS, ...GRANTED, LAMBDA);
+    expect(others).toEqual([]);
+    expect(service?.lostAccess).toEqual([
+      { service: "lambda.amazonaws.com", grant: { service: "lambda", sourceAccount: "123456789012" } },
+    ]);
+    expect(service && originText(service)).toMatch(
+      / \(written by an AWS service; a deployment reverts it\)\. A deployment removes the access of lambda\.amazonaws\.com; to keep it, declare pull: \[\{ service: lambda, sourceAccount: "123456789012" \}\]$/,
+    );
+    const narrow = {
+      repositoryPolicy: { Version: "2012-10-17" as const, Statement: [{ ...LAMBDA, Effect: "Deny" as const }] },
+    };
+    const deniedText = losses(narrow, LAMBDA).map(originText);
+    expect(deniedText.filter((line) => line.includes("removes the access"))).toHaveLength(1);
+  });
+
+  test("a grant that narrows Lambda's statement to a pull keeps the access", () => {
+    const narrowed = losses(grantsTo({ service: "lambda", sourceAccount: "123456789012" }), ...GRANTED, LAMBDA);
+    expect(narrowed.map(({ field, origin, lostAccess }) => [field.split(", ")[1], origin, lostAccess])).toEqual([
+      ["Action", "changed", undefined],
+      ["Condition", "changed", undefined],
+    ]);
+  });
+
+  test.each<[string, Grant]>([
+    ["another account's functions", { service: "lambda", sourceAccount: "999900001111" }],
+    ["a single function", { service: "lambda", sourceArn: "arn:aws:lambda:eu-central-1:123456789012:function:api" }],
+    ["another service", { service: "codebuild", sourceAccount: "123456789012" }],
+  ])("a grant for %s does not", (_what, grant) => {
+    const lost = losses(grantsTo(grant), ...GRANTED, LAMBDA).flatMap(({ lostAccess = [] }) => lostAccess);
+    expect(lost.map(({ service }) => service)).toEqual(["lambda.amazonaws.com"]);
+  });
+
+  test("statements that people wrote for services are reported too", () => {
+    const source = "arn:aws:codebuild:eu-central-1:123456789012:project/*";
+    const [found] = losses(GRANTS, ...GRANTED, {
+      ...CODEBUILD,
+      Condition: { ArnLike: { "aws:SourceArn": source } },
+    });
+    expect(found).toMatchObject({
+      origin: "changed",
+      lostAccess: [{ service: "codebuild.amazonaws.com", grant: { service: "codebuild", sourceArn: source } }],
+    });
+  });
+
+  test("a statement that no grant expresses is to be declared", () => {
+    const [found] = losses(GRANTS, ...GRANTED, {
+      ...CODEBUILD,
+      Condition: { Bool: { "aws:SecureTransport": "true" } },
+    });
+    expect(found?.lostAccess).toEqual([{ service: "codebuild.amazonaws.com" }]);
+    expect(found && originText(found)).toMatch(/to keep it, declare the statement$/);
+  });
+
+  test("a policy that Terraform does not manage loses nothing", () => {
+    expect(losses({}, LAMBDA)).toEqual([expect.not.objectContaining({ lostAccess: expect.anything() as unknown })]);
+  });
 });

@@ -33,6 +33,7 @@ export const PROJECT_TOKENS: readonly Table[] = [
     letIn: [
       ["a branch of the pattern", {}],
       ["the exact branch", { sub: "repo:acme/api:ref:refs/heads/main" }],
+      ["a tag of a pre-release", { sub: "repo:acme/api:ref:refs/tags/v2.0.0-rc.1" }],
       ["a tag of the pattern", { sub: "repo:acme/api:ref:refs/tags/v1.2.0" }],
       ["the environment", { sub: "repo:acme/api:environment:production" }],
       ["a deeper branch", { sub: "repo:acme/api:ref:refs/heads/release/1/2" }],
@@ -91,6 +92,10 @@ export const PROJECT_TOKENS: readonly Table[] = [
     refused: [
       ["a branch of that name", { sub: "repo:acme/api:ref:refs/heads/pull_request" }],
       ["a pull request of a fork's repository", { sub: "repo:mallory/api:pull_request" }],
+      ["a pull request of another repository", { sub: "repo:acme/web:pull_request" }],
+      ["a deployment of the pull request", { sub: "repo:acme/api:environment:pull_request" }],
+      ["the default branch", { sub: "repo:acme/api:ref:refs/heads/main" }],
+      ["another audience", { aud: "https://github.com/acme" }],
     ],
   },
   {
@@ -104,13 +109,21 @@ export const PROJECT_TOKENS: readonly Table[] = [
     refused: [
       ["the same subject of github.com", { iss: "token.actions.githubusercontent.com" }],
       ["another server", { iss: "github.example.org/_services/token" }],
+      ["the server without the issuer's path", { iss: "github.example.com" }],
+      ["another environment", { sub: "repo:acme/api:environment:staging" }],
+      ["a branch with the environment's name", { sub: "repo:acme/api:ref:refs/heads/live" }],
     ],
   },
   {
     role: "githubResidency",
     claims: { iss: "token.actions.acme.ghe.com", aud: "sts.amazonaws.com", sub: "repo:acme/api:ref:refs/heads/main" },
     letIn: [["the branch", {}]],
-    refused: [["another enterprise", { iss: "token.actions.mallory.ghe.com" }]],
+    refused: [
+      ["another enterprise", { iss: "token.actions.mallory.ghe.com" }],
+      ["github.com", { iss: "token.actions.githubusercontent.com" }],
+      ["a fork in the enterprise", { sub: "repo:mallory/api:ref:refs/heads/main" }],
+      ["another audience", { aud: "https://acme.ghe.com/acme" }],
+    ],
   },
   {
     role: "gitlabRefs",
@@ -128,6 +141,11 @@ export const PROJECT_TOKENS: readonly Table[] = [
       ["a group that ends alike", { sub: "project_path:mallory/acme/backend/api:ref_type:branch:ref:main" }],
       ["gitlab.com", { iss: "gitlab.com", aud: "https://gitlab.com" }],
       ["another audience", { aud: "https://vault.example.com" }],
+      ["no audience", { aud: undefined }],
+      ["no subject", { sub: undefined }],
+      ["another spelling", { sub: "project_path:Acme/backend/api:ref_type:branch:ref:main" }],
+      ["a branch before the pattern", { sub: "project_path:acme/backend/api:ref_type:branch:ref:my/hotfix/1" }],
+      ["wildcards in the token", { sub: "project_path:acme/backend/*:ref_type:branch:ref:main" }],
     ],
   },
   {
@@ -136,7 +154,15 @@ export const PROJECT_TOKENS: readonly Table[] = [
       ...GITLAB,
       sub: "project_path:acme/api:ref_type:branch:ref:next:ref_protected:true:environment_protected:true:deployment_tier:production",
     },
-    letIn: [["a protected branch", {}]],
+    letIn: [
+      ["a protected branch", {}],
+      [
+        "another protected branch",
+        {
+          sub: "project_path:acme/api:ref_type:branch:ref:release/2:ref_protected:true:environment_protected:true:deployment_tier:production",
+        },
+      ],
+    ],
     refused: [
       [
         "a branch that is not protected",

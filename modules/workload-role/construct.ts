@@ -1,0 +1,131 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import { roleArn } from "../../src/domain/aws/arn";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { usesIrsa } from "../../src/domain/operator/clusters";
+import { podIdentityAssociations } from "../../src/domain/operator/pod-identity";
+import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { literalText } from "../../src/domain/terraform/strings";
+import { checkWorkloadRole } from "../../src/domain/workloads/check";
+import { workloadAddress } from "../../src/domain/workloads/names";
+import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
+import {
+  workloadDescription,
+  WORKLOAD_ROLE_DEFAULTS,
+  type WorkloadRoleSettings,
+} from "../../src/domain/workloads/settings";
+import { ClusterProviders } from "../kit/cluster-providers";
+import { jsonPolicy } from "../kit/json-policy";
+import { throwOnErrors } from "../kit/throw-on-errors";
+
+/** Arguments of `WorkloadRole`. */
+export interface WorkloadRoleProps extends WorkloadRoleSettings {
+  /**
+   * OIDC providers that another role of the scope already looks up or creates, such as those of `OperatorRole`.
+   * @default - the role looks up or creates its own
+   */
+  readonly providers?: ClusterProviders;
+}
+
+/**
+ * The IAM role of a workload that pulls or pushes images. Workloads are nodes, pods on Fargate, tasks of ECS, and pods by IRSA
+ * or EKS Pod Identity. For existing roles, only the managed policy is created and attached.
+ *
+ * Terraform addresses derive from the name: a role `nodes-pull` is `aws_iam_role.workload_nodes_pull`, with
+ * `aws_iam_policy.workload_nodes_pull` and `aws_iam_role_policy_attachment.workload_nodes_pull`. An attachment to an existing
+ * role ends in that role's name.
+ * @throws Error with every argument that AWS would reject
+ * @example
+ * new WorkloadRole(this, "Nodes", {
+ *   location: { account: "111122223333", region: "eu-west-1" },
+ *   roleName: "nodes-pull",
+ *   trust: { kind: "nodes" },
+ *   repositories: ["team/"],
+ * });
+ */
+export class WorkloadRole extends Construct {
+  /** The role; `undefined` for existing roles. */
+  readonly role?: IamRole;
+  /** ARN of the role, computed from account, path and name; `undefined` for existing roles. */
+  readonly roleArn?: string;
+  /** The managed policy with the permissions. */
+  readonly policy: IamPolicy;
+
+  /**
+   * Adds the role, its policy and its Pod Identity associations, or the policy of existing roles.
+   * @param scope stack or construct that the role belongs to
+   * @param id id of the construct, unique in the scope
+   * @param props settings of the role
+   */
+  constructor(scope: Construct, id: string, props: WorkloadRoleProps) {
+    super(scope, id);
+    throwOnErrors(this, checkWorkloadRole(props));
+    const { roleName, path = WORKLOAD_ROLE_DEFAULTS.path, trust } = props;
+    const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
+    const address = workloadAddress(roleName);
+    this.policy = new IamPolicy(this, "Policy", {
+      name: roleName,
+      path: literalText(path),
+      description: literalText(props.description ?? workloadDescription(props)),
+      policy: jsonPolicy(workloadPermissions(props)),
+      tags,
+    });
+    this.policy.overrideLogicalId(address);
+    if (trust.kind === "existing") {
+      for (const name of trust.roles) this.attach(name, `${address}_${snakeCase(name)}`);
+      return;
+    }
+    const document = workloadTrust(props, this.trusted(props));
+    if (document === undefined) return;
+    this.role = this.addRole(props, document, tags);
+    this.role.overrideLogicalId(address);
+    this.roleArn = roleArn(props.location, roleName, path);
+    this.attach(this.role.name, address);
+    this.associate(props, this.role, tags);
+  }
+
+  /** The OIDC providers of the clusters that use IRSA. */
+  private trusted({ trust, providers }: WorkloadRoleProps) {
+    if (trust.kind !== "serviceAccount") return [];
+    const known = providers ?? new ClusterProviders(this, workloadAddress(this.node.id));
+    return trust.clusters.filter(usesIrsa).map((cluster) => known.of(cluster));
+  }
+
+  private addRole(props: WorkloadRoleProps, trust: PolicyDocument, tags: Record<string, string> | undefined): IamRole {
+    const { permissionsBoundary, path = WORKLOAD_ROLE_DEFAULTS.path } = props;
+    return new IamRole(this, "Resource", {
+      name: props.roleName,
+      path: literalText(path),
+      description: literalText(props.description ?? workloadDescription(props)),
+      assumeRolePolicy: jsonPolicy(trust),
+      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
+      maxSessionDuration: props.maxSessionDuration ?? WORKLOAD_ROLE_DEFAULTS.maxSessionDuration,
+      tags,
+    });
+  }
+
+  private attach(role: string, address: string): void {
+    const attachment = new IamRolePolicyAttachment(this, `Attachment-${address}`, {
+      role,
+      policyArn: this.policy.arn,
+    });
+    attachment.overrideLogicalId(address);
+  }
+
+  private associate({ trust, roleName }: WorkloadRoleProps, role: IamRole, tags: Record<string, string> | undefined) {
+    if (trust.kind !== "serviceAccount") return;
+    for (const { cluster, serviceAccount, address } of podIdentityAssociations(trust.clusters, trust.serviceAccounts)) {
+      const association = new EksPodIdentityAssociation(this, `Association-${address}`, {
+        clusterName: cluster.eks,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: role.arn,
+        tags,
+      });
+      association.overrideLogicalId(`${workloadAddress(roleName)}_${address}`);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { isIP } from "node:net";
+import { conditionOperator } from "../iam/conditions";
+import { callerKeys } from "../iam/evaluation/caller-keys";
+import { callerOf } from "../iam/evaluation/caller";
+import { meets } from "../iam/evaluation/condition";
+import { requestContext, type ContextFacts } from "../iam/evaluation/context";
+import { operatorOf } from "../iam/evaluation/comparisons";
+import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { parseArn } from "../aws/arn";
+import { quoteValue, type Problem } from "../problems/problem";
+import { type PartialStatement } from "../repository-policy/draft";
+import { sameSpelling } from "../repository-policy/principal";
+import { hasToken } from "../terraform/strings";
+import { finding } from "./rules";
+
+/** A test of a condition: an operator with one key and its values. */
+interface Test {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Warns about conditions that no request can meet: their tests contradict each other, or the principals. */
+export function checkContradictions({ at, statement, invalid }: PartialStatement): Problem[] {
+  const { Condition, Principal } = statement;
+  if (Condition === undefined || invalid.has("Condition")) return [];
+  const tests = testsOf(Condition);
+  const byKey = new Map<string, Test[]>();
+  for (const test of tests) byKey.set(test.key.toLowerCase(), [...(byKey.get(test.key.toLowerCase()) ?? []), test]);
+  const own = [...byKey.values()].flatMap((group) => {
+    const last = group.at(-1);
+    if (last === undefined || group.length < 2 || canHold(group)) return [];
+    const message = `expected tests of ${last.key} that one request can meet, found ${group.map(testText).join(" and ")}. All tests of a condition must match; correct one of them, or write two statements`;
+    return [finding("void", [...at, "Condition", last.operator, last.key], message)];
+  });
+  if (own.length > 0 || invalid.has("Principal") || !contradictsPrincipals(Condition, Principal, tests)) return own;
+  const message = `expected a condition that the statement's principals can meet, found ${tests.map(testText).join(" and ")}. Correct the condition or the principals`;
+  return [finding("void", [...at, "Condition"], message)];
+}
+
+function testsOf(condition: PolicyCondition): Test[] {
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+  );
+}
+
+function testText({ operator, key, values }: Test): string {
+  return `${operator} ${key} ${quoteValue(values.length === 1 ? values[0] : values)}`;
+}
+
+/**
+ * Whether a value of the key, or its absence, can meet all tests. Also true if that is unknown: for keys with several values,
+ * policy variables and patterns.
+ */
+function canHold(group: readonly Test[]): boolean {
+  const [first] = group;
+  const isOpen = group.some(
+    ({ operator, values }) =>
+      (conditionOperator(operator) ?? { quantifier: "" }).quantifier !== undefined ||
+      values.some((value) => value.includes("${") || hasToken(value)),
+  );
+  if (first === undefined || isOpen) return true;
+  const { key } = first;
+  const candidates = candidatesOf(group);
+  if (candidates === undefined) return true;
+  const holds = (facts: ContextFacts): boolean =>
+    group.every(({ operator, values }) => meets({ [operator]: { [key]: values } }, requestContext(facts)) !== false);
+  return (
+    holds({ present: {}, absent: [key] }) || candidates.some((candidate) => holds({ present: { [key]: candidate } }))
+  );
+}
+
+/** Values among which there is one that meets all tests, if there is one at all; `undefined` if no such values are known. */
+function candidatesOf(group: readonly Test[]): readonly string[] | undefined {
+  const positive = group.filter(({ operator }) => isPositive(operator));
+  const nameOf = ({ operator }: Test): string => conditionOperator(operator)?.name ?? "";
+  if (group.some((test) => nameOf(test) === "bool")) return ["true", "false"];
+  const exact = positive.find(
+    (test) => isExact(nameOf(test)) || (/like$|^arn/.test(nameOf(test)) && !test.values.some((it) => /[*?]/.test(it))),
+  );
+  if (exact !== undefined) return exact.values;
+  const bounds = group.flatMap(({ values }) => values);
+  if (group.every((test) => nameOf(test).startsWith("numeric"))) return around(bounds.map(Number));
+  if (group.every((test) => nameOf(test).startsWith("date"))) return around(bounds.map(secondsOf))?.map(wholeSeconds);
+  // Ranges of addresses contain each other or have nothing in common.
+  if (group.every((test) => nameOf(test) === "ipaddress")) {
+    const starts = group.flatMap(({ values }) => values.map((value) => value.split("/")[0] ?? ""));
+    return starts.every((start) => isIP(start) !== 0) ? starts : undefined;
+  }
+  // A test that the key is absent leaves nothing to the others.
+  const isAbsent = ({ values }: Test): boolean => values.every((value) => value.toLowerCase() === "true");
+  return group.some((test) => nameOf(test) === "null" && isAbsent(test)) ? [] : undefined;
+}
+
+function isPositive(text: string): boolean {
+  const operator = conditionOperator(text);
+  return operator !== undefined && operatorOf(operator.name)?.negated === false;
+}
+
+function isExact(name: string): boolean {
+  return name === "stringequals" || name === "numericequals" || name === "binaryequals";
+}
+
+/** Each boundary, and a number on each side of it: comparisons change only at boundaries. */
+function around(numbers: readonly number[]): readonly string[] | undefined {
+  if (numbers.some(Number.isNaN)) return undefined;
+  const bounds = [...numbers].sort((a, b) => a - b);
+  const between = bounds.map((bound, index) => (bound + (bounds[index + 1] ?? bound + 2)) / 2);
+  return [(bounds[0] ?? 0) - 1, ...bounds, ...between].map(String);
+}
+
+function secondsOf(date: string): number {
+  return /^\d{5,}$/.test(date) ? Number(date) : Date.parse(date) / 1000;
+}
+
+function wholeSeconds(seconds: string): string {
+  return String(Math.floor(Number(seconds)));
+}
+
+/** Whether a request by none of the principals can meet the condition. */
+function contradictsPrincipals(
+  condition: PolicyCondition,
+  principal: PolicyPrincipal | undefined,
+  tests: readonly Test[],
+): boolean {
+  if (principal === undefined || principal === "*" || Object.keys(principal).some((kind) => kind !== "AWS"))
+    return false;
+  const names = listOf(principal["AWS"]);
+  if (names.length === 0 || names.some((name) => name === "*" || hasToken(name))) return false;
+  return names.every((name) => contradicts(condition, name, tests));
+}
+
+function contradicts(condition: PolicyCondition, name: string, tests: readonly Test[]): boolean {
+  const account = accountOf(name);
+  if (account === undefined) {
+    // Absent keys have a rule of their own.
+    const { present } = callerKeys(callerOf(name));
+    return meets(condition, requestContext({ present }), requestContext({ present })) === false;
+  }
+  const present = { "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
+  if (meets(condition, requestContext({ present }), requestContext({ present })) === false) return true;
+  return tests.some(
+    ({ operator, key, values }) =>
+      key.toLowerCase() === "aws:principalarn" &&
+      isPositive(operator) &&
+      conditionOperator(operator)?.ifExists === false &&
+      values.every((value) => isOfAnotherAccount(value, account)),
+  );
+}
+
+/** The account, if the principal is a whole account. */
+function accountOf(name: string): string | undefined {
+  const spelling = sameSpelling(name);
+  return /^\d{12}$/.test(spelling) ? spelling : undefined;
+}
+
+function isOfAnotherAccount(arn: string, account: string): boolean {
+  const parts = parseArn(arn);
+  return parts !== undefined && /^\d{12}$/.test(parts.account) && parts.account !== account;
+}

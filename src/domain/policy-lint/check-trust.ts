@@ -1,0 +1,90 @@
+import { parseArn } from "../aws/arn";
+import { conditionOperator } from "../iam/conditions";
+import { listOf, type PolicyCondition } from "../iam/policy";
+import { oneOf, quoteValue, type Problem } from "../problems/problem";
+import { statementNames, type PartialStatement } from "../repository-policy/draft";
+import { finding } from "./rules";
+
+/**
+ * What principals of a kind call to assume a role.
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html
+ */
+const ASSUMING: Readonly<Record<string, readonly string[]>> = {
+  AWS: ["sts:AssumeRole", "sts:SetContext", "sts:SetSourceIdentity", "sts:TagSession"],
+  Service: ["sts:AssumeRole", "sts:SetContext", "sts:TagSession"],
+  Federated: [
+    ...["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"],
+    ...["sts:SetSourceIdentity", "sts:TagSession"],
+  ],
+};
+
+/** Every action of a trust policy. */
+export const TRUST_ACTIONS: readonly string[] = [...new Set(Object.values(ASSUMING).flat())];
+
+const CLAIMS = [
+  ["sub", "missing-subject"],
+  ["aud", "missing-audience"],
+] as const;
+
+/** Reports tokens that are trusted whoever they were issued to, and principals that cannot assume the role. */
+export function checkTrust({ at, statement }: PartialStatement): Problem[] {
+  const { Effect, Principal, Condition = {} } = statement;
+  if (Effect !== "Allow" || Principal === undefined || Principal === "*") return [];
+  const kinds = Object.keys(Principal);
+  const providers = listOf(Principal["Federated"]).flatMap((name) => issuerOf(name) ?? []);
+  const problems = providers.flatMap((issuer) => [
+    ...CLAIMS.flatMap(([claim, rule]) => {
+      if (testsClaim(Condition, `${issuer}:${claim}`)) return [];
+      const message = `expected a condition on ${issuer}:${claim} that names single values, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
+      return [finding(rule, [...at, "Condition"], message)];
+    }),
+    ...foreignIssuers(Condition, providers, at),
+  ]);
+  const callable = kinds.flatMap((kind) => ASSUMING[kind] ?? []);
+  if (!callable.some((action) => statementNames(statement, action))) {
+    const message = `expected an action that ${oneOf(kinds)} principals call, such as ${callable[0] ?? "sts:AssumeRole"}, found ${quoteValue(statement.Action ?? statement.NotAction)}. No one can assume the role by this statement`;
+    problems.push(finding("void", [...at, "Action"], message));
+  }
+  return problems;
+}
+
+/** The issuer of an OIDC provider, as condition keys name it. */
+function issuerOf(provider: string): string | undefined {
+  return /^oidc-provider\/(.+)$/.exec(parseArn(provider)?.resource ?? "")?.[1];
+}
+
+/** Whether a condition requires a claim with values that not every token has. */
+function testsClaim(condition: PolicyCondition, claim: string): boolean {
+  return Object.entries(condition).some(([text, keys]) => {
+    const operator = conditionOperator(text);
+    if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
+    if (!/^string(?:equals|equalsignorecase|like)$/.test(operator.name)) return false;
+    return Object.entries(keys).some(
+      ([key, values]) =>
+        key.toLowerCase() === claim.toLowerCase() &&
+        listOf(values).every((value) => operator.name !== "stringlike" || /[^*?:/]/.test(String(value))),
+    );
+  });
+}
+
+function claimText(condition: PolicyCondition, claim: string): unknown {
+  const found = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, values]) =>
+      key.toLowerCase() === claim.toLowerCase() ? [`${operator} ${listOf(values).join(", ")}`] : [],
+    ),
+  );
+  return found[0];
+}
+
+/** Tests of another provider's claims, which no token of the trusted ones has. */
+function foreignIssuers(condition: PolicyCondition, issuers: readonly string[], at: PartialStatement["at"]): Problem[] {
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.keys(keys).flatMap((key) => {
+      const [, issuer = ""] = /^(.*):(?:sub|aud|amr|azp|email|oaud)$/i.exec(key) ?? [];
+      const isForeign = issuer !== "" && !issuers.some((known) => known.toLowerCase() === issuer.toLowerCase());
+      if (!isForeign) return [];
+      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which its tokens do not have. Correct the key`;
+      return [finding("foreign-key", [...at, "Condition", operator, key], message)];
+    }),
+  );
+}

@@ -1,0 +1,155 @@
+import { type AwsLocation } from "../aws/arn";
+import { type Tags } from "../aws/tags";
+import { type OperatorCluster } from "../operator/clusters";
+import { type TrustedServiceAccount } from "../operator/service-account-subject";
+
+export const WORKLOAD_ACCESS = ["pull", "push"] as const;
+/**
+ * What a workload may do with its repositories: only `pull`, or `push` and pull.
+ * @useDeclaredType
+ */
+export type WorkloadAccess = (typeof WORKLOAD_ACCESS)[number];
+
+/** EC2 instances, as nodes of EKS or as container instances of ECS. */
+export interface NodesTrust {
+  /** EC2 instances. */
+  readonly kind: "nodes";
+}
+
+/** Pods on Fargate of EKS clusters in the role's account and region. */
+export interface FargateTrust {
+  /** Pods on Fargate. */
+  readonly kind: "fargate";
+  /** Names of the EKS clusters, at least one. */
+  readonly clusters: readonly string[];
+}
+
+/** Tasks of ECS in the role's account and region, which pull with their task execution role. */
+export interface EcsTaskExecutionTrust {
+  /** Tasks of ECS. */
+  readonly kind: "ecsTaskExecution";
+}
+
+/** Pods that push or pull themselves, by IRSA or EKS Pod Identity. */
+export interface ServiceAccountTrust {
+  /** ServiceAccounts of Kubernetes. */
+  readonly kind: "serviceAccount";
+  /** The clusters of the pods, at least one. */
+  readonly clusters: readonly OperatorCluster[];
+  /** The ServiceAccounts of the pods, without wildcards, at least one. */
+  readonly serviceAccounts: readonly TrustedServiceAccount[];
+}
+
+/** Roles that exist. They get a managed policy, and keep their trust policies. */
+export interface ExistingRoles {
+  /** Roles that exist. */
+  readonly kind: "existing";
+  /** Names of roles in the account. Empty for a policy that something else attaches. */
+  readonly roles: readonly string[];
+}
+
+/** Who gets the permissions. */
+export type WorkloadTrust = NodesTrust | FargateTrust | EcsTaskExecutionTrust | ServiceAccountTrust | ExistingRoles;
+export type WorkloadKind = WorkloadTrust["kind"];
+
+/** Repositories of another account or region that a workload pulls from. */
+export interface OtherRegistry extends AwsLocation {
+  /** Names, and prefixes that end in a slash. */
+  readonly repositories: readonly string[];
+}
+
+/** A role or a policy of a workload: who gets it, and the repositories that it pulls from and pushes to. */
+export interface WorkloadRoleSettings {
+  /** Account and region of the repositories and of the role. */
+  readonly location: AwsLocation;
+  /** Name of the role and of its policy, 1 to 64 letters, digits and `_+=,.@-`. */
+  readonly roleName: string;
+  /** Who may assume the role, or the roles that get the policy. */
+  readonly trust: WorkloadTrust;
+  /**
+   * What the workload may do with `repositories`: only `pull`, or `push` and pull.
+   * @default "pull"
+   */
+  readonly access?: WorkloadAccess;
+  /** Repositories of the account: prefixes that end in a slash (`team/`), and exact names. */
+  readonly repositories: readonly string[];
+  /**
+   * More repositories that the workload pulls from: prefixes that end in a slash, and exact names.
+   * @default - none
+   */
+  readonly pullRepositories?: readonly string[];
+  /**
+   * Prefixes and exact names of a pull-through cache's repositories, from whose upstream registry the role imports images.
+   * @default - none
+   */
+  readonly importRepositories?: readonly string[];
+  /**
+   * Prefixes and exact names of a pull-through cache's repositories that do not exist until the role pulls from them.
+   * @default - none
+   */
+  readonly createRepositories?: readonly string[];
+  /**
+   * Repositories of other accounts and regions that the workload pulls from. Their policies must grant it too.
+   * @default - none
+   */
+  readonly otherRegistries?: readonly OtherRegistry[];
+  /**
+   * IAM path of the role and the policy: starts and ends with a slash, at most 512 characters.
+   * @default "/"
+   */
+  readonly path?: string;
+  /**
+   * Description of the role, at most 1,000 characters.
+   * @default - a sentence about the workload
+   */
+  readonly description?: string;
+  /**
+   * ARN of the managed policy that limits the role's permissions.
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * Maximum session duration in seconds, 3,600 to 43,200.
+   * @default 3600
+   */
+  readonly maxSessionDuration?: number;
+  /**
+   * Tags of the role, the policy and the Pod Identity associations.
+   * @default - only the provider's default tags
+   */
+  readonly tags?: Tags;
+}
+
+export const WORKLOAD_ROLE_DEFAULTS = { path: "/", maxSessionDuration: 3600, access: "pull" } as const;
+
+const WORKLOADS: Readonly<Record<WorkloadKind, string>> = {
+  nodes: "for nodes on EC2",
+  fargate: "for pods on Fargate",
+  ecsTaskExecution: "for tasks of ECS",
+  serviceAccount: "for pods",
+  existing: "for existing roles",
+};
+
+/** Default description of a role or policy. */
+export function workloadDescription({
+  trust,
+  access = WORKLOAD_ROLE_DEFAULTS.access,
+}: Pick<WorkloadRoleSettings, "trust" | "access">): string {
+  return `${access === "push" ? "Pushes and pulls" : "Pulls"} images ${WORKLOADS[trust.kind]}`;
+}
+
+/** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */
+export const DESCRIPTIONS = {
+  name: "Name of the role and its policy.",
+  nodes: "EC2 instances: the node role of EKS, or the container instance role of ECS.",
+  fargate: "Pods on Fargate: the pod execution role of EKS.",
+  ecsTaskExecution: "Tasks of ECS: their task execution role.",
+  serviceAccount: "Pods that push or pull themselves, such as kaniko and BuildKit, by IRSA or EKS Pod Identity.",
+  attachTo:
+    "Names of existing roles in the account that get a managed policy, such as the node role of an EKS module. Empty for a policy that you attach yourself.",
+  access: "What the workload may do with `repositories`: only `pull`, or `push` and pull.",
+  repositories: "Repositories of the account: prefixes that end in `/`, and exact names.",
+  pullRepositories: "More repositories that the workload pulls from: prefixes that end in `/`, and exact names.",
+  otherRegistries:
+    "Repositories of other accounts and regions that the workload pulls from. Their repository policies must grant it too.",
+} as const;

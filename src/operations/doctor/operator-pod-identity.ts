@@ -1,0 +1,144 @@
+import { eksClusterArn } from "../../domain/aws/arn";
+import { clusterKey, type EksCluster } from "../../domain/operator/clusters";
+import {
+  POD_IDENTITY_ACTIONS,
+  POD_IDENTITY_ADDON as ADDON,
+  POD_IDENTITY_SERVICE,
+  POD_TAGS,
+} from "../../domain/operator/pod-identity";
+import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
+import { type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
+import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { evaluateAccess } from "./evaluate";
+import { type AgentState, type AssociationFacts, type DeployedRole, type PodIdentityFacts } from "./operator-facts";
+
+const ID = "operator/pod-identity";
+/** Statuses of an add-on that does not work yet or any more. */
+const BROKEN: ReadonlySet<string> = new Set([
+  "CREATE_FAILED",
+  "DEGRADED",
+  "DELETING",
+  "DELETE_FAILED",
+  "UPDATE_FAILED",
+]);
+
+/** Checks that a cluster has the agent, and that the ServiceAccounts are associated with the role. */
+export function diagnosePodIdentity(
+  environment: string,
+  cluster: EksCluster,
+  { agent, associations }: PodIdentityFacts,
+  roleArn: string,
+): Diagnosis[] {
+  const key = clusterKey(cluster);
+  return [
+    agent.known ? diagnoseAgent(cluster, agent.value) : unknownCause("operator/pod-identity-agent", key, agent.why),
+    ...associations.map((facts) => diagnoseAssociation({ environment, key, roleArn }, facts)),
+  ];
+}
+
+function diagnoseAgent(cluster: EksCluster, agent: AgentState): Diagnosis {
+  const id = "operator/pod-identity-agent";
+  const key = clusterKey(cluster);
+  const describe = `aws eks describe-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}`;
+  switch (agent.kind) {
+    case "auto":
+      return ok(id, key, "the agent is part of EKS Auto Mode");
+    case "addon":
+      return BROKEN.has(agent.status)
+        ? cause(id, key, `the add-on ${ADDON} is ${agent.status}`, `find the reason: ${describe}`)
+        : ok(id, key, `the add-on ${ADDON} is ${agent.status}`);
+    case "missing":
+      return cause(
+        id,
+        key,
+        `the cluster has no add-on ${ADDON}, so its pods get no credentials from EKS Pod Identity`,
+        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in another way, such as by Helm, nothing is needed`,
+      );
+  }
+}
+
+interface Expected {
+  readonly environment: string;
+  /** Key of the cluster. */
+  readonly key: string;
+  readonly roleArn: string;
+}
+
+function diagnoseAssociation(
+  { environment, key, roleArn }: Expected,
+  { serviceAccount: { namespace, name }, found }: AssociationFacts,
+): Diagnosis {
+  const about = `${key} ${namespace}/${name}`;
+  const deploy = `npx cdktf deploy ${environment}-access`;
+  if (!found.known) return unknownCause(ID, about, found.why);
+  if (found.value === undefined)
+    return cause(
+      "operator/pod-identity-association",
+      about,
+      "EKS has no Pod Identity association for this namespace and ServiceAccount in the cluster",
+      deploy,
+    );
+  const { id, roleArn: associated, hasSessionTags } = found.value;
+  if (associated !== roleArn)
+    return cause(
+      "operator/pod-identity-role",
+      about,
+      `expected association ${id} with the role ${roleArn}, found ${associated}`,
+      `${deploy}. If Terraform does not manage ${id}, delete it first`,
+    );
+  if (!hasSessionTags)
+    return cause(
+      "operator/pod-identity-tags",
+      about,
+      `association ${id} disables session tags, but the role's trust policy tests the namespace and the ServiceAccount in them`,
+      deploy,
+    );
+  return ok(ID, about, `association ${id} gives pods the role ${roleArn}`);
+}
+
+/** Checks that the role's trust policy lets EKS Pod Identity assume it for the ServiceAccounts of a cluster. */
+export function diagnosePodTrust(
+  environment: string,
+  { location, serviceAccounts }: Pick<OperatorRoleSettings, "location" | "serviceAccounts">,
+  cluster: EksCluster,
+  role: DeployedRole,
+): Diagnosis[] {
+  const id = "operator/trust-pod-identity";
+  const key = clusterKey(cluster);
+  const arn = eksClusterArn(location, cluster.eks);
+  const found = serviceAccounts.flatMap(({ namespace, name }): Diagnosis[] => {
+    const about = `${key} ${namespace}/${name}`;
+    for (const action of POD_IDENTITY_ACTIONS) {
+      const decision = assume(role, action, { arn, account: location.account }, { namespace, name });
+      if (decision.answer === "unclear")
+        return [unknownCause(id, about, `whether ${role.arn} trusts EKS Pod Identity is unknown: ${decision.why}`)];
+      if (decision.answer === "denied")
+        return [
+          cause(
+            id,
+            about,
+            `the trust policy of ${role.arn} does not allow ${POD_IDENTITY_SERVICE} to call ${action} for cluster ${arn}`,
+            `deploy the declared trust policy: npx cdktf deploy ${environment}-access`,
+          ),
+        ];
+    }
+    return [];
+  });
+  return found.length > 0 ? found : [ok(id, key, `${role.arn} trusts EKS Pod Identity of ${arn}`)];
+}
+
+function assume(
+  { arn, trust }: DeployedRole,
+  action: string,
+  source: { readonly arn: string; readonly account: string },
+  { namespace, name }: TrustedServiceAccount,
+) {
+  const context = {
+    "aws:SourceArn": source.arn,
+    "aws:SourceAccount": source.account,
+    [POD_TAGS.namespace]: namespace,
+    [POD_TAGS.serviceAccount]: name,
+  };
+  const request = { principal: POD_IDENTITY_SERVICE, action, resource: arn, account: source.account, context };
+  return evaluateAccess(request, { policies: [], resource: trust });
+}
