@@ -39,18 +39,21 @@ const COMMANDS = [
     "bootstrap",
     "ci",
     "cost",
+    "delete-images",
     "destroy",
     "doctor",
     "export",
+    "findings",
     "generate",
     "handover",
+    "images",
     "init",
     "lifecycle",
     "local",
     "login",
     "modules",
   ],
-  ...["review", "runner-policy", "scan-gate", "status"],
+  ...["restore", "review", "runner-policy", "scan", "scan-gate", "status"],
 ];
 const commandZones = COMMANDS.flatMap((command) =>
   [...COMMANDS.filter((other) => other !== command)].map((other) => ({

@@ -15,8 +15,8 @@ interface RepositoryId {
 export interface DeleteImagesOptions {
   /** The only images to delete. @default - all images, including those pushed during the deletion */
   readonly digests?: readonly string[];
-  /** Receives the number of images deleted so far, after each request. */
-  readonly onDeleted?: (deleted: number) => void;
+  /** Receives the number of images deleted so far, and the digests of the latest, after each request. */
+  readonly onDeleted?: (deleted: number, digests: readonly string[]) => void;
   /** When aborted, no further request is made and its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -38,15 +38,20 @@ export async function deleteImages(
     let reason: string | undefined;
     for (let start = 0; start < left.length; start += BATCH) {
       signal?.throwIfAborted();
-      const imageIds = left.slice(start, start + BATCH).map((imageDigest) => ({ imageDigest }));
+      const batch = left.slice(start, start + BATCH);
+      const imageIds = batch.map((imageDigest) => ({ imageDigest }));
       const { failures = [] } = await client.send(new BatchDeleteImageCommand({ ...id, imageIds }));
       const failed = failures.filter(({ failureCode }) => failureCode !== "ImageNotFound");
       for (const { imageId, failureReason = "no reason given" } of failed) {
         refused.push(imageId?.imageDigest ?? "");
         reason ??= `${imageId?.imageDigest ?? ""}: ${failureReason}`;
       }
-      deleted += imageIds.length - failed.length;
-      onDeleted(deleted);
+      deleted += batch.length - failed.length;
+      const kept = new Set(failed.map(({ imageId }) => imageId?.imageDigest));
+      onDeleted(
+        deleted,
+        batch.filter((digest) => !kept.has(digest)),
+      );
     }
     // A part of a manifest list can be deleted only after the list. So retry as long as other images are deleted.
     if (refused.length === left.length)

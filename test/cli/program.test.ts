@@ -33,6 +33,11 @@ test("the commands are these", () => {
       "handover",
       "login",
       "scan-gate",
+      "images",
+      "findings",
+      "scan",
+      "restore",
+      "delete-images",
       "destroy",
       "doctor",
       "local up",
@@ -58,7 +63,9 @@ test.each(OF_AN_ENVIRONMENT)(
   "%s takes the environment by position and -o for the form of its output",
   (name, command) => {
     // An image may say by itself where it is.
-    const words = ["init", "scan-gate"].includes(name) ? command.options.map(({ flags }) => flags) : [];
+    const words = ["init", "scan-gate", "findings", "scan", "restore"].includes(name)
+      ? command.options.map(({ flags }) => flags)
+      : [];
     words.push(...command.registeredArguments.map((argument) => argument.name()));
     expect(words.join()).toContain("environment");
     const form = command.options.find(({ short, long }) => short === "-o" || long === "--output");

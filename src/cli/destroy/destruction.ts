@@ -6,11 +6,11 @@ import { stackKinds } from "../../model/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { growthSince } from "../../operations/destruction/growth";
+import { typedName } from "../support/confirm";
 import { withInterrupts } from "../support/interrupts";
 import { cdktfSynth } from "../support/run-cdktf";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
-import { typedName } from "./confirm";
 import { type DestroyContext, type DestroyOptions } from "./context";
 import { Execution } from "./execution";
 import { inspect } from "./inspect";
@@ -132,7 +132,7 @@ async function confirm({ name }: Environment, { unattended }: DestroyMode, signa
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };
-  if (!(await typedName(name, terminal))) {
+  if (!(await typedName(name, "destroy it", terminal))) {
     throw fittedError(`${name}: nothing was destroyed, because you did not type ${name}.`);
   }
 }

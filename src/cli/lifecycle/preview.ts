@@ -2,7 +2,8 @@ import { type RepositoryDeclaration, type Environment } from "../../model/enviro
 import { didYouMean } from "../../domain/text/suggestions";
 import { comparePreviews, comparisonRecord } from "../../operations/lifecycle-preview/compare";
 import { type Listing } from "../../domain/images/listing/listing";
-import { previewJson, previewOf } from "../../operations/lifecycle-preview/preview";
+import { inUseFindings } from "../../operations/images/in-use";
+import { previewJson, previewOf, type Preview } from "../../operations/lifecycle-preview/preview";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { listText } from "../../domain/text/format";
 import { namedRepository } from "../support/named-repository";
@@ -37,7 +38,8 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
     throw new Error("--compare: expected -o table or -o json, found -o html");
   const listing = await listingOf(request, declared);
   const { repository, images } = imagesOf(listing, declared?.repositoryName);
-  const preview = previewOf(repository, policy.rules, images, now, listing.notes);
+  const previewed = previewOf(repository, policy.rules, images, now, listing.notes);
+  const preview = await withUse(previewed, request, declared);
   if (output !== "table") for (const note of preview.notes) process.stderr.write(`note: ${note}\n`);
   if (other !== undefined) {
     const comparison = comparePreviews(preview, previewOf(repository, other.rules, images, now));
@@ -49,6 +51,16 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
       require("../../operations/lifecycle-preview/page/page") as typeof import("../../operations/lifecycle-preview/page/page");
     await write(previewPage(preview, policy, placeOf(declared, listing)));
   } else await write([previewTable(preview, policy)]);
+}
+
+/** Adds images in use to the findings, if the images are read from AWS and Amazon Inspector reports their use. */
+async function withUse(preview: Preview, { images }: PreviewRequest, declared: Declared | undefined): Promise<Preview> {
+  const changesAny = preview.decisions.some(({ action }) => action !== "keep");
+  if (images !== undefined || declared === undefined || !changesAny) return preview;
+  // Load the AWS SDK only when needed.
+  const { imagesInUse } = require("../../aws/images-in-use") as typeof import("../../aws/images-in-use");
+  const inUse = await imagesInUse(declared.environment, declared.repositoryName);
+  return { ...preview, findings: [...inUseFindings(preview.decisions, inUse), ...preview.findings] };
 }
 
 /** Where the images are, as far as the environment or the listing says. */

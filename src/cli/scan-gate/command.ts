@@ -1,6 +1,6 @@
 import { type Command } from "commander";
-import { knownEnvironment } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
+import { registryOption } from "../support/registry-option";
 import { type ScanGateOptions } from "./scan-gate";
 
 /** Adds `ecr scan-gate`. The command's code is loaded only when it runs. */
@@ -9,11 +9,7 @@ export function registerScanGate(program: Command, root: string): void {
     .command("scan-gate")
     .description("wait for an image's vulnerability scan and show its findings. Exits with 1 unless the image passes")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
-    .option(
-      "--env <environment>",
-      "environment whose registry has the image (default: the host in the image name, else the shell's AWS settings)",
-      knownEnvironment(root),
-    )
+    .addOption(registryOption(root))
     .option("--fail-on <severities>", "fail on these severities and anything more severe", "critical,high")
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
     .option(

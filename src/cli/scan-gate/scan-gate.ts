@@ -1,14 +1,13 @@
 import { within } from "../../aws/request-scope";
-import { quoteValue } from "../../domain/problems/problem";
-import { DURATION_FORM, readDuration } from "../../domain/text/duration";
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
+import { waitOption } from "../support/wait-option";
 import { write } from "../support/write";
-import { deadlineAfter } from "./deadline";
+import { deadlineAfter } from "../support/scans/deadline";
 import { readIgnoreFile } from "./ignore-file";
-import { registryOf } from "./registry";
+import { registryOf } from "../support/scans/registry";
 import { gateJson, gateTable, type GateResult } from "./report";
 
 export interface ScanGateOptions {
@@ -24,8 +23,7 @@ export interface ScanGateOptions {
 export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
   const reference = parseImageReference(image);
   const failOn = parseFailOn(options.failOn);
-  const wait = readDuration(options.wait);
-  if (wait === undefined) throw new Error(`--wait: expected ${DURATION_FORM}, found ${quoteValue(options.wait)}`);
+  const wait = waitOption(options.wait);
   const today = new Date().toISOString().slice(0, 10);
   const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
   const deadline = deadlineAfter(wait);
@@ -34,7 +32,7 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   );
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   const acceptUndated = options.acceptUndated === true;
-  const { scanned } = require("./gate") as typeof import("./gate");
+  const { scanned } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
   const { digest, leftOut, images } = await withInterrupts((signal) =>
     scanned(environment, reference, { wait, acceptUndated, log, signal, deadline }),
   );

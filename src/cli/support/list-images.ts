@@ -1,4 +1,10 @@
-import { BatchGetImageCommand, paginateDescribeImages, type ECRClient, type ImageDetail } from "@aws-sdk/client-ecr";
+import {
+  BatchGetImageCommand,
+  paginateDescribeImages,
+  type ECRClient,
+  type Image as ImageManifest,
+  type ImageDetail,
+} from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
 import { pages } from "../../aws/pages";
 import { refusalOf } from "../../aws/refusal";
@@ -19,11 +25,15 @@ export class NoSuchRepository extends Error {}
  * Lists the images of one repository, and shows the progress.
  * @throws what `listImages` throws
  */
-export async function listRepository(environment: Environment, repositoryName: string): Promise<Listing> {
+export async function listRepository(
+  environment: Environment,
+  repositoryName: string,
+  options: Omit<ListOptions, "onPage"> = {},
+): Promise<Listing> {
   const progress = counter("images listed");
   const client = await ecrClient(environment, { log: progress.log });
   try {
-    return await listImages(client, environment, repositoryName, { onPage: progress.update });
+    return await listImages(client, environment, repositoryName, { ...options, onPage: progress.update });
   } finally {
     progress.end();
     client.destroy();
@@ -35,6 +45,10 @@ export interface ListOptions {
   readonly layers?: boolean;
   /** Receives the number of images listed so far. */
   readonly onPage?: (found: number) => void;
+  /** Receives each image as AWS describes it, with fields that a listing leaves out. */
+  readonly onDetail?: (detail: ImageDetail) => void;
+  /** Receives each manifest that is read. */
+  readonly onManifest?: (manifest: ImageManifest) => void;
 }
 
 /**
@@ -46,14 +60,13 @@ export async function listImages(
   client: ECRClient,
   environment: Environment,
   repositoryName: string,
-  { layers = false, onPage = () => undefined }: ListOptions = {},
+  options: ListOptions = {},
 ): Promise<Listing> {
   const reader = new ListingReader();
   const id = { registryId: environment.location.account, repositoryName };
   try {
-    const withManifest = (type: string): boolean => layers || MANIFEST_LIST_TYPES.has(type);
-    const digests = await readDetails(client, id, reader, withManifest, onPage);
-    await readManifests(client, id, digests, reader);
+    const digests = await readDetails(client, id, reader, options);
+    await readManifests(client, id, digests, reader, options);
   } catch (cause) {
     throw refused(cause, environment, repositoryName);
   }
@@ -70,9 +83,9 @@ async function readDetails(
   client: ECRClient,
   id: RepositoryId,
   reader: ListingReader,
-  withManifest: (mediaType: string) => boolean,
-  onPage: (found: number) => void,
+  { layers = false, onPage, onDetail }: ListOptions,
 ): Promise<string[]> {
+  const withManifest = (type: string): boolean => layers || MANIFEST_LIST_TYPES.has(type);
   const wanted: string[] = [];
   let count = 0;
   const request = { ...id, filter: { imageStatus: "ANY" as const } };
@@ -80,11 +93,12 @@ async function readDetails(
   for await (const { imageDetails = [] } of pages("DescribeImages", listing)) {
     for (const detail of imageDetails) {
       reader.add(plain(detail), id.repositoryName, (count += 1));
+      onDetail?.(detail);
       const { imageManifestMediaType = "", imageDigest, imageStatus } = detail;
       const isAvailable = imageDigest !== undefined && imageStatus !== "ARCHIVED";
       if (isAvailable && withManifest(imageManifestMediaType)) wanted.push(imageDigest);
     }
-    onPage(count);
+    onPage?.(count);
   }
   return wanted;
 }
@@ -94,12 +108,14 @@ async function readManifests(
   id: RepositoryId,
   digests: readonly string[],
   reader: ListingReader,
+  { onManifest }: ListOptions,
 ): Promise<void> {
   for (let start = 0; start < digests.length; start += MANIFESTS) {
     const imageIds = digests.slice(start, start + MANIFESTS).map((imageDigest) => ({ imageDigest }));
     const request = new BatchGetImageCommand({ ...id, imageIds, acceptedMediaTypes: IMAGE_TYPES });
     const { images = [] } = await client.send(request);
     reader.addManifests(images);
+    if (onManifest !== undefined) images.forEach(onManifest);
   }
 }
 

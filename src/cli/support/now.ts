@@ -6,11 +6,19 @@ import { timeOf } from "../../domain/images/listing/time";
  * @throws Error if the text is not a day or time
  */
 export function nowOf(text: string | undefined): Date {
-  if (text === undefined) return new Date();
+  return text === undefined ? new Date() : timeOption("--now", text);
+}
+
+/**
+ * Parses an option with a day (its start, UTC) or a time.
+ * @param option name of the option, for messages
+ * @throws Error if the text is not a day or time
+ */
+export function timeOption(option: string, text: string): Date {
   const time = timeOf(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === undefined) {
     throw new Error(
-      `--now: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
+      `${option}: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
     );
   }
   return new Date(time);

@@ -21,7 +21,8 @@ export function scanText(scan: ImageScan): string {
   return `${findingsText(scan)} (${scan.tags[0] ?? shortDigest(scan.digest)})`;
 }
 
-function findingsText({ status, severities }: ImageScan): string {
+/** `2 critical, 1 high`, `none`, `not scanned`, `in progress`. */
+export function findingsText({ status, severities }: Pick<ImageScan, "status" | "severities">): string {
   const counts = Object.entries(severities)
     .filter(([, count]) => count > 0)
     .sort(([a], [b]) => rank(a) - rank(b))
@@ -29,6 +30,24 @@ function findingsText({ status, severities }: ImageScan): string {
   if (counts.length > 0) return counts.join(", ");
   if (status === undefined) return "not scanned";
   return SCANNED.includes(status) ? "none" : status.toLowerCase().replaceAll("_", " ");
+}
+
+/** The scan of a manifest list, from those of its images: the sum of their findings, and the status that is furthest behind. */
+export function combinedScan([first, ...others]: readonly ImageScan[]): ImageScan | undefined {
+  return (
+    first &&
+    others.reduce((sum, scan) => {
+      const severities = { ...sum.severities };
+      for (const [severity, count] of Object.entries(scan.severities))
+        severities[severity] = (severities[severity] ?? 0) + count;
+      const { status, ...rest } = isFinished(sum) ? { ...sum, status: scan.status } : sum;
+      return { ...rest, severities, ...(status === undefined ? {} : { status }) };
+    }, first)
+  );
+}
+
+function isFinished({ status }: ImageScan): boolean {
+  return status !== undefined && SCANNED.includes(status);
 }
 
 /** The most severe first; severities that are not known here come last. */

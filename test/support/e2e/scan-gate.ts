@@ -30,14 +30,15 @@ type Answers = (request: AwsRequest) => object | undefined;
 export class GateBench {
   readonly emulator: ReturnType<typeof sharedEmulator>;
   readonly ecr: ECRClient;
-  readonly project = new Project(registerScanGate);
+  readonly project: Project;
   /** What Amazon Inspector, which the emulator does not have, says of an image. */
   inspector: Fault = INSPECTOR_REFUSES;
   /** What AWS says of every image in place of the emulator. @default - the emulator answers */
   image: object | undefined;
   private readonly variables = { ...process.env };
 
-  constructor(region = REGION) {
+  constructor(region = REGION, register = registerScanGate) {
+    this.project = new Project(register);
     this.emulator = sharedEmulator(region);
     this.ecr = new ECRClient(this.emulator.config);
     process.env = { ...this.emulator.env };

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { mapConcurrently } from "../../aws/map-concurrently";
-import { ecrClient } from "../../aws/registry";
-import { platformImages, type PlatformImage, type ResolvedImage } from "../../aws/platform-images";
-import { inspectorCoverage } from "../../aws/inspector-coverage";
-import { AwsRefusal, refusalOf } from "../../aws/refusal";
-import { within } from "../../aws/request-scope";
-import { readScan, repositoryScanning } from "../../aws/scan-findings";
-import { type Environment } from "../../model/environment";
-import { type RequestedImage } from "../../operations/scan-gate/answer";
-import { withCoverage } from "../../operations/scan-gate/coverage";
-import { neverScanned } from "../../operations/scan-gate/never-scanned";
-import { type ImageReference } from "../../operations/scan-gate/reference";
-import { stateOf, type ScanAnswer } from "../../operations/scan-gate/scan";
-import { type ScanOutcome, type ScannedImage } from "../../operations/scan-gate/verdict";
-import { waitForScan, type ScanReading, type WaitOptions } from "../../operations/scan-gate/wait";
+import { mapConcurrently } from "../../../aws/map-concurrently";
+import { ecrClient } from "../../../aws/registry";
+import { platformImages, type PlatformImage, type ResolvedImage } from "../../../aws/platform-images";
+import { inspectorCoverage } from "../../../aws/inspector-coverage";
+import { AwsRefusal, refusalOf } from "../../../aws/refusal";
+import { within } from "../../../aws/request-scope";
+import { readScan, repositoryScanning } from "../../../aws/scan-findings";
+import { type Environment } from "../../../model/environment";
+import { type RequestedImage } from "../../../operations/scan-gate/answer";
+import { withCoverage } from "../../../operations/scan-gate/coverage";
+import { neverScanned } from "../../../operations/scan-gate/never-scanned";
+import { type ImageReference } from "../../../operations/scan-gate/reference";
+import { stateOf, type ScanAnswer } from "../../../operations/scan-gate/scan";
+import { type ScanOutcome, type ScannedImage } from "../../../operations/scan-gate/verdict";
+import { waitForScan, type ScanReading, type WaitOptions } from "../../../operations/scan-gate/wait";
 import { Late, type Deadline } from "./deadline";
 
 export interface GateOptions {
@@ -24,6 +24,8 @@ export interface GateOptions {
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
   readonly deadline: Deadline;
+  /** Completion times of earlier scans by digest, which do not count. @default - any scan counts */
+  readonly earlier?: ReadonlyMap<string, string>;
 }
 
 /** An image with the results of its scans: its own, or those of its platforms. */
@@ -44,7 +46,7 @@ export async function scanned(
   try {
     const { deadline } = options;
     const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
-      resolve(client, environment, reference),
+      resolveImage(client, environment, reference),
     );
     return { ...resolved, images: await new Gate(client, environment, reference, options).scan(platforms) };
   } finally {
@@ -52,7 +54,12 @@ export async function scanned(
   }
 }
 
-async function resolve(client: ECRClient, environment: Environment, reference: ImageReference): Promise<ResolvedImage> {
+/** Resolves an image reference. @throws AwsRefusal if the image cannot be read */
+export async function resolveImage(
+  client: ECRClient,
+  environment: Environment,
+  reference: ImageReference,
+): Promise<ResolvedImage> {
   const { repositoryName, tag, digest } = reference;
   try {
     return await platformImages(client, environment.location.account, reference);
@@ -106,11 +113,17 @@ class Gate {
     } catch (cause) {
       throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
     }
-    if (answer !== undefined) return this.dated(answer, id);
+    if (answer !== undefined) return this.dated(this.withoutEarlier(answer, id), id);
     const scanning = await repositoryScanning(this.client, id);
     if (scanning === undefined || scanning.isAutomatic)
       return { missing: "the image has not been scanned yet", final: false };
     return { missing: neverScanned(id, scanning, this.environment.location.region), final: true };
+  }
+
+  private withoutEarlier(answer: ScanAnswer, { imageDigest }: RequestedImage): ScanAnswer {
+    const { completedAt } = answer;
+    if (completedAt === undefined || completedAt !== this.options.earlier?.get(imageDigest)) return answer;
+    return { ...answer, pending: `AWS still reports the earlier scan (${completedAt})` };
   }
 
   /** ECR does not distinguish a clean image from one that is not scanned yet. Amazon Inspector does. */

@@ -1,7 +1,7 @@
-import { type Environment } from "../../model/environment";
-import { partitionOf } from "../../domain/aws/arn";
-import { type ImageReference } from "../../operations/scan-gate/reference";
-import { requireEnvironment } from "../support/environments";
+import { type Environment } from "../../../model/environment";
+import { partitionOf } from "../../../domain/aws/arn";
+import { type ImageReference } from "../../../operations/scan-gate/reference";
+import { requireEnvironment } from "../environments";
 
 export interface RegistryRequest {
   /** The image as typed. Messages begin with it if there is no environment. */
@@ -25,7 +25,7 @@ export async function registryOf(
   if (env === undefined) {
     const made = shellEnvironment(image, location?.account ?? "", location?.region ?? (await shellRegion(variables)));
     if (location !== undefined) return made;
-    const { callerIdentity } = require("../../aws/identity") as typeof import("../../aws/identity");
+    const { callerIdentity } = require("../../../aws/identity") as typeof import("../../../aws/identity");
     const { account } = await callerIdentity(made);
     return { ...made, location: { ...made.location, account } };
   }
@@ -36,7 +36,7 @@ export async function registryOf(
       `--env: expected the environment of ${image} (account ${location.account}, ${location.region}), found ${env} (account ${account}, ${region}). Name the image's environment, or leave out --env`,
     );
   }
-  const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
+  const { requireAccount } = require("../../../aws/identity") as typeof import("../../../aws/identity");
   await requireAccount(environment);
   return environment;
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { Interrupted, promptFailure } from "../support/interrupts";
+import { Interrupted, promptFailure } from "./interrupts";
 
 /** Where the question is asked. */
 export interface Terminal {
@@ -14,16 +14,20 @@ const CTRL_C = "\u0003";
 const QUIET_MS = 50;
 
 /**
- * Asks the user to type the name of the environment. Input from before the question is dropped: whoever typed it had not seen
- * what will be destroyed.
+ * Asks the user to type a name. Input from before the question is dropped: whoever typed it had not seen what will be deleted.
+ * @param purpose completes the question: "destroy it"
  * @returns whether the user typed it
  * @throws Interrupted on Ctrl-C, or the signal's reason when it is aborted
  */
-export async function typedName(name: string, { input: from, output, signal }: Terminal): Promise<boolean> {
+export async function typedName(
+  name: string,
+  purpose: string,
+  { input: from, output, signal }: Terminal,
+): Promise<boolean> {
   const { input } = await import("@inquirer/prompts");
   await dropTypedAhead(from, signal);
   try {
-    const typed = await input({ message: `Type ${name} to destroy it:` }, { input: from, output, signal });
+    const typed = await input({ message: `Type ${name} to ${purpose}:` }, { input: from, output, signal });
     return typed.trim() === name;
   } catch (cause) {
     signal.throwIfAborted();

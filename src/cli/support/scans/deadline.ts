@@ -1,4 +1,4 @@
-import { durationText } from "../../domain/text/duration";
+import { durationText } from "../../../domain/text/duration";
 
 /** Time for resolving the image and for the last poll, so that a slow network does not lose a finished scan. */
 const GRACE_MS = 20_000;

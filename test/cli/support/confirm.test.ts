@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { typedName } from "../../../src/cli/destroy/confirm";
+import { typedName } from "../../../src/cli/support/confirm";
 import { Interrupted } from "../../../src/cli/support/interrupts";
 
 /** Asks for the name `dev`; what was shown and what came of it. */
@@ -9,7 +9,7 @@ function ask(signal = new AbortController().signal, ahead: readonly string[] = [
   const output = new PassThrough();
   let shown = "";
   output.on("data", (piece: Buffer) => (shown += piece.toString()));
-  const answer = typedName("dev", { input, output, signal });
+  const answer = typedName("dev", "destroy it", { input, output, signal });
   const type = async (text: string): Promise<void> => {
     // What is typed before the question is there is lost.
     while (!shown.includes("Type dev to destroy it:")) await new Promise((resolve) => setImmediate(resolve));

@@ -1,0 +1,58 @@
+import { type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type DeleteImagesOptions } from "./delete-images";
+
+/** Adds `ecr delete-images`. The command's code is loaded only when it runs. */
+export function registerDeleteImages(program: Command, root: string): void {
+  program
+    .command("delete-images")
+    .description("list the images to delete and what depends on them, ask you to confirm, then delete them")
+    .addArgument(environmentArgument(root, "environment of the registry"))
+    .argument("<repository>", "repository, by name (team/api), URI or ARN")
+    .option("--tag <tag...>", 'images whose tags all match: tags, or patterns such as "pr-*"')
+    .option("--digest <digest...>", "images by digest, even if they are in use")
+    .option("--untagged", "untagged images")
+    .option("--pushed-before <time>", "only images pushed before this day or time, e.g. 2026-01-31")
+    .option("--with-parts", "also delete untagged images of the deleted manifest lists, and signatures")
+    .option("--dry-run", "only list the images")
+    .option("--expect-count <number>", "delete only if exactly this number of images would be deleted")
+    .option("--yes", "skip the confirmation; requires --expect-count, unless --digest names every image")
+    .addOption(outputOption(["table", "json"]))
+    .addHelpText("after", HELP)
+    .action(async (environment: string, repository: string, options: DeleteImagesOptions) => {
+      const { deleteImagesCommand } = require("./delete-images") as typeof import("./delete-images");
+      await deleteImagesCommand(root, { environment, repository, ...options });
+    });
+}
+
+const HELP = `
+To confirm, type the name of the repository. The command then reads the images
+again, and stops if those to delete have changed. Without --yes and without a
+terminal, it only prints the list and exits with 1.
+
+--tag, --digest and --untagged add up. --pushed-before narrows --tag and
+--untagged; alone, it selects all older images.
+
+These images stay, with the reason:
+  - images that have another tag, one that --tag does not match
+  - images that ECS tasks or EKS pods run, as counted by Amazon Inspector,
+    unless --digest names them
+  - images of a manifest list that stays
+  - signatures, attestations and SBOMs of an image that stays, unless named
+
+Deleted images cannot be restored. A lifecycle policy is better for anything
+that recurs: npx ecr lifecycle preview.
+
+-o json: { environment, account, region, repository, images: [{ digest, tags,
+bytes, pushedAt, pulledAt? }], kept: [{ digest, tags, why }], bytes,
+warnings, deleted, remaining }. deleted and remaining list digests. With -o json,
+the table is printed to standard error.
+
+Required permissions: ecr:DescribeImages, ecr:BatchGetImage,
+ecr:BatchDeleteImage and, for images in use, inspector2:ListCoverage.
+
+Examples:
+  npx ecr delete-images dev team/api --tag "pr-*" --pushed-before 2026-01-01
+  npx ecr delete-images dev team/api --digest sha256:... --yes
+  npx ecr delete-images dev team/api --untagged --expect-count 12 --yes`;

@@ -1,0 +1,33 @@
+import { type Command } from "commander";
+import { outputOption } from "../support/output-option";
+import { registryOption } from "../support/registry-option";
+import { type FindingsOptions } from "./findings";
+
+/** Adds `ecr findings`. The command's code is loaded only when it runs. */
+export function registerFindings(program: Command, root: string): void {
+  program
+    .command("findings")
+    .description("show the findings of an image's vulnerability scan (read-only). Exits with 1 without a result")
+    .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
+    .addOption(registryOption(root))
+    .option("--wait <time>", "maximum time to wait for a scan that is not finished, e.g. 90s or 10m", "0")
+    .addOption(outputOption(["table", "json"]))
+    .addHelpText("after", HELP)
+    .action(async (image: string, options: FindingsOptions) => {
+      const { findingsCommand } = require("./findings") as typeof import("./findings");
+      await findingsCommand(root, image, options);
+    });
+}
+
+const HELP = `
+Shows each platform of a multi-platform image. To fail on findings in a pipeline,
+use npx ecr scan-gate. To start a scan, use npx ecr scan.
+
+-o json: { image: { reference, registryId, region, repositoryName, digest },
+  images: [{ digest, platform?, problem?, scan?: { kind, status, completedAt?,
+  counts }, findings: [{ id, severity, package?, version?, fixedIn?, uri?,
+  ignored? }] }] }
+
+Examples:
+  npx ecr findings team/api:1.4.2 --env production
+  npx ecr findings team/api:1.4.2 --env production -o json | jq '.images[].findings[].id'`;

@@ -1,0 +1,46 @@
+import { Option, type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type ImagesOptions } from "./images";
+
+/** Adds `ecr images`. The command's code is loaded only when it runs. */
+export function registerImages(program: Command, root: string): void {
+  program
+    .command("images")
+    .description("list the images of a repository: tags, size, pulls, use, findings, signatures (read-only)")
+    .addArgument(environmentArgument(root, "environment of the registry"))
+    .argument("<repository>", "repository, by name (team/api), URI or ARN")
+    .option("--tag <tag...>", 'only images with a matching tag: a tag, or a pattern such as "v1.*"')
+    .addOption(
+      new Option("--sort <order>", "the newest, last pulled or largest first, or by tag")
+        .choices(["pushed", "pulled", "size", "tag"])
+        .default("pushed"),
+    )
+    .option("--limit <number>", "show only the first images (default: 50 in a table)")
+    .option("--all", "include untagged images of manifest lists, signatures, attestations and SBOMs")
+    .addOption(outputOption(["table", "json"]))
+    .addHelpText("after", HELP)
+    .action(async (environment: string, repository: string, options: ImagesOptions) => {
+      const { imagesCommand } = require("./images") as typeof import("./images");
+      await imagesCommand(root, { environment, repository, ...options });
+    });
+}
+
+const HELP = `
+in use: ECS tasks and EKS pods that run the image, as counted by Amazon
+Inspector. It counts only images that it scans; a question mark means unknown.
+signed: a signature is attached. The command does not verify it.
+platforms: known for images of manifest lists only.
+
+-o json: { environment, account, region, repository, images: [{ digest, tags,
+kind, platforms, bytes, storageClass, pushedAt, pulledAt?, inUse?: { count,
+lastAt? }, scan?: { status?, severities, completedAt? }, signatures }], omitted,
+notes }. kind is image, list, part or attachment. storageClass is standard,
+archive or restoring. omitted is the number of images beyond --limit.
+
+Required permissions: ecr:DescribeImages, ecr:BatchGetImage,
+ecr:DescribeImageScanFindings and, for images in use, inspector2:ListCoverage.
+
+Examples:
+  npx ecr images dev team/api --sort pulled
+  npx ecr images dev team/api --tag "v1.*" -o json | jq '.images[].digest'`;

@@ -1,0 +1,35 @@
+import { type Command } from "commander";
+import { outputOption } from "../support/output-option";
+import { registryOption } from "../support/registry-option";
+import { type RestoreOptions } from "./restore";
+
+/** Adds `ecr restore`. The command's code is loaded only when it runs. */
+export function registerRestore(program: Command, root: string): void {
+  program
+    .command("restore")
+    .description("restore an image from the archive and wait until it can be pulled")
+    .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
+    .addOption(registryOption(root))
+    .option("--wait <time>", "maximum time to wait, e.g. 90s or 1h; 0 does not wait", "30m")
+    .addOption(outputOption(["text", "json"]))
+    .addHelpText("after", HELP)
+    .action(async (image: string, options: RestoreOptions) => {
+      const { restoreCommand } = require("./restore") as typeof import("./restore");
+      await restoreCommand(root, image, options);
+    });
+}
+
+const HELP = `
+Restores the images of a multi-platform image too. ECR usually takes up to 20
+minutes, and AWS charges for a restore by the GB. A lifecycle rule may archive the
+image again: npx ecr lifecycle preview. Exits with 1 if the image is not restored
+when --wait ends; ECR continues.
+
+-o json: { image: { reference, registryId, region, repositoryName, digest },
+restored, images: [{ digest, status }] }. restored is true if all are ACTIVE.
+
+Required permissions: ecr:UpdateImageStorageClass, ecr:DescribeImages and
+ecr:BatchGetImage.
+
+Example:
+  npx ecr restore team/api:1.4.2 --env production`;

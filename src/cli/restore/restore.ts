@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ECRClient } from "@aws-sdk/client-ecr";
+import { ecrClient } from "../../aws/registry";
+import { refusalOf } from "../../aws/refusal";
+import { listedDigests, restoreImage, storedImages, type StoredImage } from "../../aws/restore-image";
+import { countText } from "../../domain/text/format";
+import { type Environment } from "../../model/environment";
+import { durationText } from "../../domain/text/duration";
+import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
+import { withInterrupts } from "../support/interrupts";
+import { registryOf } from "../support/scans/registry";
+import { waitOption } from "../support/wait-option";
+import { write } from "../support/write";
+
+export interface RestoreOptions {
+  readonly env?: string;
+  readonly wait: string;
+  readonly output: string;
+}
+
+const FIRST_PAUSE_MS = 2000;
+const GROWTH = 1.5;
+const LONGEST_PAUSE_MS = 30_000;
+
+/** `ecr restore`. */
+export async function restoreCommand(root: string, image: string, options: RestoreOptions): Promise<void> {
+  const reference = parseImageReference(image);
+  const wait = waitOption(options.wait);
+  const environment = await registryOf(root, { image, reference, env: options.env }, process.env);
+  const images = await withInterrupts((signal) => restored(environment, reference, wait, signal));
+  const isRestored = images.every(({ status }) => status === "ACTIVE");
+  const { account: registryId, region } = environment.location;
+  const { repositoryName } = reference;
+  const digest = images[0]?.digest;
+  const record = {
+    image: { reference: image, registryId, region, repositoryName, digest },
+    restored: isRestored,
+    images: images.map(({ digest: each, status }) => ({ digest: each, status })),
+  };
+  await write([
+    options.output === "json" ? `${JSON.stringify(record, undefined, 2)}\n` : resultText(image, images, wait),
+  ]);
+  if (!isRestored && wait > 0) process.exitCode = 1;
+}
+
+function resultText(
+  image: string,
+  images: readonly (StoredImage & { readonly wasArchived: boolean })[],
+  wait: number,
+): string {
+  const left = images.filter(({ status }) => status !== "ACTIVE").length;
+  if (left > 0) {
+    const still = `${image}: ECR is still restoring ${left} of ${countText(images.length, "image")}`;
+    return wait === 0
+      ? `${still}. Run the command again to see its state.\n`
+      : `${still} after ${durationText(wait)}.\n`;
+  }
+  if (images.some(({ wasArchived }) => wasArchived)) return `${image}: restored. It can be pulled.\n`;
+  return `${image}: not in the archive. It can be pulled.\n`;
+}
+
+/** Restores an image, and then those of its manifest list, which cannot be read before. */
+async function restored(
+  environment: Environment,
+  { repositoryName, tag, digest }: ImageReference,
+  wait: number,
+  signal: AbortSignal,
+): Promise<(StoredImage & { readonly wasArchived: boolean })[]> {
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const client = await ecrClient(environment, { log });
+  const id = { registryId: environment.location.account, repositoryName };
+  const deadline = performance.now() + wait;
+  try {
+    const wanted = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
+    const restoring = new Restoring(client, id, { deadline, log, signal });
+    const [image] = await restoring.run(await storedImages(client, id, [wanted]));
+    if (image === undefined) throw new Error(`AWS does not describe the image`);
+    if (!image.isManifestList || image.status !== "ACTIVE") return [image];
+    const parts = (await listedDigests(client, id, image.digest)).map((imageDigest) => ({ imageDigest }));
+    return [image, ...(await restoring.run(await storedImages(client, id, parts)))];
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw refusalOf(cause, `restore an image of ${repositoryName} (ecr:UpdateImageStorageClass)`, environment);
+  } finally {
+    client.destroy();
+  }
+}
+
+interface RestoringOptions {
+  /** As `performance.now()`. */
+  readonly deadline: number;
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+class Restoring {
+  constructor(
+    private readonly client: ECRClient,
+    private readonly id: { readonly registryId: string; readonly repositoryName: string },
+    private readonly options: RestoringOptions,
+  ) {}
+
+  /** Restores the archived images, and waits until all are active or the deadline has passed. */
+  async run(found: readonly StoredImage[]): Promise<(StoredImage & { readonly wasArchived: boolean })[]> {
+    const { deadline, log, signal } = this.options;
+    let images: StoredImage[] = [];
+    for (const image of found) {
+      signal.throwIfAborted();
+      const isArchived = image.status === "ARCHIVED";
+      images.push(isArchived ? { ...image, status: await restoreImage(this.client, this.id, image.digest) } : image);
+    }
+    const isActive = ({ status }: StoredImage): boolean => status === "ACTIVE";
+    if (!images.every(isActive)) log(`waiting until ECR has restored ${countText(images.length, "image")}`);
+    for (let pause = FIRST_PAUSE_MS; !images.every(isActive); pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
+      const left = deadline - performance.now();
+      if (left <= 0) break;
+      await sleep(Math.min(pause, left), undefined, { signal });
+      const ids = images.map(({ digest: imageDigest }) => ({ imageDigest }));
+      images = await storedImages(this.client, this.id, ids);
+    }
+    const before = new Map(found.map(({ digest, status }) => [digest, status]));
+    return images.map((image) => ({ ...image, wasArchived: before.get(image.digest) !== "ACTIVE" }));
+  }
+}

@@ -1,0 +1,56 @@
+import { imagesInUse } from "../../aws/images-in-use";
+import { errorsOf } from "../../domain/problems/problem";
+import { checkRepositoryName } from "../../domain/repository/name";
+import { type Image } from "../../domain/images/image";
+import { type Environment } from "../../model/environment";
+import { type ImagesInUse } from "../../operations/images/in-use";
+import { listRepository, NoSuchRepository, type ListOptions } from "./list-images";
+import { namedRepository } from "./named-repository";
+
+/** The images of a repository in AWS, and which of them are in use. */
+export interface RepositoryImages {
+  readonly images: readonly Image[];
+  readonly inUse: ImagesInUse;
+  /** Assumptions about the listing, one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The name of a repository on the command line, which does not have to be declared.
+ * @throws Error if ECR accepts no repository of that name, or it belongs to another registry
+ */
+export function existingName(environment: Environment, text: string): string {
+  const { repositoryName, tag, digest } = namedRepository(environment, text);
+  const [problem] = errorsOf(checkRepositoryName(repositoryName));
+  if (problem !== undefined) throw new Error(problem.message);
+  if (tag === undefined && digest === undefined) return repositoryName;
+  throw new Error(
+    `expected a repository such as ${repositoryName}, found an image, ${JSON.stringify(text)}. Name its tag or digest with an option`,
+  );
+}
+
+/**
+ * Reads the images of a repository, and shows the progress.
+ * @throws AwsRefusal if AWS rejects a request
+ * @throws Error if the repository does not exist
+ */
+export async function readRepositoryImages(
+  environment: Environment,
+  repositoryName: string,
+  options: Pick<ListOptions, "onDetail" | "onManifest"> = {},
+): Promise<RepositoryImages> {
+  try {
+    const [{ repositories, notes }, inUse] = await Promise.all([
+      listRepository(environment, repositoryName, options),
+      imagesInUse(environment, repositoryName),
+    ]);
+    return { images: [...repositories.values()].flat(), inUse, notes };
+  } catch (cause) {
+    if (!(cause instanceof NoSuchRepository)) throw cause;
+    const { account, region } = environment.location;
+    throw new Error(
+      `expected a repository in account ${account}, ${region}, found no ${repositoryName}. List the repositories with npx ecr status ${environment.name}`,
+      { cause },
+    );
+  }
+}

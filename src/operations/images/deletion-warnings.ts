@@ -1,0 +1,107 @@
+import { DAY, type Image } from "../../domain/images/image";
+import { countText, dayText, listText } from "../../domain/text/format";
+import { type DeletionFacts } from "./deletion";
+import { imageName, unknownUseNote, useOf, useText } from "./in-use";
+import { type Relations } from "./relations";
+
+/** Days after a pull during which an image counts as recently pulled. */
+const RECENT_DAYS = 30;
+/** AWS bills an archived image for at least this time. */
+const ARCHIVE_DAYS = 90;
+
+type Facts = Pick<DeletionFacts, "repository" | "images" | "inUse" | "now">;
+
+/** Consequences of a deletion that are easy to miss, the most dangerous ones first. */
+export function deletionWarnings(deleted: readonly Image[], relations: Relations, facts: Facts): string[] {
+  if (deleted.length === 0) return [];
+  const gone = new Set(deleted);
+  return [
+    ...wholeRepository(deleted, facts),
+    ...usedImages(deleted, facts),
+    ...recentPulls(deleted, facts),
+    ...remainingParts(deleted, gone, relations),
+    ...remainingAttachments(deleted, gone, relations),
+    ...unreadLists(facts.images),
+    ...youngInArchive(deleted, facts.now),
+  ];
+}
+
+function wholeRepository(deleted: readonly Image[], { images, repository }: Facts): string[] {
+  return deleted.length < images.length ? [] : [`This deletes every image of ${repository}.`];
+}
+
+function usedImages(deleted: readonly Image[], { inUse }: Facts): string[] {
+  if (!inUse.known) return [unknownUseNote(inUse.why)];
+  const used = deleted.flatMap((image) => {
+    const use = useOf(image, inUse);
+    return use === undefined ? [] : [`${imageName(image)} (${useText(use)})`];
+  });
+  if (used.length === 0) return [];
+  return [
+    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. New tasks and pods cannot pull ${used.length === 1 ? "it" : "them"} afterwards.`,
+  ];
+}
+
+function recentPulls(deleted: readonly Image[], { now }: Facts): string[] {
+  const since = now.getTime() - RECENT_DAYS * DAY;
+  const pulled = deleted.flatMap((image) =>
+    image.pulledAt !== undefined && image.pulledAt >= since
+      ? [`${imageName(image)} on ${dayText(image.pulledAt)}`]
+      : [],
+  );
+  if (pulled.length === 0) return [];
+  return [
+    `${countText(pulled.length, "image was", "images were")} pulled in the last ${RECENT_DAYS} days: ${listText(pulled)}.`,
+  ];
+}
+
+/** Images of deleted manifest lists that stay, untagged and without a list. */
+function remainingParts(deleted: readonly Image[], gone: ReadonlySet<Image>, relations: Relations): string[] {
+  const stay = new Set(
+    deleted
+      .flatMap((image) => relations.partsOf(image))
+      .filter(
+        (part) => !gone.has(part) && part.tags.length === 0 && relations.listsOf(part).every((it) => gone.has(it)),
+      ),
+  );
+  if (stay.size === 0) return [];
+  return [
+    `${countText(stay.size, "image")} of deleted manifest lists would stay without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
+  ];
+}
+
+/** Signatures and the like that stay although their image is deleted. ECR deletes only OCI referrers by itself. */
+function remainingAttachments(deleted: readonly Image[], gone: ReadonlySet<Image>, relations: Relations): string[] {
+  const stay = deleted.flatMap((image) => relations.attachmentsOf(image)).filter((image) => !gone.has(image));
+  const tagged = stay.filter(({ subject }) => subject === undefined).length;
+  const referrers = stay.length - tagged;
+  return [
+    ...(tagged === 0
+      ? []
+      : [
+          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) of deleted images would stay. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
+        ]),
+    ...(referrers === 0
+      ? []
+      : [`ECR deletes ${countText(referrers, "referrer")} of deleted images within 24 hours, such as signatures.`]),
+  ];
+}
+
+function unreadLists(images: readonly Image[]): string[] {
+  const unread = images.filter(({ isManifestList, parts }) => isManifestList && parts === undefined).length;
+  if (unread === 0) return [];
+  return [
+    `The images of ${countText(unread, "manifest list")} are unknown, because the manifest cannot be read (archived lists cannot). AWS rejects the deletion of their images.`,
+  ];
+}
+
+function youngInArchive(deleted: readonly Image[], now: Date): string[] {
+  const since = now.getTime() - ARCHIVE_DAYS * DAY;
+  const young = deleted.filter(
+    ({ status, archivedAt }) => status === "archived" && archivedAt !== undefined && archivedAt > since,
+  ).length;
+  if (young === 0) return [];
+  return [
+    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, for which AWS bills ${young === 1 ? "it" : "them"} in any case.`,
+  ];
+}
