@@ -5,6 +5,7 @@ export const AREAS = [
   "push",
   "pull",
   "workflow",
+  "workload",
   "operator",
   "cluster",
   "lifecycle",
