@@ -25,14 +25,14 @@ export function registerValidate(program: Command, root: string): void {
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");
-      const { droppedProblems } =
-        require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
-      const { checkExpiry } = require("../config/accept-findings") as typeof import("../config/accept-findings");
       const { named, sound } = readAmongOthers(root, names);
       if (options.explain !== undefined) {
         explain(named, options.explain, options.output);
         return;
       }
+      const { droppedProblems } =
+        require("./generate/dropped-problems") as typeof import("./generate/dropped-problems");
+      const { checkExpiry } = require("../config/accept-findings") as typeof import("../config/accept-findings");
       const today = new Date().toISOString().slice(0, 10);
       const readings = named.map((reading) => ({
         ...reading,

@@ -1,4 +1,4 @@
-import { error, prefixed, quoteValue, type Path, type Problem } from "../domain/problems/problem";
+import { error, errorsOf, prefixed, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { checkWorkloadRole } from "../domain/workloads/check";
 import { workloadAddress } from "../domain/workloads/names";
 import { type WrittenKind } from "../domain/workloads/schema";
@@ -6,6 +6,7 @@ import { type CiRoleDeclaration, type OperatorSettings } from "../model/environm
 import { type Tags } from "../domain/aws/tags";
 import { type AwsLocation } from "../domain/aws/arn";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
+import { lintWorkloadRole } from "./lint-roles";
 import { type ResolvedWorkloadRole } from "./resolve-workload-roles";
 
 /** The parts of the environment that the checks of workload roles read. */
@@ -33,8 +34,12 @@ export function checkWorkloadRoles(roles: readonly IndexedWorkload[], context: W
       if (context.location === undefined && (field === "permissionsBoundary" || field === "otherRegistries")) return [];
       return [{ ...problem, at: placeOf(problem.at, kind) }];
     });
+    const linted = isWhole && errorsOf(found).length === 0 ? lintWorkloadRole(role, context.location ?? ANYWHERE) : [];
     const names = checkName(resolved, roles.slice(0, position), context);
-    return [...prefixed(at, [...problems, ...own, ...names]), ...checkRoleTags(role.tags ?? {}, context.tags, at)];
+    return [
+      ...prefixed(at, [...problems, ...own, ...linted, ...names]),
+      ...checkRoleTags(role.tags ?? {}, context.tags, at),
+    ];
   });
 }
 

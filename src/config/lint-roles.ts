@@ -8,13 +8,20 @@ import { lintRolePolicy, lintTrustPolicy } from "../domain/policy-lint/lint";
 import { ruleId } from "../domain/policy-lint/rules";
 import { quoteValue, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
-import { type CiRoleDeclaration, type ClusterSettings, type OperatorSettings } from "../model/environment";
+import { workloadPermissions, workloadTrust } from "../domain/workloads/policies";
+import {
+  type CiRoleDeclaration,
+  type ClusterSettings,
+  type OperatorSettings,
+  type WorkloadRoleDeclaration,
+} from "../model/environment";
 import { operatorRoleSettings } from "../model/operator-parts";
 
 /** The policies of a role as they will be created. */
 interface RolePolicies {
   readonly roleName: string;
-  readonly trust: PolicyDocument;
+  /** @default - the role exists, and keeps its own */
+  readonly trust?: PolicyDocument;
   readonly permissions: readonly PolicyDocument[];
 }
 
@@ -49,6 +56,21 @@ export function lintOperatorRole(
   });
 }
 
+/** Findings in the policies of a workload's role, whose other checks found no error. */
+export function lintWorkloadRole(role: WorkloadRoleDeclaration, location: AwsLocation): Problem[] {
+  const settings = { ...role, location };
+  const { trust: trusted, roleName } = settings;
+  const trust =
+    trusted.kind === "serviceAccount"
+      ? expectedTrustPolicy(location, trusted.clusters, trusted.serviceAccounts)
+      : workloadTrust(settings, []);
+  return lintRole({
+    roleName,
+    ...(trust === undefined ? {} : { trust }),
+    permissions: [workloadPermissions(settings)],
+  });
+}
+
 /** The policies are generated, so each finding is about the role as a whole and names the statement. */
 function lintRole({ roleName, trust, permissions }: RolePolicies): Problem[] {
   const inDocument = (document: PolicyDocument, called: string, problems: readonly Problem[]): Problem[] =>
@@ -57,7 +79,7 @@ function lintRole({ roleName, trust, permissions }: RolePolicies): Problem[] {
       return { ...problem, message: `Statement ${quoteValue(sid)} of its ${called}: ${message}`, at: [] };
     });
   return [
-    ...inDocument(trust, "trust policy", lintTrustPolicy(trust)),
+    ...(trust === undefined ? [] : inDocument(trust, "trust policy", lintTrustPolicy(trust))),
     ...permissions.flatMap((document) => inDocument(document, "permissions", lintRolePolicy(document))),
   ].map((problem) => ({ ...problem, subject: roleName }));
 }

@@ -1,4 +1,4 @@
-import { environmentOf, SOUND, text } from "../support/config";
+import { environmentOf, read, SOUND, text } from "../support/config";
 
 const rolesOf = (...lines: readonly string[]) =>
   environmentOf({
@@ -64,4 +64,23 @@ test("below a cache's prefix the role imports and creates, and other accounts' r
     createRepositories: ["quay/"],
     otherRegistries: [{ account: "444455556666", region: "eu-west-1", repositories: ["shared/"] }],
   });
+});
+
+test("the policies of each kind are sound: the linter finds nothing in them", () => {
+  const { problems } = read({
+    "environment.yaml":
+      SOUND +
+      text(
+        "clusters: [{ eks: prod, identity: both }, { key: lab, oidcIssuer: https://oidc.example.com/id/1 }]",
+        "registry: { pullThroughCache: [{ ecrRepositoryPrefix: quay, upstreamRegistryUrl: quay.io }] }",
+        "workloadRoles:",
+        "  - nodes: {}",
+        "  - fargate: {}",
+        "  - ecsTaskExecution: {}",
+        "  - attachTo: [acme-nodes]",
+        "  - { serviceAccount: { namespace: ci, name: kaniko }, access: push, pullRepositories: [quay/] }",
+      ),
+    "repositories/r.yaml": text("- repositoryName: team/api"),
+  });
+  expect(problems.filter(({ rule }) => /^(?:trust|role)-policy\//.test(rule))).toEqual([]);
 });

@@ -13,6 +13,10 @@ export function registerReview(program: Command, root: string): void {
       "--images <file...>",
       "output of aws ecr describe-images, for any number of repositories; - is standard input",
     )
+    .option(
+      "--plan <file...>",
+      "plans as JSON (terraform show -json) to compare with the review; <stack>=<file> names the stack, - is standard input",
+    )
     .option("--live", "list the affected images in AWS")
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
     .option("--severities <file>", "YAML or JSON file with other severities")
@@ -40,6 +44,11 @@ severity.
 Without --live or --images, the number of deleted images is unknown, and the
 review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage.
 
+--plan checks that plans do what the review says, and nothing else: resources
+that are not declared, deletions, replacements, changes in AWS that the plan
+undoes, and changes that the plan lacks. Get the file by:
+  terraform plan -out=tfplan && terraform show -json tfplan > plan.json
+
 Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
 could not be reviewed.
 
@@ -47,10 +56,13 @@ could not be reviewed.
 
 -o json: { "version": 1, "base", "worst", "summary", "environments": [
   { "environment", "account", "region", "findings": [ { "kind", "severity",
-    "repositories": [], "message", "short"?, "details": [], "images"?, "access"? } ],
-    "unknown": [], "cost"? } ], "faults": [] }
+    "repositories": [], "message", "short"?, "details": [], "images"?,
+    "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [
+    { "stack", "import", "create", "update", "replace", "delete", "forget",
+      "isAsReviewed" } ] } ], "faults": [] }
 
 Examples:
   npx ecr review
   npx ecr review production --base origin/main --live --fail-on high
+  npx ecr review production --plan registry.json access.json --fail-on medium
   npx ecr review -o markdown > comment.md`;

@@ -15,6 +15,7 @@ import { nowOf } from "../support/now";
 import { write } from "../support/write";
 import { checkOutBase, type CheckedOutBase } from "./base";
 import { findImages } from "./image-facts";
+import { findPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { readReviews } from "./join";
 import { reviewText } from "./text";
@@ -22,6 +23,7 @@ import { reviewText } from "./text";
 export interface ReviewCommandOptions {
   readonly base?: string;
   readonly images?: readonly string[];
+  readonly plan?: readonly string[];
   readonly live?: boolean;
   readonly now?: string;
   readonly severities?: string;
@@ -60,9 +62,10 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     const after = revisionOf("the working tree", readEnvironments(root));
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
+    const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
     const { images, live } = options;
     const { facts, faults } = await findImages({ before, after, names, now, images, live });
-    const found = reviewOf(before, after, { ...chosen, images: facts, severities });
+    const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
     await report({ review: found, faults: [...unreadable(after, names), ...faults] }, options);
   } finally {
     base.remove();
@@ -77,10 +80,13 @@ async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommand
 }
 
 /** Printed reviews are only joined, and nothing is read in addition. */
-function requireAlone(names: readonly string[], { base, images, live, now, severities }: ReviewCommandOptions): void {
+function requireAlone(
+  names: readonly string[],
+  { base, images, plan, live, now, severities }: ReviewCommandOptions,
+): void {
   const given = [
     ...(names.length > 0 ? ["environments"] : []),
-    ...Object.entries({ base, images, live, now, severities }).flatMap(([name, value]) =>
+    ...Object.entries({ base, images, plan, live, now, severities }).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`],
     ),
   ];

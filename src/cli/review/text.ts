@@ -1,6 +1,6 @@
 import { type Severity } from "../../operations/review/kinds";
 import { type EnvironmentReview, type RatedFinding, type Review } from "../../operations/review/review";
-import { costText, countsText, findingText, summaryLine } from "../../operations/review/words";
+import { costText, countsText, findingText, planTexts, summaryLine } from "../../operations/review/words";
 import { colors } from "../support/colors";
 import { forTerminal } from "../support/wrapped";
 
@@ -27,7 +27,7 @@ function environmentLines(review: EnvironmentReview): string[] {
     `${colors().bold(environment)}${place}: ${countsText(review)}`,
     ...findings.slice(0, MAX_FINDINGS).flatMap(findingLines),
     ...(more > 0 ? [`  and ${more.toLocaleString("en-US")} more (-o json)`] : []),
-    ...[cost, ...unknown].filter((text) => text !== "").map((text) => forTerminal(`  ${text}`)),
+    ...[cost, ...planTexts(review), ...unknown].filter((text) => text !== "").map((text) => forTerminal(`  ${text}`)),
   ];
 }
 

@@ -20,8 +20,8 @@ const BASE = '"$CI_MERGE_REQUEST_DIFF_BASE_SHA"';
 const IF_SAME_PROJECT = 'if [ "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID" = "$CI_MERGE_REQUEST_PROJECT_ID" ]; then';
 
 /** Writes one note, and updates it after each push. Node.js is there; curl and jq may not be. */
-const COMMENT_SCRIPT = `node <<'SCRIPT'
-const { readFileSync } = require("node:fs");
+const COMMENT_SCRIPT = `node --input-type=module <<'SCRIPT'
+import { readFileSync } from "node:fs";
 const { CI_API_V4_URL, CI_MERGE_REQUEST_PROJECT_ID, CI_MERGE_REQUEST_IID, REVIEW_TOKEN } = process.env;
 const notes = \`\${CI_API_V4_URL}/projects/\${CI_MERGE_REQUEST_PROJECT_ID}/merge_requests/\${CI_MERGE_REQUEST_IID}/notes\`;
 const body = readFileSync("comment.md", "utf8");

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { declaredPolicies } from "../../domain/repository/addresses";
 import { isRetained, RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
 import { heldImages } from "./held-images";
+import { LOST_POLICIES } from "./lost-policies";
 import { type ImageFacts } from "./lifecycle";
 
 /** The finding in a few words if Terraform refuses the plan. */
@@ -38,9 +40,9 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
     ? "Terraform deletes it with all of its images and creates it again"
     : "Terraform deletes it and creates it again, unless it has images";
   const held = heldImages(now.repositoryName, old.forceDelete, facts);
-  return [
-    { kind: "repository-replaced", repositories, message, short: "would be replaced", details: [...details, ...held] },
-  ];
+  const lost = declaredPolicies(now).length > 0 ? [LOST_POLICIES] : [];
+  const all = [...details, ...held, ...lost];
+  return [{ kind: "repository-replaced", repositories, message, short: "would be replaced", details: all }];
 }
 
 function protectionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, after: Environment): Finding[] {

@@ -14,6 +14,8 @@ export interface Finding {
   readonly kind: ReviewKind;
   /** The repositories that it concerns, in order; empty if it concerns the environment. */
   readonly repositories: readonly string[];
+  /** Terraform addresses of the resources that it concerns. @default - a finding about declarations, not about a plan */
+  readonly resources?: readonly string[];
   /** What happens, as a sentence without the repositories' names and without a period: `acme/web may push, ...`. */
   readonly message: string;
   /** Further facts, a sentence each. @default - none */

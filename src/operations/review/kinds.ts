@@ -1,14 +1,7 @@
-/** How much a reviewer must look at a finding. */
-export const SEVERITIES = ["high", "medium", "low", "note"] as const;
-export type Severity = (typeof SEVERITIES)[number];
+import { PLAN_KINDS } from "./plan/kinds";
+import { SEVERITIES, type Kind, type Severity } from "./severity";
 
-interface Kind {
-  readonly severity: Severity;
-  /** What is found, for the documentation. */
-  readonly meaning: string;
-  /** Why it has its severity, for the documentation. */
-  readonly reason: string;
-}
+export { SEVERITIES, type Severity } from "./severity";
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
@@ -82,6 +75,16 @@ export const REVIEW_KINDS = {
     severity: "medium",
     meaning: "More tokens of CI jobs may assume a role that only pulls or reads scans.",
     reason: "Such jobs can read images, but not replace them.",
+  },
+  "workload-trust": {
+    severity: "high",
+    meaning: "More workloads may assume a role that pushes.",
+    reason: "Whoever can start such a workload can replace images.",
+  },
+  "workload-trust-read": {
+    severity: "medium",
+    meaning: "More workloads may assume a role that only pulls.",
+    reason: "Such workloads can read images, but not replace them.",
   },
   "repository-deleted": {
     severity: "high",
@@ -170,6 +173,7 @@ export const REVIEW_KINDS = {
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
     reason: "The review of this environment is missing.",
   },
+  ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type ReviewKind = keyof typeof REVIEW_KINDS;

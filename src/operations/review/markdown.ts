@@ -1,6 +1,6 @@
 import { listText } from "../../domain/text/format";
 import { type EnvironmentReview, type RatedFinding, type Review } from "./review";
-import { costText, countsText, findingText, summaryLine } from "./words";
+import { costText, countsText, findingText, planTexts, summaryLine } from "./words";
 
 /** Marks the comment, so that a workflow finds and updates it. */
 export const COMMENT_MARK = "<!-- ecr review -->";
@@ -24,7 +24,7 @@ export function reviewMarkdown(review: Review, faults: readonly string[]): strin
   const foot = ["", `Compared with ${escaped(review.base)}.`, ""];
   const frame = [...head, ...notRead, ...foot].join("\n");
   const sections = review.environments
-    .filter(({ findings, unknown }) => findings.length + unknown.length > 0)
+    .filter(({ findings, unknown, plans = [] }) => findings.length + unknown.length + plans.length > 0)
     .map((environment) => ({ name: environment.environment, text: sectionOf(environment) }));
   const shown = fitting(sections, MAX_LENGTH - frame.length);
   return [...head, ...notRead, ...shown, ...foot].join("\n");
@@ -65,7 +65,7 @@ function sectionOf(review: EnvironmentReview): string {
     ...findings.slice(0, MAX_FINDINGS).flatMap(itemOf),
     ...(more > 0 ? [`- and ${more.toLocaleString("en-US")} more (\`npx ecr review ${escaped(environment)}\`)`] : []),
     ...(cost === "" ? [] : ["", cost]),
-    ...unknown.flatMap((text) => ["", escaped(text)]),
+    ...[...planTexts(review), ...unknown].flatMap((text) => ["", escaped(text)]),
     "",
     "</details>",
   ].join("\n");

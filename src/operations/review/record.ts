@@ -22,16 +22,19 @@ export function reviewRecord({ review, faults }: ReviewWithFaults): object {
     summary: summaryLine(review, faults),
     environments: review.environments.map(({ findings, ...environment }) => ({
       ...environment,
-      findings: findings.map(({ kind, severity, repositories, message, short, details = [], images, access }) => ({
-        kind,
-        severity,
-        repositories,
-        message,
-        ...(short === undefined ? {} : { short }),
-        details,
-        ...(images === undefined ? {} : { images }),
-        ...(access === undefined ? {} : { access }),
-      })),
+      findings: findings.map(
+        ({ kind, severity, repositories, message, short, details = [], images, access, resources }) => ({
+          kind,
+          severity,
+          repositories,
+          message,
+          ...(short === undefined ? {} : { short }),
+          details,
+          ...(images === undefined ? {} : { images }),
+          ...(access === undefined ? {} : { access }),
+          ...(resources === undefined ? {} : { resources }),
+        }),
+      ),
     })),
     faults,
   };
@@ -52,6 +55,18 @@ const finding = z.object({
       rights: z.array(z.enum(RIGHTS)),
     })
     .exactOptional(),
+  resources: z.array(z.string()).exactOptional(),
+});
+
+const plan = z.object({
+  stack: z.string(),
+  import: z.int(),
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  delete: z.int(),
+  forget: z.int(),
+  isAsReviewed: z.boolean(),
 });
 
 /** What `-o json` prints, to read it again. */
@@ -66,6 +81,7 @@ export const reviewRecordSchema = z.object({
       findings: z.array(finding),
       unknown: z.array(z.string()),
       cost: z.object({ before: z.number(), after: z.number(), repositories: z.int() }).exactOptional(),
+      plans: z.array(plan).exactOptional(),
     }),
   ),
   faults: z.array(z.string()),

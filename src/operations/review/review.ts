@@ -8,7 +8,10 @@ import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } f
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
+import { otherFindings } from "./other-changes";
+import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
+import { workloadTrustFindings } from "./workload-trust";
 
 /** The environments at one revision. */
 export interface Revision {
@@ -24,8 +27,18 @@ export interface ReviewOptions {
   readonly names?: readonly string[];
   /** What is known about the images of an environment. */
   readonly images: (environment: string) => ImageFacts;
+  /** What Terraform's plans of an environment say. @default - no plans are given */
+  readonly plans?: (environment: string) => PlanFacts;
   /** Severities in place of the default ones. @default - none */
   readonly severities?: Readonly<Partial<Record<ReviewKind, Severity>>>;
+}
+
+/** What the plans of an environment say. */
+export interface PlanFacts {
+  readonly plans: readonly PlanSummary[];
+  readonly findings: readonly Finding[];
+  /** What the plans leave open, a sentence each. */
+  readonly unknown: readonly string[];
 }
 
 export interface RatedFinding extends Finding {
@@ -43,6 +56,8 @@ export interface EnvironmentReview {
   readonly unknown: readonly string[];
   /** Monthly cost of the listed repositories after their policies have run. @default - no images are known */
   readonly cost?: CostChange;
+  /** The plans that were compared. @default - no plans are given */
+  readonly plans?: readonly PlanSummary[];
 }
 
 /** What a change of the declarations will do. */
@@ -85,12 +100,14 @@ function environmentReview(name: string, before: Revision, after: Revision, opti
   const [old, now] = [named(before, name), named(after, name)];
   const { location } = now ?? old ?? {};
   const { findings, unknown = [], cost } = compared(name, { before, after, old, now, options });
+  const planned = options.plans?.(name);
   return {
     environment: name,
     ...(location === undefined ? {} : { account: location.account, region: location.region }),
-    findings: rated(mergedFindings(findings), options),
-    unknown,
+    findings: rated([...mergedFindings(findings), ...(planned?.findings ?? [])], options),
+    unknown: [...unknown, ...(planned?.unknown ?? [])],
     ...(cost === undefined ? {} : { cost }),
+    ...(planned === undefined ? {} : { plans: planned.plans }),
   };
 }
 
@@ -124,16 +141,18 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     const was = policies.get(repository.repositoryName);
     return was === undefined ? [] : lifecycleFindings(was, repository, images);
   });
+  const findings = [
+    ...lifecycle,
+    ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
+    ...ciTrustFindings(old, now),
+    ...workloadTrustFindings(old, now),
+    ...repositoryFindings(old, now, otherNow, images),
+    ...registryFindings(old, now),
+    ...operatorFindings(old, now),
+    ...environmentFindings(old, now),
+  ];
   return {
-    findings: [
-      ...lifecycle,
-      ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
-      ...ciTrustFindings(old, now),
-      ...repositoryFindings(old, now, otherNow, images),
-      ...registryFindings(old, now),
-      ...operatorFindings(old, now),
-      ...environmentFindings(old, now),
-    ],
+    findings: [...findings, ...otherFindings(old, now, findings)],
     unknown: unknownImages(lifecycle),
     cost: costChange(old, now, images),
   };

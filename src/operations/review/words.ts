@@ -77,3 +77,14 @@ export function costText({ cost }: EnvironmentReview): string {
     ? `Cost of the ${listed}: ${after} per month, as before.`
     : `Cost of the ${listed}: ${after} per month; before: ${before}.`;
 }
+
+/** What each plan of an environment does, in a sentence. */
+export function planTexts({ plans = [] }: EnvironmentReview): string[] {
+  return plans.map(({ stack, isAsReviewed, ...counts }) => {
+    const parts = (["import", "create", "update", "replace", "delete", "forget"] as const).flatMap((action) =>
+      counts[action] === 0 ? [] : [`${counts[action].toLocaleString("en-US")} to ${action}`],
+    );
+    const what = parts.length === 0 ? "nothing to do" : parts.join(", ");
+    return `Plan of ${stack}: ${what}, ${isAsReviewed ? "as reviewed" : "which differs from the review"}.`;
+  });
+}

@@ -6,6 +6,7 @@ const APP = ["main.ts", "cdktf.json", "package.json", "tsconfig.json"];
 /** A resource's planned change, as `terraform show -json` has it. */
 export interface PlannedChange {
   readonly address: string;
+  readonly previous_address?: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: Record<string, unknown> | null;

@@ -1,6 +1,7 @@
 import { type Image } from "../../../src/domain/images/image";
 import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
+import { type ReviewKind } from "../../../src/operations/review/kinds";
 import { environment, repository } from "../environment";
 import { type ImageFacts } from "../../../src/operations/review/lifecycle";
 import { reviewOf, type RatedFinding, type Review, type Revision } from "../../../src/operations/review/review";
@@ -91,3 +92,20 @@ export const pullBy = (Principal: "*" | { readonly AWS: string }, Condition?: ob
   }) as NonNullable<RepositoryDeclaration["repositoryPolicy"]>;
 /** Only callers in an organization. */
 export const IN = (organization: string) => ({ StringEquals: { "aws:PrincipalOrgID": organization } });
+
+/** A change and what a review of it must say. */
+export interface Scenario {
+  readonly before: readonly Environment[];
+  readonly after: readonly Environment[];
+  readonly known?: KnownImages;
+  /** The worst finding and what it says. */
+  readonly worst: readonly [kind: ReviewKind, text: string];
+}
+
+/** A change of `team/api`. */
+export function change(
+  before: Partial<RepositoryDeclaration>,
+  after: Partial<RepositoryDeclaration>,
+): Pick<Scenario, "before" | "after"> {
+  return { before: [one(before)], after: [one(after)] };
+}

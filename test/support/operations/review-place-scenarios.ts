@@ -1,113 +1,13 @@
-import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
-import { type ReviewKind } from "../../../src/operations/review/kinds";
-import { ciRole, environment, operator } from "../environment";
-import { image, IN, one, policy, pullBy, type KnownImages } from "./review";
-
-/** A change and what a review of it must say. */
-interface Scenario {
-  readonly before: readonly Environment[];
-  readonly after: readonly Environment[];
-  readonly known?: KnownImages;
-  /** The worst finding and what it says. */
-  readonly worst: readonly [kind: ReviewKind, text: string];
-}
-
-function change(
-  before: Partial<RepositoryDeclaration>,
-  after: Partial<RepositoryDeclaration>,
-): Pick<Scenario, "before" | "after"> {
-  return { before: [one(before)], after: [one(after)] };
-}
+import { environment, operator } from "../environment";
+import { change, image, one, type Scenario } from "./review";
 
 const SCAN_ALL = {
   scanType: "ENHANCED",
   rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["*"] }],
 } as const;
 
-/** Changes, and the worst that each does; at least one for each kind of finding. */
-export const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  "a shorter rule, with images": {
-    ...change({ lifecyclePolicy: policy(14, 100) }, { lifecyclePolicy: policy(3, 100) }),
-    known: {
-      "team/api": [image(1, 1), image(2, 5), image(3, 6, { pulledAt: Date.parse("2026-06-29") }), image(4, 20)],
-    },
-    worst: [
-      "images-deleted",
-      "team/api: 2 more images would be deleted within a day (2.0 GB), pushed between 2026-06-24 and 2026-06-25",
-    ],
-  },
-  "images are archived": {
-    ...change(
-      {},
-      {
-        lifecyclePolicy: {
-          rules: [
-            {
-              rulePriority: 1,
-              selection: { tagStatus: "any", countType: "sinceImagePushed", countUnit: "days", countNumber: 90 },
-              action: { type: "transition", targetStorageClass: "archive" },
-            },
-          ],
-        },
-      },
-    ),
-    known: { "team/api": [image(1, 91)] },
-    worst: ["images-archived", "team/api: 1 more image would be archived within a day (1.0 GB), pushed on 2026-03-31"],
-  },
-  "a shorter rule, without images": {
-    ...change({ lifecyclePolicy: policy(14, 100) }, { lifecyclePolicy: policy(3, 100) }),
-    worst: ["lifecycle-stricter", "team/api: its lifecycle policy changes"],
-  },
-  "a longer rule": {
-    ...change({ lifecyclePolicy: policy(3, 100) }, { lifecyclePolicy: policy(14, 100) }),
-    worst: ["lifecycle-looser", "team/api: its lifecycle policy changes"],
-  },
-  "a policy for everyone": {
-    ...change({}, { repositoryPolicy: pullBy("*") }),
-    worst: ["public-access", "team/api: everyone (*) may pull"],
-  },
-  "another account may push": {
-    ...change({}, { pushPrincipals: ["444455556666"] }),
-    worst: ["access-outside", "team/api: account 444455556666 may push"],
-  },
-  "another account may pull": {
-    ...change({}, { pullPrincipals: ["444455556666"] }),
-    worst: ["pull-outside", "team/api: account 444455556666 may pull"],
-  },
-  "a role of the account may push": {
-    ...change({}, { pushPrincipals: ["arn:aws:iam::111122223333:role/deploy"] }),
-    worst: ["access-inside", "team/api: role/deploy may push"],
-  },
-  "a role of the account may pull": {
-    ...change({}, { pullPrincipals: ["arn:aws:iam::111122223333:role/app"] }),
-    worst: ["pull-inside", "team/api: role/app may pull"],
-  },
-  "a role of the account may pull from a new repository": {
-    before: [environment({ repositories: [] })],
-    after: [one({ pullPrincipals: ["arn:aws:iam::111122223333:role/app"] })],
-    worst: ["access-new", "team/api: role/app may pull"],
-  },
-  "another organization": {
-    ...change(
-      { repositoryPolicy: pullBy("*", IN("o-aaaaaaaaaa")) },
-      { repositoryPolicy: pullBy("*", IN("o-bbbbbbbbbb")) },
-    ),
-    worst: ["access-conditions", "team/api: everyone (*) may pull under other conditions"],
-  },
-  "a principal is removed": {
-    ...change({ pullPrincipals: ["444455556666"] }, {}),
-    worst: ["access-lost", "team/api: account 444455556666 may no longer pull"],
-  },
-  "more branches may push": {
-    before: [one({}, { ciRoles: [ciRole()] })],
-    after: [one({}, { ciRoles: [ciRole({ source: { path: "acme/api", branch: ["main", "release/*"] } })] })],
-    worst: ["ci-trust", "CI role test-github-ecr-push: repo:acme/api:ref:refs/heads/release/* may push to team/api"],
-  },
-  "a role that pulls trusts another project": {
-    before: [one({}, { ciRoles: [ciRole({ access: "pull" })] })],
-    after: [one({}, { ciRoles: [ciRole({ access: "pull", source: { path: "acme/web", branch: "main" } })] })],
-    worst: ["ci-trust-read", "CI role test-github-ecr-push: repo:acme/web:ref:refs/heads/main may pull from team/api"],
-  },
+/** Changes of repositories, registry, operator and environments, and the worst that each does. */
+export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   "an entry is removed": {
     before: [one()],
     after: [environment()],

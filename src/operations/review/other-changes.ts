@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { type Finding } from "./finding";
+
+/**
+ * Changes that Terraform makes and that no other finding names: policies that decide about none of the reviewed rights, and further
+ * settings of roles.
+ * @param found the other findings
+ */
+export function otherFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
+  const named = new Set(found.flatMap(({ repositories }) => repositories));
+  return [
+    ...policyFindings(before, after, named),
+    ...listFindings(before, after, named),
+    ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy)
+      ? []
+      : [{ kind: "registry-changed", repositories: [], message: "the registry's policy changes" } as const]),
+    ...roleFindings(before, after, found),
+    ...operatorSettingFindings(before, after, found),
+  ];
+}
+
+/** What a repository's policy is made of. */
+const POLICY = [
+  "repositoryPolicy",
+  "pullPrincipals",
+  "pushPrincipals",
+  "pull",
+  "push",
+] as const satisfies readonly (keyof RepositoryDeclaration)[];
+
+function policyFindings(before: Environment, after: Environment, named: ReadonlySet<string>): Finding[] {
+  const old = new Map(before.repositories.map((repository) => [repository.repositoryName, repository]));
+  return after.repositories.flatMap((now) => {
+    const was = old.get(now.repositoryName);
+    if (was === undefined || named.has(now.repositoryName)) return [];
+    if (POLICY.every((key) => isDeepStrictEqual(was[key], now[key]))) return [];
+    return [
+      {
+        kind: "setting-changed",
+        repositories: [now.repositoryName],
+        message: "its repository policy changes, but not who may pull, push, delete images or change the policy",
+      },
+    ];
+  });
+}
+
+/** Names that are listed under `removed` or `released` at one revision only: their guards are created or deleted. */
+function listFindings(before: Environment, after: Environment, named: ReadonlySet<string>): Finding[] {
+  const listed = ({ removed, released }: Environment): Set<string> => new Set([...removed, ...released]);
+  const [old, now] = [listed(before), listed(after)];
+  return [...new Set([...old, ...now])].flatMap((name) => {
+    if (named.has(name) || old.has(name) === now.has(name)) return [];
+    const message = now.has(name)
+      ? "listed under removed or released"
+      : "no longer listed under removed or released, so its guard leaves Terraform's state";
+    return [{ kind: "setting-changed", repositories: [name], message }];
+  });
+}
+
+/** Settings of roles whose changes are reported as trust, unless they only narrow it. */
+const TRUST: ReadonlySet<string> = new Set([
+  ...["source", "platform", "tokens", "githubUrl", "gitlabUrl", "allowBroad", "trust"],
+]);
+
+/** A CI role or a workload's role. */
+interface Role {
+  readonly roleName: string;
+  readonly path?: string;
+}
+
+function roleFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
+  return [
+    ...changedRoles("CI role", before.ciRoles, after.ciRoles, found),
+    ...changedRoles("workload role", before.workloadRoles ?? [], after.workloadRoles ?? [], found),
+  ];
+}
+
+function changedRoles<T extends Role>(
+  kind: string,
+  before: readonly T[],
+  after: readonly T[],
+  found: readonly Finding[],
+): Finding[] {
+  const keyOf = ({ roleName, path = "/" }: Role): string => `${path}${roleName}`;
+  const roles = new Map(after.map((role) => [keyOf(role), role]));
+  return before.flatMap((was) => {
+    const now = roles.get(keyOf(was));
+    const what = `${kind} ${was.roleName}`;
+    if (now === undefined) {
+      const details = ["What assumes it fails after the deployment."];
+      return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
+    }
+    const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
+    return settingFindings(what, changedKeys(was, now, isReported ? TRUST : NONE));
+  });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Settings of the operator whose changes are reported as permissions or trust, unless they only narrow them. */
+const OPERATOR: ReadonlySet<string> = new Set(["manages", "allowDelete", "serviceAccounts", "kmsKeyArns"]);
+
+function operatorSettingFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
+  const [was, now] = [before.operator, after.operator];
+  if (was === undefined || now === undefined) return [];
+  const isReported = found.some(({ kind }) => kind === "operator-permissions" || kind === "operator-trust");
+  const clusters = isDeepStrictEqual(before.clusters, after.clusters) ? [] : ["clusters"];
+  return settingFindings("the operator", [...changedKeys(was, now, isReported ? OPERATOR : NONE), ...clusters]);
+}
+
+function changedKeys<T extends object>(was: T, now: T, without: ReadonlySet<string>): string[] {
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(now)])] as (keyof T & string)[];
+  return keys.filter((key) => !without.has(key) && !isDeepStrictEqual(was[key], now[key])).sort();
+}
+
+function settingFindings(what: string, keys: readonly string[]): Finding[] {
+  if (keys.length === 0) return [];
+  return [{ kind: "setting-changed", repositories: [], message: `${what}: changed settings: ${keys.join(", ")}` }];
+}

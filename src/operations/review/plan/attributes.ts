@@ -1,0 +1,73 @@
+import { isDeepStrictEqual } from "node:util";
+import { type PolicyDocument } from "../../../domain/iam/policy";
+import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
+import { differenceText } from "../../../domain/repository/differences/difference";
+import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
+import { parsedPolicy } from "../../../domain/repository/differences/parsed-policy";
+import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
+import { type Attributes, type PlannedChange } from "./terraform-plan";
+
+/** Attributes whose new values are known and differ from the old ones, in order. */
+export function changedAttributes({ before = {}, after = {}, unknown }: PlannedChange): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.filter((name) => {
+    if (unknown.has(name)) return false;
+    const [old, now] = [before[name], after[name]];
+    return !isDeepStrictEqual(old, now) && !(isNone(old) && isNone(now));
+  });
+}
+
+/** The provider writes nothing, `false` and an empty text for the same setting. */
+function isNone(value: unknown): boolean {
+  return value === undefined || value === null || value === false || value === "";
+}
+
+/** Without `tags_all` if it only repeats what `tags` says. */
+export function withoutRepeatedTags(names: readonly string[]): string[] {
+  return names.includes("tags") ? names.filter((name) => name !== "tags_all") : [...names];
+}
+
+/** Longest value in a message. */
+const MAX_VALUE = 200;
+
+/**
+ * How the attributes of a change differ, a sentence each.
+ * @param names the attributes
+ * @param values the values to arrive at @default - what is planned
+ */
+export function differenceSentences(
+  { type, before = {}, after = {}, sensitive }: PlannedChange,
+  names: readonly string[],
+  values: Attributes = after,
+): string[] {
+  return names.flatMap((name) => {
+    if (sensitive.has(name)) return [`${name}: its values are sensitive.`];
+    const [declared, found] = [values[name], before[name]];
+    const policies = policyTexts(type, declared, found);
+    if (policies !== undefined) return policies;
+    const field = name === "tags_all" ? "tags with the environment's" : name;
+    return [sentence(differenceText({ field, declared: plain(declared), found: plain(found) }))];
+  });
+}
+
+/** The differences of two policies, statement by statement or rule by rule; `undefined` if they are not policies. */
+function policyTexts(type: string, declared: unknown, found: unknown): string[] | undefined {
+  if (typeof declared !== "string" || typeof found !== "string") return undefined;
+  const policy = parsedPolicy(declared);
+  if (policy === undefined) return undefined;
+  const differences =
+    type === "aws_ecr_lifecycle_policy"
+      ? lifecycleDifferences(policy as unknown as LifecyclePolicy, found)
+      : policyDifferences(policy as unknown as PolicyDocument, found);
+  return differences.map((difference) => sentence(differenceText(difference)));
+}
+
+/** A block with one entry as the entry, and an empty value as none. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value) && value.length === 1) return plain(value[0]);
+  return value === null || value === "" ? undefined : value;
+}
+
+function sentence(text: string): string {
+  return `${text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}...` : text}.`;
+}

@@ -1,0 +1,138 @@
+import { type AwsLocation } from "../../../domain/aws/arn";
+import { type Finding } from "../finding";
+import { lookupAdvice } from "./cloudtrail";
+import { draft, resourceWords, type Declared, type Draft, type PlannedStack } from "./draft";
+import { expectedChanges } from "./expected";
+import { judge } from "./judge";
+import { OTHER_COMMIT } from "./missed";
+import { printable } from "./printable";
+import { type PlanAction, type PlannedChange } from "./terraform-plan";
+
+/** What a plan does, in numbers. */
+export interface PlanSummary {
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly forget: number;
+  readonly import: number;
+  /** Whether the plan does what the change declares, and nothing else. */
+  readonly isAsReviewed: boolean;
+}
+
+export interface PlanComparison {
+  readonly summary: PlanSummary;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Compares the plan of a stack with what the change of its declarations does.
+ * @param repositories repositories by the Terraform name of their resources
+ */
+export function comparePlan(stack: PlannedStack, repositories: ReadonlyMap<string, string>): PlanComparison {
+  const { plan, before, after, isBaseKnown } = stack;
+  const expected = isBaseKnown ? expectedChanges(before, after) : new Map<string, never>();
+  const origins = new Map([...(after?.moved ?? [])].map(([from, to]) => [to, from]));
+  const declaredOf = (change: Pick<PlannedChange, "address" | "type" | "index">): Declared => {
+    const { address } = change;
+    return {
+      stack,
+      expected: expected.get(address),
+      repository: repositoryOf(change, repositories),
+      was: before?.resources.get(address) ?? before?.resources.get(origins.get(address) ?? ""),
+      now: after?.resources.get(address),
+    };
+  };
+  const drafts = plan.changes.flatMap((change) => judge(change, declaredOf(change)));
+  const planned = new Set(plan.changes.map(({ address }) => address));
+  const absent = [...(after?.resources.keys() ?? [])].filter(
+    (address) => !planned.has(address) && (plan.isWhole || expected.has(address)),
+  );
+  const missing = absent.map((address) => {
+    const change = absentChange(address);
+    const declared = declaredOf(change);
+    return draft(change, declared, {
+      kind: "plan-misses",
+      message: `the plan does not have ${resourceWords(change, declared.repository)}, which is declared`,
+      details: [OTHER_COMMIT],
+    });
+  });
+  const all = [...drafts, ...missing];
+  const location = (after ?? before)?.location;
+  return {
+    summary: {
+      stack: stack.name,
+      ...counts(plan.changes),
+      isAsReviewed: all.every(({ kind }) => kind === "plan-done"),
+    },
+    findings: location === undefined ? [] : grouped(all, location),
+  };
+}
+
+function absentChange(address: string): PlannedChange {
+  const [type = "", rest = ""] = address.split(/\.(.*)/s);
+  const key = /^\w+\["(.*)"\]$/.exec(rest)?.[1];
+  const none = new Set<string>();
+  return {
+    ...{ address, type, action: "none", before: undefined, after: undefined, isDeposed: false },
+    ...{ unknown: none, sensitive: none, replacedFor: [] },
+    ...(key === undefined ? {} : { index: key }),
+  };
+}
+
+/** The repository that a resource belongs to. */
+function repositoryOf(
+  { address, type, index }: Pick<PlannedChange, "address" | "type" | "index">,
+  repositories: ReadonlyMap<string, string>,
+): string | undefined {
+  if (type === "terraform_data") return typeof index === "string" ? index : undefined;
+  if (!REPOSITORY_TYPES.has(type)) return undefined;
+  return repositories.get(address.slice(type.length + 1));
+}
+
+const REPOSITORY_TYPES: ReadonlySet<string> = new Set([
+  ...["aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"],
+]);
+
+function counts(changes: readonly PlannedChange[]): Omit<PlanSummary, "stack" | "isAsReviewed"> {
+  const of = (action: PlanAction): number => changes.filter((change) => change.action === action).length;
+  return {
+    create: of("create"),
+    update: of("update"),
+    replace: of("replace"),
+    delete: of("delete"),
+    forget: of("forget"),
+    import: changes.filter(({ importId }) => importId !== undefined).length,
+  };
+}
+
+/** Findings that differ in their repositories only, as one each. */
+function grouped(drafts: readonly Draft[], location: AwsLocation): Finding[] {
+  const groups = new Map<string, Draft[]>();
+  for (const entry of drafts) {
+    const { kind, message, details, type, repository } = entry;
+    const key = JSON.stringify([kind, message, details, type, repository === undefined]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { kind, message, details, events = [], type, repository, address } = first;
+    const name = repository ?? address.slice(address.indexOf(".") + 1);
+    return [
+      {
+        kind,
+        repositories: group.flatMap((entry) => entry.repository ?? []),
+        resources: group.map((entry) => entry.address),
+        message: printable(message),
+        details: [...details, ...(events.length === 0 ? [] : [lookupAdvice(events, type, name, location)])].map(
+          printable,
+        ),
+      },
+    ];
+  });
+}

@@ -1,0 +1,62 @@
+import { type ReviewKind } from "../kinds";
+import { type DeclaredStack } from "./declared-stack";
+import { type ExpectedChange } from "./expected";
+import { type Attributes, type PlannedChange, type TerraformPlan } from "./terraform-plan";
+
+/** A finding about one resource of a plan. */
+export interface Draft {
+  readonly kind: ReviewKind;
+  readonly address: string;
+  readonly type: string;
+  /** @default - the resource belongs to no repository */
+  readonly repository?: string;
+  /** Without the repository's name. */
+  readonly message: string;
+  readonly details: readonly string[];
+  /** Calls in CloudTrail that may explain it. @default - none */
+  readonly events?: readonly string[];
+}
+
+/** What a resource is called in a message about its repository, by type. */
+const PARTS: Readonly<Record<string, string>> = {
+  aws_ecr_repository: "the repository",
+  aws_ecr_lifecycle_policy: "its lifecycle policy",
+  aws_ecr_repository_policy: "its repository policy",
+  terraform_data: "its guard",
+};
+
+/** A resource in a message: `its lifecycle policy`, or its address. */
+export function resourceWords({ type, address }: Pick<PlannedChange, "type" | "address">, repository?: string): string {
+  return repository === undefined ? address : (PARTS[type] ?? address);
+}
+
+/** A stack with what its declarations say, and its plan. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly plan: TerraformPlan;
+  /** The stack at the base. @default - the base does not have it, or cannot be read */
+  readonly before?: DeclaredStack;
+  /** The stack in the working tree. @default - the change removes it */
+  readonly after?: DeclaredStack;
+  /** Whether the base's environment could be read. */
+  readonly isBaseKnown: boolean;
+}
+
+/** What is declared for a resource. */
+export interface Declared {
+  readonly stack: PlannedStack;
+  readonly expected: ExpectedChange | undefined;
+  readonly repository: string | undefined;
+  /** At the base. */
+  readonly was: Attributes | undefined;
+  /** In the working tree. */
+  readonly now: Attributes | undefined;
+}
+
+/** What a draft says, apart from its resource. */
+export type DraftParts = Pick<Draft, "kind" | "message"> & Partial<Pick<Draft, "details" | "events">>;
+
+/** The draft of a finding about a planned change. */
+export function draft({ address, type }: PlannedChange, { repository }: Declared, finding: DraftParts): Draft {
+  return { address, type, ...(repository === undefined ? {} : { repository }), details: [], ...finding };
+}

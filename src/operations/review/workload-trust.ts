@@ -1,0 +1,48 @@
+import { ACCESS_WORDS } from "../../domain/ci/breadth";
+import { clusterKey } from "../../domain/operator/clusters";
+import { subject } from "../../domain/operator/service-account-subject";
+import { listText } from "../../domain/text/format";
+import { WORKLOAD_ROLE_DEFAULTS, type WorkloadTrust } from "../../domain/workloads/settings";
+import { type Environment } from "../../model/environment";
+import { type Finding } from "./finding";
+
+const MAX_NAMES = 3;
+
+/** The workloads that get a role's permissions after the change only. */
+export function workloadTrustFindings(before: Environment, after: Environment): Finding[] {
+  const old = new Map(
+    (before.workloadRoles ?? []).map(({ roleName, trust }) => [roleName, new Set(workloadsOf(trust))]),
+  );
+  return (after.workloadRoles ?? []).flatMap((role) => {
+    const { roleName, trust, repositories, access = WORKLOAD_ROLE_DEFAULTS.access } = role;
+    const trusted = old.get(roleName) ?? new Set();
+    const gained = workloadsOf(trust).filter((workload) => !trusted.has(workload));
+    if (gained.length === 0) return [];
+    const message = `${listText(gained, MAX_NAMES)} may ${ACCESS_WORDS[access]} ${listText(repositories, MAX_NAMES)}`;
+    return [
+      {
+        kind: access === "push" ? "workload-trust" : "workload-trust-read",
+        repositories: [],
+        message: `workload role ${roleName}: ${message}`,
+        short: message,
+      },
+    ];
+  });
+}
+
+function workloadsOf(trust: WorkloadTrust): string[] {
+  switch (trust.kind) {
+    case "nodes":
+      return ["EC2 instances"];
+    case "ecsTaskExecution":
+      return ["ECS tasks"];
+    case "fargate":
+      return trust.clusters.map((name) => `pods on Fargate in ${name}`);
+    case "existing":
+      return trust.roles.map((name) => `role ${name}`);
+    case "serviceAccount":
+      return trust.clusters.flatMap((cluster) =>
+        trust.serviceAccounts.map((account) => `${subject(account)} in ${clusterKey(cluster)}`),
+      );
+  }
+}
