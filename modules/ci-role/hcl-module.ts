@@ -1,11 +1,10 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Token } from "cdktf";
 import { INLINE_POLICY_QUOTA } from "../../src/domain/ci/permissions";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { addModuleRole } from "../kit/iam-role";
+import { addModuleRole, countIf } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
 import { EXAMPLES, USAGE } from "./examples";
 import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
@@ -51,8 +50,6 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
   readmeValues: { "policy-characters": INLINE_POLICY_QUOTA },
 };
 
-const COUNT = Token.asNumber("${var.create ? 1 : 0}");
-
 function build(stack: ModuleStack): void {
   addRoleVariables(stack);
   new DataAwsCallerIdentity(stack, "current");
@@ -61,7 +58,7 @@ function build(stack: ModuleStack): void {
     stack.addLocal(name, value);
   addModuleRole(stack, ciRolePreconditions());
   const policy = new IamRolePolicy(stack, "policy", {
-    count: COUNT,
+    count: countIf(),
     name: "${var.access}",
     role: "${aws_iam_role.this[0].name}",
     policy: "${local.policy}",

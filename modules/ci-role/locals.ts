@@ -8,24 +8,19 @@ import { CI_DEFAULTS } from "../../src/domain/ci/workflow-settings";
 import { TRUST_POLICY_QUOTA } from "../../src/domain/iam/role-limits";
 import { hclTemplate } from "../kit/hcl-expression";
 import { listOf, type PolicyStatement } from "../../src/domain/iam/policy";
-import { CURRENT } from "../kit/data-sources";
+import { CURRENT, textByPartition } from "../kit/data-sources";
 import { hclList, matchesRegex, type Precondition } from "../kit/validation";
-import { PARTITION_NAMES, PARTITIONS } from "../../src/domain/aws/partitions";
 import { boundaryCondition, condition, expression } from "../kit/role-preconditions";
-import { arnLocals, arnsOf, distinctEntriesOf } from "../kit/role-locals";
+import { arnLocals, arnsOf, distinctEntriesOf, statementOf, statementOn } from "../kit/role-locals";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 
 /** The locals of the trust policy, as expressions by name. */
 export function ciTrustLocals(): Record<string, string> {
-  const audienceIn = (region: string): string => tokenIssuer("github", { account: "", region }, URLS).audience;
-  const defaultAudience = audienceIn(PARTITIONS.aws.regions[0]);
-  const audienceByPartition = PARTITION_NAMES.map((name) => [name, audienceIn(PARTITIONS[name].regions[0])] as const);
-  const audiences = `{ ${audienceByPartition.flatMap(([name, audience]) => (audience === defaultAudience ? [] : [`"${name}" = "${audience}"`])).join(", ")} }`;
   const { iam_arn } = arnLocals();
   return {
     ...(iam_arn === undefined ? {} : { iam_arn }),
     issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
-    github_audience: `lookup(${audiences}, ${CURRENT.partition}, "${defaultAudience}")`,
+    github_audience: textByPartition((region) => tokenIssuer("github", { account: "", region }, URLS).audience),
     audience: 'try(var.oidc.audience, var.gitlab == null ? local.github_audience : "https://${local.issuer}")',
     ...runLocals(),
     ...subjectLocals(),
@@ -116,12 +111,8 @@ export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
   const emptySettings = { location: { account: "", region: "" }, repositories: [""], scannedOnRequest: [] };
   const lists = { pullRepositories: [""], importRepositories: [""], createRepositories: [""] };
-  const statements = pushPolicy({ ...emptySettings, ...lists, scannedOnRequest: [""], scanning: "enhanced" }).Statement;
-  const named = (sid: string): PolicyStatement => {
-    const found = statements.find(({ Sid }) => Sid === sid);
-    if (found === undefined) throw new Error(`expected a statement ${sid}, found none`);
-    return found;
-  };
+  const everything = pushPolicy({ ...emptySettings, ...lists, scannedOnRequest: [""], scanning: "enhanced" });
+  const named = (sid: string): PolicyStatement => statementOf(everything, sid);
   const push = named("Push");
   const pushAlone = pushPolicy(emptySettings).Statement[1];
   const actionsOf = (statement: PolicyStatement | undefined): string[] => [...listOf(statement?.Action)];
@@ -153,9 +144,9 @@ export function ciPermissionLocals(): Record<string, string> {
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...listImages, Resource: "${arns}" })} if var.access == "review"]`,
       `[for arns in [local.scan_arns] : ${hclTemplate({ ...named("StartScan"), Resource: "${arns}" })} if ${scans}]`,
       `[for scanning in [var.scanning] : ${hclTemplate(named("ReadInspector"))} if scanning == "enhanced" && ${hasAccess("push", "scan")}]`,
-      onAny("pull_arns", named("Pull")),
-      onAny("import_arns", named("ImportUpstream")),
-      onAny("create_arns", named("CreateCached")),
+      statementOn("pull_arns", named("Pull")),
+      statementOn("import_arns", named("ImportUpstream")),
+      statementOn("create_arns", named("CreateCached")),
     ].join(", ")})`,
     policy: 'jsonencode({ Version = "2012-10-17", Statement = local.statements })',
   };
@@ -164,11 +155,6 @@ export function ciPermissionLocals(): Record<string, string> {
 /** Whether the role has one of these kinds of access, as an expression. */
 function hasAccess(...kinds: readonly CiAccess[]): string {
   return `contains(${hclList(kinds)}, var.access)`;
-}
-
-/** A statement about the ARNs of a local; none for an empty list. */
-function onAny(local: string, statement: PolicyStatement): string {
-  return `[for arns in [local.${local}] : ${hclTemplate({ ...statement, Resource: "${arns}" })} if length(arns) > 0]`;
 }
 
 /** Preconditions of the role: rules that depend on the account or on several variables. */

@@ -1,19 +1,33 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Token } from "cdktf";
+import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { type Precondition } from "./validation";
 import { type ModuleStack } from "./module-stack";
+
+/** What differs between the roles of modules. */
+interface ModuleRole {
+  /** Condition of the role, as an expression. @default - `create` alone decides */
+  readonly when?: string;
+  /** Expression of the description. @default "var.description" */
+  readonly description?: string;
+}
 
 /**
  * The role of a module, `aws_iam_role.this`, from the variables that the modules of roles share and the local
  * `trust_policy`.
  * @param precondition condition of the role
  */
-export function addModuleRole(stack: ModuleStack, precondition: Precondition[]): void {
+export function addModuleRole(
+  stack: ModuleStack,
+  precondition: Precondition[],
+  { when, description = "var.description" }: ModuleRole = {},
+): void {
   const role = new IamRole(stack, "role", {
-    count: Token.asNumber("${var.create ? 1 : 0}"),
+    count: countIf(when),
     name: "${var.name}",
     path: "${var.path}",
-    description: "${var.description}",
+    description: `\${${description}}`,
     assumeRolePolicy: "${jsonencode(local.trust_policy)}",
     permissionsBoundary: "${var.permissions_boundary}",
     maxSessionDuration: Token.asNumber("${var.max_session_duration}"),
@@ -21,4 +35,34 @@ export function addModuleRole(stack: ModuleStack, precondition: Precondition[]):
     lifecycle: { precondition },
   });
   role.overrideLogicalId("this");
+}
+
+/** One resource with `create`, and under a condition. */
+export function countIf(when?: string): number {
+  return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
+}
+
+/** The associations of EKS Pod Identity in the local `associations`, as `aws_eks_pod_identity_association.this`. */
+export function addPodIdentityAssociations(stack: ModuleStack): void {
+  const association = new EksPodIdentityAssociation(stack, "association", {
+    clusterName: "${each.value.cluster}",
+    namespace: "${each.value.namespace}",
+    serviceAccount: "${each.value.name}",
+    roleArn: "${aws_iam_role.this[0].arn}",
+    tags: Token.asStringMap("${var.tags}"),
+  });
+  association.addOverride(
+    "for_each",
+    "${{ for key, association in local.associations : key => association if var.create }}",
+  );
+  association.overrideLogicalId("this");
+}
+
+/** The output with the annotations for ServiceAccounts in clusters with IRSA. */
+export function addAnnotationsOutput(stack: ModuleStack): void {
+  stack.addModuleOutput(
+    "service_account_annotations",
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone.",
+    `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn if length(local.clusters) > 0 }`,
+  );
 }

@@ -1,5 +1,5 @@
 import { hclTemplate } from "./hcl-expression";
-import { policySize, type PolicyStatement } from "../../src/domain/iam/policy";
+import { policySize, type PolicyDocument, type PolicyStatement } from "../../src/domain/iam/policy";
 import { CURRENT } from "./data-sources";
 import { hclList } from "./validation";
 import {
@@ -24,13 +24,27 @@ export function arnLocals(): Record<string, string> {
   };
 }
 
-/** The locals of the trust policy, as expressions by name. */
+/** The locals of the trust policy, as expressions by name. ServiceAccounts may have wildcards. */
 export function trustLocals(): Record<string, string> {
-  const provider = { sid: "${cluster.sid}", issuer: "${cluster.issuer}", providerArn: "${cluster.oidc_provider_arn}" };
-  const trust = (test: "StringEquals" | "StringLike", subjects: string): string => {
-    const statement = trustStatement(provider, test, [textOrListOf(subjects)]);
-    return `[for cluster in local.clusters : ${hclTemplate(statement)} if length(${subjects}) > 0]`;
+  const { foreign_providers = "", ...irsa } = irsaLocals();
+  const hasPattern = 'length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0';
+  return {
+    ...irsa,
+    exact_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0]',
+    wildcard_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) > 0]',
+    exact_trust: irsaTrust("StringEquals", "local.exact_subjects"),
+    wildcard_trust: irsaTrust("StringLike", "local.wildcard_subjects"),
+    exact_accounts: `[for account in distinct(var.service_accounts) : account if !(${hasPattern})]`,
+    pattern_accounts: `[for account in distinct(var.service_accounts) : join("/", [account.namespace, account.name]) if ${hasPattern}]`,
+    ...podIdentityLocals("local.exact_accounts"),
+    trust_policy:
+      '{ Version = "2012-10-17", Statement = concat(local.exact_trust, local.wildcard_trust, local.pod_identity_trust) }',
+    foreign_providers,
   };
+}
+
+/** The locals for IRSA, as expressions by name. */
+export function irsaLocals(): Record<string, string> {
   return {
     clusters:
       "[for key, cluster in var.clusters : { " +
@@ -38,21 +52,24 @@ export function trustLocals(): Record<string, string> {
       'issuer = element(split(":oidc-provider/", cluster.oidc_provider_arn), 1), ' +
       "oidc_provider_arn = cluster.oidc_provider_arn } if cluster.oidc_provider_arn != null]",
     subjects: `distinct([for account in var.service_accounts : "${subject({ namespace: "${account.namespace}", name: "${account.name}" })}"])`,
-    exact_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) == 0]',
-    wildcard_subjects: '[for subject in local.subjects : subject if length(regexall("[*?]", subject)) > 0]',
-    exact_trust: trust("StringEquals", "local.exact_subjects"),
-    wildcard_trust: trust("StringLike", "local.wildcard_subjects"),
-    ...podIdentityLocals(),
-    trust_policy:
-      '{ Version = "2012-10-17", Statement = concat(local.exact_trust, local.wildcard_trust, local.pod_identity_trust) }',
     foreign_providers:
       '[for cluster in local.clusters : cluster.oidc_provider_arn if !startswith(cluster.oidc_provider_arn, "${local.iam_arn}:")]',
   };
 }
 
-/** The locals for EKS Pod Identity, as expressions by name. */
-function podIdentityLocals(): Record<string, string> {
-  const names = "[for account in local.exact_accounts : account.name if account.namespace == namespace]";
+/** The statements that trust some subjects in each cluster, as an expression; none for an empty list. */
+export function irsaTrust(test: "StringEquals" | "StringLike", subjects: string): string {
+  const provider = { sid: "${cluster.sid}", issuer: "${cluster.issuer}", providerArn: "${cluster.oidc_provider_arn}" };
+  const statement = trustStatement(provider, test, [textOrListOf(subjects)]);
+  return `[for cluster in local.clusters : ${hclTemplate(statement)} if length(${subjects}) > 0]`;
+}
+
+/**
+ * The locals for EKS Pod Identity, as expressions by name.
+ * @param accounts expression of the ServiceAccounts without wildcards
+ */
+export function podIdentityLocals(accounts: string): Record<string, string> {
+  const names = `[for account in ${accounts} : account.name if account.namespace == namespace]`;
   const statement = podIdentityStatement(
     { account: `\${${CURRENT.account}}`, clusterArns: textOrListOf("local.pod_identity_cluster_arns") },
     {
@@ -61,22 +78,19 @@ function podIdentityLocals(): Record<string, string> {
       names: textOrListOf(names),
     },
   );
-  const hasPattern = 'length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0';
   return {
-    exact_accounts: `[for account in distinct(var.service_accounts) : account if !(${hasPattern})]`,
-    pattern_accounts: `[for account in distinct(var.service_accounts) : join("/", [account.namespace, account.name]) if ${hasPattern}]`,
     pod_identity_clusters:
       "{ for key, cluster in var.clusters : key => cluster.pod_identity_cluster if cluster.pod_identity_cluster != null }",
     pod_identity_cluster_arns: '[for name in values(local.pod_identity_clusters) : "${local.eks_arn}:cluster/${name}"]',
-    pod_identity_trust: `[for index, namespace in distinct(local.exact_accounts[*].namespace) : ${hclTemplate(statement)} if length(local.pod_identity_clusters) > 0]`,
+    pod_identity_trust: `[for index, namespace in distinct(${accounts}[*].namespace) : ${hclTemplate(statement)} if length(local.pod_identity_clusters) > 0]`,
     associations:
-      "merge([for key, name in local.pod_identity_clusters : { for account in local.exact_accounts : " +
+      `merge([for key, name in local.pod_identity_clusters : { for account in ${accounts} : ` +
       'join("/", [key, account.namespace, account.name]) => merge(account, { cluster = name }) }]...)',
   };
 }
 
 /** A single entry of a list as text, as IAM returns it. `one` fails for several entries, so `try` returns the list. */
-function textOrListOf(list: string): string {
+export function textOrListOf(list: string): string {
   return `\${try(one(${list}), ${list})}`;
 }
 
@@ -86,9 +100,24 @@ export function distinctEntriesOf(list: string): string {
   return `[for entry in distinct(${list}) : entry if !anytrue([for other in ${list} : ${covers}])]`;
 }
 
-/** The ARNs of a list of repositories, as an expression. A prefix becomes a pattern for everything below it. */
-export function arnsOf(list: string): string {
-  return `[for entry in ${list} : "\${local.repositories_arn}/\${entry}\${endswith(entry, "/") ? "*" : ""}"]`;
+/**
+ * The ARNs of a list of repositories, as an expression. A prefix becomes a pattern for everything below it.
+ * @param start of the ARNs, as text with expressions
+ */
+export function arnsOf(list: string, start = "${local.repositories_arn}"): string {
+  return `[for entry in ${list} : "${start}/\${entry}\${endswith(entry, "/") ? "*" : ""}"]`;
+}
+
+/** A statement about the ARNs of a local, as an expression; none for an empty list. */
+export function statementOn(local: string, statement: PolicyStatement): string {
+  return `[for arns in [local.${local}] : ${hclTemplate({ ...statement, Resource: "${arns}" })} if length(arns) > 0]`;
+}
+
+/** The statement of a policy with this Sid. @throws Error if there is none */
+export function statementOf({ Statement }: PolicyDocument, sid: string): PolicyStatement {
+  const found = Statement.find(({ Sid }) => Sid === sid);
+  if (found === undefined) throw new Error(`expected a statement ${sid}, found none`);
+  return found;
 }
 
 /** Maximum characters of a list entry with its comma, in any account, partition and region. */

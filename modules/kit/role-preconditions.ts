@@ -13,10 +13,9 @@ const join = (list: string): string => expression(`join(", ", ${list})`);
 
 /** Preconditions of the role: rules that depend on the account, or on all ServiceAccounts and clusters together. */
 export function rolePreconditions(): Precondition[] {
-  const account = expression(CURRENT.account);
   const size = "length(jsonencode(local.trust_policy))";
   return [
-    condition("length(local.foreign_providers) == 0", MESSAGES.otherAccount(join("local.foreign_providers"), account)),
+    providerCondition(),
     condition(
       `${size} <= var.trust_policy_quota`,
       MESSAGES.trustPolicySize(`${expression(size)} characters`, "${var.trust_policy_quota}", "trust_policy_quota"),
@@ -27,6 +26,14 @@ export function rolePreconditions(): Precondition[] {
     ),
     boundaryCondition(),
   ];
+}
+
+/** OIDC providers of clusters must be in the role's account. */
+export function providerCondition(): Precondition {
+  return condition(
+    "length(local.foreign_providers) == 0",
+    MESSAGES.otherAccount(join("local.foreign_providers"), expression(CURRENT.account)),
+  );
 }
 
 /** The permissions boundary must be a policy in the role's account or an AWS managed policy. */

@@ -19,19 +19,21 @@ export interface Precondition {
 /**
  * A rule for each entry of a list or each value of a map. @param condition whether an entry is valid, as an expression
  * @param message the message for the invalid entries @param name the name of an entry in the message, as an expression
+ * @param listIn the list in the input's value, as an expression
  */
 export function eachOf(
   input: string,
   condition: (entry: string) => string,
   message: (found: string) => string,
   name: (entry: string) => string = (entry) => `jsonencode(${entry})`,
+  listIn: (value: string) => string = (value) => value,
 ): Validation {
-  const invalidIn = (entries: string): string =>
-    `[for entry in ${entries} : ${name("entry")} if ${negated(condition("entry"))}]`;
+  const invalidIn = (value: string): string =>
+    `[for entry in ${listIn(value)} : ${name("entry")} if ${negated(condition("entry"))}]`;
   return {
     input,
     // The list of the message, not `alltrue`, so that both say the same.
-    condition: (entries) => `length(${invalidIn(entries)}) == 0`,
+    condition: (value) => `length(${invalidIn(value)}) == 0`,
     message: message(`\${join(", ", ${invalidIn(`var.${input}`)})}`),
   };
 }

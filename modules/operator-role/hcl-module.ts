@@ -1,14 +1,12 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { addModuleRole } from "../kit/iam-role";
+import { addAnnotationsOutput, addModuleRole, addPodIdentityAssociations } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
-import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { addRoleVariables } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
@@ -78,24 +76,9 @@ function build(stack: ModuleStack): void {
   const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
   for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
   addModuleRole(stack, rolePreconditions());
-  addAssociations(stack);
+  addPodIdentityAssociations(stack);
   addPolicy(stack);
   addOutputs(stack);
-}
-
-function addAssociations(stack: ModuleStack): void {
-  const association = new EksPodIdentityAssociation(stack, "association", {
-    clusterName: "${each.value.cluster}",
-    namespace: "${each.value.namespace}",
-    serviceAccount: "${each.value.name}",
-    roleArn: "${aws_iam_role.this[0].arn}",
-    tags: TAGS,
-  });
-  association.addOverride(
-    "for_each",
-    "${{ for key, association in local.associations : key => association if var.create }}",
-  );
-  association.overrideLogicalId("this");
 }
 
 function addPolicy(stack: ModuleStack): void {
@@ -122,11 +105,7 @@ function addOutputs(stack: ModuleStack): void {
   const none = "null with `create = false`.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
-  stack.addModuleOutput(
-    "service_account_annotations",
-    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone.",
-    `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn if length(local.clusters) > 0 }`,
-  );
+  addAnnotationsOutput(stack);
   stack.addModuleOutput(
     "policy_arns",
     "ARNs of the policies with the role's permissions; empty with `create = false`.",

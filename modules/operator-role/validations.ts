@@ -16,7 +16,7 @@ const { least, most } = ROLE_LIMITS.sessionSeconds;
 export const PROVIDER_ARN = new RegExp(`^${iamArnStart()}oidc-provider/${ISSUER_NAME.source.slice(1)}`);
 
 /** The value of a variable, for messages. */
-const found = (input: string): string => `\${jsonencode(var.${input})}`;
+export const found = (input: string): string => `\${jsonencode(var.${input})}`;
 const isWholeNumberWithin = (value: string, from: number, to: number): string =>
   `${value} >= ${from} && ${value} <= ${to} && floor(${value}) == ${value}`;
 export const isNotEmpty = (list: string): string => `length(${list}) > 0`;
@@ -67,12 +67,14 @@ const normalizedKey = (key: string): string => `lower(replace(${key}, "/[^0-9A-Z
 const keysWhere = (condition: string): string =>
   `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
 
-const CLUSTER_RULES: readonly Validation[] = [
-  {
-    input: "clusters",
-    condition: isNotEmpty,
-    message: MESSAGES.noClusters("oidc_provider_arn or pod_identity_cluster"),
-  },
+const CLUSTERS_RULE: Validation = {
+  input: "clusters",
+  condition: isNotEmpty,
+  message: MESSAGES.noClusters("oidc_provider_arn or pod_identity_cluster"),
+};
+
+/** Rules for clusters and their identity. An empty map meets them. */
+export const CLUSTER_RULES: readonly Validation[] = [
   {
     input: "clusters",
     condition: (clusters) =>
@@ -140,10 +142,15 @@ function nameRule(field: "namespace" | "name", what: string, kind: KubernetesNam
   );
 }
 
-const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
-  { input: "service_accounts", condition: isNotEmpty, message: MESSAGES.noServiceAccounts },
+/** Rules for the names of ServiceAccounts. */
+export const SERVICE_ACCOUNT_NAME_RULES: readonly Validation[] = [
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("name", "ServiceAccount", DNS_SUBDOMAIN),
+];
+
+const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
+  { input: "service_accounts", condition: isNotEmpty, message: MESSAGES.noServiceAccounts },
+  ...SERVICE_ACCOUNT_NAME_RULES,
   {
     input: "service_accounts",
     condition: (accounts) =>
@@ -152,21 +159,29 @@ const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   },
 ];
 
-/** Rules for lists of repositories: prefixes that end in a slash, and exact names. */
-export function entryRules(input: string): Validation[] {
+/**
+ * Rules for lists of repositories: prefixes that end in a slash, and exact names.
+ * @param listIn the list in the input's value, as an expression
+ */
+export function entryRules(input: string, listIn?: (value: string) => string): Validation[] {
+  const name = undefined;
   return [
-    eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard),
+    eachOf(input, (entry) => `length(regexall("[*?]", ${entry})) == 0`, MESSAGES.wildcard, name, listIn),
     eachOf(
       input,
       (entry) =>
         `!endswith(${entry}, "/") || ${matchesRegex(REPOSITORY_NAME.pattern, `trimsuffix(${entry}, "/")`)} && length(${entry}) < ${REPOSITORY_NAME.maxLength}`,
       (entries) => MESSAGES.prefix(entries, REPOSITORY_NAME.maxLength - 1),
+      name,
+      listIn,
     ),
     ...NAME_RULES.map(({ condition, message }) =>
       eachOf(
         input,
         (entry) => `endswith(${entry}, "/") || ${condition(entry)}`,
         (names) => `${names}: ${message}`,
+        name,
+        listIn,
       ),
     ),
   ];
@@ -186,6 +201,7 @@ const PERMISSION_RULES: readonly Validation[] = [
 export const OPERATOR_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
   QUOTA_RULE,
+  CLUSTERS_RULE,
   ...CLUSTER_RULES,
   ...SERVICE_ACCOUNT_RULES,
   ...PERMISSION_RULES,

@@ -1,3 +1,4 @@
+import { CreateRoleCommand, DeleteRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { seedEmulator } from "../../src/emulator/seed";
 import { runnerPolicies, type RunnerPolicy } from "../../src/operations/runner-policy/runner-policies";
@@ -21,16 +22,19 @@ const FACTS: Facts = {
 
 const emulator = sharedEmulator(REGION);
 const kms = new KMSClient(emulator.config);
+const iam = new IAMClient(emulator.config);
 let proxy: AuthorizingProxy;
 let project: Project;
 
 beforeAll(async () => {
-  const { bucket, cluster, issuer, alias } = RUNNER_ENVIRONMENT;
+  const { bucket, cluster, issuer, alias, nodes } = RUNNER_ENVIRONMENT;
   await seedEmulator(emulator.config, {
     stateBucket: bucket,
     eksClusters: [cluster],
     oidcProviders: { issuers: [issuer], eksClusters: [] },
   });
+  const trust = { Version: "2012-10-17", Statement: [] };
+  await iam.send(new CreateRoleCommand({ RoleName: nodes, AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId }));
   proxy = await AuthorizingProxy.start(emulator.endpoint, {
@@ -42,6 +46,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await iam.send(new DeleteRoleCommand({ RoleName: RUNNER_ENVIRONMENT.nodes }));
+  iam.destroy();
   kms.destroy();
   project.dispose();
   await proxy.stop();

@@ -1,11 +1,11 @@
 import { type AwsLocation } from "../../src/domain/aws/arn";
 import { type ModuleDocument } from "../../modules/kit/module-definition";
+import { type OperatorCluster } from "../../src/domain/operator/clusters";
 import { type OperatorRoleSettings } from "../../src/domain/operator/role-settings";
 import { type TrustedServiceAccount } from "../../src/domain/operator/service-account-subject";
 
 /** The module's inputs as the construct has them. */
 export function roleSettings(inputs: ModuleDocument, location: AwsLocation): OperatorRoleSettings {
-  const clusters = Object.entries(inputs["clusters"] as Record<string, ModuleCluster>);
   const optional: Partial<OperatorRoleSettings> = {
     path: inputs["path"] as string | undefined,
     description: inputs["description"] as string | undefined,
@@ -22,12 +22,17 @@ export function roleSettings(inputs: ModuleDocument, location: AwsLocation): Ope
     roleName: inputs["name"] as string,
     manages: inputs["manages"] as string[],
     serviceAccounts: inputs["service_accounts"] as unknown as TrustedServiceAccount[],
-    clusters: clusters.map(([key, { oidc_provider_arn: arn = "", pod_identity_cluster: eks }]) =>
-      eks === undefined
-        ? { key, oidcIssuer: issuerOf(arn) }
-        : { key, eks, identity: arn === "" ? "podIdentity" : "both" },
-    ),
+    clusters: operatorClusters(inputs["clusters"] as Record<string, ModuleCluster>),
   };
+}
+
+/** The module's clusters as the construct has them. */
+export function operatorClusters(clusters: Readonly<Record<string, ModuleCluster>>): OperatorCluster[] {
+  return Object.entries(clusters).map(([key, { oidc_provider_arn: arn = "", pod_identity_cluster: eks }]) =>
+    eks === undefined
+      ? { key, oidcIssuer: issuerOf(arn) }
+      : { key, eks, identity: arn === "" ? "podIdentity" : "both" },
+  );
 }
 
 /** A cluster as the module has it. */

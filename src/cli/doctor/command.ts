@@ -7,7 +7,7 @@ import { type DoctorOptions } from "./doctor";
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")
-    .description("diagnose push, pull, workflow, operator and cost problems, and show how to fix them")
+    .description("diagnose push, pull, role, operator and cost problems, and show how to fix them")
     .addArgument(environmentArgument(root, "environment to diagnose"))
     .argument(
       "[repository]",

@@ -21,6 +21,7 @@ import { examineOperator } from "./operator";
 import { type Query } from "./query";
 import { readPolicyOfRegistry } from "./registry-policy";
 import { examineWorkflows } from "./workflows";
+import { examineWorkloads } from "./workloads";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
 
 /** Runs every check that applies to the query, in the order of areas. */
@@ -53,14 +54,10 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     signal.throwIfAborted();
     const workflows = await workflowDiagnoses(query);
     signal.throwIfAborted();
-    return [
-      ...access,
-      ...repositories.diagnoses,
-      ...registry,
-      ...grants,
-      ...workflows,
-      ...(await operatorDiagnoses(query)),
-    ];
+    const workloads = await workloadDiagnoses(query);
+    signal.throwIfAborted();
+    const ofRoles = [...workflows, ...workloads, ...(await operatorDiagnoses(query))];
+    return [...access, ...repositories.diagnoses, ...registry, ...grants, ...ofRoles];
   } finally {
     client.destroy();
   }
@@ -147,6 +144,15 @@ async function workflowDiagnoses(query: Query): Promise<Diagnosis[]> {
     ({ repositories }) => repository === undefined || isCovered(repository, repositories),
   );
   return roles.length === 0 && query.token === undefined ? [] : examineWorkflows(query, roles);
+}
+
+/** For a single repository, only the roles that pull from it or push to it matter. */
+async function workloadDiagnoses({ environment, repository }: Query): Promise<Diagnosis[]> {
+  const roles = (environment.workloadRoles ?? []).filter(
+    ({ repositories, pullRepositories = [] }) =>
+      repository === undefined || isCovered(repository, [...repositories, ...pullRepositories]),
+  );
+  return roles.length === 0 ? [] : examineWorkloads(environment, roles);
 }
 
 async function operatorDiagnoses(query: Query): Promise<Diagnosis[]> {

@@ -1,7 +1,5 @@
-import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { eksClient, readAgent, readAssociation } from "../../aws/pod-identity";
-import { readIssuer, readOidcProvider } from "../../aws/oidc";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
@@ -11,15 +9,9 @@ import {
   type PodIdentityFacts,
 } from "../../operations/doctor/operator-facts";
 import { diagnoseOperator } from "../../operations/doctor/operator-role";
-import { unobserved, observed } from "../../operations/doctor/observed";
-import {
-  issuerName,
-  usesIrsa,
-  usesPodIdentity,
-  type EksCluster,
-  type OperatorCluster,
-} from "../../domain/operator/clusters";
+import { usesPodIdentity, type EksCluster } from "../../domain/operator/clusters";
 import { type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
+import { identityOf } from "./cluster-identity";
 import { readKeys } from "./keys";
 import { readFact } from "./read-fact";
 
@@ -51,26 +43,6 @@ export async function examineOperator(environment: Environment, operator: Operat
   } finally {
     client.destroy();
   }
-}
-
-async function identityOf(
-  client: IAMClient,
-  environment: Environment,
-  cluster: OperatorCluster,
-): Promise<ClusterIdentity> {
-  const issuer =
-    "eks" in cluster
-      ? await readFact(environment, `look up the EKS cluster ${cluster.eks}`, () =>
-          readIssuer(environment, cluster.eks),
-        )
-      : observed(cluster.oidcIssuer);
-  if (!issuer.known || issuer.value === undefined)
-    return { cluster, issuer, provider: unobserved("the cluster's issuer is unknown") };
-  if (!usesIrsa(cluster)) return { cluster, issuer, provider: unobserved("the cluster does not use IRSA") };
-  const { partition, location } = environment;
-  const arn = `arn:${partition}:iam::${location.account}:oidc-provider/${issuerName(issuer.value)}`;
-  const provider = await readFact(environment, `read the OIDC provider ${arn}`, () => readOidcProvider(client, arn));
-  return { cluster, issuer, provider };
 }
 
 /** What EKS Pod Identity has in a cluster, for the ServiceAccounts that the environment declares. */

@@ -45,6 +45,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   push: "Push",
   pull: "Pull",
   workflow: "Workflow roles",
+  workload: "Workload roles",
   operator: "Operator role",
   cluster: "Operator in the cluster",
   lifecycle: "Lifecycle policies",

@@ -12,6 +12,7 @@ import { ECR_REPOSITORIES_MODULE } from "../../../modules/ecr-repositories/hcl-m
 import { ECR_REPOSITORY_MODULE } from "../../../modules/ecr-repository/hcl-module";
 import { OPERATOR_ROLE_MODULE } from "../../../modules/operator-role/hcl-module";
 import { OPERATOR_SERVICE_ACCOUNT_MODULE } from "../../../modules/operator-service-account/hcl-module";
+import { WORKLOAD_ROLE_MODULE } from "../../../modules/workload-role/hcl-module";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, withoutUpperBound } from "../../../stacks/versions";
 import { moduleReadme } from "./module-readme";
 import { GENERATED_BY, type Tree } from "../support/tree";
@@ -24,6 +25,7 @@ export const MODULES: readonly ModuleDefinition[] = [
   OPERATOR_ROLE_MODULE,
   OPERATOR_SERVICE_ACCOUNT_MODULE,
   CI_ROLE_MODULE,
+  WORKLOAD_ROLE_MODULE,
 ];
 
 /** The files of every module, by its name. */

@@ -14,7 +14,12 @@ function nearestRegions(region: string): string {
 /** The message for a text that cannot be a region. */
 export function regionMessage(region: unknown): string {
   const hint = typeof region === "string" ? `. The closest matches are ${nearestRegions(region.slice(0, 100))}` : "";
-  return `expected an AWS region such as "eu-west-1", found ${quoteValue(region)}${hint}`;
+  return `${regionExpected(quoteValue(region))}${hint}`;
+}
+
+/** @param found the text that is not a region, in quotes */
+export function regionExpected(found: string): string {
+  return `expected an AWS region such as "eu-west-1", found ${found}`;
 }
 
 /**

@@ -3,17 +3,19 @@ import { checkRegion } from "../aws/region";
 import { checkTags } from "../aws/tags";
 import { checkRole } from "../iam/check-role";
 import { policySize } from "../iam/policy";
-import { ROLE_LIMITS } from "../iam/role-limits";
+import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { checkClusters } from "../operator/clusters";
+import { EKS_NAME } from "../operator/eks-name";
 import { checkManages } from "../operator/manages";
 import { MANAGED_POLICY_QUOTA } from "../iam/managed-policies";
 import { checkPodIdentity } from "../operator/pod-identity";
+import { MESSAGES as ROLE_MESSAGES } from "../operator/role-messages";
 import { hasWildcard } from "../operator/service-account-subject";
-import { checkServiceAccounts, checkTrustPolicySize } from "../operator/trust-policy";
+import { checkServiceAccounts, expectedTrustPolicy } from "../operator/trust-policy";
 import { error, prefixed, quoteValue, type Problem } from "../problems/problem";
 import { MESSAGES } from "./messages";
 import { workloadPermissions } from "./policies";
-import { WORKLOAD_ROLE_DEFAULTS, type OtherRegistry, type WorkloadRoleSettings } from "./settings";
+import { WORKLOADS, WORKLOAD_ROLE_DEFAULTS, type OtherRegistry, type WorkloadRoleSettings } from "./settings";
 
 /** Checks every setting that AWS would reject or that would have no effect. Each problem is at its own field. */
 export function checkWorkloadRole(settings: WorkloadRoleSettings): Problem[] {
@@ -40,7 +42,9 @@ export function checkWorkloadRole(settings: WorkloadRoleSettings): Problem[] {
 /** Settings of roles have no effect without a role. */
 function withoutRole({ permissionsBoundary, maxSessionDuration }: WorkloadRoleSettings): Problem[] {
   return Object.entries({ permissionsBoundary, maxSessionDuration }).flatMap(([field, value]) =>
-    value === undefined ? [] : [error("workload-role/no-role", [field], MESSAGES.boundary)],
+    value === undefined
+      ? []
+      : [error("workload-role/no-role", [field], `${MESSAGES.noRole("attachTo")}. Remove this setting`)],
   );
 }
 
@@ -52,7 +56,17 @@ function checkTrust({ trust, location }: WorkloadRoleSettings): Problem[] {
     case "fargate":
       return trust.clusters.length === 0
         ? [error("workload-role/fargate-clusters", ["trust", "clusters"], MESSAGES.noFargateClusters)]
-        : [];
+        : trust.clusters.flatMap((name, index) =>
+            EKS_NAME.test(name)
+              ? []
+              : [
+                  error(
+                    "workload-role/fargate-cluster",
+                    ["trust", "clusters", index],
+                    ROLE_MESSAGES.eksName(quoteValue(name)),
+                  ),
+                ],
+          );
     case "existing":
       return trust.roles.flatMap((name, index) =>
         ROLE_LIMITS.name.test(name)
@@ -67,20 +81,28 @@ function checkTrust({ trust, location }: WorkloadRoleSettings): Problem[] {
         return [error("workload-role/pattern", ["serviceAccounts", index], MESSAGES.wildcard(quoteValue(text)))];
       });
       const accounts = [
-        ...prefixed(["clusters"], checkClusters(clusters)),
+        ...(clusters.length === 0
+          ? [error("workload-role/clusters-empty", ["clusters"], MESSAGES.noClusters)]
+          : prefixed(["clusters"], checkClusters(clusters))),
         ...(patterns.length > 0 ? patterns : prefixed(["serviceAccounts"], checkServiceAccounts(serviceAccounts))),
         ...(patterns.length > 0 ? [] : checkPodIdentity(clusters, serviceAccounts)),
-        ...checkTrustPolicySize(location, clusters, serviceAccounts),
+        ...checkTrustSize(policySize(expectedTrustPolicy(location, clusters, serviceAccounts))),
       ];
       return prefixed(["trust"], accounts);
     }
   }
 }
 
+function checkTrustSize(size: number): Problem[] {
+  const quota = TRUST_POLICY_QUOTA.characters;
+  if (size <= quota) return [];
+  return [error("workload-role/trust-size", ["clusters"], MESSAGES.trustSize(`${size} characters`, quota))];
+}
+
 /** Nodes, Fargate and ECS pull with these roles; nothing there pushes. */
 function checkAccess({ trust, access = WORKLOAD_ROLE_DEFAULTS.access }: WorkloadRoleSettings): Problem[] {
   if (access === "pull" || trust.kind === "serviceAccount" || trust.kind === "existing") return [];
-  return [error("workload-role/push", ["access"], MESSAGES.pushKind(trust.kind))];
+  return [error("workload-role/push", ["access"], MESSAGES.pushKind(WORKLOADS[trust.kind]))];
 }
 
 function checkLists(settings: WorkloadRoleSettings): Problem[] {
@@ -89,7 +111,7 @@ function checkLists(settings: WorkloadRoleSettings): Problem[] {
     return [error("workload-role/repositories-empty", ["repositories"], MESSAGES.noPush)];
   }
   if (repositories.length + pullRepositories.length + otherRegistries.length === 0) {
-    return [error("workload-role/repositories-empty", ["repositories"], MESSAGES.nothing)];
+    return [error("workload-role/repositories-empty", ["repositories"], MESSAGES.nothing("otherRegistries"))];
   }
   return Object.entries({ repositories, pullRepositories }).flatMap(([field, entries]) =>
     entries.length === 0 ? [] : prefixed([field], checkManages(entries, "workload-role/repositories")),
@@ -105,8 +127,7 @@ function checkOther(
     ...prefixed(["repositories"], checkManages(repositories, "workload-role/repositories")),
   ];
   if (!ACCOUNT_ID.test(account)) {
-    const message = `expected an account ID of 12 digits, in quotes, found ${quoteValue(account)}`;
-    problems.push(error("workload-role/account", ["account"], message));
+    problems.push(error("workload-role/account", ["account"], MESSAGES.account(quoteValue(account))));
   } else if (account === own.account && region === own.region) {
     problems.push(error("workload-role/own-registry", [], MESSAGES.ownRegistry(account, region)));
   }

@@ -1,6 +1,6 @@
-import { dnsSuffix, eksClusterArn, partitionOf, type AwsLocation } from "../aws/arn";
+import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { accessPolicy } from "../ci/permissions";
-import { type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { ownedArns } from "../operator/permissions";
 import { podIdentityOf, textOrList } from "../operator/pod-identity";
 import { trustPolicy, type TrustedProvider } from "../operator/trust-policy";
@@ -21,40 +21,57 @@ export function workloadTrust(
     case "existing":
       return undefined;
     case "nodes":
-      return { Version: VERSION, Statement: [nodesStatement(location)] };
+      return { Version: VERSION, Statement: [nodesStatement(ec2Service(location.region))] };
     case "ecsTaskExecution":
-      return { Version: VERSION, Statement: [ecsStatement(location)] };
-    case "fargate":
-      return { Version: VERSION, Statement: [fargateStatement(location, trust.clusters)] };
+      return { Version: VERSION, Statement: [ecsStatement(location.account, ecsArns(location))] };
+    case "fargate": {
+      const profiles = trust.clusters.map((name) => `${eksArnStart(location)}:fargateprofile/${name}/*`);
+      return { Version: VERSION, Statement: [fargateStatement(location.account, textOrList(profiles))] };
+    }
     case "serviceAccount":
       return trustPolicy(providers, trust.serviceAccounts, podIdentityOf(location, trust.clusters));
   }
 }
 
+/** The service that EC2 instances assume roles through. Its domain differs between partitions. */
+export function ec2Service(region: string): string {
+  return `ec2.${dnsSuffix(partitionOf(region))}`;
+}
+
+function eksArnStart({ account, region }: AwsLocation): string {
+  return `arn:${partitionOf(region)}:eks:${region}:${account}`;
+}
+
+function ecsArns({ account, region }: AwsLocation): string {
+  return `arn:${partitionOf(region)}:ecs:${region}:${account}:*`;
+}
+
 /** EC2 sends neither a source account nor a source ARN, so a condition on them would exclude every instance. */
-function nodesStatement({ region }: AwsLocation): PolicyStatement {
-  return serviceStatement("Nodes", `ec2.${dnsSuffix(partitionOf(region))}`);
+export function nodesStatement(service: string): PolicyStatement {
+  return serviceStatement("Nodes", service);
 }
 
-/** @see https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html */
-function fargateStatement(location: AwsLocation, clusters: readonly string[]): PolicyStatement {
-  const profiles = clusters.map(
-    (name) => eksClusterArn(location, name).replace(":cluster/", ":fargateprofile/") + "/*",
-  );
-  return serviceStatement("Fargate", "eks-fargate-pods.amazonaws.com", location.account, textOrList(profiles));
+/**
+ * @param profiles patterns of the ARNs of Fargate profiles
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-execution-role.html
+ */
+export function fargateStatement(account: string, profiles: OneOrMore<string>): PolicyStatement {
+  return serviceStatement("Fargate", "eks-fargate-pods.amazonaws.com", account, profiles);
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html */
-function ecsStatement({ account, region }: AwsLocation): PolicyStatement {
-  const tasks = `arn:${partitionOf(region)}:ecs:${region}:${account}:*`;
-  return serviceStatement("EcsTasks", "ecs-tasks.amazonaws.com", account, tasks);
+/**
+ * @param sources pattern of the ARNs of ECS
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export function ecsStatement(account: string, sources: string): PolicyStatement {
+  return serviceStatement("EcsTasks", "ecs-tasks.amazonaws.com", account, sources);
 }
 
 function serviceStatement(
   Sid: string,
   service: string,
   account?: string,
-  sources?: string | readonly string[],
+  sources?: OneOrMore<string>,
 ): PolicyStatement {
   const statement: PolicyStatement = {
     Sid,
@@ -71,18 +88,20 @@ function serviceStatement(
 
 /** The permissions of a workload: docker's login, and the pulls and pushes that it may do. */
 export function workloadPermissions(settings: WorkloadRoleSettings): PolicyDocument {
-  const { location, repositories, pullRepositories, importRepositories, createRepositories } = settings;
-  const own = accessPolicy(settings.access ?? WORKLOAD_ROLE_DEFAULTS.access, {
-    ...{ location, repositories, pullRepositories, importRepositories, createRepositories },
+  const { location, repositories, pullRepositories = [], importRepositories, createRepositories } = settings;
+  const access = settings.access ?? WORKLOAD_ROLE_DEFAULTS.access;
+  const own = accessPolicy(access, {
+    ...{ location, repositories, importRepositories, createRepositories },
+    // A push alone needs no layers, but builds read their cache from where they push it.
+    pullRepositories: access === "push" ? [...repositories, ...pullRepositories] : pullRepositories,
     scannedOnRequest: [],
   });
   const others = (settings.otherRegistries ?? []).flatMap((registry) => ownedArns(registry, registry.repositories));
   if (others.length === 0) return own;
-  return {
-    ...own,
-    Statement: [
-      ...own.Statement,
-      { Sid: "PullElsewhere", Effect: "Allow", Action: PULL_ACTIONS, Resource: [...new Set(others)] },
-    ],
-  };
+  return { ...own, Statement: [...own.Statement, pullElsewhere([...new Set(others)])] };
+}
+
+/** Pulls from other accounts and regions. */
+export function pullElsewhere(repositories: OneOrMore<string>): PolicyStatement {
+  return { Sid: "PullElsewhere", Effect: "Allow", Action: PULL_ACTIONS, Resource: repositories };
 }

@@ -122,7 +122,8 @@ export interface WorkloadRoleSettings {
 
 export const WORKLOAD_ROLE_DEFAULTS = { path: "/", maxSessionDuration: 3600, access: "pull" } as const;
 
-const WORKLOADS: Readonly<Record<WorkloadKind, string>> = {
+/** The workloads of a role, as its description ends. */
+export const WORKLOADS: Readonly<Record<WorkloadKind, string>> = {
   nodes: "for nodes on EC2",
   fargate: "for pods on Fargate",
   ecsTaskExecution: "for tasks of ECS",
@@ -130,12 +131,18 @@ const WORKLOADS: Readonly<Record<WorkloadKind, string>> = {
   existing: "for existing roles",
 };
 
+/** The start of a description, by access. */
+export const DESCRIPTION_STARTS: Readonly<Record<WorkloadAccess, string>> = {
+  pull: "Pulls images",
+  push: "Pushes and pulls images",
+};
+
 /** Default description of a role or policy. */
 export function workloadDescription({
   trust,
   access = WORKLOAD_ROLE_DEFAULTS.access,
 }: Pick<WorkloadRoleSettings, "trust" | "access">): string {
-  return `${access === "push" ? "Pushes and pulls" : "Pulls"} images ${WORKLOADS[trust.kind]}`;
+  return `${DESCRIPTION_STARTS[access]} ${WORKLOADS[trust.kind]}`;
 }
 
 /** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */

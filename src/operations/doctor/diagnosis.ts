@@ -6,6 +6,7 @@ export const AREAS = [
   "push",
   "pull",
   "workflow",
+  "workload",
   "operator",
   "cluster",
   "lifecycle",

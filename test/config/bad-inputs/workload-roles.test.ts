@@ -26,7 +26,7 @@ const WORKLOADS: BadInputs = [
     "nodes that push",
     ROLES("- { nodes: {}, access: push }"),
     [
-      `${AT}:26: error: access: expected pull for nodes, found push. Only pods of a serviceAccount and roles of attachTo push images; nodes, Fargate and ECS only pull`,
+      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull`,
     ],
   ],
   [
@@ -59,7 +59,7 @@ const WORKLOADS: BadInputs = [
     "the own registry as another",
     ROLES('- { nodes: {}, otherRegistries: [{ account: "111122223333", repositories: [a/] }] }'),
     [
-      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, the environment's own. List its repositories under repositories`,
+      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, the role's own. List its repositories under repositories`,
     ],
   ],
   [

@@ -101,6 +101,7 @@ test.each<[string, string, Partial<WorkloadRoleSettings>, "Allowed" | "Implicitl
   ["ecr:BatchGetImage", repository("shared/x", { ...ELSEWHERE, region: "eu-west-1" }), CACHED, "ImplicitlyDenied"],
   ["ecr:PutImage", repository("team/api"), PUSH, "Allowed"],
   ["ecr:UploadLayerPart", repository("web"), PUSH, "Allowed"],
+  ["ecr:GetDownloadUrlForLayer", repository("web"), PUSH, "Allowed"],
   ["ecr:PutImage", repository("shared/x", ELSEWHERE), PUSH, "ImplicitlyDenied"],
   ["ecr:PutImage", repository("quay/x"), PUSH, "ImplicitlyDenied"],
   ["ecr:DeleteRepository", repository("team/api"), PUSH, "ImplicitlyDenied"],

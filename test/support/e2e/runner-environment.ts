@@ -14,6 +14,8 @@ export const RUNNER_ENVIRONMENT = {
   cluster: "runner-policy",
   issuer: "https://gitlab.example.com",
   alias: "alias/runner-policy",
+  /** A role of nodes that something else created. */
+  nodes: "run-existing-nodes",
 } as const;
 
 interface Changing {
@@ -28,7 +30,7 @@ interface Changing {
 }
 
 function environment({ account, region, provider, state }: Facts, it: Changing): string {
-  const { bucket, cluster } = RUNNER_ENVIRONMENT;
+  const { bucket, cluster, nodes } = RUNNER_ENVIRONMENT;
   return `
 account: "${account}"
 region: ${region}
@@ -82,6 +84,15 @@ ciRoles:
     repositories: ["${it.manages}/"]
     roleName: run-other
     ${it.ciBoundary}
+workloadRoles:
+  - nodes: {}
+    name: run-nodes
+    path: /teams/
+    repositories: ["${it.manages}/"]
+    permissionsBoundary: "arn:aws:iam::${account}:policy/${it.boundary}"
+    tags: { ${it.owner}: nodes }
+  - { attachTo: [${nodes}], name: run-attached, repositories: ["${it.prefix}/"] }
+  - { serviceAccount: { namespace: ci, name: kaniko }, name: run-kaniko, access: push, repositories: ["${it.manages}/"] }
 `;
 }
 

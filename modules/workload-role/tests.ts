@@ -1,0 +1,219 @@
+import { clusterSid } from "../../src/domain/operator/clusters";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { type TrustedProvider } from "../../src/domain/operator/trust-policy";
+import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
+import { type ServiceAccountTrust, type WorkloadRoleSettings } from "../../src/domain/workloads/settings";
+import { type ModuleDocument } from "../kit/module-definition";
+import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
+import { hclText } from "../kit/validation";
+import {
+  ACCEPTED_INPUTS,
+  INVALID_INPUTS,
+  MODULE_ONLY_INVALID_INPUTS,
+  POD_INPUTS,
+  PROVIDERS,
+  TEST_LOCATION,
+} from "./invalid-inputs";
+
+const { account } = TEST_LOCATION;
+
+/** @param region of the provider */
+const mocked = (partition: string, region: string): Readonly<Record<string, ModuleDocument>> => ({
+  aws: {
+    mock_data: {
+      aws_caller_identity: { defaults: { account_id: account } },
+      aws_service: { defaults: { partition, region } },
+    },
+    // OpenTofu checks that a policy_arn is an ARN, and would mock random text.
+    mock_resource: {
+      aws_iam_policy: { defaults: { arn: `arn:${partition}:iam::${account}:policy/mocked` } },
+      aws_iam_role: { defaults: { arn: `arn:${partition}:iam::${account}:role/mocked` } },
+    },
+  },
+});
+
+const NODES: WorkloadRoleSettings = {
+  location: TEST_LOCATION,
+  roleName: ACCEPTED_INPUTS.name,
+  trust: { kind: "nodes" },
+  repositories: ["team/"],
+};
+
+const same = (address: string, document: PolicyDocument): string =>
+  `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
+
+/** The module's policies must equal those of the construct. */
+function samePolicies(settings: WorkloadRoleSettings, providers: readonly TrustedProvider[] = []): Assertion[] {
+  const trust = workloadTrust(settings, providers);
+  const permissions = same("aws_iam_policy.this[0].policy", workloadPermissions(settings));
+  return [
+    ...(trust === undefined
+      ? []
+      : ([
+          [
+            same("aws_iam_role.this[0].assume_role_policy", trust),
+            "The trust policy must equal that of the construct.",
+          ],
+        ] as const)),
+    [permissions, "The permissions must equal those of the construct."],
+  ];
+}
+
+const CLUSTER = { key: "production", eks: "prod" };
+const provider = (key: string, issuer: string): TrustedProvider => ({
+  sid: clusterSid({ key, eks: key }),
+  issuer,
+  providerArn: `${PROVIDERS}${issuer}`,
+});
+const PROVIDER = provider("production", POD_INPUTS.clusters.production.oidc_provider_arn.slice(PROVIDERS.length));
+const pods = (trust: Partial<ServiceAccountTrust>): ServiceAccountTrust => ({
+  kind: "serviceAccount",
+  clusters: [CLUSTER],
+  serviceAccounts: POD_INPUTS.service_accounts,
+  ...trust,
+});
+
+/** Runs for services that assume the role. */
+const SERVICES = {
+  required_inputs: run(ACCEPTED_INPUTS, [
+    ...samePolicies(NODES),
+    [
+      '${aws_iam_role.this[0].description == "Pulls images for nodes on EC2"}',
+      "The description must be that of the construct.",
+    ],
+    ['${aws_iam_policy.this[0].name == "nodes-pull"}', "The policy must be named like the role."],
+    ["${length(aws_iam_role_policy_attachment.this) == 1}", "The policy must be attached."],
+  ]),
+  fargate: run(
+    { ...ACCEPTED_INPUTS, nodes: false, fargate_clusters: ["prod"] },
+    samePolicies({ ...NODES, trust: { kind: "fargate", clusters: ["prod"] } }),
+  ),
+  fargate_in_several_clusters: run(
+    { ...ACCEPTED_INPUTS, nodes: false, fargate_clusters: ["prod", "stage"] },
+    samePolicies({ ...NODES, trust: { kind: "fargate", clusters: ["prod", "stage"] } }),
+  ),
+  ecs_tasks_that_pull_elsewhere: run(
+    {
+      ...ACCEPTED_INPUTS,
+      nodes: false,
+      ecs_task_execution: true,
+      repositories: ["team/", "team/api", "web"],
+      other_registries: [
+        { account: "444455556666", repositories: ["shared/", "shared/base", "base"] },
+        { account, region: "eu-central-1", repositories: ["base"] },
+      ],
+    },
+    samePolicies({
+      ...NODES,
+      trust: { kind: "ecsTaskExecution" },
+      repositories: ["team/", "team/api", "web"],
+      otherRegistries: [
+        { account: "444455556666", region: TEST_LOCATION.region, repositories: ["shared/", "shared/base", "base"] },
+        { account, region: "eu-central-1", repositories: ["base"] },
+      ],
+    }),
+  ),
+};
+
+/** Runs for pods and existing roles. */
+const OTHERS = {
+  irsa: run(POD_INPUTS, [
+    ...samePolicies({ ...NODES, trust: pods({}) }, [PROVIDER]),
+    ["${length(output.service_account_annotations) == 1}", "The annotation must be output."],
+    ["${length(aws_eks_pod_identity_association.this) == 0}", "Nothing must be associated."],
+  ]),
+  pod_identity_that_pushes: run(
+    {
+      ...POD_INPUTS,
+      clusters: { production: { pod_identity_cluster: "prod" } },
+      access: "push",
+      pull_repositories: ["quay/", "shared/base"],
+      import_repositories: ["quay/"],
+      create_repositories: ["quay/"],
+    },
+    [
+      ...samePolicies({
+        ...NODES,
+        trust: pods({ clusters: [{ ...CLUSTER, identity: "podIdentity" }] }),
+        access: "push",
+        pullRepositories: ["quay/", "shared/base"],
+        importRepositories: ["quay/"],
+        createRepositories: ["quay/"],
+      }),
+      [
+        '${aws_eks_pod_identity_association.this["production/ci/kaniko"].cluster_name == "prod"}',
+        "The ServiceAccount must be associated with the role.",
+      ],
+      [
+        '${aws_iam_role.this[0].description == "Pushes and pulls images for pods"}',
+        "The description must be that of the construct.",
+      ],
+      ["${length(output.service_account_annotations) == 0}", "No annotation must be output."],
+    ],
+  ),
+  irsa_and_pod_identity_during_a_move: run(
+    {
+      ...POD_INPUTS,
+      clusters: {
+        production: { ...POD_INPUTS.clusters.production, pod_identity_cluster: "prod" },
+        stage: { pod_identity_cluster: "stage" },
+      },
+      service_accounts: [...POD_INPUTS.service_accounts, { namespace: "build", name: "buildkit" }],
+    },
+    samePolicies(
+      {
+        ...NODES,
+        trust: pods({
+          clusters: [
+            { ...CLUSTER, identity: "both" },
+            { key: "stage", eks: "stage", identity: "podIdentity" },
+          ],
+          serviceAccounts: [...POD_INPUTS.service_accounts, { namespace: "build", name: "buildkit" }],
+        }),
+      },
+      [PROVIDER],
+    ),
+  ),
+  existing_roles: run({ ...ACCEPTED_INPUTS, nodes: false, access: "push", attach_to: { nodes: "eks-nodes" } }, [
+    ...samePolicies({ ...NODES, access: "push", trust: { kind: "existing", roles: ["eks-nodes"] } }),
+    ["${length(aws_iam_role.this) == 0}", "No role must be created."],
+    [
+      '${aws_iam_role_policy_attachment.existing["nodes"].role == "eks-nodes"}',
+      "The policy must be attached to the existing role.",
+    ],
+    ["${output.role_arn == null}", "There must be no role to output."],
+  ]),
+  a_policy_without_roles: run({ ...ACCEPTED_INPUTS, nodes: false, attach_to: {} }, [
+    [
+      "${length(aws_iam_role_policy_attachment.this) + length(aws_iam_role_policy_attachment.existing) == 0}",
+      "Nothing must be attached.",
+    ],
+    ["${length(aws_iam_policy.this) == 1}", "The policy must be created."],
+  ]),
+  create_is_false: run({ ...POD_INPUTS, create: false }, [
+    [
+      "${length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) + length(aws_eks_pod_identity_association.this) == 0}",
+      "create = false must not create resources.",
+    ],
+    ["${output.role_arn == null && output.policy_arn == null}", "create = false must set outputs to null."],
+  ]),
+};
+
+/** The module's test files. They run without AWS. */
+export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
+  const location = { account, region: "cn-north-1" };
+  const china = {
+    nodes_in_china: run(ACCEPTED_INPUTS, samePolicies({ ...NODES, location })),
+    fargate_in_china: run(
+      { ...ACCEPTED_INPUTS, nodes: false, fargate_clusters: ["prod"] },
+      samePolicies({ ...NODES, location, trust: { kind: "fargate", clusters: ["prod"] } }),
+    ),
+  };
+  const mocks = mocked("aws", TEST_LOCATION.region);
+  const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
+  return {
+    role: testFile({ ...SERVICES, ...OTHERS }, mocks),
+    china: testFile(china, mocked("aws-cn", location.region)),
+    refused: testFile(refused, mocks),
+  };
+}

@@ -1,0 +1,92 @@
+import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { roleVariables } from "../kit/role-variables";
+import { DESCRIPTIONS, WORKLOAD_ROLE_DEFAULTS } from "../../src/domain/workloads/settings";
+import { WORKLOAD_ROLE_RULES } from "./validations";
+
+const { access } = WORKLOAD_ROLE_DEFAULTS;
+
+const SHARED = roleVariables({
+  tagged: "the role, its policy and its Pod Identity associations",
+  policyNames: "Its policy has the same name.",
+  inPath: "the role and its policy",
+  defaults: { ...WORKLOAD_ROLE_DEFAULTS, description: "" },
+});
+
+/** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
+const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+  ...SHARED,
+  description: {
+    description:
+      "Description of the role and its policy: at most 1,000 characters, Latin-1 only. Defaults to null (a sentence about the workload).",
+    type: "string",
+    default: null,
+  },
+  nodes: {
+    description: `${DESCRIPTIONS.nodes} Whether they may assume the role. Defaults to \`false\`.`,
+    type: "bool",
+    default: false,
+  },
+  fargate_clusters: {
+    description: `${DESCRIPTIONS.fargate} Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters.`,
+    type: "list(string)",
+    default: [],
+  },
+  ecs_task_execution: {
+    description: `${DESCRIPTIONS.ecsTaskExecution} Whether they may assume the role, in the provider's account and region. Defaults to \`false\`.`,
+    type: "bool",
+    default: false,
+  },
+  service_accounts: {
+    description: `${DESCRIPTIONS.serviceAccount} Exact names of the ServiceAccounts that may assume the role in each of \`clusters\`. Defaults to no ServiceAccounts.`,
+    type: "list(object({\n  namespace = string\n  name      = string\n}))",
+    default: [],
+  },
+  clusters: {
+    description:
+      "The clusters of `service_accounts`, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Each cluster has one of the two, or both during a move. Defaults to no clusters.",
+    type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
+    default: {},
+  },
+  attach_to: {
+    description:
+      "Names of existing roles in the account that get the policy, such as the node role of an EKS module, by keys of your choice. The module then creates no role. Empty for a policy that you attach yourself. Defaults to null (the module creates a role).",
+    type: "map(string)",
+    default: null,
+  },
+  access: {
+    description: `${DESCRIPTIONS.access} Only pods and existing roles push. Defaults to \`${access}\`.`,
+    type: "string",
+    default: access,
+  },
+  repositories: {
+    description: `${DESCRIPTIONS.repositories} They are in the provider's account and region. Defaults to no repositories.`,
+    type: "list(string)",
+    default: [],
+  },
+  pull_repositories: {
+    description: `${DESCRIPTIONS.pullRepositories} Defaults to no repositories.`,
+    type: "list(string)",
+    default: [],
+  },
+  import_repositories: {
+    description:
+      "Repositories of a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
+    type: "list(string)",
+    default: [],
+  },
+  create_repositories: {
+    description:
+      "Repositories of a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+    type: "list(string)",
+    default: [],
+  },
+  other_registries: {
+    description: `${DESCRIPTIONS.otherRegistries} \`account\`: account ID, 12 digits, in quotes. \`region\`: defaults to the provider's region. \`repositories\`: prefixes that end in \`/\`, and exact names. Defaults to no registries.`,
+    type: "list(object({\n  account      = string\n  region       = optional(string)\n  repositories = list(string)\n}))",
+    default: [],
+  },
+};
+
+export function addRoleVariables(stack: ModuleStack): void {
+  stack.addVariables(VARIABLES, WORKLOAD_ROLE_RULES);
+}
