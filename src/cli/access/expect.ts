@@ -1,13 +1,11 @@
-import { resolve } from "node:path";
-import { FileReader } from "../../config/file-reader";
-import { formatProblem, formatProblems, located, type LocatedProblem } from "../../config/problems";
+import { formatProblem, type LocatedProblem } from "../../config/problems";
 import { type SourceDocument } from "../../config/source/source";
-import { parse } from "../../domain/problems/schema-problems";
 import { countText } from "../../domain/text/format";
 import { type AccessFacts } from "../../operations/access/facts";
 import { brokenExpectations, type BrokenExpectation } from "../../operations/access/expectations/check";
 import { expectationsSchema, type Expectation } from "../../operations/access/expectations/schema";
 import { colors } from "../support/colors";
+import { readOptionFile } from "../support/option-file";
 import { write } from "../support/write";
 
 export interface Expecting {
@@ -28,7 +26,8 @@ export async function checkExpectations(
   path: string,
   { environment, facts, faults, output }: Expecting,
 ): Promise<void> {
-  const { document, expectations } = readExpectations(path, process.cwd());
+  const { document, value } = readExpectations(path, process.cwd());
+  const { expectations } = value;
   const broken = brokenExpectations(facts, expectations).map((one) => ({
     problem: problemOf(document, one, expectations[one.index]),
     one,
@@ -57,22 +56,8 @@ export async function checkExpectations(
   await write([`${lines.join("\n")}\n`]);
 }
 
-interface ExpectationsFile {
-  readonly document: SourceDocument;
-  readonly expectations: readonly Expectation[];
-}
-
-function readExpectations(path: string, folder: string): ExpectationsFile {
-  const reader = new FileReader(folder);
-  const absolute = resolve(folder, path);
-  if (!reader.exists(absolute)) throw new Error(`--expect: expected a file with expectations, found no file ${path}`);
-  const { documents, faults } = reader.read(absolute);
-  const [document, ...more] = documents;
-  if (faults.length > 0 || document === undefined) throw new Error(formatProblems(faults).join("\n"));
-  if (more.length > 0) throw new Error(`--expect ${path}: expected one document, found ${documents.length}`);
-  const parsed = parse("expectations", expectationsSchema, document.data);
-  if (!parsed.ok) throw new Error(formatProblems(located(document, [], parsed.problems)).join("\n"));
-  return { document, expectations: parsed.value.expectations };
+function readExpectations(path: string, folder: string) {
+  return readOptionFile({ option: "--expect", path, folder, subject: "expectations" }, expectationsSchema);
 }
 
 function problemOf(

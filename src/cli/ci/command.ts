@@ -9,6 +9,8 @@ import { type CiReviewOptions } from "./review";
 export function registerCi(program: Command, root: string): void {
   const ci = program
     .command("ci")
+    // Options of the same name belong to the subcommand that they follow.
+    .enablePositionalOptions()
     .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
     .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
     .addArgument(environmentArgument(root, "environment of the repositories"))

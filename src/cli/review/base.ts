@@ -9,6 +9,8 @@ export interface CheckedOutBase {
   readonly name: string;
   /** The project's folder at the revision. */
   readonly root: string;
+  /** Folders that were submodules, whose files are in another repository. */
+  readonly submodules: readonly string[];
   /** Deletes the folder. */
   readonly remove: () => void;
 }
@@ -40,16 +42,55 @@ export function checkOutBase(root: string, reference?: string): CheckedOutBase {
     mkdirSync(join(tree, ".git"), { recursive: true });
     const index = gitIn(top, { GIT_INDEX_FILE: join(folder, "index") });
     index(["read-tree", commit.hash]);
-    const paths = index(["ls-files", "-z"]).split("\0");
-    const wanted = paths.filter((path) => READ_FILES.test(path) && !NEVER_READ.test(path));
+    const entries = entriesOf(index(["ls-files", "--stage", "-z"]));
+    const wanted = entries
+      .filter(
+        ({ path, mode }) => (mode === LINK || READ_FILES.test(path)) && mode !== SUBMODULE && !NEVER_READ.test(path),
+      )
+      .map(({ path }) => path);
     index(["checkout-index", "--prefix", `${tree}${sep}`, "-z", "--stdin"], wanted.join("\0"));
-    const own = join(tree, relative(top, realpathSync(resolve(root))));
-    mkdirSync(own, { recursive: true });
-    return { name: commit.name, root: own, remove };
+    const folderOf = (path: string): string => join(tree, path);
+    const own = relative(top, realpathSync(resolve(root)))
+      .split(sep)
+      .join("/");
+    const paths = entries.map(({ path }) => path);
+    const project = projectAt(own, paths);
+    mkdirSync(folderOf(project), { recursive: true });
+    const submodules = entries.filter(({ mode }) => mode === SUBMODULE).map(({ path }) => folderOf(path));
+    return { name: commit.name, root: folderOf(project), submodules, remove };
   } catch (cause) {
     remove();
     throw cause;
   }
+}
+
+const LINK = "120000";
+const SUBMODULE = "160000";
+
+interface Entry {
+  readonly mode: string;
+  readonly path: string;
+}
+
+/** Entries of `git ls-files --stage -z`: mode, object, stage, a tab and the path. */
+function entriesOf(text: string): Entry[] {
+  return text
+    .split("\0")
+    .filter((line) => line !== "")
+    .map((line) => ({ mode: line.slice(0, line.indexOf(" ")), path: line.slice(line.indexOf("\t") + 1) }));
+}
+
+const PROJECT_FILE = "cdktf.json";
+
+/** The project's folder at the base: where it is now, or else the only project there, which was moved since. */
+function projectAt(own: string, paths: readonly string[]): string {
+  const inOwn = own === "" ? paths : paths.filter((path) => path.startsWith(`${own}/`));
+  if (inOwn.some((path) => path.endsWith(`${own === "" ? "" : `${own}/`}${PROJECT_FILE}`))) return own;
+  const projects = paths
+    .filter((path) => path === PROJECT_FILE || path.endsWith(`/${PROJECT_FILE}`))
+    .map((path) => path.slice(0, Math.max(0, path.length - PROJECT_FILE.length - 1)));
+  const [only, ...others] = projects;
+  return only !== undefined && others.length === 0 ? only : own;
 }
 
 type Git = (args: readonly string[], input?: string) => string;
@@ -63,10 +104,16 @@ function gitIn(folder: string, env: NodeJS.ProcessEnv = {}): Git {
       cwd: folder,
       encoding: "utf8",
       maxBuffer: MAX_OUTPUT,
-      env: { ...process.env, ...env },
+      // English messages, and the repository around the folder whatever a hook or shell has set.
+      env: { ...withoutGitVariables(), LC_ALL: "C", ...env },
       stdio: ["pipe", "pipe", "pipe"],
       ...(input === undefined ? {} : { input }),
     });
+}
+
+function withoutGitVariables(): NodeJS.ProcessEnv {
+  const local = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|COMMON_DIR|NAMESPACE)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !local.test(name)));
 }
 
 /** Git's answer; `undefined` if it refuses. */
@@ -82,11 +129,24 @@ function answered(git: Git, args: readonly string[]): string | undefined {
   }
 }
 
+/** What Git writes when it refuses. */
+function refusalOf(git: Git, args: readonly string[]): string {
+  try {
+    git(args);
+    return "";
+  } catch (cause) {
+    const { stderr, message } = cause as { readonly stderr?: string; readonly message: string };
+    return (stderr ?? message).trim();
+  }
+}
+
 function repositoryOf(root: string, git: Git): string {
   const top = answered(git, ["rev-parse", "--show-toplevel"]);
-  if (top === undefined)
+  if (top !== undefined) return top;
+  const said = refusalOf(git, ["rev-parse", "--show-toplevel"]);
+  if (/not a git repository/i.test(said))
     throw new Error(`expected a Git repository around ${root}, found none. A review compares with a Git revision`);
-  return top;
+  throw new Error(`git cannot read the repository around ${root}:\n${said}`);
 }
 
 interface Commit {

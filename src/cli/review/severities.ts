@@ -1,9 +1,7 @@
-import { resolve } from "node:path";
-import { FileReader } from "../../config/file-reader";
-import { formatProblems, located } from "../../config/problems";
-import { parse } from "../../domain/problems/schema-problems";
-import { type ReviewKind, type Severity } from "../../operations/review/kinds";
+import { type ReviewKind } from "../../operations/review/kinds";
+import { type Severity } from "../../operations/review/severity";
 import { severitiesSchema } from "../../operations/review/severities-schema";
+import { readOptionFile } from "../support/option-file";
 
 /**
  * Reads severities in place of the default ones.
@@ -11,14 +9,7 @@ import { severitiesSchema } from "../../operations/review/severities-schema";
  * @throws Error with every problem in the file
  */
 export function readSeverities(path: string, folder: string): Partial<Record<ReviewKind, Severity>> {
-  const reader = new FileReader(folder);
-  const absolute = resolve(folder, path);
-  if (!reader.exists(absolute)) throw new Error(`--severities: expected a file with severities, found no file ${path}`);
-  const { documents, faults } = reader.read(absolute);
-  const [document, ...more] = documents;
-  if (faults.length > 0 || document === undefined) throw new Error(formatProblems(faults).join("\n"));
-  if (more.length > 0) throw new Error(`--severities ${path}: expected one document, found ${documents.length}`);
-  const parsed = parse("severities", severitiesSchema, document.data);
-  if (!parsed.ok) throw new Error(formatProblems(located(document, [], parsed.problems)).join("\n"));
-  return Object.fromEntries(Object.entries(parsed.value.severities));
+  const about = { option: "--severities", path, folder, subject: "severities" };
+  const { value } = readOptionFile(about, severitiesSchema);
+  return Object.fromEntries(Object.entries(value.severities));
 }

@@ -3,11 +3,9 @@ import { CI_ACCESS } from "./breadth";
 import { bitbucketSchema, buildkiteSchema, circleciSchema, oidcSchema, terraformCloudSchema } from "./platform-schemas";
 import { githubSchema, gitlabSchema } from "./source-schemas";
 import { CI_ROLE_DEFAULTS, CI_SCANNINGS, DESCRIPTIONS } from "./role-settings";
-import { tagsSchema } from "../aws/tags";
-import { ROLE_LIMITS } from "../iam/role-limits";
+import { roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
 import { oneOf } from "../problems/problem";
-import { formatError } from "../problems/schema-messages";
 
 /** Platforms whose workflows may assume a role. Each role has exactly one. */
 const PLATFORMS = {
@@ -50,30 +48,10 @@ export const ciRoleSchema = z
         `${DESCRIPTIONS.scanning} Defaults to the type in \`registry.scanning\`, or to \`${CI_ROLE_DEFAULTS.scanning}\` if it is not set.`,
       )
       .optional(),
-    roleName: z
-      .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
+    roleName: roleNameSchema
       .describe(`${ROLE.roleName} Defaults to \`<environment>-<platform>-ecr-<access>\`.`)
       .optional(),
-    path: z
-      .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path that starts and ends with "/"') })
-      .max(ROLE_LIMITS.pathLength)
-      .describe(`${ROLE.path} Defaults to \`${CI_ROLE_DEFAULTS.path}\`.`)
-      .optional(),
-    description: z
-      .string()
-      .max(1000)
-      .describe(`${ROLE.description} Defaults to a sentence with the project and the runs.`)
-      .optional(),
-    permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
-    maxSessionDuration: z
-      .int()
-      .min(ROLE_LIMITS.sessionSeconds.least)
-      .max(ROLE_LIMITS.sessionSeconds.most)
-      .describe(`${ROLE.maxSessionDuration} Defaults to ${CI_ROLE_DEFAULTS.maxSessionDuration}.`)
-      .optional(),
-    tags: tagsSchema.optional(),
+    ...roleFields(ROLE, { ...CI_ROLE_DEFAULTS, description: "a sentence with the project and the runs" }),
   })
   .refine((role) => platformsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,

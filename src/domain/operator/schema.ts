@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { CLUSTER_IDENTITIES, DEFAULT_IDENTITY } from "./clusters";
 import { EKS_NAME, EKS_NAME_ALLOWED } from "./eks-name";
-import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
+import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
+import { roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE, OPERATOR_ROLE_DEFAULTS } from "./role-settings";
 import { SESSION_NAME } from "./service-account-limits";
 import {
@@ -9,7 +10,6 @@ import {
   KUBERNETES_AUTHENTICATIONS,
   SERVICE_ACCOUNT_MODES,
 } from "./service-account-settings";
-import { tagsSchema } from "../aws/tags";
 import { formatError } from "../problems/schema-messages";
 
 const name = z.string().min(1);
@@ -46,32 +46,14 @@ export const operatorSchema = z
     container: name
       .describe("Container of the Deployment. Defaults to the name that `install` implies, or to `manager`.")
       .optional(),
-    roleName: z
-      .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
-      .describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`)
-      .optional(),
-    path: z
-      .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path that starts and ends with "/"') })
-      .max(ROLE_LIMITS.pathLength)
-      .describe(`${ROLE.path} Defaults to \`${OPERATOR_DEFAULTS.path}\`.`)
-      .optional(),
-    description: z.string().max(1000).describe(ROLE.description).optional(),
-    permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
-    maxSessionDuration: z
-      .int()
-      .min(ROLE_LIMITS.sessionSeconds.least)
-      .max(ROLE_LIMITS.sessionSeconds.most)
-      .describe(`${ROLE.maxSessionDuration} Defaults to ${OPERATOR_DEFAULTS.maxSessionDuration}.`)
-      .optional(),
+    roleName: roleNameSchema.describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`).optional(),
+    ...roleFields(ROLE, OPERATOR_DEFAULTS),
     trustPolicyQuota: z
       .int()
       .min(TRUST_POLICY_QUOTA.characters)
       .max(TRUST_POLICY_QUOTA.most)
       .describe(`${ROLE.trustPolicyQuota} Defaults to ${TRUST_POLICY_QUOTA.characters}.`)
       .optional(),
-    tags: tagsSchema.optional(),
     manages: z.array(z.string().min(1)).min(1).describe(ROLE.manages),
     allowDelete: z.boolean().describe(`${ROLE.allowDelete} Defaults to ${OPERATOR_DEFAULTS.allowDelete}.`).optional(),
     kmsKeys: z.array(z.string()).describe(ROLE.kmsKeys).optional(),

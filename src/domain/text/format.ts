@@ -56,3 +56,12 @@ export function shellWord(word: string): string {
 export function upperFirst(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
+
+/** A text on one line: control characters as JSON writes them, so that no value can begin a line or color a terminal. */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters that are replaced
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    const written = JSON.stringify(character).slice(1, -1);
+    return written === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}` : written;
+  });
+}

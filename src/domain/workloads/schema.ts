@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { tagsSchema } from "../aws/tags";
-import { ROLE_LIMITS } from "../iam/role-limits";
+import { roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
 import { oneOf } from "../problems/problem";
-import { formatError } from "../problems/schema-messages";
 import { DESCRIPTIONS, WORKLOAD_ACCESS, WORKLOAD_ROLE_DEFAULTS } from "./settings";
 
 const name = z.string().min(1);
@@ -70,30 +68,10 @@ export const workloadRoleSchema = z
       .array(otherRegistrySchema)
       .describe(`${DESCRIPTIONS.otherRegistries} Defaults to none.`)
       .optional(),
-    name: z
-      .string()
-      .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") })
+    name: roleNameSchema
       .describe(`${DESCRIPTIONS.name} Defaults to \`<environment>-<workload>-ecr-<access>\`.`)
       .optional(),
-    path: z
-      .string()
-      .regex(ROLE_LIMITS.path, { error: formatError('a path that starts and ends with "/"') })
-      .max(ROLE_LIMITS.pathLength)
-      .describe(`${ROLE.path} Defaults to \`${WORKLOAD_ROLE_DEFAULTS.path}\`.`)
-      .optional(),
-    description: z
-      .string()
-      .max(1000)
-      .describe(`${ROLE.description} Defaults to a sentence about the workload.`)
-      .optional(),
-    permissionsBoundary: z.string().describe(ROLE.permissionsBoundary).optional(),
-    maxSessionDuration: z
-      .int()
-      .min(ROLE_LIMITS.sessionSeconds.least)
-      .max(ROLE_LIMITS.sessionSeconds.most)
-      .describe(`${ROLE.maxSessionDuration} Defaults to ${WORKLOAD_ROLE_DEFAULTS.maxSessionDuration}.`)
-      .optional(),
-    tags: tagsSchema.optional(),
+    ...roleFields(ROLE, { ...WORKLOAD_ROLE_DEFAULTS, description: "a sentence about the workload" }),
   })
   .refine((role) => kindsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,

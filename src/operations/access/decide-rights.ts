@@ -22,6 +22,8 @@ export interface RightAccess {
   readonly needs: readonly string[];
   /** What allows the right without an allowing statement, such as `its own IAM policies allow it` within the account. */
   readonly alternatives: readonly string[];
+  /** Actions of the right that no statement allows, so that only the alternatives may. @default - there are none */
+  readonly withoutStatement?: readonly string[];
   /** The actions that count, if the right takes any of several. @default - all actions of the right */
   readonly actions?: readonly string[];
 }
@@ -88,11 +90,13 @@ class Decider {
     const answers = decisions.map(({ allowed }) => answerOf(allowed));
     if (takes === "all") {
       const answer = answers.includes("denied") ? "denied" : answers.includes("depends") ? "depends" : "allowed";
-      return accessOf(
+      const access = accessOf(
         answer,
         decisions.filter((_, index) => answers[index] === answer),
         this.alternatives,
       );
+      const bare = decisions.filter(({ involved }) => !involved.some(({ effect }) => effect === "Allow"));
+      return bare.length === 0 ? access : { ...access, withoutStatement: bare.map(({ action }) => action) };
     }
     const answer = answers.includes("allowed") ? "allowed" : answers.includes("depends") ? "depends" : "denied";
     const counting = decisions.filter((_, index) => answers[index] === answer);

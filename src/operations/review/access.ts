@@ -28,6 +28,8 @@ export function accessFindings(before: EnvironmentAmongOthers, after: Environmen
     repositories: repositories.filter(({ repositoryName }) => names.has(repositoryName)),
   });
   const [oldOnes, newOnes] = [byRepository(accessMatrix(only(old))), byRepository(accessMatrix(only(facts)))];
+  // A principal that one side does not name may still have rights there, by a statement for everyone.
+  const [oldMissing, newMissing] = [unnamed(old), unnamed(facts)];
   const { account } = after.environment.location;
   const existed = new Set(old.repositories.map(nameOf));
   const known = new Map<PrincipalAccess | undefined, Map<PrincipalAccess | undefined, Finding[]>>();
@@ -43,13 +45,33 @@ export function accessFindings(before: EnvironmentAmongOthers, after: Environmen
     const previous = oldOnes.get(name);
     const all = new Set([...(previous?.keys() ?? []), ...principals.keys()]);
     return [...all].flatMap((principal) =>
-      compared(previous?.get(principal), principals.get(principal)).map((finding) => ({
+      compared(
+        previous?.get(principal) ?? oldMissing(name, principal),
+        principals.get(principal) ?? newMissing(name, principal),
+      ).map((finding) => ({
         ...finding,
         ...(existed.has(name) ? {} : { kind: kindOfNew(finding.kind) }),
         repositories: [name],
       })),
     );
   });
+}
+
+/** Decides about principals that the policies of one side do not name. */
+function unnamed(facts: AccessFacts): (name: string, principal: string) => PrincipalAccess | undefined {
+  const repositories = new Map(facts.repositories.map((repository) => [repository.repositoryName, repository]));
+  const decided = new Map<string, PrincipalAccess | undefined>();
+  return (name, principal) => {
+    const repository = repositories.get(name);
+    if (repository === undefined) return undefined;
+    // Repositories with the same policy and tags differ only if a role's policies do, which name the role.
+    const key = JSON.stringify([principal, repository.policy, repository.tags]);
+    if (!decided.has(key)) {
+      const { groups } = accessMatrix({ ...facts, repositories: [repository] }, { principals: [principal] });
+      decided.set(key, groups[0]?.principals[0]);
+    }
+    return decided.get(key);
+  };
 }
 
 /** The repositories whose policies or tags differ; all if a role's or the registry's policies do. Deleted ones are reported elsewhere. */
@@ -139,7 +161,9 @@ function textOf(access: RightAccess | undefined): string {
 }
 
 function rankOf(access: RightAccess | undefined): number {
-  if (access === undefined || (access.answer === "depends" && access.statements.length === 0)) return 0;
+  if (access === undefined) return 0;
+  const { answer, statements, withoutStatement = [] } = access;
+  if (answer === "depends" && (statements.length === 0 || withoutStatement.length > 0)) return 0;
   return RANK[access.answer];
 }
 

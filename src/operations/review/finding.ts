@@ -1,3 +1,4 @@
+import { oneLine } from "../../domain/text/format";
 import { type Right } from "../access/rights";
 import { type ReviewKind } from "./kinds";
 
@@ -28,10 +29,10 @@ export interface Finding {
   readonly access?: AccessChange;
 }
 
-/** Findings that differ in their repositories only, as one each. */
+/** Findings that differ in their repositories only, as one each, in texts of one line. */
 export function mergedFindings(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
-  for (const finding of findings) {
+  for (const finding of findings.map(onOneLine)) {
     const { repositories, images, ...same } = finding;
     const key = JSON.stringify(same);
     const known = merged.get(key);
@@ -43,4 +44,15 @@ export function mergedFindings(findings: readonly Finding[]): Finding[] {
     }
   }
   return [...merged.values()];
+}
+
+/** Texts contain values from files of a pull request. */
+function onOneLine(finding: Finding): Finding {
+  const { message, short, details } = finding;
+  return {
+    ...finding,
+    message: oneLine(message),
+    ...(short === undefined ? {} : { short: oneLine(short) }),
+    ...(details === undefined ? {} : { details: details.map(oneLine) }),
+  };
 }

@@ -61,6 +61,11 @@ export const REVIEW_KINDS = {
     meaning: "The statements or conditions under which a principal has a right change.",
     reason: "The condition may now hold for more callers.",
   },
+  "policy-changed": {
+    severity: "medium",
+    meaning: "A repository policy changes without changing who has a right as a whole.",
+    reason: "A principal may gain single actions, such as moving a tag.",
+  },
   "access-lost": {
     severity: "medium",
     meaning: "A principal loses a right.",
@@ -148,6 +153,16 @@ export const REVIEW_KINDS = {
     meaning: "The operator's role gains permissions.",
     reason: "A compromised operator could do more.",
   },
+  "boundary-changed": {
+    severity: "medium",
+    meaning: "A role loses its permissions boundary, or gets another one.",
+    reason: "What the boundary denied may become possible.",
+  },
+  "registry-access": {
+    severity: "high",
+    meaning: "The registry's policy lets another account or everyone do more.",
+    reason: "It applies to all repositories of the registry.",
+  },
   "operator-trust": {
     severity: "medium",
     meaning: "More ServiceAccounts or clusters may assume the operator's role.",
@@ -169,9 +184,9 @@ export const REVIEW_KINDS = {
     reason: "It changes nothing that exists.",
   },
   "base-unreadable": {
-    severity: "medium",
+    severity: "high",
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
-    reason: "The review of this environment is missing.",
+    reason: "Nothing of the environment is reviewed.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -12,7 +12,8 @@ export function otherFindings(before: Environment, after: Environment, found: re
   return [
     ...policyFindings(before, after, named),
     ...listFindings(before, after, named),
-    ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy)
+    ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy) ||
+    found.some(({ kind }) => kind === "registry-access")
       ? []
       : [{ kind: "registry-changed", repositories: [], message: "the registry's policy changes" } as const]),
     ...roleFindings(before, after, found),
@@ -37,7 +38,7 @@ function policyFindings(before: Environment, after: Environment, named: Readonly
     if (POLICY.every((key) => isDeepStrictEqual(was[key], now[key]))) return [];
     return [
       {
-        kind: "setting-changed",
+        kind: "policy-changed",
         repositories: [now.repositoryName],
         message: "its repository policy changes, but not who may pull, push, delete images or change the policy",
       },

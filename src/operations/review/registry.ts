@@ -30,7 +30,6 @@ type ScannedRepository = Pick<RepositoryDeclaration, "repositoryName" | "scanOnP
 function scanningFindings(before: Environment, after: Environment): Finding[] {
   const [was, is] = [before.registry?.scanning, after.registry?.scanning];
   if (isDeepStrictEqual(was, is)) return [];
-  if (is === undefined) return [changed("scanning is no longer managed, and stays as it is in AWS")];
   const scannedBefore = new Map(before.repositories.map((it) => [it.repositoryName, isScanned(was, it)]));
   const known = after.repositories.filter(({ repositoryName }) => scannedBefore.has(repositoryName));
   const changes = (scanned: boolean): string[] =>
@@ -39,7 +38,7 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
       .map(({ repositoryName }) => repositoryName);
   const [stopped, started] = [changes(false), changes(true)];
   const found: Finding[] = [
-    ...(was?.scanType === is.scanType ? [] : [changed(`the registry's scanning becomes ${is.scanType}`, scanCost(is))]),
+    ...(was?.scanType === is?.scanType ? [] : [changed(typeMessage(is), scanCost(is))]),
     ...(stopped.length === 0
       ? []
       : [{ kind: "scanning-stopped", repositories: stopped, message: "no longer scanned automatically" } as const]),
@@ -50,8 +49,15 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
   return found.length > 0 ? found : [changed("scanning rules change; the same declared repositories are scanned")];
 }
 
-function scanCost({ scanType }: RegistryScanning): string[] {
-  return scanType === "ENHANCED" ? ["Amazon Inspector bills each scanned image."] : [];
+/** Without a declaration, Terraform resets the registry's scanning. */
+function typeMessage(scanning: RegistryScanning | undefined): string {
+  return scanning === undefined
+    ? "the registry's scanning is reset to AWS's default: basic scanning, without rules"
+    : `the registry's scanning becomes ${scanning.scanType}`;
+}
+
+function scanCost(scanning: RegistryScanning | undefined): string[] {
+  return scanning?.scanType === "ENHANCED" ? ["Amazon Inspector bills each scanned image."] : [];
 }
 
 /** With `ENHANCED`, only the rules count. */
@@ -65,7 +71,6 @@ function isScanned(scanning: RegistryScanning | undefined, { repositoryName, sca
 function replicationFindings(old: RegistrySettings, now: RegistrySettings, names: readonly string[]): Finding[] {
   const [was, is] = [old.replication, now.replication];
   if (isDeepStrictEqual(was, is)) return [];
-  if (is === undefined) return [changed("replication is no longer managed, and stays as it is in AWS")];
   const groups = new Map<string, { readonly finding: Finding; readonly repositories: string[] }>();
   const add = (finding: Omit<Finding, "repositories">, name: string): void => {
     const known = groups.get(finding.message) ?? { finding: { ...finding, repositories: [] }, repositories: [] };
@@ -73,7 +78,7 @@ function replicationFindings(old: RegistrySettings, now: RegistrySettings, names
     known.repositories.push(name);
   };
   for (const name of names) {
-    const [from, to] = [destinationsOf(was ?? [], name), destinationsOf(is, name)];
+    const [from, to] = [destinationsOf(was ?? [], name), destinationsOf(is ?? [], name)];
     for (const destination of from)
       if (!to.has(destination))
         add({ kind: "replication-stopped", message: `no longer replicated to ${destination}` }, name);

@@ -1,6 +1,7 @@
 import { type Environment } from "../../model/environment";
 import { accessFindings } from "./access";
 import { ciTrustFindings } from "./ci-trust";
+import { boundaryFindings } from "./boundaries";
 import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
@@ -8,6 +9,7 @@ import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } f
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
+import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
 import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
@@ -146,6 +148,8 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
     ...ciTrustFindings(old, now),
     ...workloadTrustFindings(old, now),
+    ...boundaryFindings(old, now),
+    ...registryAccessFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
     ...registryFindings(old, now),
     ...operatorFindings(old, now),

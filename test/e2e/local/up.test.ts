@@ -18,6 +18,8 @@ let workspace: Workspace;
 
 beforeEach(() => {
   workspace = new Workspace();
+  // The app has no environments; `down` looks for the folder of the one that it is asked to destroy.
+  workspace.write("environments/local/environment.yaml", "");
   workspace.write("main.cjs", readFileSync(path.join(APP, "main.js"), "utf8"));
   for (const name of ["cdktf.json", "package.json"]) {
     workspace.write(name, readFileSync(path.join(APP, name), "utf8"));
