@@ -9,8 +9,6 @@ import { type CiReviewOptions } from "./review";
 export function registerCi(program: Command, root: string): void {
   const ci = program
     .command("ci")
-    // Options of the same name belong to the subcommand that they follow.
-    .enablePositionalOptions()
     .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
     .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
     .addArgument(environmentArgument(root, "environment of the repositories"))
@@ -77,10 +75,29 @@ function registerReview(ci: Command, root: string): void {
     )
     .option("--file <path>", "write the workflow to this file (default: standard output)")
     .addHelpText("after", REVIEW_AFTER)
-    .action((platform: CiPlatform, environments: string[], options: CiReviewOptions) => {
+    .action((platform: CiPlatform, environments: string[], options: CiReviewOptions, command: Command) => {
       const { ciReviewCommand } = require("./review") as typeof import("./review");
-      ciReviewCommand(root, { platform, environments, ...options });
+      ciReviewCommand(root, { platform, environments, ...options, ...sharedOptions(ci, command) });
     });
+}
+
+/**
+ * Options that `ci` has too. Commander gives them to `ci`, because options may stand anywhere behind the program's name.
+ * @throws CommanderError if a value is not one of the choices
+ */
+function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
+  const given = review.options.filter((option) => ci.getOptionValueSource(option.attributeName()) === "cli");
+  return Object.fromEntries(
+    given.map((option) => {
+      const name = option.attributeName();
+      const value: unknown = ci.getOptionValue(name);
+      if (option.argChoices?.includes(String(value)) === false)
+        review.error(
+          `error: option '${option.flags}' argument '${String(value)}' is invalid. Allowed choices are ${option.argChoices.join(", ")}.`,
+        );
+      return [name, value];
+    }),
+  );
 }
 
 const REVIEW_AFTER = `

@@ -27,7 +27,7 @@ function grantsOf(policy: PolicyDocument | undefined): Map<string, Set<string>> 
     // Another resource or condition is another grant.
     const limits = JSON.stringify([Resource, Condition]);
     for (const principal of principalsOf(Principal)) {
-      const known = grants.get(`${principal}`) ?? new Set();
+      const known = grants.get(principal) ?? new Set();
       for (const action of actions)
         known.add(limits === "[null,null]" ? action : `${action} on ${listOf(Resource).join(", ")}`);
       grants.set(principal, known);

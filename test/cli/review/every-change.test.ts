@@ -89,7 +89,7 @@ function changedAddresses(before: Environment, after: Environment): string[] {
   ]);
 }
 
-const REGISTRY_KINDS = new Set(["registry-changed", "scanning-stopped", "replication-stopped"]);
+const REGISTRY_KINDS = new Set(["registry-changed", "registry-access", "scanning-stopped", "replication-stopped"]);
 
 /** Whether a finding names what a change of an address is about. */
 function isNamed(address: string, found: readonly RatedFinding[], repositories: ReadonlyMap<string, string>): boolean {

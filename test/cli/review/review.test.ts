@@ -60,7 +60,7 @@ test("an environment that could not be read at the base is a finding", async () 
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   const { stdout, exitCode } = await review("--base", bad);
   expect(stdout).toContain(
-    `medium  The environment cannot be read at ${bad}, so its changes are unknown\n          environments/dev/environment.yaml:4:1: error: `,
+    `high    The environment cannot be read at ${bad}, so its changes are unknown\n          environments/dev/environment.yaml:4:1: error: `,
   );
   expect(exitCode).toBe(0);
 });

@@ -15,10 +15,13 @@ test("a policy that changes none of the reviewed rights is named all the same", 
     one({ repositoryPolicy: policy(...actions) as never }),
   );
   expect(texts(before ?? one(), after ?? one())).toEqual([
-    "setting-changed: team/api: its repository policy changes, but not who may pull, push, delete images or change the policy",
+    "policy-changed: team/api: its repository policy changes, but not who may pull, push, delete images or change the policy",
   ]);
   const registry = (Action: string) => environment({ registry: { policy: policy(Action) as never } });
   expect(texts(registry("ecr:ReplicateImage"), registry("ecr:CreateRepository"))).toEqual([
+    "registry-access: The registry's policy lets arn:aws:iam::444455556666:root call ecr:CreateRepository",
+  ]);
+  expect(texts(registry("ecr:*"), environment({ registry: {} }))).toEqual([
     "registry-changed: The registry's policy changes",
   ]);
 });

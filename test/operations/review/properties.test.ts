@@ -73,27 +73,40 @@ test("gained and lost rights are the difference of two matrices", () => {
   expect(changes).toBeGreaterThan(RUNS);
 });
 
-/** Each right whose answer differs, of the repositories that are declared after the change. */
+/** Each right whose answer differs, of the principals that the policies of a repository name before or after the change. */
 function differenceOf(before: Environment, after: Environment): string[] {
   const rank = { denied: 0, depends: 1, allowed: 2 };
-  const [old, now] = [before, after].map(answersOf);
+  const named = new Map([...answersOf(before), ...answersOf(after)].map(([key, { pair }]) => [key, pair]));
+  // A principal that one side does not name may still have rights there, by its account.
+  const principals = [...new Set([...named.values()].map(({ principal }) => principal))];
+  const [old, now] = [before, after].map((one) => answersOf(one, principals));
   const known = after.repositories.map(({ repositoryName }) => repositoryName);
-  const all = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])];
-  return all
-    .filter((key) => known.some((name) => key.startsWith(`${name} `)))
-    .flatMap((key) => {
-      const [was, is] = [rank[old?.get(key) ?? "denied"], rank[now?.get(key) ?? "denied"]];
-      return was === is ? [] : [`${key} ${is > was ? "gained" : "lost"}`];
-    });
+  const pairs = new Set([...named.values()].map(({ name, principal }) => `${name} ${principal}`));
+  const keys = [...new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])])];
+  return keys.flatMap((key) => {
+    const { pair } = now?.get(key) ?? old?.get(key) ?? {};
+    if (pair === undefined || !known.includes(pair.name) || !pairs.has(`${pair.name} ${pair.principal}`)) return [];
+    const [was, is] = [rank[old?.get(key)?.answer ?? "denied"], rank[now?.get(key)?.answer ?? "denied"]];
+    return was === is ? [] : [`${key} ${is > was ? "gained" : "lost"}`];
+  });
+}
+
+interface Decided {
+  readonly pair: { readonly name: string; readonly principal: string };
+  readonly answer: "allowed" | "depends" | "denied";
 }
 
 /** Answers by repository, principal and right. Without a statement, only the principal's own policies could allow a right. */
-function answersOf(of: Environment): Map<string, "allowed" | "depends" | "denied"> {
-  const entries = accessMatrix(declaredFacts(of)).groups.flatMap(({ repositories, principals }) =>
+function answersOf(of: Environment, principals?: readonly string[]): Map<string, Decided> {
+  const options = principals === undefined ? {} : { principals };
+  const entries = accessMatrix(declaredFacts(of), options).groups.flatMap(({ repositories, principals: decided }) =>
     repositories.flatMap((name) =>
-      principals.flatMap(({ name: principal, access }) =>
-        RIGHTS.filter((right) => access[right].statements.length > 0).map(
-          (right) => [`${name} ${principal} ${right}`, access[right].answer] as const,
+      decided.flatMap(({ name: principal, access }) =>
+        RIGHTS.filter(
+          (right) => access[right].statements.length > 0 && access[right].withoutStatement === undefined,
+        ).map(
+          (right) =>
+            [`${name} ${principal} ${right}`, { pair: { name, principal }, answer: access[right].answer }] as const,
         ),
       ),
     ),

@@ -71,6 +71,62 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
     ),
     worst: ["access-conditions", "team/api: everyone (*) may pull under other conditions"],
   },
+  "single actions for another account": {
+    ...change(
+      { repositoryPolicy: pullBy({ AWS: "444455556666" }) },
+      {
+        repositoryPolicy: {
+          Version: "2012-10-17",
+          Statement: [
+            ...pullBy({ AWS: "444455556666" }).Statement,
+            { Sid: "Tag", Effect: "Allow", Principal: { AWS: "444455556666" }, Action: ["ecr:PutImage"] },
+          ],
+        },
+      },
+    ),
+    worst: [
+      "policy-changed",
+      "team/api: its repository policy changes, but not who may pull, push, delete images or change the policy",
+    ],
+  },
+  "a role without its boundary": {
+    before: [
+      one(
+        {},
+        { ciRoles: [ciRole({ access: "review", permissionsBoundary: "arn:aws:iam::111122223333:policy/limit" })] },
+      ),
+    ],
+    after: [one({}, { ciRoles: [ciRole({ access: "review" })] })],
+    worst: [
+      "boundary-changed",
+      "CI role test-github-ecr-push loses its permissions boundary arn:aws:iam::111122223333:policy/limit",
+    ],
+  },
+  "the registry's policy lets another account replicate": {
+    before: [one({}, { registry: {} })],
+    after: [
+      one(
+        {},
+        {
+          registry: {
+            policy: {
+              Version: "2012-10-17",
+              Statement: [
+                {
+                  Sid: "Replicate",
+                  Effect: "Allow",
+                  Principal: { AWS: "444455556666" },
+                  Action: ["ecr:ReplicateImage"],
+                  Resource: "*",
+                },
+              ],
+            },
+          },
+        },
+      ),
+    ],
+    worst: ["registry-access", "The registry's policy lets 444455556666 call ecr:ReplicateImage on *"],
+  },
   "a principal is removed": {
     ...change({ pullPrincipals: ["444455556666"] }, {}),
     worst: ["access-lost", "team/api: account 444455556666 may no longer pull"],
