@@ -1,4 +1,5 @@
 import { type Image } from "../../domain/images/image";
+import { type Listing } from "../../domain/images/listing/listing";
 import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
@@ -31,8 +32,12 @@ export async function findImages(request: ImageRequest): Promise<FoundImages> {
   const { now, images, live = false } = request;
   if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave one of them out");
   if (images !== undefined) {
-    const of = await listedImages(images, request);
-    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults: [] };
+    const { of, notes, isIncomplete = false } = await listedImages(images, request);
+    for (const note of notes) process.stderr.write(`note: ${note}\n`);
+    const faults = isIncomplete
+      ? ["--images: the listing is incomplete, so more images may be deleted. List all pages"]
+      : [];
+    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults };
   }
   if (!live) return { facts: () => ({ now, of: () => undefined }), faults: [] };
   // Load the AWS SDK only when needed.
@@ -63,8 +68,12 @@ const MAX_NAMES = 3;
 
 type ImagesOf = (environment: string, repositoryName: string) => readonly Image[] | undefined;
 
-async function listedImages(files: readonly string[], { before, after }: ImageRequest): Promise<ImagesOf> {
-  const { repositories, account } = await readListing(files, process.cwd(), process.stdin);
+interface ListedImages extends Pick<Listing, "notes" | "isIncomplete"> {
+  readonly of: ImagesOf;
+}
+
+async function listedImages(files: readonly string[], { before, after }: ImageRequest): Promise<ListedImages> {
+  const { repositories, account, ...rest } = await readListing(files, process.cwd(), process.stdin);
   const environments = [...after.environments, ...before.environments].filter(
     ({ location }) => account === undefined || location.account === account,
   );
@@ -83,5 +92,5 @@ async function listedImages(files: readonly string[], { before, after }: ImageRe
     );
   }
   const known = new Set(environments.map(({ name }) => name));
-  return (environment, name) => (known.has(environment) ? repositories.get(name) : undefined);
+  return { ...rest, of: (environment, name) => (known.has(environment) ? repositories.get(name) : undefined) };
 }

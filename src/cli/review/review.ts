@@ -1,9 +1,3 @@
-import { relative, resolve } from "node:path";
-import { environmentsFolder, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
-import { type EnvironmentResult } from "../../config/environment-result";
-import { formatProblem } from "../../config/problems";
-import { readEnvironments } from "../../config/read-environments";
-import { countText } from "../../domain/text/format";
 import { oneOf } from "../../domain/problems/problem";
 import { type Severity } from "../../operations/review/kinds";
 import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
@@ -13,11 +7,12 @@ import { Interrupted } from "../support/interrupts";
 import { requireKnown } from "../support/known-environment";
 import { nowOf } from "../support/now";
 import { write } from "../support/write";
-import { checkOutBase, type CheckedOutBase } from "./base";
+import { checkOutBase } from "./base";
 import { findImages } from "./image-facts";
 import { findPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { readReviews } from "./join";
+import { baseRevision, workingTree } from "./revisions";
 import { reviewText } from "./text";
 
 export interface ReviewCommandOptions {
@@ -58,8 +53,8 @@ async function review(root: string, names: readonly string[], options: ReviewCom
   const now = nowOf(options.now);
   const base = checkOutBase(root, options.base);
   try {
-    const before = revisionOf(base.name, readBase(root, base));
-    const after = revisionOf("the working tree", readEnvironments(root));
+    const after = workingTree(root);
+    const before = baseRevision(root, base, after);
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
     const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
@@ -91,33 +86,6 @@ function requireAlone(
     ),
   ];
   if (given.length > 0) throw new Error(`--from: expected only -o and --fail-on with it, found ${oneOf(given, "and")}`);
-}
-
-/** The environments at the base, in the folder that was set then, or that the option names. */
-function readBase(root: string, base: CheckedOutBase): EnvironmentResult[] {
-  const chosen = process.env[ENVIRONMENTS_VARIABLE];
-  const place = chosen === undefined || chosen === "" ? undefined : relative(root, resolve(root, chosen));
-  const folder = environmentsFolder(base.root, place);
-  return readEnvironments(base.root, undefined, folder);
-}
-
-function revisionOf(name: string, results: readonly EnvironmentResult[]): Revision {
-  return {
-    name,
-    environments: results.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
-    unreadable: new Map(
-      results.flatMap((result) =>
-        result.environment === undefined ? [[result.name, firstError(result)] as const] : [],
-      ),
-    ),
-  };
-}
-
-function firstError({ problems }: EnvironmentResult): string {
-  const errors = problems.filter(({ severity }) => severity === "error");
-  const [first] = errors;
-  const more = errors.length > 1 ? ` (and ${countText(errors.length - 1, "more error")})` : "";
-  return first === undefined ? "" : `${formatProblem(first)}${more}`;
 }
 
 /** A removed environment is known at the base only. */

@@ -15,6 +15,8 @@ export interface Listing {
   readonly account?: string | undefined;
   /** Assumptions, one sentence each. */
   readonly notes: readonly string[];
+  /** Whether pages are missing, so that there are more images. @default false */
+  readonly isIncomplete?: boolean;
 }
 
 /** A listing cannot be used. The message has a line for each reason. */
@@ -152,6 +154,11 @@ export class ListingReader {
     }
   }
 
+  /** Whether every page says that there is another one. */
+  private get isIncomplete(): boolean {
+    return this.pages > 0 && this.unfinishedPages === this.pages;
+  }
+
   /** @throws BadListing if the listing has faults */
   listing(): Listing {
     if (this.faultCount > 0) {
@@ -167,7 +174,8 @@ export class ListingReader {
     }
     const repositories = new Map<string, readonly Image[]>();
     for (const [name, images] of this.repositories) repositories.set(name, this.withManifests([...images.values()]));
-    return { repositories, account, notes: this.notes() };
+    const isIncomplete = this.isIncomplete;
+    return { repositories, account, notes: this.notes(), ...(isIncomplete ? { isIncomplete } : {}) };
   }
 
   private withManifests(images: readonly Image[]): readonly Image[] {
@@ -231,7 +239,7 @@ export class ListingReader {
         `The listing was made with --query and lacks ${oneOf([...this.lacks], "and")}, so every image counts as a single, active image without a subject.`,
       );
     }
-    if (this.pages > 0 && this.unfinishedPages === this.pages) {
+    if (this.isIncomplete) {
       notes.push("The listing is incomplete (it has a nextToken), so counts and ages may be wrong.");
     }
     return notes;

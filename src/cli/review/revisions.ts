@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { isBelow } from "../../config/boundary";
+import { type EnvironmentResult } from "../../config/environment-result";
+import { environmentsFolder, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
+import { formatProblem } from "../../config/problems";
+import { readEnvironments } from "../../config/read-environments";
+import { countText } from "../../domain/text/format";
+import { type Revision } from "../../operations/review/review";
+import { type CheckedOutBase } from "./base";
+
+/** The environments of the working tree. */
+export function workingTree(root: string): Revision {
+  return revisionOf("the working tree", readEnvironments(root));
+}
+
+/**
+ * The environments at the base.
+ * @param root the project's folder
+ * @param after the environments to compare with
+ */
+export function baseRevision(root: string, base: CheckedOutBase, after: Revision): Revision {
+  const folder = baseFolder(root, base);
+  const results = readEnvironments(base.root, undefined, folder);
+  return withSubmodules(revisionOf(base.name, results), folder, base, after);
+}
+
+/** The folder that the option names, or else the one that was set at the base, for example before the folder was renamed. */
+function baseFolder(root: string, base: CheckedOutBase): string {
+  const chosen = process.env[ENVIRONMENTS_VARIABLE];
+  if (chosen === undefined || chosen === "") return environmentsFolder(base.root);
+  const place = join(base.root, relative(root, resolve(root, chosen)));
+  return existsSync(place) ? environmentsFolder(base.root, place) : environmentsFolder(base.root, "");
+}
+
+/** Environments whose folder was in a submodule: its files are in another repository, so they are unknown and not absent. */
+function withSubmodules(before: Revision, folder: string, base: CheckedOutBase, after: Revision): Revision {
+  const hidden = after.environments
+    .map(({ name }) => name)
+    .filter((name) => base.submodules.some((submodule) => isBelow(submodule, join(folder, name))))
+    .filter((name) => !before.environments.some((known) => known.name === name));
+  const reason = "Its folder is in a Git submodule, whose files at the base are in another repository";
+  return { ...before, unreadable: new Map([...before.unreadable, ...hidden.map((name) => [name, reason] as const)]) };
+}
+
+function revisionOf(name: string, results: readonly EnvironmentResult[]): Revision {
+  return {
+    name,
+    environments: results.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
+    unreadable: new Map(
+      results.flatMap((result) =>
+        result.environment === undefined ? [[result.name, firstError(result)] as const] : [],
+      ),
+    ),
+  };
+}
+
+function firstError({ problems }: EnvironmentResult): string {
+  const errors = problems.filter(({ severity }) => severity === "error");
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${countText(errors.length - 1, "more error")})` : "";
+  return first === undefined ? "" : `${formatProblem(first)}${more}`;
+}
