@@ -41,7 +41,7 @@ export function isBelow(folder: string, path: string): boolean {
 }
 
 /** The folder of the Git repository around a folder. `.git` is a file in worktrees and submodules. */
-function gitRepository(folder: string): string | undefined {
+export function gitRepository(folder: string): string | undefined {
   if (existsSync(join(folder, ".git"))) return realpathSync(folder);
   const parent = dirname(folder);
   return parent === folder ? undefined : gitRepository(parent);

@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { gitRepository } from "../../config/boundary";
 import { roleArn } from "../../domain/aws/arn";
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { CI_DEFAULTS, type CiPlatform } from "../../domain/ci/workflow-settings";
@@ -36,6 +37,9 @@ export function ciReviewCommand(root: string, { platform, environments: names, f
   );
   const settings: ReviewWorkflowSettings = {
     named: names,
+    folder: relative(gitRepository(realpathSync(root)) ?? realpathSync(root), realpathSync(root))
+      .split(sep)
+      .join("/"),
     environments: reviewed,
     failOn,
     generates: existsSync(join(root, FOLDERS.environment)),

@@ -30,13 +30,14 @@ fi
 
 /** A workflow for `.github/workflows/` that reviews pull requests in one comment, which later pushes update. */
 export function githubReview(settings: ReviewWorkflowSettings): string {
+  const { folder } = settings;
   const steps = stepsOf(settings);
   const data = {
     name: "Review of the registries",
     on: { pull_request: {} },
     permissions: { contents: "read" },
     concurrency: { group: "${{ github.workflow }}-${{ github.ref }}", "cancel-in-progress": true },
-    defaults: { run: { shell: "bash" } },
+    defaults: { run: { shell: "bash", ...(folder === "" ? {} : { "working-directory": folder }) } },
     jobs: {
       review: {
         "runs-on": "ubuntu-24.04",
@@ -58,11 +59,12 @@ export function githubReview(settings: ReviewWorkflowSettings): string {
 }
 
 function stepsOf(settings: ReviewWorkflowSettings): Step[] {
-  const { generates, failOn } = settings;
+  const { generates, failOn, folder } = settings;
   const roles = signedIn(settings);
+  const lockFile = folder === "" ? {} : { "cache-dependency-path": `${folder}/package-lock.json` };
   return [
     step("Check out", ACTIONS.checkout, { with: { "fetch-depth": 2, "persist-credentials": false } }),
-    step("Set up Node.js", ACTIONS.node, { with: { "node-version": 22, cache: "npm" } }),
+    step("Set up Node.js", ACTIONS.node, { with: { "node-version": 22, cache: "npm", ...lockFile } }),
     { name: "Install", run: "npm ci" },
     { name: "Validate", run: "npx ecr validate" },
     ...(generates ? [{ name: "Check the generated Terraform", run: "npx ecr generate --check" }] : []),

@@ -50,7 +50,7 @@ SCRIPT
 export function gitlabReview(settings: ReviewWorkflowSettings): string {
   const roles = signedIn(settings);
   const [first] = roles;
-  const { generates, failOn } = settings;
+  const { generates, failOn, folder } = settings;
   const data = {
     workflow: { rules: [{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }] },
     review: {
@@ -62,6 +62,7 @@ export function gitlabReview(settings: ReviewWorkflowSettings): string {
         ? {}
         : { id_tokens: { AWS_ID_TOKEN: { aud: tokenIssuer("gitlab", first.location, settings).audience } } }),
       script: [
+        ...(folder === "" ? [] : [`cd ${shellWord(folder)}`]),
         "npm ci",
         "npx ecr validate",
         ...(generates ? ["npx ecr generate --check"] : []),
@@ -72,7 +73,11 @@ export function gitlabReview(settings: ReviewWorkflowSettings): string {
         `if [ -n "$REVIEW_TOKEN" ]; then\n${COMMENT_SCRIPT}fi\n`,
         `npx ecr review --from review/*.json --fail-on ${failOn}`,
       ],
-      artifacts: { when: "always", paths: ["comment.md"], expire_in: "30 days" },
+      artifacts: {
+        when: "always",
+        paths: [folder === "" ? "comment.md" : `${folder}/comment.md`],
+        expire_in: "30 days",
+      },
     },
   };
   return yamlFile(data, { head: headOf(settings), remarks: remarks(settings), apart: [[]] });

@@ -17,6 +17,8 @@ export interface ReviewWorkflowSettings {
   readonly failOn: "high" | "medium" | "low" | "none";
   /** Whether generated Terraform is checked in, which must then be current. */
   readonly generates: boolean;
+  /** The project's folder in its Git repository, with forward slashes; empty for the repository's own folder. */
+  readonly folder: string;
   /** URL of the GitLab instance that signs the tokens, without a slash at the end. */
   readonly gitlabUrl: string;
   /** The command that prints the workflow, for the comment at its top. */

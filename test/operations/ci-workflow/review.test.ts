@@ -68,6 +68,15 @@ test("checked-in Terraform must be current", () => {
   expect(current.map(({ run }) => run)).toContain("npx ecr generate --check");
 });
 
+test("a project in a folder of its repository is reviewed there", () => {
+  const inFolder = { ...reviewSettings(), folder: "infra/registries" };
+  const { defaults, jobs } = parse(githubReview(inFolder)) as GithubReview & { readonly defaults: object };
+  expect(defaults).toEqual({ run: { shell: "bash", "working-directory": "infra/registries" } });
+  const node = jobs.review.steps.find(({ name }) => name === "Set up Node.js");
+  expect(node?.with).toMatchObject({ "cache-dependency-path": "infra/registries/package-lock.json" });
+  expect((parse(gitlabReview(inFolder)) as GitlabReview).review.script[0]).toBe("cd infra/registries");
+});
+
 describe("the comment on GitHub", () => {
   const script = github().steps.find(({ name }) => name === "Comment")?.run ?? "";
 

@@ -31,6 +31,7 @@ export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSe
   const location = { account: "111122223333", region: "eu-west-1" };
   return {
     named: [],
+    folder: "",
     environments: [
       { name: "local", location },
       ...signedIn.map((name) => ({ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` })),
