@@ -1,6 +1,6 @@
 import { type Severity } from "../../operations/review/kinds";
 import { type EnvironmentReview, type RatedFinding, type Review } from "../../operations/review/review";
-import { costText, countsText, findingText, planTexts, summaryLine } from "../../operations/review/words";
+import { costText, countsText, findingText, placeText, planTexts, summaryLine } from "../../operations/review/words";
 import { colors } from "../support/colors";
 import { forTerminal } from "../support/wrapped";
 
@@ -19,8 +19,8 @@ export function reviewText(review: Review, faults: readonly string[]): string {
 }
 
 function environmentLines(review: EnvironmentReview): string[] {
-  const { environment, account, region, findings, unknown } = review;
-  const place = account === undefined || region === undefined ? "" : ` (account ${account}, ${region})`;
+  const { environment, findings, unknown } = review;
+  const place = placeText(review);
   const more = findings.length - MAX_FINDINGS;
   const cost = costText(review);
   return [

@@ -1,13 +1,11 @@
-import { within } from "../../aws/request-scope";
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
 import { waitOption } from "../support/wait-option";
 import { write } from "../support/write";
-import { deadlineAfter } from "../support/scans/deadline";
 import { readIgnoreFile } from "./ignore-file";
-import { registryOf } from "../support/scans/registry";
+import { scanPlace } from "../support/scans/scan-place";
 import { gateJson, gateTable, type GateResult } from "./report";
 
 export interface ScanGateOptions {
@@ -26,11 +24,7 @@ export async function scanGateCommand(root: string, image: string, options: Scan
   const wait = waitOption(options.wait);
   const today = new Date().toISOString().slice(0, 10);
   const ignores = options.ignore === undefined ? [] : readIgnoreFile(options.ignore, process.cwd(), today);
-  const deadline = deadlineAfter(wait);
-  const environment = await within(deadline.left(), deadline.late, () =>
-    registryOf(root, { image, reference, env: options.env }, process.env),
-  );
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const { environment, deadline, log } = await scanPlace(root, { image, reference, env: options.env, wait });
   const acceptUndated = options.acceptUndated === true;
   const { scanned } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
   const { digest, leftOut, images } = await withInterrupts((signal) =>

@@ -7,9 +7,8 @@ import { startScan } from "../../aws/start-scan";
 import { type Environment } from "../../model/environment";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
-import { deadlineAfter } from "../support/scans/deadline";
 import { printFindings } from "../support/scans/findings-report";
-import { registryOf } from "../support/scans/registry";
+import { scanPlace } from "../support/scans/scan-place";
 import { waitOption } from "../support/wait-option";
 
 export interface ScanOptions {
@@ -22,11 +21,7 @@ export interface ScanOptions {
 export async function scanCommand(root: string, image: string, options: ScanOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);
-  const deadline = deadlineAfter(wait);
-  const environment = await within(deadline.left(), deadline.late, () =>
-    registryOf(root, { image, reference, env: options.env }, process.env),
-  );
-  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const { environment, deadline, log } = await scanPlace(root, { image, reference, env: options.env, wait });
   const { scanned } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
   const found = await withInterrupts(async (signal) => {
     const { digest, earlier } = await within(deadline.left(), deadline.late, () => start(environment, reference, log));

@@ -90,11 +90,12 @@ export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
 
+/** The names in a principal element: ARNs, account IDs, service domains, `*`. */
+export function principalNames(principal: PolicyPrincipal | undefined): string[] {
+  return typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names));
+}
+
 /** All principals that a policy names: ARNs, account IDs, service domains, `*`. */
 export function documentPrincipals({ Statement }: PolicyDocument): string[] {
-  return Statement.flatMap(({ Principal, NotPrincipal }) =>
-    [Principal, NotPrincipal].flatMap((principal) =>
-      typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names)),
-    ),
-  );
+  return Statement.flatMap(({ Principal, NotPrincipal }) => [Principal, NotPrincipal].flatMap(principalNames));
 }

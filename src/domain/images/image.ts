@@ -33,6 +33,14 @@ export interface Image {
 /** A day in milliseconds. */
 export const DAY = 86_400_000;
 
+/** Days after a pull during which the deletion of an image is pointed out. */
+export const RECENT_PULL_DAYS = 30;
+
+/** Whether an image was pulled in the last 30 days. */
+export function isRecentlyPulled({ pulledAt }: Pick<Image, "pulledAt">, now: Date): boolean {
+  return pulledAt !== undefined && pulledAt >= now.getTime() - RECENT_PULL_DAYS * DAY;
+}
+
 /**
  * The time by which ECR sorts images: the last push, or the last restore from the archive.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html

@@ -1,8 +1,8 @@
 import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
-import { ACTIONS, type PinnedAction } from "./github-actions";
+import { ACTIONS } from "./github-actions";
+import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { headOf } from "./head";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
-import { tokenIssuer } from "../../domain/ci/issuers";
 import {
   movesTags,
   registryVariables,
@@ -11,12 +11,6 @@ import {
   tagRemark,
 } from "../../domain/ci/workflow-variables";
 import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
-
-interface Step {
-  readonly name: string;
-  readonly uses?: string;
-  readonly [key: string]: unknown;
-}
 
 const CHECKOUT = step("Check out", ACTIONS.checkout, { with: { "persist-credentials": false } });
 
@@ -106,13 +100,7 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
   return [
     CHECKOUT,
     step("Sign in to AWS", ACTIONS.credentials, {
-      with: {
-        "role-to-assume": literalInGithub(roleArn),
-        "aws-region": location.region,
-        audience: tokenIssuer("github", location, settings).audience,
-        "allowed-account-ids": location.account,
-        "mask-aws-account-id": true,
-      },
+      with: { ...signInInputs(roleArn, location, settings), "mask-aws-account-id": true },
     }),
     step("Log docker in", ACTIONS.login),
     {
@@ -127,17 +115,7 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
   ];
 }
 
-function step(name: string, { uses }: PinnedAction, rest: object = {}): Step {
-  return { name, uses, ...rest };
-}
-
 function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): YamlComment[] {
-  const releases = new Map(Object.values(ACTIONS).map(({ uses, release }) => [uses, release]));
-  const pins = (job: string, own: readonly Step[]): YamlComment[] =>
-    own.flatMap(({ uses }, index) => {
-      const text = uses === undefined ? undefined : releases.get(uses);
-      return text === undefined ? [] : [{ at: ["jobs", job, "steps", index, "uses"], text, place: "behind" as const }];
-    });
   return [
     { at: ["env"], text: repositories.map(tagRemark).join("\n") },
     {
@@ -154,15 +132,7 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
           },
         ]
       : []),
-    ...pins("build", [CHECKOUT]),
-    ...pins("publish", steps),
+    ...releaseComments("build", [CHECKOUT]),
+    ...releaseComments("publish", steps),
   ];
-}
-
-/**
- * Escapes text for GitHub. The only escape for the start of an expression is an expression that returns it.
- * @see https://docs.github.com/en/actions/reference/workflows-and-actions/expressions
- */
-export function literalInGithub(text: string): string {
-  return text.replaceAll("${{", "${{ '${{' }}");
 }

@@ -1,15 +1,8 @@
 import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
-import { tokenIssuer } from "../../domain/ci/issuers";
 import { COMMENT_MARK } from "../review/markdown";
-import { literalInGithub } from "./github";
-import { ACTIONS, type PinnedAction } from "./github-actions";
+import { ACTIONS } from "./github-actions";
+import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { FIRST, liveFile, reviewHead, signedIn, TOLERATED, type ReviewWorkflowSettings } from "./review-settings";
-
-interface Step {
-  readonly name: string;
-  readonly uses?: string;
-  readonly [key: string]: unknown;
-}
 
 /** Pull requests of forks get no token, and cannot write comments. */
 const SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository";
@@ -72,13 +65,7 @@ function stepsOf(settings: ReviewWorkflowSettings): Step[] {
     ...roles.flatMap(({ name, location, roleArn }) => [
       step(`Sign in to AWS (${name})`, ACTIONS.credentials, {
         if: SAME_REPOSITORY,
-        with: {
-          "role-to-assume": literalInGithub(roleArn),
-          "aws-region": location.region,
-          audience: tokenIssuer("github", location, settings).audience,
-          "allowed-account-ids": location.account,
-          "unset-current-credentials": true,
-        },
+        with: { ...signInInputs(roleArn, location, settings), "unset-current-credentials": true },
       }),
       {
         name: `Review ${name}`,
@@ -104,13 +91,8 @@ function reviewScript(names: readonly string[], file: string, options: string): 
   return `${["npx ecr review", ...names].join(" ")} --base '${BASE}'${options} -o json > ${file} ${TOLERATED}\n`;
 }
 
-function step(name: string, { uses }: PinnedAction, rest: object): Step {
-  return { name, uses, ...rest };
-}
-
 function remarks(settings: ReviewWorkflowSettings, steps: readonly Step[]): YamlComment[] {
   const at = ["jobs", "review"] as const;
-  const releases = new Map(Object.values(ACTIONS).map(({ uses, release }) => [uses, release]));
   return [
     ...(signedIn(settings).length === 0
       ? []
@@ -124,11 +106,6 @@ function remarks(settings: ReviewWorkflowSettings, steps: readonly Step[]): Yaml
       at: [...at, "steps", 0],
       text: "GitHub checks out the merge of the pull request. Its first parent is the target branch.",
     },
-    ...steps.flatMap(({ uses }, index) => {
-      const release = uses === undefined ? undefined : releases.get(uses);
-      return release === undefined
-        ? []
-        : [{ at: [...at, "steps", index, "uses"], text: release, place: "behind" as const }];
-    }),
+    ...releaseComments("review", steps),
   ];
 }

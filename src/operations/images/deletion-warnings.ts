@@ -1,11 +1,9 @@
-import { DAY, type Image } from "../../domain/images/image";
+import { DAY, isRecentlyPulled, RECENT_PULL_DAYS, type Image } from "../../domain/images/image";
 import { countText, dayText, listText } from "../../domain/text/format";
 import { type DeletionFacts } from "./deletion";
 import { imageName, unknownUseNote, useOf, useText } from "./in-use";
 import { type Relations } from "./relations";
 
-/** Days after a pull during which an image counts as recently pulled. */
-const RECENT_DAYS = 30;
 /** AWS bills an archived image for at least this time. */
 const ARCHIVE_DAYS = 90;
 
@@ -43,15 +41,12 @@ function usedImages(deleted: readonly Image[], { inUse }: Facts): string[] {
 }
 
 function recentPulls(deleted: readonly Image[], { now }: Facts): string[] {
-  const since = now.getTime() - RECENT_DAYS * DAY;
-  const pulled = deleted.flatMap((image) =>
-    image.pulledAt !== undefined && image.pulledAt >= since
-      ? [`${imageName(image)} on ${dayText(image.pulledAt)}`]
-      : [],
-  );
+  const pulled = deleted
+    .filter((image) => isRecentlyPulled(image, now))
+    .map((image) => `${imageName(image)} on ${dayText(image.pulledAt)}`);
   if (pulled.length === 0) return [];
   return [
-    `${countText(pulled.length, "image was", "images were")} pulled in the last ${RECENT_DAYS} days: ${listText(pulled)}.`,
+    `${countText(pulled.length, "image was", "images were")} pulled in the last ${RECENT_PULL_DAYS} days: ${listText(pulled)}.`,
   ];
 }
 

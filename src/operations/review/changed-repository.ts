@@ -18,10 +18,11 @@ export interface Place {
 
 /** What changed settings of a repository mean: its replacement, less protection, or nothing of the two. */
 export function changedFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, place: Place): Finding[] {
+  const lost = lostSafeguards(old, now);
   return [
     ...encryptionFindings(old, now, place.images),
-    ...protectionFindings(old, now, place.after),
-    ...settingFindings(old, now),
+    ...protectionFindings(now, lost, place.after),
+    ...settingFindings(old, now, lost),
   ];
 }
 
@@ -45,32 +46,56 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
   return [{ kind: "repository-replaced", repositories, message, short: "would be replaced", details: all }];
 }
 
-function protectionFindings(old: RepositoryDeclaration, now: RepositoryDeclaration, after: Environment): Finding[] {
-  const repositories = [now.repositoryName];
-  const lowered = (message: string): Finding => ({ kind: "protection-lowered", repositories, message });
-  const retention = isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy);
-  const refused = retention && !after.released.includes(now.repositoryName);
+/** A safeguard that a repository loses, by the setting that it is part of. */
+interface LostSafeguard {
+  readonly setting: keyof RepositoryDeclaration;
+  readonly message: string;
+}
+
+function lostSafeguards(old: RepositoryDeclaration, now: RepositoryDeclaration): LostSafeguard[] {
   return [
-    ...(refused
+    ...(isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy)
+      ? [{ setting: "deletionPolicy", message: `no longer retained: deletionPolicy is ${now.deletionPolicy}` } as const]
+      : []),
+    ...(!old.forceDelete && now.forceDelete
       ? [
           {
-            kind: "plan-refused",
-            repositories,
-            message: `Terraform refuses the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
-            short: REFUSED,
-            details: [`To end the protection, list it under released in ${after.name}.`],
+            setting: "forceDelete",
+            message: "forceDelete is set, so that deleting it also deletes its images",
           } as const,
         ]
       : []),
-    ...(retention && !refused ? [lowered(`no longer retained: deletionPolicy is ${now.deletionPolicy}`)] : []),
-    ...(!old.forceDelete && now.forceDelete
-      ? [lowered("forceDelete is set, so that deleting it also deletes its images")]
-      : []),
     ...(old.imageTagMutability === "IMMUTABLE" && now.imageTagMutability !== "IMMUTABLE"
-      ? [lowered(`tags are no longer immutable: imageTagMutability is ${now.imageTagMutability}`)]
+      ? [
+          {
+            setting: "imageTagMutability",
+            message: `tags are no longer immutable: imageTagMutability is ${now.imageTagMutability}`,
+          } as const,
+        ]
       : []),
-    ...(old.scanOnPush && !now.scanOnPush ? [lowered("images are no longer scanned on push")] : []),
+    ...(old.scanOnPush && !now.scanOnPush
+      ? [{ setting: "scanOnPush", message: "images are no longer scanned on push" } as const]
+      : []),
   ];
+}
+
+function protectionFindings(
+  { repositoryName }: RepositoryDeclaration,
+  lost: readonly LostSafeguard[],
+  after: Environment,
+): Finding[] {
+  const repositories = [repositoryName];
+  return lost.map(({ setting, message }): Finding => {
+    if (setting !== "deletionPolicy" || after.released.includes(repositoryName))
+      return { kind: "protection-lowered", repositories, message };
+    return {
+      kind: "plan-refused",
+      repositories,
+      message: `Terraform refuses the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
+      short: REFUSED,
+      details: [`To end the protection, list it under released in ${after.name}.`],
+    };
+  });
 }
 
 /** Settings whose changes are reported with what they mean. */
@@ -79,16 +104,13 @@ const REPORTED = new Set([
   ...["repositoryPolicy", "pullPrincipals", "pushPrincipals", "pull", "push", "grants"],
 ]);
 
-function settingFindings(old: RepositoryDeclaration, now: RepositoryDeclaration): Finding[] {
+function settingFindings(
+  old: RepositoryDeclaration,
+  now: RepositoryDeclaration,
+  lost: readonly LostSafeguard[],
+): Finding[] {
   const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])] as (keyof RepositoryDeclaration)[];
-  const lowered = new Set(
-    [
-      !old.forceDelete && now.forceDelete ? "forceDelete" : "",
-      old.scanOnPush && !now.scanOnPush ? "scanOnPush" : "",
-      old.imageTagMutability === "IMMUTABLE" ? "imageTagMutability" : "",
-      isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy) ? "deletionPolicy" : "",
-    ].filter((key) => key !== ""),
-  );
+  const lowered = new Set(lost.map(({ setting }) => setting));
   const changed = keys.filter(
     (key) => !REPORTED.has(key) && !lowered.has(key) && !isDeepStrictEqual(old[key], now[key]),
   );

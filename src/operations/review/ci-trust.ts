@@ -1,31 +1,23 @@
 import { roleArn } from "../../domain/aws/arn";
-import { ACCESS_WORDS } from "../../domain/ci/breadth";
 import { CI_ROLE_DEFAULTS, roleIssuer } from "../../domain/ci/role-settings";
 import { subjectsOf } from "../../domain/ci/source";
-import { listText } from "../../domain/text/format";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 import { type Finding } from "./finding";
+import { trustFindings } from "./trust";
 
-const MAX_NAMES = 3;
+const KINDS = { push: "ci-trust", read: "ci-trust-read" } as const;
 
 /** The tokens that may assume a role after the change only. */
 export function ciTrustFindings(before: Environment, after: Environment): Finding[] {
   const old = new Map(before.ciRoles.map((role) => [addressOf(role, before), tokensOf(role, before)]));
   return after.ciRoles.flatMap((role) => {
-    const trusted = old.get(addressOf(role, after)) ?? new Set();
-    const gained = [...tokensOf(role, after)].filter((token) => !trusted.has(token));
-    if (gained.length === 0) return [];
     const { access = CI_ROLE_DEFAULTS.access, roleName, repositories, allowBroad } = role;
-    const message = `${listText(gained, MAX_NAMES)} may ${ACCESS_WORDS[access]} ${listText(repositories, MAX_NAMES)}`;
-    return [
-      {
-        kind: access === "push" ? "ci-trust" : "ci-trust-read",
-        repositories: [],
-        message: `CI role ${roleName}: ${message}`,
-        short: message,
-        details: allowBroad === undefined ? [] : [`Broad on purpose: ${allowBroad}.`],
-      },
-    ];
+    const details = allowBroad === undefined ? [] : [`Broad on purpose: ${allowBroad}.`];
+    return trustFindings(
+      { what: `CI role ${roleName}`, access, repositories, kinds: KINDS, details },
+      old.get(addressOf(role, after)) ?? new Set(),
+      tokensOf(role, after),
+    );
   });
 }
 

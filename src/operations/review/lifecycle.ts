@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { attachedTo } from "../../domain/images/attachment";
-import { DAY, type Image } from "../../domain/images/image";
+import { isRecentlyPulled, RECENT_PULL_DAYS, type Image } from "../../domain/images/image";
 import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { ruleWords } from "../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
@@ -101,8 +101,6 @@ function imageChanges(
   };
 }
 
-const RECENT_DAYS = 30;
-
 function deletionFinding(
   deleted: readonly LifecycleDecision[],
   repositories: readonly string[],
@@ -110,9 +108,7 @@ function deletionFinding(
   now: Date,
 ): Finding {
   const count = deleted.length;
-  const pulled = deleted.filter(
-    ({ image: { pulledAt } }) => pulledAt !== undefined && pulledAt >= now.getTime() - RECENT_DAYS * DAY,
-  ).length;
+  const pulled = deleted.filter(({ image }) => isRecentlyPulled(image, now)).length;
   const gone = new Set(deleted.map(({ image }) => image.digest));
   const attached = deleted.filter(({ image }) => {
     const subject = image.subject ?? attachedTo(image.tags);
@@ -126,7 +122,7 @@ function deletionFinding(
     details: [
       ...(pulled === 0
         ? []
-        : [`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_DAYS} days.`]),
+        : [`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_PULL_DAYS} days.`]),
       ...(attached === 0
         ? []
         : [

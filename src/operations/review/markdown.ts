@@ -1,6 +1,6 @@
 import { listText } from "../../domain/text/format";
 import { type EnvironmentReview, type RatedFinding, type Review } from "./review";
-import { costText, countsText, findingText, planTexts, summaryLine } from "./words";
+import { costText, countsText, findingText, placeText, planTexts, summaryLine } from "./words";
 
 /** Marks the comment, so that a workflow finds and updates it. */
 export const COMMENT_MARK = "<!-- ecr review -->";
@@ -53,8 +53,8 @@ function fitting(sections: readonly Section[], room: number): string[] {
 }
 
 function sectionOf(review: EnvironmentReview): string {
-  const { environment, account, region, findings, unknown } = review;
-  const place = account === undefined || region === undefined ? "" : ` (account ${account}, ${region})`;
+  const { environment, findings, unknown } = review;
+  const place = placeText(review);
   const isOpen = findings.some(({ severity }) => severity === "high");
   const cost = costText(review);
   const more = findings.length - MAX_FINDINGS;

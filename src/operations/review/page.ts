@@ -1,6 +1,6 @@
 import { escaped, pageEnd, pageStart } from "../page/html";
 import { type EnvironmentReview, type RatedFinding, type Review } from "./review";
-import { costText, countsText, findingText, planTexts, summaryLine } from "./words";
+import { costText, countsText, findingText, placeText, planTexts, summaryLine } from "./words";
 
 const STYLE = `
 .high { color: #b42318; font-weight: 600; }
@@ -26,8 +26,8 @@ export function* reviewPage(review: Review, faults: readonly string[]): Generato
 }
 
 function section(review: EnvironmentReview): string {
-  const { environment, account, region, findings, unknown } = review;
-  const place = account === undefined || region === undefined ? "" : ` (account ${account}, ${region})`;
+  const { environment, findings, unknown } = review;
+  const place = placeText(review);
   const notes = [costText(review), ...planTexts(review), ...unknown].filter((text) => text !== "");
   return `<details${findings.length > 0 ? " open" : ""}><summary><b>${escaped(environment)}</b>${escaped(place)}: ${countsText(review)}</summary>
 <ul>${findings.map(findingItem).join("\n")}</ul>

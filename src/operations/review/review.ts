@@ -170,15 +170,8 @@ function others({ environments }: Revision, name: string): Environment[] {
   return environments.filter((environment) => environment.name !== name);
 }
 
-/** An environment of the same registry and project that is new is probably the removed one under another name. */
-function renamed(gone: Environment, candidates: readonly Environment[], known: Revision): Environment | undefined {
-  return candidates.find((candidate) => !isMoved(gone, candidate) && named(known, candidate.name) === undefined);
-}
-
 function removedFinding(old: Environment, after: Revision): Finding {
-  const successor = after.environments.find(
-    (candidate) => !isMoved(old, candidate) && candidate.name !== old.name && sharesRepositories(old, candidate),
-  );
+  const successor = after.environments.find((candidate) => sharesRepositories(old, candidate));
   const count = old.repositories.length;
   return {
     kind: "environment-removed",
@@ -193,20 +186,24 @@ function removedFinding(old: Environment, after: Revision): Finding {
 }
 
 function addedFinding(now: Environment, before: Revision, after: Revision): Finding {
-  const source = renamed(now, before.environments, after);
+  const source = before.environments.find(
+    (candidate) => named(after, candidate.name) === undefined && sharesRepositories(candidate, now),
+  );
   const count = now.repositories.length.toLocaleString("en-US");
   return {
     kind: "environment-added",
     repositories: [],
     message: `the environment is new, with ${count} ${now.repositories.length === 1 ? "repository" : "repositories"}`,
     details:
-      source === undefined || !sharesRepositories(source, now)
+      source === undefined
         ? []
         : [`${source.name}, which is removed, declares repositories of the same names in the same registry.`],
   };
 }
 
+/** Whether two environments declare the same repository of the same registry, as one does that was renamed. */
 function sharesRepositories(one: Environment, other: Environment): boolean {
+  if (isMoved(one, other)) return false;
   const names = new Set(one.repositories.map(({ repositoryName }) => repositoryName));
   return other.repositories.some(({ repositoryName }) => names.has(repositoryName));
 }

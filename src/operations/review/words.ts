@@ -57,6 +57,11 @@ function shortText({
   return text.startsWith("would ") ? `${names} ${text}` : `${text} (${names})`;
 }
 
+/** ` (account 111122223333, eu-west-1)`, to follow an environment's name; empty if they are unknown. */
+export function placeText({ account, region }: EnvironmentReview): string {
+  return account === undefined || region === undefined ? "" : ` (account ${account}, ${region})`;
+}
+
 /** `production: 1 high, 2 medium`. */
 export function countsText({ findings }: EnvironmentReview): string {
   const counts = SEVERITIES.map((severity): [Severity, number] => [

@@ -1,12 +1,11 @@
-import { ACCESS_WORDS } from "../../domain/ci/breadth";
 import { clusterKey } from "../../domain/operator/clusters";
 import { subject } from "../../domain/operator/service-account-subject";
-import { listText } from "../../domain/text/format";
 import { WORKLOAD_ROLE_DEFAULTS, type WorkloadTrust } from "../../domain/workloads/settings";
 import { type Environment } from "../../model/environment";
 import { type Finding } from "./finding";
+import { trustFindings } from "./trust";
 
-const MAX_NAMES = 3;
+const KINDS = { push: "workload-trust", read: "workload-trust-read" } as const;
 
 /** The workloads that get a role's permissions after the change only. */
 export function workloadTrustFindings(before: Environment, after: Environment): Finding[] {
@@ -15,18 +14,11 @@ export function workloadTrustFindings(before: Environment, after: Environment): 
   );
   return (after.workloadRoles ?? []).flatMap((role) => {
     const { roleName, trust, repositories, access = WORKLOAD_ROLE_DEFAULTS.access } = role;
-    const trusted = old.get(roleName) ?? new Set();
-    const gained = workloadsOf(trust).filter((workload) => !trusted.has(workload));
-    if (gained.length === 0) return [];
-    const message = `${listText(gained, MAX_NAMES)} may ${ACCESS_WORDS[access]} ${listText(repositories, MAX_NAMES)}`;
-    return [
-      {
-        kind: access === "push" ? "workload-trust" : "workload-trust-read",
-        repositories: [],
-        message: `workload role ${roleName}: ${message}`,
-        short: message,
-      },
-    ];
+    return trustFindings(
+      { what: `workload role ${roleName}`, access, repositories, kinds: KINDS },
+      old.get(roleName) ?? new Set(),
+      workloadsOf(trust),
+    );
   });
 }
 
