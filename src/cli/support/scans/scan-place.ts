@@ -11,7 +11,7 @@ export interface ScanRequest {
   readonly reference: ImageReference;
   /** Name of the environment. @default - found by the image */
   readonly env: string | undefined;
-  /** How long to wait for a result, in seconds. */
+  /** How long to wait for a result, in milliseconds. */
   readonly wait: number;
 }
 
