@@ -56,6 +56,8 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
   }
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
+  if (service === "events") return eventsActions(operationOf(request), json(request), region);
+  if (service === "sns") return snsActions(new URLSearchParams(request.body), region);
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
 }
 
@@ -66,6 +68,24 @@ export function operationOf({ headers }: HttpRequest): string {
 
 function json({ body }: HttpRequest): Values {
   return JSON.parse(body === "" ? "{}" : body) as Values;
+}
+
+function eventsActions(operation: string, body: Values, region: string): AuthorizedAction[] {
+  const name = text(body["Rule"] ?? body["Name"]);
+  const given = text(body["ResourceARN"]);
+  const resource = given === "" ? `arn:aws:events:${region}:${EMULATED_ACCOUNT}:rule/${name}` : given;
+  const isTagged = operation === "PutRule" && ((body["Tags"] as readonly unknown[] | undefined) ?? []).length > 0;
+  return [plain(`events:${operation}`, resource), ...(isTagged ? [plain("events:TagResource", resource)] : [])];
+}
+
+function snsActions(form: URLSearchParams, region: string): AuthorizedAction[] {
+  const action = form.get("Action") ?? "";
+  const named = `arn:aws:sns:${region}:${EMULATED_ACCOUNT}:${form.get("Name") ?? ""}`;
+  // The resource of a subscription is its topic.
+  const topic = form.get("SubscriptionArn")?.replace(/:[^:]*$/, "");
+  const resource = form.get("TopicArn") ?? form.get("ResourceArn") ?? topic ?? named;
+  const isTagged = action === "CreateTopic" && [...form.keys()].some((key) => key.startsWith("Tags."));
+  return [plain(`sns:${action}`, resource), ...(isTagged ? [plain("sns:TagResource", resource)] : [])];
 }
 
 function text(value: unknown): string {
