@@ -9,7 +9,7 @@ import { targetKind, TARGET_FORMS } from "./target";
 /** Maximum length of an event pattern in characters. */
 export const EVENT_PATTERN_LENGTH = 2048;
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** Characters of repository names, and wildcards. EventBridge rejects two in a row. */
 const REPOSITORY_PATTERN = /^(?!.*\*\*)[a-z0-9*][a-z0-9._\-/*]*$/;
@@ -107,7 +107,7 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
   );
   if (kmsKey === undefined) return problems;
   const key = parseArn(kmsKey);
-  if (!KEY_ARN.test(kmsKey) || key === undefined || key.region !== location.region)
+  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region)
     problems.push(
       problem(
         "kms-key",
@@ -123,7 +123,7 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
 function checkTarget(target: string, { location }: NotificationSettings): Problem[] {
   const { account, region } = location;
   const arn = parseArn(target);
-  if (arn === undefined || targetKind(target) === undefined || arn.partition !== partitionOf(region))
+  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region))
     return [
       problem(
         "target",

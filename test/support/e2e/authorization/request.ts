@@ -1,4 +1,5 @@
 import { EMULATED_ACCOUNT } from "../emulator";
+import { eventsActions, snsActions } from "./notification-requests";
 
 /** A request as it came to the proxy. */
 export interface HttpRequest {
@@ -70,25 +71,7 @@ function json({ body }: HttpRequest): Values {
   return JSON.parse(body === "" ? "{}" : body) as Values;
 }
 
-function eventsActions(operation: string, body: Values, region: string): AuthorizedAction[] {
-  const name = text(body["Rule"] ?? body["Name"]);
-  const given = text(body["ResourceARN"]);
-  const resource = given === "" ? `arn:aws:events:${region}:${EMULATED_ACCOUNT}:rule/${name}` : given;
-  const isTagged = operation === "PutRule" && ((body["Tags"] as readonly unknown[] | undefined) ?? []).length > 0;
-  return [plain(`events:${operation}`, resource), ...(isTagged ? [plain("events:TagResource", resource)] : [])];
-}
-
-function snsActions(form: URLSearchParams, region: string): AuthorizedAction[] {
-  const action = form.get("Action") ?? "";
-  const named = `arn:aws:sns:${region}:${EMULATED_ACCOUNT}:${form.get("Name") ?? ""}`;
-  // The resource of a subscription is its topic.
-  const topic = form.get("SubscriptionArn")?.replace(/:[^:]*$/, "");
-  const resource = form.get("TopicArn") ?? form.get("ResourceArn") ?? topic ?? named;
-  const isTagged = action === "CreateTopic" && [...form.keys()].some((key) => key.startsWith("Tags."));
-  return [plain(`sns:${action}`, resource), ...(isTagged ? [plain("sns:TagResource", resource)] : [])];
-}
-
-function text(value: unknown): string {
+export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
@@ -161,7 +144,7 @@ function passedRole(body: Values): AuthorizedAction[] {
     : [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "pullthroughcache.ecr.amazonaws.com" } }];
 }
 
-function plain(action: string, resource: string): AuthorizedAction {
+export function plain(action: string, resource: string): AuthorizedAction {
   return { action, resource, context: {} };
 }
 
