@@ -23,7 +23,8 @@ export interface EcrNotificationProps extends NotificationSettings {
   readonly namePrefix?: string;
 }
 
-const SERVICE = "events.amazonaws.com";
+/** Principal of EventBridge. */
+export const SERVICE = "events.amazonaws.com";
 
 /**
  * Notifies a topic, a queue, a function or email addresses of events in a registry: pushes, scan findings, failed replication.
@@ -69,7 +70,7 @@ export class EcrNotification extends Construct {
     const address = ruleAddress(props.name, event);
     const rule = new CloudwatchEventRule(this, `Rule.${event}`, {
       name: named(props, ruleName(props.name, event)),
-      description: `Amazon ECR: ${DESCRIPTIONS[event]}.`,
+      description: `Amazon ECR: ${RULE_DESCRIPTIONS[event]}.`,
       eventPattern: jsonPolicy(eventPattern(event, props, props.location)),
       tags: tagsOf(props),
     });
@@ -140,7 +141,7 @@ export class EcrNotification extends Construct {
 }
 
 /** What the rules are about, for their descriptions. */
-const DESCRIPTIONS: Readonly<Record<NotificationEvent, string>> = {
+export const RULE_DESCRIPTIONS: Readonly<Record<NotificationEvent, string>> = {
   push: "pushed images",
   delete: "deleted images",
   scan: "finished scans with findings",

@@ -3,26 +3,27 @@ import { KEY_ARN } from "../aws/arn-patterns";
 import { checkTags } from "../aws/tags";
 import { error, oneOf, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
 import { eventPattern } from "./event-patterns";
-import { EVENTS_WITH_SEVERITIES, EVENTS_WITH_TAGS, NAME, type NotificationSettings } from "./settings";
+import {
+  EMAIL,
+  EVENTS_WITH_SEVERITIES,
+  EVENTS_WITH_TAGS,
+  EXPECTED,
+  NAME,
+  REPOSITORY_PATTERN,
+  TAG_PATTERN,
+  TWO_WILDCARDS,
+  type NotificationSettings,
+} from "./settings";
 import { targetKind, TARGET_FORMS } from "./target";
 
 /** Maximum length of an event pattern in characters. */
 export const EVENT_PATTERN_LENGTH = 2048;
 
-const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
-
-/** Characters of repository names, and wildcards. EventBridge rejects two in a row. */
-const REPOSITORY_PATTERN = /^(?!.*\*\*)[a-z0-9*][a-z0-9._\-/*]*$/;
-/** Characters of image tags, and wildcards. */
-const TAG_PATTERN = /^(?!.*\*\*)[\w*][\w.\-*]*$/;
-
 /** Checks every setting that AWS would reject or that would have no effect. Each problem is at its own field. */
 export function checkNotification(settings: NotificationSettings): Problem[] {
   const { name, tags = {} } = settings;
   return [
-    ...(NAME.test(name)
-      ? []
-      : [problem("name", ["name"], `expected 1 to 40 letters, digits and . - _, found ${quoteValue(name)}`)]),
+    ...(NAME.test(name) ? [] : [problem("name", ["name"], `expected ${EXPECTED.name}, found ${quoteValue(name)}`)]),
     ...checkEvents(settings),
     ...checkFilters(settings),
     ...checkReceivers(settings),
@@ -64,8 +65,8 @@ function checkEvents({ events, severities, imageTags }: NotificationSettings): P
 function checkFilters(settings: NotificationSettings): Problem[] {
   const { events, repositories = [], imageTags = [], location } = settings;
   const invalid = [
-    ...invalidPatterns("repositories", repositories, REPOSITORY_PATTERN, 'a name or a pattern such as "team/*"'),
-    ...invalidPatterns("imageTags", imageTags, TAG_PATTERN, 'a tag or a pattern such as "v*"'),
+    ...invalidPatterns("repositories", repositories, REPOSITORY_PATTERN, EXPECTED.repository),
+    ...invalidPatterns("imageTags", imageTags, TAG_PATTERN, EXPECTED.imageTag),
   ];
   if (invalid.length > 0) return invalid;
   const lengths = events.map((event) => JSON.stringify(eventPattern(event, settings, location)).length);
@@ -82,7 +83,7 @@ function checkFilters(settings: NotificationSettings): Problem[] {
 
 function invalidPatterns(field: string, texts: readonly string[], allowed: RegExp, words: string): Problem[] {
   return texts.flatMap((text, index) =>
-    allowed.test(text)
+    allowed.test(text) && !text.includes(TWO_WILDCARDS)
       ? []
       : [problem(`${field}-pattern`, [field, index], `expected ${words}, found ${quoteValue(text)}`)],
   );

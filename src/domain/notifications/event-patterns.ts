@@ -12,67 +12,70 @@ export interface EventPattern {
 
 type Filter = Pick<NotificationSettings, "repositories" | "imageTags" | "severities">;
 
+const fromEcr = (type: string, detail: EventPattern) => ({ source: ["aws.ecr"], "detail-type": [type], detail });
+const FAILED = [{ "anything-but": ["SUCCESS"] }];
+
 /**
- * The event pattern for one event. Results other than `SUCCESS` are failures, because AWS documents no others.
+ * The event patterns without filters. Results other than `SUCCESS` are failures, because AWS documents no others. Basic scans
+ * are reported by ECR with the repository's name, enhanced ones by Inspector with its ARN.
+ */
+export const UNFILTERED = {
+  push: fromEcr("ECR Image Action", { "action-type": ["PUSH"], result: ["SUCCESS"] }),
+  delete: fromEcr("ECR Image Action", { "action-type": ["DELETE"], result: ["SUCCESS"] }),
+  scan: {
+    source: ["aws.ecr", "aws.inspector2"],
+    "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
+    detail: { "scan-status": ["COMPLETE", "INITIAL_SCAN_COMPLETE"] },
+  },
+  finding: {
+    source: ["aws.inspector2"],
+    "detail-type": ["Inspector2 Finding"],
+    detail: { status: ["ACTIVE"], resources: { type: ["AWS_ECR_CONTAINER_IMAGE"] } },
+  },
+  replicationFailed: fromEcr("ECR Replication Action", { result: FAILED }),
+  pullThroughCacheFailed: fromEcr("ECR Pull Through Cache Action", { "sync-status": FAILED }),
+} as const satisfies Readonly<Record<NotificationEvent, EventPattern>>;
+
+/** What matches a severity in the counts of a scan. */
+export const AT_LEAST_ONE = [{ numeric: [">", 0] }] as const;
+
+/**
+ * The event pattern for one event.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  * @see https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html
  */
 export function eventPattern(event: NotificationEvent, filter: Filter, location: AwsLocation): EventPattern {
   const { repositories, imageTags, severities = DEFAULT_SEVERITIES } = filter;
-  const names: EventPattern = repositories === undefined ? {} : { "repository-name": repositories.map(matching) };
-  const tags: EventPattern = imageTags === undefined ? {} : { "image-tag": imageTags.map(matching) };
-  const fromEcr = (type: string, detail: EventPattern): EventPattern => ({
-    source: ["aws.ecr"],
-    "detail-type": [type],
-    detail: { ...detail, ...names },
-  });
-  switch (event) {
-    case "push":
-      return fromEcr("ECR Image Action", { "action-type": ["PUSH"], result: ["SUCCESS"], ...tags });
-    case "delete":
-      return fromEcr("ECR Image Action", { "action-type": ["DELETE"], result: ["SUCCESS"], ...tags });
-    case "replicationFailed":
-      return fromEcr("ECR Replication Action", { result: [{ "anything-but": ["SUCCESS"] }] });
-    case "pullThroughCacheFailed":
-      return fromEcr("ECR Pull Through Cache Action", { "sync-status": [{ "anything-but": ["SUCCESS"] }] });
-    case "scan":
-      return {
-        // Basic scans are reported by ECR with the repository's name, enhanced ones by Inspector with its ARN.
-        source: ["aws.ecr", "aws.inspector2"],
-        "detail-type": ["ECR Image Scan", "Inspector2 Scan"],
-        detail: {
-          "scan-status": ["COMPLETE", "INITIAL_SCAN_COMPLETE"],
-          ...(repositories === undefined
-            ? {}
-            : {
-                "repository-name": repositories.flatMap((name) => [
-                  matching(name),
-                  matching(repositoryArn(location, name)),
-                ]),
-              }),
-          ...anyOf(
-            severities
-              .flatMap(countedAs)
-              .map((severity) => ({ "finding-severity-counts": { [severity]: [{ numeric: [">", 0] }] } })),
-          ),
-        },
-      };
-    case "finding":
-      return {
-        source: ["aws.inspector2"],
-        "detail-type": ["Inspector2 Finding"],
-        detail: {
-          status: ["ACTIVE"],
-          severity: severities.flatMap(countedAs),
-          resources: {
-            type: ["AWS_ECR_CONTAINER_IMAGE"],
-            ...(repositories === undefined
-              ? {}
-              : { details: { awsEcrContainerImage: { repositoryName: repositories.map(matching) } } }),
-          },
-        },
-      };
+  const unfiltered = UNFILTERED[event];
+  const counted = severities.flatMap(countedAs);
+  return { ...unfiltered, detail: { ...unfiltered.detail, ...filters() } };
+
+  function filters(): EventPattern {
+    switch (event) {
+      case "push":
+      case "delete":
+        return { ...field("image-tag", imageTags), ...field("repository-name", repositories) };
+      case "replicationFailed":
+      case "pullThroughCacheFailed":
+        return field("repository-name", repositories);
+      case "scan": {
+        const arns = repositories?.map((name) => repositoryArn(location, name));
+        return {
+          ...field("repository-name", repositories === undefined ? undefined : [...repositories, ...(arns ?? [])]),
+          ...anyOf(counted.map((severity) => ({ "finding-severity-counts": { [severity]: AT_LEAST_ONE } }))),
+        };
+      }
+      case "finding": {
+        const image = field("repositoryName", repositories);
+        const details: EventPattern = repositories === undefined ? {} : { details: { awsEcrContainerImage: image } };
+        return { severity: counted, resources: { ...UNFILTERED.finding.detail.resources, ...details } };
+      }
+    }
   }
+}
+
+function field(name: string, texts: readonly string[] | undefined): EventPattern {
+  return texts === undefined ? {} : { [name]: texts.map(matching) };
 }
 
 /** EventBridge reads `$or` with a single pattern as the name of a field. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tagsSchema } from "../aws/tags";
 import { SEVERITIES } from "../images/scan-kinds";
 import { formatError } from "../problems/schema-messages";
-import { DEFAULT_SEVERITIES, DESCRIPTIONS, NAME, NOTIFICATION_EVENTS } from "./settings";
+import { DEFAULT_SEVERITIES, DESCRIPTIONS, EXPECTED, NAME, NOTIFICATION_EVENTS } from "./settings";
 
 const patterns = z.array(z.string().min(1)).min(1);
 
@@ -11,7 +11,7 @@ export const notificationSchema = z
   .strictObject({
     name: z
       .string()
-      .regex(NAME, { error: formatError("1 to 40 letters, digits and . - _") })
+      .regex(NAME, { error: formatError(EXPECTED.name) })
       .describe(DESCRIPTIONS.name),
     events: z.array(z.enum(NOTIFICATION_EVENTS)).min(1).describe(DESCRIPTIONS.events),
     repositories: patterns

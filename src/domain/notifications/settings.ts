@@ -86,5 +86,21 @@ export const DESCRIPTIONS = {
   tags: "Tags of the rules and of the new topic.",
 } as const satisfies Readonly<Record<Exclude<keyof NotificationSettings, "location">, string>>;
 
+/** Characters of repository names, and wildcards. */
+export const REPOSITORY_PATTERN = /^[a-z0-9*][a-z0-9._/*-]*$/;
+/** Characters of image tags, and wildcards. */
+export const TAG_PATTERN = /^[\w*][\w.*-]*$/;
+/** EventBridge rejects two wildcards in a row. */
+export const TWO_WILDCARDS = "**";
+/** An email address, roughly. SNS sends a confirmation to it. */
+export const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+
+/** What the settings expect, for messages. */
+export const EXPECTED = {
+  name: "1 to 40 letters, digits and . - _",
+  repository: 'a name or a pattern such as "team/*"',
+  imageTag: 'a tag or a pattern such as "v*"',
+} as const;
+
 /** Name of a notification's rules without the event. EventBridge allows 64 characters with it. */
 export const NAME = /^[\w.-]{1,40}$/;

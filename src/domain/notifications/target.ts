@@ -1,4 +1,4 @@
-import { parseArn } from "../aws/arn";
+import { regionalArnStart } from "../aws/arn-patterns";
 
 /** What EventBridge delivers to. */
 export type TargetKind = "sns" | "sqs" | "lambda";
@@ -10,15 +10,14 @@ export const TARGET_FORMS = [
   "arn:aws:lambda:<region>:<account>:function:<name>",
 ] as const;
 
-const RESOURCES: Readonly<Record<TargetKind, RegExp>> = {
-  sns: /^[\w-]{1,256}(\.fifo)?$/,
-  sqs: /^[\w-]{1,80}(\.fifo)?$/,
-  lambda: /^function:[\w-]{1,64}(:[\w-]+)?$/,
+/** The ARNs of targets. */
+export const TARGET_ARNS: Readonly<Record<TargetKind, RegExp>> = {
+  sns: new RegExp(`^${regionalArnStart("sns")}[\\w-]{1,256}(\\.fifo)?$`),
+  sqs: new RegExp(`^${regionalArnStart("sqs")}[\\w-]{1,80}(\\.fifo)?$`),
+  lambda: new RegExp(`^${regionalArnStart("lambda")}function:[\\w-]{1,64}(:[\\w-]+)?$`),
 };
 
 /** The kind of a target's ARN; `undefined` for other texts. */
 export function targetKind(target: string): TargetKind | undefined {
-  const arn = parseArn(target);
-  const kind = (["sns", "sqs", "lambda"] as const).find((service) => service === arn?.service);
-  return kind !== undefined && RESOURCES[kind].test(arn?.resource ?? "") ? kind : undefined;
+  return (["sns", "sqs", "lambda"] as const).find((kind) => TARGET_ARNS[kind].test(target));
 }
