@@ -1,7 +1,9 @@
 import { chmodSync } from "node:fs";
-import { gateScript } from "../../src/operations/ci-workflow/scripts";
+import { scanGateScript } from "../../src/operations/ci-workflow/index-gate";
+import { gateScript, moveTagScript } from "../../src/operations/ci-workflow/scripts";
+import { settings } from "../support/operations/ci-workflow";
 import { pythonTool } from "../support/python-tool";
-import { basic, COMPLETED_AT, GateBench, REGION } from "../support/e2e/scan-gate";
+import { basic, COMPLETED_AT, GateBench, LIST_TYPE, REGION } from "../support/e2e/scan-gate";
 import { EMULATED_ACCOUNT } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest } from "../support/e2e/faulty-proxy";
 import { Workspace, type Ran } from "../support/e2e/workspace";
@@ -34,7 +36,11 @@ afterAll(() => {
 });
 
 /** Runs the workflow's own script with the real AWS CLI, and answers of AWS's shape about the scan. */
-async function gate(answer: (request: AwsRequest) => object): Promise<Ran> {
+async function gate(
+  answer: (request: AwsRequest) => object,
+  script = GATE,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const proxy = await FaultyProxy.start(bench.emulator.endpoint, (request) => {
     if (request.operation !== "DescribeImageScanFindings") return undefined;
     const { repositoryName, imageId } = JSON.parse(request.body) as { repositoryName: string; imageId: object };
@@ -47,8 +53,9 @@ async function gate(answer: (request: AwsRequest) => object): Promise<Ran> {
     REGISTRY_ID: EMULATED_ACCOUNT,
     REPOSITORY,
     DIGEST: digest,
+    ...variables,
   };
-  const ran = await workspace.run("sh", ["-e", "-c", GATE], env);
+  const ran = await workspace.run("sh", ["-e", "-c", script], env);
   await proxy.stop();
   return ran;
 }
@@ -139,4 +146,34 @@ test.each([
   const { exit, stderr } = await gate(() => ({ ...scan({}), ...parts }));
   expect(exit).toBe(1);
   expect(stderr).toContain(`Expected a response about ${REPOSITORY}@${digest}`);
+});
+
+test("the images of an index are checked, attestations are not, and tags move to the index", async () => {
+  const arm = await bench.put(REPOSITORY, "arm", { layers: [{}] });
+  const attestation = await bench.put(REPOSITORY, "attestation", { layers: [{}, {}] });
+  const entry = (of: string, os: string, architecture: string, annotations = {}): object => ({
+    ...{ mediaType: "application/vnd.oci.image.manifest.v1+json", digest: of, size: 1 },
+    ...{ platform: { os, architecture }, annotations },
+  });
+  const attests = { "vnd.docker.reference.type": "attestation-manifest", "vnd.docker.reference.digest": digest };
+  const manifests = [
+    entry(digest, "linux", "amd64"),
+    entry(arm, "linux", "arm64"),
+    entry(attestation, "unknown", "unknown", attests),
+  ];
+  const index = await bench.put(REPOSITORY, "index", { config: undefined, layers: undefined, manifests }, LIST_TYPE);
+  const location = { account: EMULATED_ACCOUNT, region: REGION };
+  const platforms = ["linux/amd64", "linux/arm64"];
+  const script = scanGateScript(settings({ location, build: { platforms, provenance: "min" } })) ?? "";
+  const variables = { DIGEST: index, PLATFORMS: platforms.join(","), MOVING_TAGS: "newest" };
+  const ran = await gate(() => scan({}), script + moveTagScript("MOVING_TAGS", true), variables);
+  expect(ran).toMatchObject({ exit: 0, stderr: "" });
+  expect(ran.stdout.split("\n")).toEqual([
+    "linux/amd64:",
+    `${REPOSITORY}@${digest}: 0 findings that are critical or high`,
+    "linux/arm64:",
+    `${REPOSITORY}@${arm}: 0 findings that are critical or high`,
+    `${REPOSITORY}:newest is ${index}`,
+    "",
+  ]);
 });
