@@ -1,6 +1,7 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, statSync } from "node:fs";
 import { scanGateScript } from "../../src/operations/ci-workflow/index-gate";
 import { gateScript, moveTagScript } from "../../src/operations/ci-workflow/scripts";
+import { signInLines } from "../../src/operations/ci-workflow/sign-in";
 import { settings } from "../support/operations/ci-workflow";
 import { pythonTool } from "../support/python-tool";
 import { basic, COMPLETED_AT, GateBench, LIST_TYPE, REGION } from "../support/e2e/scan-gate";
@@ -176,4 +177,27 @@ test("the images of an index are checked, attestations are not, and tags move to
     `${REPOSITORY}:newest is ${index}`,
     "",
   ]);
+});
+
+test("the token is exchanged for the role's credentials, and docker gets a password for the registry", async () => {
+  workspace.write("bin/apk", "#!/bin/sh\n");
+  workspace.write("bin/docker", '#!/bin/sh\necho "$@"\nwc -c\n');
+  for (const program of ["bin/apk", "bin/docker"]) chmodSync(workspace.path(program), 0o755);
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...anonymous } = bench.emulator.env;
+  const env = {
+    ...anonymous,
+    PATH: `${workspace.path("bin")}:${process.env["PATH"] ?? ""}`,
+    REGISTRY: `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+    REGISTRY_ID: EMULATED_ACCOUNT,
+    BITBUCKET_STEP_OIDC_TOKEN: "header.claims.signature",
+    AWS_WEB_IDENTITY_TOKEN_FILE: workspace.path("token"),
+    AWS_ROLE_ARN: `arn:aws:iam::${EMULATED_ACCOUNT}:role/push`,
+  };
+  const script = signInLines("BITBUCKET_STEP_OIDC_TOKEN").join("\n");
+  const ran = await workspace.run("sh", ["-e", "-c", script], env);
+  expect(ran).toMatchObject({ exit: 0, stderr: "" });
+  expect(ran.stdout).toMatch(new RegExp(`^login --username AWS --password-stdin ${env.REGISTRY}\\n *[1-9]`));
+  expect(statSync(workspace.path("token")).mode & 0o777).toBe(0o600);
+  const elsewhere = await workspace.run("sh", ["-e", "-c", script], { ...env, REGISTRY_ID: "999988887777" });
+  expect(elsewhere).toMatchObject({ exit: 1, stdout: "" });
 });
