@@ -131,6 +131,20 @@ describe("on Bitbucket", () => {
     );
   });
 
+  test("several roles that fit are told apart by name", async () => {
+    const another = ROLES.replace(
+      `${BITBUCKET} }\n    allowBroad: every branch pushes\n    repositories: [sandbox/]`,
+      `${BITBUCKET}, environmentUuid: 3e4f5a6b-7c8d-4e9f-8a1b-2c3d4e5f6a7b }\n    repositories: [team/]`,
+    );
+    project.write("environments/dev/environment.yaml", another);
+    const { error } = await ci("bitbucket", "dev", "team/api", "--deployment", "Registry");
+    expect(error).toContain("--role: expected one matching role, found pipelines (acme/{");
+    expect(error).toContain("and sandbox (acme/{");
+    expect(error).toContain("Select one with --source or --role, or name repositories");
+    const role = ["--role", "arn:aws:iam::111122223333:role/sandbox"];
+    expect((await ci("bitbucket", "dev", "team/api", "--deployment", "Registry", ...role)).error).toBeUndefined();
+  });
+
   test("an environment is used once in a pipeline", async () => {
     project.write("environments/dev/environment.yaml", ROLES);
     const options = ["--deployment", "Registry", "--deploy", "true", "--deploy-to", "Registry"];

@@ -79,7 +79,7 @@ test("an entry that is not certainly an attestation is an image, so it needs a s
   const doubtful: readonly object[] = [
     { annotations: { "vnd.docker.reference.digest": AMD } },
     { annotations: { "vnd.docker.reference.type": "attestation-manifest" } },
-    { annotations: { ...annotations, "vnd.docker.reference.digest": "sha256:0" } },
+    { annotations: { ...annotations, "vnd.docker.reference.digest": "sha256:elsewhere" } },
     { annotations, platform: amd.platform },
   ];
   const entries = doubtful.map((parts, index) => ({ ...attestation, ...parts, digest: `sha256:${index}` }));
