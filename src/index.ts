@@ -10,6 +10,7 @@ export {
   type EcrRegistrySettingsProps,
 } from "../modules/ecr-registry-settings/construct";
 export { EcrNotification, type EcrNotificationProps } from "../modules/ecr-notification/construct";
+export { EcrPublicRepository, type EcrPublicRepositoryProps } from "../modules/ecr-public-repository/construct";
 export { EcrRepository, type EcrRepositoryProps } from "../modules/ecr-repository/construct";
 export { OperatorRole, type OperatorRoleProps } from "../modules/operator-role/construct";
 export { type ClusterProviders } from "../modules/kit/cluster-providers";
@@ -23,6 +24,11 @@ export { type AwsLocation, type Partition } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
 export { type CiAccess } from "./domain/ci/breadth";
 export { type NotificationEvent, type NotificationSettings } from "./domain/notifications/settings";
+export {
+  type PublicCatalog,
+  type PublicDeletionPolicy,
+  type PublicRepositorySettings,
+} from "./domain/public-repositories/settings";
 export { type TokenIssuer } from "./domain/ci/issuers";
 export {
   bitbucketTokens,

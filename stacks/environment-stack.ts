@@ -27,6 +27,18 @@ export abstract class EnvironmentStack extends TerraformStack {
     this.requireProvider("aws", REQUIRED_PROVIDERS.aws);
   }
 
+  /**
+   * Adds a second AWS provider in another region, with the same account and credentials.
+   * @param alias name of the provider, as in `aws.public`
+   */
+  protected addAwsProviderIn(region: string, alias: string): AwsProvider {
+    const { sts } = this.environment.provider.endpoints;
+    const { location } = this.environment;
+    // Endpoints of the main region do not serve this one. STS is only asked who the caller is.
+    const endpoints = sts === undefined ? {} : { endpoints: [{ sts: literalText(sts) }], stsRegion: location.region };
+    return new AwsProvider(this, `aws.${alias}`, { ...this.providerSettings(), region, alias, ...endpoints });
+  }
+
   /** Replaces the exact version that the bindings would pin. */
   protected requireProvider(name: string, required: RequiredProvider): void {
     this.addOverride(`terraform.required_providers.${name}`, required);
@@ -47,9 +59,18 @@ export abstract class EnvironmentStack extends TerraformStack {
   }
 
   private addAwsProvider(): void {
-    const { location, provider, tags } = this.environment;
+    const { location, provider } = this.environment;
     new AwsProvider(this, "aws", {
       region: location.region,
+      ...this.providerSettings(),
+      endpoints: Object.keys(provider.endpoints).length > 0 ? [mapValues(provider.endpoints, literalText)] : undefined,
+    });
+  }
+
+  /** What does not depend on the region. */
+  private providerSettings() {
+    const { location, provider, tags } = this.environment;
+    return {
       allowedAccountIds: [location.account],
       maxRetries: provider.maxRetries,
       profile: literal(provider.profile),
@@ -57,9 +78,8 @@ export abstract class EnvironmentStack extends TerraformStack {
         provider.assumeRole === undefined
           ? undefined
           : [{ ...provider.assumeRole, externalId: literal(provider.assumeRole.externalId) }],
-      endpoints: Object.keys(provider.endpoints).length > 0 ? [mapValues(provider.endpoints, literalText)] : undefined,
       defaultTags: Object.keys(tags).length > 0 ? [{ tags: { ...tags } }] : undefined,
-    });
+    };
   }
 }
 

@@ -3,14 +3,28 @@ import { type Construct } from "constructs";
 import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { importedAddresses } from "../src/domain/registry/addresses";
+import { isRetainedPublic } from "../src/domain/public-repositories/check";
+import {
+  markedPublic,
+  PUBLIC_LOGIN_COMMAND,
+  PUBLIC_REGION,
+  publicNameOf,
+} from "../src/domain/public-repositories/settings";
+import { literalText } from "../src/domain/terraform/strings";
+import { EcrPublicRepository } from "../modules/ecr-public-repository/construct";
 import { EcrRepository } from "../modules/ecr-repository/construct";
 import { EcrNotification } from "../modules/ecr-notification/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { isRetained } from "../src/domain/repository/retention";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
-import { type Environment, type RepositoryDeclaration } from "../src/model/environment";
+import {
+  type Environment,
+  type PublicRepositoryDeclaration,
+  type RepositoryDeclaration,
+} from "../src/model/environment";
 import { REGISTRY_HOST_LOCAL, REPOSITORIES_LOCAL } from "../src/model/stack-locals";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
+import { seenFromStack } from "./project-path";
 import { addSharedLifecyclePolicies } from "./shared-lifecycle-policies";
 import { AWS_WITH_BLOB_MOUNTING, AWS_WITH_EXCLUSION_FILTERS } from "./versions";
 
@@ -19,6 +33,7 @@ export class RegistryStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     super(scope, "registry", props);
     const { lifecyclePolicies, location, registry, repositories, removed, released } = props.environment;
+    const { publicRepositories = [] } = props.environment;
     const templates = registry?.creationTemplates ?? [];
     const referenceTo = addSharedLifecyclePolicies(this, lifecyclePolicies, [...repositories, ...templates]);
     const addresses = repositories.map((it) => this.addRepository(it, referenceTo(it)).address).sort();
@@ -35,8 +50,12 @@ export class RegistryStack extends EnvironmentStack {
       const namePrefix = `${props.environment.name}-ecr`;
       new EcrNotification(this, `Notification.${notification.name}`, { ...notification, namePrefix, location });
     }
+    this.addPublicRepositories(publicRepositories, props.projectFolder);
     new RepositoryRetention(this, "Retention", {
-      retained: repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
+      retained: [
+        ...repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
+        ...publicRepositories.flatMap((it) => (isRetainedPublic(it) ? [markedPublic(it.repositoryName)] : [])),
+      ],
       released: [...removed, ...released],
     });
     this.addRemovedBlocks(removed);
@@ -81,6 +100,34 @@ export class RegistryStack extends EnvironmentStack {
     });
   }
 
+  private addPublicRepositories(declarations: readonly PublicRepositoryDeclaration[], projectFolder: string): void {
+    const { removed, released } = this.environment;
+    // Terraform also needs the provider to delete or forget a repository that is no longer declared.
+    const isNeeded = declarations.length > 0 || [...removed, ...released].some((it) => publicNameOf(it) !== undefined);
+    if (!isNeeded) return;
+    const provider = this.addAwsProviderIn(PUBLIC_REGION, "public");
+    if (declarations.length === 0) return;
+    const uris = declarations.map(({ catalog, ...settings }): [string, string] => {
+      const { repositoryName } = settings;
+      const { logoImageFile, ...texts } = catalog ?? {};
+      const repository = new EcrPublicRepository(this, `public.${repositoryName.replaceAll("/", ".")}`, {
+        ...settings,
+        catalog: catalog && {
+          ...texts,
+          ...(logoImageFile === undefined ? {} : { logoImageBlob: fileBase64(logoImageFile, projectFolder) }),
+        },
+        provider,
+      });
+      return [repositoryName, repository.repositoryUri];
+    });
+    this.addOutput("public_repository_uris", "URI of each public repository, by name.", Object.fromEntries(uris));
+    this.addOutput(
+      "public_docker_login_command",
+      "Shell command that logs Docker in to the public registry for 12 hours. Only pushes need it.",
+      PUBLIC_LOGIN_COMMAND,
+    );
+  }
+
   /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
   private addImports({ imports, repositories, registry = {}, location }: Environment): void {
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
@@ -100,4 +147,9 @@ export class RegistryStack extends EnvironmentStack {
     );
     this.addOverride("removed", blocks);
   }
+}
+
+/** An expression for the content of a file of the project, in base64. */
+function fileBase64(path: string, projectFolder: string): string {
+  return `\${filebase64("\${path.module}/${literalText(seenFromStack(path, projectFolder))}")}`;
 }

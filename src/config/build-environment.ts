@@ -12,6 +12,7 @@ import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
 import { checkUses } from "./check-registry-uses";
 import { checkNotifications } from "./check-notifications";
+import { checkPublicReferences } from "./check-public-references";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -28,6 +29,7 @@ import { readDrafts, repositoriesPlaces } from "./read-drafts";
 import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
+import { resolvePublicRepositories } from "./resolve-public-repositories";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
@@ -97,6 +99,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     about(REGISTRY_SUBJECT, resolver.problems, () => resolver.templateOf(document, ...template)),
   );
   const imports = resolveImports(written.imports);
+  const publicOnes = resolvePublicRepositories(written.publicRepositories ?? [], { document, reader, location, tags });
 
   const manages = managedNames(document);
   const access = { environment: name, written, invalid, location, declared, tags, manages, pullThroughCache: caches };
@@ -129,6 +132,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
     ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
+    ...publicOnes.problems,
+    ...inFile([], checkPublicReferences({ removed, released }, publicOnes.repositories)),
     ...inFile(["notifications"], checkNotifications(written.notifications, location)),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
@@ -158,6 +163,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           clusters,
           ciRoles,
           ...(workloadRoles.length > 0 ? { workloadRoles } : {}),
+          ...(publicOnes.repositories.length === 0 ? {} : { publicRepositories: publicOnes.repositories }),
           ...(written.notifications === undefined ? {} : { notifications: written.notifications }),
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
@@ -166,6 +172,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
     const declaresOther = [
       ...[registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0], written.notifications],
+      publicOnes.repositories[0],
     ].some((part) => part !== undefined);
     // An AWSProvider alone is what an environment of the operator needs.
     const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);

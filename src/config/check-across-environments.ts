@@ -33,7 +33,11 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
   const found = [...sharedStates(current, other, fileOf), ...sharedStacks(current, earlier)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
-  found.push(...sharedRoles(current, other), ...sharedProviders(current, other));
+  found.push(
+    ...sharedRoles(current, other),
+    ...sharedProviders(current, other),
+    ...sharedPublicRepositories(current, other),
+  );
   if (environment.location.region !== other.location.region) return found;
   return [
     ...found,
@@ -169,6 +173,16 @@ function sharedRepositories(current: WholeEnvironment, earlier: WholeEnvironment
     const place = lineText(earlier.declarationPlace(repositoryName));
     const message = `expected one declaration per account and region, found ${quoteValue(repositoryName)} in ${earlier.name} as well (${place}). Remove one`;
     return [atRepository(current, repositoryName, "repository/shared", message)];
+  });
+}
+
+/** An account has one public registry, whatever the regions of its environments. */
+function sharedPublicRepositories(current: WholeEnvironment, other: Environment): LocatedProblem[] {
+  const names = new Set(other.publicRepositories?.map(({ repositoryName }) => repositoryName));
+  return (current.environment.publicRepositories ?? []).flatMap(({ repositoryName }, index) => {
+    if (!names.has(repositoryName)) return [];
+    const message = `expected one declaration per account, found ${quoteValue(repositoryName)} in ${other.name} as well. Remove one`;
+    return [atFile(current, ["publicRepositories", index, "repositoryName"], "public/shared", message)];
   });
 }
 

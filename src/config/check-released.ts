@@ -1,4 +1,5 @@
 import { didYouMean } from "../domain/text/suggestions";
+import { publicNameOf } from "../domain/public-repositories/settings";
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
 import { isRetained } from "../domain/repository/retention";
@@ -6,7 +7,7 @@ import { type RepositoryDeclaration } from "../model/environment";
 import { lineText, type EnvironmentResult } from "./environment-result";
 
 /**
- * Checks the names under `released`: valid, unique, and neither retained nor removed. An undeclared name is a warning, because the
+ * Checks the names of private repositories under `released`: valid, unique, and neither retained nor removed. An undeclared name is a warning, because the
  * next deployment deletes its repository.
  */
 export function checkReleased(
@@ -17,6 +18,7 @@ export function checkReleased(
 ): Problem[] {
   const byName = new Map(declared.map((repository) => [repository.repositoryName, repository]));
   return released.flatMap((name, index) => {
+    if (publicNameOf(name) !== undefined) return [];
     const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return problems.map((problem) => ({ ...problem, at: [index] }));
     if (released.indexOf(name) !== index)

@@ -1,4 +1,5 @@
 import { checkLogicalIds, logicalId } from "../domain/terraform/logical-id";
+import { publicNameOf } from "../domain/public-repositories/settings";
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
 import { checkOwnership } from "../domain/operator/manages";
@@ -50,7 +51,7 @@ function checkProviderRefs({ providerNames: known, providerRefs }: Drafts): Loca
   });
 }
 
-/** Checks the names under `removed`: valid, unique and no longer declared. */
+/** Checks the names of private repositories under `removed`: valid, unique and no longer declared. */
 export function checkRemoved(
   environment: SourceDocument,
   removed: readonly string[],
@@ -58,6 +59,7 @@ export function checkRemoved(
 ): LocatedProblem[] {
   const byId = new Map(declared.map((draft) => [logicalId(draft.repositoryName), draft]));
   return removed.flatMap((name, index) => {
+    if (publicNameOf(name) !== undefined) return [];
     const problems = checkRepositoryName(name).filter(({ rule }) => rule !== "repository/name-doubled");
     const draft = byId.get(logicalId(name));
     if (draft !== undefined) {

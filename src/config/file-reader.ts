@@ -60,6 +60,14 @@ export class FileReader {
     return this.unwritten.get(path) ?? readFileSync(path, "utf8");
   }
 
+  /** Size of a file in bytes; `undefined` if there is none. */
+  sizeOf(path: string): number | undefined {
+    const text = this.unwritten.get(path);
+    if (text !== undefined) return Buffer.byteLength(text);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stats.size : undefined;
+  }
+
   isFolder(path: string): boolean {
     return this.unwrittenIn(path).length > 0 || (existsSync(path) && statSync(path).isDirectory());
   }

@@ -124,7 +124,7 @@ function resourceShape(shapeOf: ((type: string) => BodyShape | undefined) | unde
         attributes: { ...shape.attributes, provider: "code", depends_on: "code" },
         leading: [["count", "for_each", "provider"]],
         // Attributes that name a thing or what it belongs to.
-        first: ["name", "repository", "role"],
+        first: ["name", "repository", "repository_name", "role"],
         trailing: TRAILING,
       };
     },

@@ -4,6 +4,7 @@ import { clusterKey, DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../doma
 import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
 import { type RegistrySettings } from "../domain/registry/settings";
+import { publicNameOf } from "../domain/public-repositories/settings";
 import { countText } from "../domain/text/format";
 import { type WorkloadTrust } from "../domain/workloads/settings";
 import { type ClusterSettings, type Environment } from "./environment";
@@ -34,6 +35,9 @@ export function emulated(environment: Environment): Emulated {
     const count = registry[setting]?.length ?? 0;
     return count === 0 ? [] : [countText(count, one, many)];
   });
+  const { publicRepositories = [], ...privateParts } = environment;
+  if (publicRepositories.length > 0)
+    leftOut.push(countText(publicRepositories.length, "public repository", "public repositories"));
   const writesToClusters = operator !== undefined && operator.serviceAccountMode !== "none";
   if (writesToClusters) leftOut.push(countText(clusters.length, "ServiceAccount stack"));
   const associated = associationCount(environment);
@@ -51,7 +55,8 @@ export function emulated(environment: Environment): Emulated {
   if (isRejected) leftOut.push("the registry policy, which needs REGISTRY_POLICY_SCOPE V2");
   return {
     environment: {
-      ...environment,
+      ...privateParts,
+      removed: environment.removed.filter((name) => publicNameOf(name) === undefined),
       // A call that the emulator does not support fails immediately.
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),

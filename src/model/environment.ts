@@ -6,6 +6,7 @@ import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type TrustedServiceAccount } from "../domain/operator/service-account-subject";
 import { type NotificationSettings } from "../domain/notifications/settings";
+import { type PublicCatalog, type PublicRepositorySettings } from "../domain/public-repositories/settings";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
@@ -45,9 +46,11 @@ export interface Environment {
   readonly otherCaches?: readonly PullThroughCacheRule[];
   /** Notifications about events in the registry. @default - none */
   readonly notifications?: readonly NotificationDeclaration[];
-  /** Repositories that Terraform stops managing and leaves in AWS. */
+  /** Public repositories, which everyone can pull from. @default - none */
+  readonly publicRepositories?: readonly PublicRepositoryDeclaration[];
+  /** Repositories that Terraform stops managing and leaves in AWS. The name of a public one begins with `public:`. */
   readonly removed: readonly string[];
-  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
+  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. The name of a public one begins with `public:`. */
   readonly released: readonly string[];
   /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
@@ -72,6 +75,24 @@ export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A notification, without the environment's account and region. */
 export type NotificationDeclaration = Omit<NotificationSettings, "location">;
+
+/** A public repository that an environment declares. */
+export interface PublicRepositoryDeclaration extends Omit<PublicRepositorySettings, "catalog"> {
+  /**
+   * What the Amazon ECR Public Gallery shows about the repository.
+   * @default - not managed
+   */
+  readonly catalog?: PublicCatalogDeclaration;
+}
+
+/** A catalog whose logo is in a file. */
+export interface PublicCatalogDeclaration extends Omit<PublicCatalog, "logoImageBlob"> {
+  /**
+   * File with the logo, relative to the project's folder, with forward slashes.
+   * @default - none
+   */
+  readonly logoImageFile?: string;
+}
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {

@@ -2,10 +2,12 @@ import { type ECRClient } from "@aws-sdk/client-ecr";
 import { imageDigests } from "../../aws/delete-images";
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { refusalOf } from "../../aws/refusal";
+import { markedPublic, PUBLIC_DEFAULTS, publicNameOf } from "../../domain/public-repositories/settings";
 import { type Environment } from "../../model/environment";
 import {
   outcomeOf,
   type Contents,
+  type DeclaredDeletion,
   type DestroyMode,
   type RepositoryPlan,
 } from "../../operations/destruction/destroy-plan";
@@ -24,9 +26,13 @@ export async function takeInventory(
   { signal, onDone, ...mode }: InventoryOptions,
 ): Promise<RepositoryPlan[]> {
   const { location, removed, released } = environment;
-  const declarations = new Map(
-    environment.repositories.map((declaration) => [declaration.repositoryName, declaration]),
-  );
+  const declarations = new Map<string, Pick<DeclaredDeletion, "deletionPolicy" | "forceDelete">>([
+    ...environment.repositories.map((declaration) => [declaration.repositoryName, declaration] as const),
+    ...(environment.publicRepositories ?? []).map(
+      ({ repositoryName, deletionPolicy = PUBLIC_DEFAULTS.deletionPolicy }) =>
+        [markedPublic(repositoryName), { deletionPolicy }] as const,
+    ),
+  ]);
   const counted = await mapConcurrently(repositories, (owned) => contentsOf(client, environment, owned), {
     signal,
     onDone,
@@ -53,6 +59,7 @@ async function contentsOf(
   { repositoryName, arn }: OwnedRepository,
 ): Promise<Contents> {
   if (arn === undefined) return { known: "not-in-state" };
+  if (publicNameOf(repositoryName) !== undefined) return { known: "nothing", why: "It is public." };
   try {
     const { digests, bytes } = await imageDigests(client, { registryId: environment.location.account, repositoryName });
     return { known: "images", count: digests.length, bytes, digests };

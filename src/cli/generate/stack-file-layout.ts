@@ -1,6 +1,7 @@
 import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
+import { PUBLIC_TYPES } from "../../domain/repository/addresses";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
@@ -55,6 +56,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_repository_creation_template",
     ),
   },
+  { file: "public-repositories.tf", matches: ofType(...PUBLIC_TYPES) },
   {
     file: "notifications.tf",
     matches: ofType(
@@ -103,6 +105,7 @@ const READING_ORDER = [
   "aws_ecr_repository",
   "aws_ecr_lifecycle_policy",
   "aws_ecr_repository_policy",
+  ...PUBLIC_TYPES,
   "aws_eks_cluster",
   "aws_iam_openid_connect_provider",
   "aws_iam_role",

@@ -19,6 +19,7 @@ const OF_THE_ACCOUNT = [
   "clusters",
   "ciRoles",
   "registry",
+  "publicRepositories",
   "imports",
   "removed",
   "released",

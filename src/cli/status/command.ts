@@ -45,6 +45,7 @@ scans, by severity, with the image's tag.
 Registry settings that the environment declares are compared too, unless you
 name repositories. Their lines begin with "registry:". Rules and templates that
 AWS has in addition are not differences, because Terraform does not change them.
+Public repositories are not compared.
 
 --all reads four environments at the same time. If one cannot be read, for example
 because the credentials are for another account, the others still are, and the

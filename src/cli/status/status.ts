@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { countText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { counter } from "../support/counter";
 import { requireEnvironment } from "../support/environments";
@@ -76,9 +77,19 @@ async function interrupted(seconds: number, signal: AbortSignal): Promise<boolea
 async function rendered(environment: Environment, status: EnvironmentStatus, output: string): Promise<string> {
   const lastSyncTime = new Date().toISOString();
   if (output === "table" || output === "wide")
-    return statusTable(environment.name, status.repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), {
-      wide: output === "wide",
-      registry: status.registry,
-    });
+    return (
+      statusTable(environment.name, status.repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), {
+        wide: output === "wide",
+        registry: status.registry,
+      }) + notCompared(environment)
+    );
   return recordText(statusRecord(environment, status, lastSyncTime), output);
+}
+
+/** A line about what status does not read; empty if it reads everything. */
+export function notCompared({ publicRepositories = [] }: Pick<Environment, "publicRepositories">): string {
+  const { length } = publicRepositories;
+  return length === 0
+    ? ""
+    : `Not compared with AWS: ${countText(length, "public repository", "public repositories")}.\n`;
 }

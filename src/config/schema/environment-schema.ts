@@ -10,6 +10,7 @@ import { importsSchema } from "../../domain/repository/imports-schema";
 import { notificationSchema } from "../../domain/notifications/schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
+import { publicRepositorySchema } from "../../domain/public-repositories/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
@@ -105,16 +106,23 @@ export const environmentSchema = z
       .min(1)
       .describe("Notifications about events in the registry, through Amazon EventBridge.")
       .optional(),
+    publicRepositories: z
+      .array(publicRepositorySchema)
+      .min(1)
+      .describe(
+        "Public repositories in the Amazon ECR Public Gallery. Everyone can see them and pull their images. They are managed in us-east-1, whatever the environment's region.",
+      )
+      .optional(),
     removed: z
       .array(z.string())
       .describe(
-        "Names of repositories that Terraform stops managing and leaves in AWS. To keep a repository in AWS, move its name here when you remove its entry.",
+        "Names of repositories that Terraform stops managing and leaves in AWS. To keep a repository in AWS, move its name here when you remove its entry. Write `public:<name>` for a public repository.",
       )
       .optional(),
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
+        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them. Write \`public:<name>\` for a public repository.`,
       )
       .optional(),
     imports: importsSchema.optional(),

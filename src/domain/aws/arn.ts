@@ -39,6 +39,11 @@ export function repositoryArn({ account, region }: AwsLocation, name: string): s
   return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
 }
 
+/** ARN of a public repository, which has no region. */
+export function publicRepositoryArn({ account }: Pick<AwsLocation, "account">, name: string): string {
+  return `arn:aws:ecr-public::${account}:repository/${name}`;
+}
+
 /** ARN of an IAM role; `path` begins and ends with a slash. */
 export function roleArn({ account, region }: AwsLocation, name: string, path = "/"): string {
   return `arn:${partitionOf(region)}:iam::${account}:role${path}${name}`;

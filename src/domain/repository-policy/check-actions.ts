@@ -2,14 +2,11 @@ import { listOf } from "../iam/policy";
 import { didYouMean } from "../text/suggestions";
 import { finding } from "../policy-lint/rules";
 import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
-import { patternNamesAction, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
+import { patternNamesAction } from "./actions";
 import { type PartialStatement, valuesAt } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 
-const KNOWN = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].map((name) => `ecr:${name}`);
-const REGISTRY = REGISTRY_ACTIONS.map((name) => `ecr:${name}`);
-
-/** Reports missing actions, and actions that are not ECR's or that this kind of policy cannot allow. */
+/** Reports missing actions, and actions of another service or that this kind of policy cannot allow. */
 export function checkActions({ at, statement, invalid }: PartialStatement, kind: PolicyKind): Problem[] {
   const problems: Problem[] = [];
   const report = (key: string, message: string): void => void problems.push(finding("action", [...at, key], message));
@@ -18,7 +15,8 @@ export function checkActions({ at, statement, invalid }: PartialStatement, kind:
   }
   const isAbsent = statement.Action === undefined && statement.NotAction === undefined;
   if (isAbsent && !invalid.has("Action") && !invalid.has("NotAction")) {
-    report("Action", 'expected at least 1 action, such as "ecr:BatchGetImage", found nothing');
+    const example = kind.service === "ecr" ? "BatchGetImage" : "PutImage";
+    report("Action", `expected at least 1 action, such as "${kind.service}:${example}", found nothing`);
   }
   for (const key of ["Action", "NotAction"] as const) {
     problems.push(...checkScope(listOf(statement[key]), kind, [...at, key]));
@@ -33,34 +31,35 @@ export function checkActions({ at, statement, invalid }: PartialStatement, kind:
 function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   if (action === "*") return undefined;
   const [service, name] = action.split(":", 2);
+  const { serviceName } = kind;
   if (name === undefined) {
-    const hint = didYouMean(`ecr:${action}`, KNOWN);
-    const message = `expected a service and an action, such as "ecr:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
+    const hint = didYouMean(`${kind.service}:${action}`, knownTo(kind));
+    const message = `expected a service and an action, such as "${kind.service}:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
     return finding("action", [], message);
   }
-  if (service?.toLowerCase() !== "ecr") {
+  if (service?.toLowerCase() !== kind.service) {
     return finding(
       "foreign-action",
       [],
-      `expected an ECR action in ${kind.called}, found ${quoteValue(action)}. Move it to an identity policy`,
+      `expected an ${serviceName} action in ${kind.called}, found ${quoteValue(action)}. Move it to an identity policy`,
     );
   }
-  if (!kind.ofOneRepository) return checkKnown(action);
-  if (patternNamesAction("ecr:GetAuthorizationToken", action)) {
+  if (!kind.ofOneRepository) return checkKnown(action, kind);
+  if (patternNamesAction(`${kind.service}:GetAuthorizationToken`, action)) {
     return finding(
       "authorization-token",
       [],
       `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,
     );
   }
-  if (REGISTRY.some((known) => patternNamesAction(known, action))) {
+  if (kind.registryActions.some((known) => patternNamesAction(known, action))) {
     return finding(
       "registry-action",
       [],
       `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect here. Allow it in an identity policy`,
     );
   }
-  return checkKnown(action);
+  return checkKnown(action, kind);
 }
 
 /** All actions, which both scopes accept. */
@@ -70,12 +69,13 @@ const ALL_ACTIONS = "ecr:*";
  * Accounts with the older policy scope reject the whole policy with "Invalid registry policy provided".
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
-function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKind, at: Path): Problem[] {
+function checkScope(actions: readonly string[], kind: PolicyKind, at: Path): Problem[] {
+  const { acceptedEverywhere } = kind;
   const others = actions.filter(
     (action) =>
       action.toLowerCase() !== ALL_ACTIONS &&
       acceptedEverywhere?.some((known) => patternNamesAction(known, action)) === false &&
-      KNOWN.some((known) => patternNamesAction(action, known)),
+      knownTo(kind).some((known) => patternNamesAction(action, known)),
   );
   if (acceptedEverywhere === undefined || others.length === 0) return [];
   return [
@@ -87,8 +87,17 @@ function checkScope(actions: readonly string[], { acceptedEverywhere }: PolicyKi
   ];
 }
 
-function checkKnown(action: string): Problem | undefined {
-  if (KNOWN.some((known) => patternNamesAction(action, known))) return undefined;
-  const hint = didYouMean(action, KNOWN) || " Check the spelling";
-  return finding("unknown-action", [], `expected a known ECR action, found ${quoteValue(action)}.${hint}`);
+function knownTo({ actions, registryActions }: PolicyKind): readonly string[] {
+  return [...actions, ...registryActions];
+}
+
+function checkKnown(action: string, kind: PolicyKind): Problem | undefined {
+  const known = knownTo(kind);
+  if (known.some((name) => patternNamesAction(action, name))) return undefined;
+  const hint = didYouMean(action, known) || " Check the spelling";
+  return finding(
+    "unknown-action",
+    [],
+    `expected a known ${kind.serviceName} action, found ${quoteValue(action)}.${hint}`,
+  );
 }

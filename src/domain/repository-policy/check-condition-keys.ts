@@ -7,14 +7,17 @@ import { didYouMean } from "../text/suggestions";
 import { type PartialStatement, valuesAt } from "./draft";
 
 /** Keys and policy variables of conditions that IAM accepts although no request has them. */
-export function checkConditionKeys({ at, statement, invalid }: PartialStatement): Problem[] {
+export function checkConditionKeys(
+  { at, statement, invalid }: PartialStatement,
+  service: "ecr" | "ecr-public" = "ecr",
+): Problem[] {
   const { Condition } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];
   return Object.entries(Condition).flatMap(([operator, keys]) =>
     Object.entries(keys).flatMap(([key, values]) => {
       const where = [...at, "Condition", operator, key];
       return [
-        ...(hasToken(key) ? [] : keyFault(key, where)),
+        ...(hasToken(key) ? [] : keyFault(key, where, service)),
         ...addressAsText(operator, key, where),
         ...valuesAt(where, values).flatMap((value) => variableFaults(String(value.text), value.at)),
       ];
@@ -23,11 +26,12 @@ export function checkConditionKeys({ at, statement, invalid }: PartialStatement)
 }
 
 /** Services whose condition keys only their own requests have. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
-const OTHER_SERVICES = /^(dynamodb|ecr-public|iam|kms|s3|secretsmanager|sns|sqs):/i;
+const OTHER_SERVICES = /^(dynamodb|ecr|ecr-public|iam|kms|s3|secretsmanager|sns|sqs):/i;
 
-function keyFault(key: string, at: Path): Problem[] {
-  if (OTHER_SERVICES.test(key) || /^ecr:ResourceTag\/?$/i.test(key)) {
-    const message = `expected a condition key that ECR supports, found ${quoteValue(key)}. Use an aws: key or ecr:ResourceTag/<tag key>`;
+function keyFault(key: string, at: Path, service: "ecr" | "ecr-public"): Problem[] {
+  const isOwn = key.toLowerCase().startsWith(`${service}:`);
+  if ((OTHER_SERVICES.test(key) && !isOwn) || /^ecr(-public)?:ResourceTag\/?$/i.test(key)) {
+    const message = `expected a condition key that ECR supports, found ${quoteValue(key)}. Use an aws: key or ${service}:ResourceTag/<tag key>`;
     return [finding("condition-key", at, message)];
   }
   const fault = keyWords(key);

@@ -1,16 +1,17 @@
 import { finding } from "../policy-lint/rules";
 import { oneOf, type Problem } from "../problems/problem";
-import { PUSH_ACTIONS } from "./actions";
 import { statementNames, principalValues, type PartialStatement } from "./draft";
 
-/** The push actions that a pull does not call. */
-const UPLOADS = PUSH_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerAvailability");
+/** The push action that a pull calls too. */
+const SHARED_ACTION = ":BatchCheckLayerAvailability";
 
 /**
  * Warns about grants with only some of the actions of a push. Another statement may allow the others to the same
  * principals, unless it has a different condition.
+ * @param pushActions the actions of a push
  */
-export function checkPushSets(statements: readonly PartialStatement[]): Problem[] {
+export function checkPushSets(statements: readonly PartialStatement[], pushActions: readonly string[]): Problem[] {
+  const uploads = pushActions.filter((action) => !action.endsWith(SHARED_ACTION));
   const grants = statements.filter(
     ({ statement, invalid }) =>
       statement.Effect === "Allow" &&
@@ -21,8 +22,8 @@ export function checkPushSets(statements: readonly PartialStatement[]): Problem[
   // A malformed statement may grant the missing actions.
   if (grants.length < statements.filter(({ statement }) => statement.Effect !== "Deny").length) return [];
   return grants.flatMap((grant) => {
-    if (!UPLOADS.some((action) => statementNames(grant.statement, action))) return [];
-    const missing = PUSH_ACTIONS.filter((action) =>
+    if (!uploads.some((action) => statementNames(grant.statement, action))) return [];
+    const missing = pushActions.filter((action) =>
       principalValues(grant.statement.Principal).some(
         (principal) => !grants.some((other) => completes(other, grant) && grantsTo(other, principal, action)),
       ),

@@ -6,19 +6,15 @@ import { checkStatement } from "../policy-lint/lint";
 import { finding, ofSubject } from "../policy-lint/rules";
 import { errorsOf, quoteValue, type Problem } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
-import { REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
 import { checkActions } from "./check-actions";
 import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
 import { checkPushSets } from "./check-push-sets";
 import { checkSids } from "./check-sids";
 import { checkConditionKeys } from "./check-condition-keys";
-import { partialStatements, writtenStatements, type PartialStatement } from "./draft";
-import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
+import { partialStatements, statementNames, writtenStatements, type PartialStatement } from "./draft";
+import { type PolicyKind, PUBLIC_REPOSITORY_POLICY, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
-
-const ON_REPOSITORIES = REPOSITORY_ACTIONS.map((name) => `ecr:${name}`);
-const ON_REGISTRY = [...ON_REPOSITORIES, ...REGISTRY_ACTIONS.map((name) => `ecr:${name}`)];
 
 /**
  * Reports everything in a repository policy that AWS rejects, that has no effect or that gives strangers access as errors, and
@@ -29,6 +25,15 @@ const ON_REGISTRY = [...ON_REPOSITORIES, ...REGISTRY_ACTIONS.map((name) => `ecr:
  */
 export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
   return checkPolicy(REPOSITORY_POLICY, document, partition);
+}
+
+/**
+ * The same checks for the policy of a public repository. Everyone may have the actions that only read, because the Gallery shows
+ * the same.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
+ */
+export function checkPublicRepositoryPolicy(document: unknown): Problem[] {
+  return checkPolicy(PUBLIC_REPOSITORY_POLICY, document, "aws");
 }
 
 /**
@@ -50,19 +55,24 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
     ...statements.flatMap((partial) => [
       ...checkPolicyPrincipals(partial, kind, partition),
       ...checkActions(partial, kind),
-      ...checkStatement(partial, kind.ofOneRepository ? ON_REPOSITORIES : ON_REGISTRY),
-      ...checkConditionKeys(partial),
+      ...checkStatement(partial, kind.ofOneRepository ? kind.actions : [...kind.actions, ...kind.registryActions]),
+      ...checkConditionKeys(partial, kind.service),
       ...checkReach(partial, kind),
     ]),
     ...checkOverlaps(statements),
     // Repositories may grant the other actions of a push.
-    ...(kind.ofOneRepository ? checkPushSets(statements) : []),
+    ...(kind.ofOneRepository ? checkPushSets(statements, kind.pushActions) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
 }
 
 /** Who may do too much. A statement that is open to everyone is reported only as such. */
 function checkReach(partial: PartialStatement, kind: PolicyKind): Problem[] {
+  const { openToEveryone = [], actions } = kind;
+  const isHarmless = !actions.some(
+    (action) => !openToEveryone.includes(action) && statementNames(partial.statement, action),
+  );
+  if (isHarmless && openToEveryone.length > 0) return [];
   const exposed = checkExposure(partial, kind);
   if (errorsOf(exposed).length > 0) return exposed;
   return [...exposed, ...checkWildcardActions(partial), ...checkPolicyChanges(partial, kind.changedBy)];

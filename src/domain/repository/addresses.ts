@@ -1,3 +1,4 @@
+import { publicNameOf } from "../public-repositories/settings";
 import { logicalId } from "../terraform/logical-id";
 import { hasGrants, type PrincipalGrants } from "../repository-policy/grants";
 import { type PolicySetting, type RepositorySettings } from "./settings";
@@ -40,8 +41,21 @@ export function policyAddress(repositoryName: string, policy: PolicySetting): st
   return `${TYPES[policy]}.${logicalId(repositoryName)}`;
 }
 
-/** All Terraform addresses that a repository and its policies can have. */
+/** Terraform types of a public repository and of its policy. */
+export const PUBLIC_TYPES = ["aws_ecrpublic_repository", "aws_ecrpublic_repository_policy"] as const;
+
+/** Whether a Terraform type belongs to public repositories. */
+export function isPublicType(type: string): boolean {
+  return (PUBLIC_TYPES as readonly string[]).includes(type);
+}
+
+/**
+ * All Terraform addresses that a repository and its policies can have.
+ * @param repositoryName of a private repository, or of a public one that is marked
+ */
 export function allAddressesOf(repositoryName: string): string[] {
-  const id = logicalId(repositoryName);
+  const publicName = publicNameOf(repositoryName);
+  const id = logicalId(publicName ?? repositoryName);
+  if (publicName !== undefined) return PUBLIC_TYPES.map((type) => `${type}.${id}`);
   return [REPOSITORY_TYPE, ...Object.values(TYPES)].map((type) => `${type}.${id}`);
 }

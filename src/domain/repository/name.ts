@@ -14,8 +14,8 @@ export const REPOSITORY_NAME = {
 /** What the pattern allows between letters and digits, for messages. */
 export const SEPARATOR_RULE = "each separator must be . or _ or __ or one or more hyphens";
 
-/** The pattern before AWS allowed `a--b` and `a__b`, which other tools still use. */
-const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+/** The pattern before AWS allowed `a--b` and `a__b` in private registries. Public ones and other tools still have it. */
+export const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Reports what ECR rejects in a name, and warns of what older tools reject. */
 export function checkRepositoryName(name: string): Problem[] {

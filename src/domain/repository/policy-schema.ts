@@ -25,7 +25,11 @@ const preset = z.enum(presets).describe("A built-in policy, as listed in `docs/l
 const words = shorthandSchema.meta({ id: "LifecycleShorthand", title: "Policy in words" });
 
 const lifecycleRules = lifecycleRulesSchema.meta({ id: "LifecycleRules" });
-const repositoryPolicy = repositoryPolicySchema.meta({ id: "RepositoryPolicy", title: "Policy document" });
+/** A repository policy as the JSON Schema has it. */
+export const repositoryPolicyDocument = repositoryPolicySchema.meta({
+  id: "RepositoryPolicy",
+  title: "Policy document",
+});
 
 const part = z.unknown().optional();
 const ownWords = {
@@ -105,7 +109,7 @@ export const repositoryPolicyChoice = lenient(
       .string()
       .min(1)
       .meta({ title: `JSON text, or ${NO_POLICY}` }),
-    repositoryPolicy,
+    repositoryPolicyDocument,
   ]),
 );
 

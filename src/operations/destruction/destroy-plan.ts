@@ -1,4 +1,5 @@
-import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { publicRepositoryArn, repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { publicNameOf } from "../../domain/public-repositories/settings";
 import { type DeletionPolicy } from "../../domain/repository/settings";
 import { type OwnedRepository } from "./state";
 
@@ -62,11 +63,15 @@ export function outcomeOf(
   location: AwsLocation,
   { unattended, deleteImages }: DestroyMode,
 ): RepositoryOutcome {
-  if (owned.arn !== undefined && owned.arn !== repositoryArn(location, owned.repositoryName)) {
-    return { kind: "refuse", words: elsewhere(owned.arn, location) };
-  }
+  const publicName = publicNameOf(owned.repositoryName);
+  const arn =
+    publicName === undefined
+      ? repositoryArn(location, owned.repositoryName)
+      : publicRepositoryArn(location, publicName);
+  if (owned.arn !== undefined && owned.arn !== arn) return { kind: "refuse", words: elsewhere(owned.arn, location) };
   const kept = outcomeOfKept(owned, declared);
   if (kept !== undefined) return kept;
+  if (publicName !== undefined) return { kind: "refuse", words: PUBLIC };
   switch (contents.known) {
     case "not-in-state":
       return { kind: "refuse", words: POLICIES_ONLY };
@@ -109,6 +114,8 @@ function elsewhere(arn: string, { account, region }: AwsLocation): string {
   return `expected account ${account}, ${region}, found ${found} in Terraform's state.`;
 }
 
+const PUBLIC =
+  "it is public, and this command does not count the images of public repositories. Replace its declaration with public:<name> under `released`, and deploy; or list it under `removed` to leave it in AWS.";
 const STAYS = "Terraform stops managing the repository. It stays in AWS with its images.";
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
 const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`; to delete it, set \`deletionPolicy: Delete\`.`;

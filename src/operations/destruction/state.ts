@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { quoteValue } from "../../domain/problems/problem";
+import { markedPublic } from "../../domain/public-repositories/settings";
 import { guardKind } from "../../domain/repository/retention";
 
 /** A repository in Terraform's state. */
 export interface OwnedRepository {
+  /** That of a public repository is marked. */
   readonly repositoryName: string;
   /** @default - the state holds only policies or a guard for this name, not the repository itself */
   readonly arn?: string;
@@ -34,6 +36,8 @@ const stateSchema = z.object({
 
 const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() });
 const policySchema = z.object({ repository: z.string() });
+const publicSchema = z.object({ repository_name: z.string(), arn: z.string(), force_destroy: z.boolean().nullish() });
+const publicPolicySchema = z.object({ repository_name: z.string() });
 
 const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
@@ -61,6 +65,16 @@ export function ownedRepositories(output: unknown): OwnedRepository[] {
       entry.arn = values.arn;
       entry.forceDelete ||= values.force_delete === true;
       entry.others.push(address);
+    } else if (type === "aws_ecrpublic_repository") {
+      const values = valuesOf(resource, publicSchema, faults);
+      if (values === undefined) continue;
+      const entry = entryOf(markedPublic(values.repository_name));
+      entry.arn = values.arn;
+      entry.forceDelete ||= values.force_destroy === true;
+      entry.others.push(address);
+    } else if (type === "aws_ecrpublic_repository_policy") {
+      const values = valuesOf(resource, publicPolicySchema, faults);
+      if (values !== undefined) entryOf(markedPublic(values.repository_name)).policies.push(address);
     } else if (POLICIES.includes(type)) {
       const values = valuesOf(resource, policySchema, faults);
       if (values !== undefined) entryOf(values.repository).policies.push(address);

@@ -117,6 +117,11 @@ export const REVIEW_KINDS = {
     meaning: "Terraform creates or imports a repository.",
     reason: "A new repository harms nothing.",
   },
+  "public-repository": {
+    severity: "high",
+    meaning: "A public repository is added or deleted, or other principals may push to it.",
+    reason: "Everyone can pull what is pushed there, and strangers rely on it.",
+  },
   "protection-lowered": {
     severity: "medium",
     meaning:

@@ -12,6 +12,7 @@ import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
 import { type PlanSummary } from "./plan/compare";
+import { publicRepositoryFindings } from "./public-repositories";
 import { repositoryFindings } from "./repositories";
 import { workloadTrustFindings } from "./workload-trust";
 
@@ -134,7 +135,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }] };
   }
   if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
-  if (old === undefined) return { findings: [addedFinding(now, before, after)] };
+  if (old === undefined) return { findings: [addedFinding(now, before, after), ...publicRepositoryFindings({}, now)] };
   if (isMoved(old, now)) return { findings: environmentFindings(old, now) };
   const images = options.images(name);
   const [otherOld, otherNow] = [others(before, name), others(after, name)];
@@ -151,6 +152,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...boundaryFindings(old, now),
     ...registryAccessFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
+    ...publicRepositoryFindings(old, now),
     ...registryFindings(old, now),
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),

@@ -1,6 +1,9 @@
+import { PUBLIC_REPOSITORY_ACTIONS } from "./public-repository-actions";
+
 /** What the permissions of a resource type apply to. It is also the last part of the statements' Sids. */
 export type Subject =
   | "Repositories"
+  | "PublicRepositories"
   | "RegistrySettings"
   | "Roles"
   | "ManagedPolicies"
@@ -58,6 +61,7 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     update: ["ecr:DeleteRepositoryPolicy", "ecr:SetRepositoryPolicy"],
     delete: ["ecr:DeleteRepositoryPolicy"],
   },
+  ...PUBLIC_REPOSITORY_ACTIONS,
   aws_ecr_registry_policy: {
     subject: "RegistrySettings",
     read: ["ecr:GetRegistryPolicy"],

@@ -1,4 +1,6 @@
-import { partitionOf, repositoryArn, roleArn, type AwsLocation } from "../../domain/aws/arn";
+import { partitionOf, publicRepositoryArn, repositoryArn, roleArn, type AwsLocation } from "../../domain/aws/arn";
+import { markedPublic, publicNameOf } from "../../domain/public-repositories/settings";
+import { isPublicType } from "../../domain/repository/addresses";
 import { dnsSuffix } from "../../domain/aws/partitions";
 import { literalOf, referenced, type Block, type SynthesizedStack } from "./stack";
 import { type Subject } from "./provider-actions";
@@ -19,6 +21,8 @@ export function arnOf(subject: Subject, block: Block, stack: SynthesizedStack): 
       return "*";
     case "Repositories":
       return repositoryArn(location, repositoryNameOf(block, stack));
+    case "PublicRepositories":
+      return publicRepositoryArn(location, publicNameOf(repositoryNameOf(block, stack)) ?? "");
     case "Roles":
       return roleArnOf(block, stack);
     case "ManagedPolicies":
@@ -50,9 +54,13 @@ function ownOrReferenced(block: Block, argument: string, stack: SynthesizedStack
   return required(named.body, "name", named);
 }
 
-/** Name of the repository that a block creates or configures. */
+/** Name of the repository that a block creates or configures. That of a public one is marked. */
 export function repositoryNameOf(block: Block, stack: SynthesizedStack): string {
   if (block.type === "aws_ecr_repository") return required(block.body, "name", block);
+  if (isPublicType(block.type)) {
+    const named = referenced(stack, block.body["repository_name"]) ?? block;
+    return markedPublic(required(named.body, "repository_name", named));
+  }
   const repository = referenced(stack, block.body["repository"]);
   return repository === undefined ? required(block.body, "repository", block) : repositoryNameOf(repository, stack);
 }

@@ -1,11 +1,12 @@
-import { repositoryArn } from "../../domain/aws/arn";
+import { publicRepositoryArn, repositoryArn } from "../../domain/aws/arn";
+import { publicNameOf } from "../../domain/public-repositories/settings";
 import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
 import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
 import { arnOf } from "./resource-arns";
 import { rolePermissions } from "./role-permissions";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";
-import { typePermissions } from "./type-permissions";
+import { SID_VERBS, typePermissions } from "./type-permissions";
 
 /** Whether a type belongs to the AWS provider. Others, such as `kubernetes_annotations`, make no calls to AWS. */
 function isAwsType(type: string): boolean {
@@ -52,20 +53,35 @@ function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permissio
 
 /** Repositories that are no longer declared: Terraform reads them, and deletes those that are released. */
 function formerRepositories(stack: SynthesizedStack): Permission[] {
-  const { released, removed, location } = stack;
-  const types = Object.values(RESOURCE_ACTIONS).filter(({ subject }) => subject === "Repositories");
-  const permission = (operation: "read" | "delete", names: readonly string[]): Permission[] => {
-    if (names.length === 0) return [];
-    const actions = types.flatMap((type: ProviderActions) => type[operation]);
-    const sid = operation === "read" ? "ReadRepositories" : "DeleteRepositories";
-    return [{ sid, operation, actions, resources: names.map((name) => repositoryArn(location, name)) }];
-  };
+  const { released, removed } = stack;
+  const isPrivate = (name: string): boolean => publicNameOf(name) === undefined;
   return [
-    ...permission("read", [...released, ...removed]),
-    ...permission("delete", released),
+    ...formerPermissions(stack, "Repositories", "read", [...released, ...removed].filter(isPrivate)),
+    ...formerPermissions(stack, "Repositories", "delete", released.filter(isPrivate)),
+    ...formerPermissions(stack, "PublicRepositories", "read", [...released, ...removed].flatMap(publicNames)),
+    ...formerPermissions(stack, "PublicRepositories", "delete", released.flatMap(publicNames)),
     // How they are encrypted is no longer declared.
-    ...(released.length > 0 ? [retiredManagedGrants(stack)] : []),
+    ...(released.some(isPrivate) ? [retiredManagedGrants(stack)] : []),
   ];
+}
+
+function publicNames(name: string): string[] {
+  const publicName = publicNameOf(name);
+  return publicName === undefined ? [] : [publicName];
+}
+
+function formerPermissions(
+  { location }: SynthesizedStack,
+  subject: "Repositories" | "PublicRepositories",
+  operation: "read" | "delete",
+  names: readonly string[],
+): Permission[] {
+  if (names.length === 0) return [];
+  const types = Object.values(RESOURCE_ACTIONS).filter((type) => type.subject === subject);
+  const actions = types.flatMap((type: ProviderActions) => type[operation]);
+  const arnOfName = subject === "Repositories" ? repositoryArn : publicRepositoryArn;
+  const resources = names.map((name) => arnOfName(location, name));
+  return [{ sid: `${SID_VERBS[operation]}${subject}`, operation, actions, resources }];
 }
 
 function unknownType({ kind, type }: Block): Error {

@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../../domain/aws/arn";
+import { allAddressesOf } from "../../domain/repository/addresses";
 import { GUARD_LOCALS } from "../../domain/repository/retention";
-import { logicalId } from "../../domain/terraform/logical-id";
 
 /** An object of Terraform's JSON. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export interface SynthesizedStack {
   readonly blocks: ReadonlyMap<string, Block>;
   /** Whether the provider tags everything that it creates. */
   readonly hasDefaultTags: boolean;
-  /** Names of the repositories that Terraform must not delete. */
+  /** Names of the repositories that Terraform must not delete. Here and below, those of public ones are marked. */
   readonly retained: ReadonlySet<string>;
   /** Names of repositories that are no longer declared, and that Terraform may delete. */
   readonly released: readonly string[];
@@ -39,8 +39,8 @@ export function readStack(name: string, json: Body): SynthesizedStack {
   const blocks = new Map([...blocksOf("resource", json), ...blocksOf("data", json)]);
   const [account] = textsOf(provider["allowed_account_ids"]);
   const removedAddresses = new Set(listOf(json["removed"]).map((it) => bodyOf(it)["from"]));
-  const isRemoved = (repository: string): boolean =>
-    removedAddresses.has(`aws_ecr_repository.${logicalId(repository)}`);
+  const addressOf = (repository: string): string => allAddressesOf(repository)[0] ?? "";
+  const isRemoved = (repository: string): boolean => removedAddresses.has(addressOf(repository));
   const released = textsOf(locals[GUARD_LOCALS.releasedNames]);
   const [backend] = Object.entries(bodyOf(bodyOf(json["terraform"])["backend"]));
   return {
@@ -49,7 +49,7 @@ export function readStack(name: string, json: Body): SynthesizedStack {
     blocks,
     hasDefaultTags: provider["default_tags"] !== undefined,
     retained: new Set(textsOf(locals[GUARD_LOCALS.retainedNames])),
-    released: released.filter((it) => !isRemoved(it) && !blocks.has(`aws_ecr_repository.${logicalId(it)}`)),
+    released: released.filter((it) => !isRemoved(it) && !blocks.has(addressOf(it))),
     removed: released.filter(isRemoved),
     providerRole: textOf(firstBody(provider["assume_role"])["role_arn"]),
     backend: backend === undefined ? undefined : { name: backend[0], settings: bodyOf(backend[1]) },

@@ -30,5 +30,6 @@ export function isTagged({ body }: Block, { hasDefaultTags }: SynthesizedStack):
 
 /** Whether a resource configures a repository that Terraform refuses to delete. */
 function isRetained(block: Block, { subject }: ProviderActions, stack: SynthesizedStack): boolean {
-  return subject === "Repositories" && stack.retained.has(repositoryNameOf(block, stack));
+  const isOfRepository = subject === "Repositories" || subject === "PublicRepositories";
+  return isOfRepository && stack.retained.has(repositoryNameOf(block, stack));
 }

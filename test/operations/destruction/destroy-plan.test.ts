@@ -130,3 +130,14 @@ test.each([
     `refuse: expected account 111122223333, eu-west-1, found ${found} in Terraform's state.`,
   );
 });
+
+test("a public repository is refused, because its images are not counted, unless it stays", () => {
+  const arn = "arn:aws:ecr-public::111122223333:repository/team/api";
+  const owned = { ...FORCED, repositoryName: "public:team/api", arn };
+  const contents: Contents = { known: "nothing", why: "It is public." };
+  expect(outcome(owned, contents, ALL)).toMatch(/^refuse: it is public, and this command does not count/);
+  expect(outcome(owned, contents, ALL, { deletionPolicy: "Retain", removed: false })).toMatch(
+    /^refuse: deletionPolicy is Retain/,
+  );
+  expect(outcome(owned, contents, ALL, { removed: true })).toMatch(/^keep: listed under `removed`/);
+});

@@ -126,3 +126,30 @@ test("a state that was never written, and an empty one, have no repositories", (
 test("anything but a state is rejected, and not read as an empty one", () => {
   expect(() => ownedRepositories({ values: { resources: [] } })).toThrow("root_module");
 });
+
+test("public repositories are marked, so that none is taken for a private one of the same name", () => {
+  const shown = state(
+    resource("aws_ecr_repository", "api", API),
+    resource("aws_ecrpublic_repository", "api", {
+      repository_name: "team/api",
+      arn: "arn:public",
+      force_destroy: true,
+    }),
+    resource("aws_ecrpublic_repository_policy", "api", { repository_name: "team/api" }),
+    guard("retained_0", "public:team/api"),
+  );
+  const [publicOne, privateOne] = ownedRepositories(shown);
+  expect(publicOne).toEqual({
+    repositoryName: "public:team/api",
+    arn: "arn:public",
+    forceDelete: true,
+    retained: true,
+    policies: ["aws_ecrpublic_repository_policy.api"],
+    addresses: [
+      "aws_ecrpublic_repository_policy.api",
+      "aws_ecrpublic_repository.api",
+      'terraform_data.retained_0["public:team/api"]',
+    ],
+  });
+  expect(privateOne?.addresses).toEqual(["aws_ecr_repository.api"]);
+});

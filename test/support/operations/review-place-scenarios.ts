@@ -47,6 +47,11 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [one()],
     worst: ["repository-added", "team/api: new repository"],
   },
+  "a new public repository": {
+    before: [environment()],
+    after: [environment({ publicRepositories: [{ repositoryName: "team/api" }] })],
+    worst: ["public-repository", "public:team/api: new and public: everyone may pull every image that is pushed to it"],
+  },
   "tags become mutable": {
     ...change({}, { imageTagMutability: "MUTABLE" }),
     worst: ["protection-lowered", "team/api: tags are no longer immutable: imageTagMutability is MUTABLE"],

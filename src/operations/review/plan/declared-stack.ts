@@ -38,6 +38,7 @@ const META: ReadonlySet<string> = new Set(["lifecycle", "depends_on", "provider"
 const TAGGED: ReadonlySet<string> = new Set([
   ...[
     "aws_ecr_repository",
+    "aws_ecrpublic_repository",
     "aws_iam_role",
     "aws_iam_policy",
     "aws_iam_openid_connect_provider",

@@ -1,0 +1,39 @@
+import { error, quoteValue, type Problem } from "../problems/problem";
+import { checkRepositoryName, EARLIER_PATTERN, REPOSITORY_NAME } from "../repository/name";
+import { checkLogicalIds } from "../terraform/logical-id";
+
+/**
+ * A public repository's name: shorter than a private one's, and without doubled separators.
+ * @see https://docs.aws.amazon.com/AmazonECRPublic/latest/APIReference/API_CreateRepository.html
+ */
+export const PUBLIC_NAME = { ...REPOSITORY_NAME, pattern: EARLIER_PATTERN, maxLength: 205 } as const;
+
+/** Reports what public ECR rejects in a name. */
+export function checkPublicName(name: string): Problem[] {
+  const { minLength, maxLength, pattern } = PUBLIC_NAME;
+  const problems = checkRepositoryName(name).filter(
+    ({ rule }) => rule !== "repository/name-length" && rule !== "repository/name-doubled",
+  );
+  if (name.length < minLength || name.length > maxLength) {
+    const message = `expected ${minLength} to ${maxLength} characters in a public registry, found ${name.length} in ${quoteValue(name)}`;
+    problems.push(error("public/name-length", [], message));
+  }
+  if (REPOSITORY_NAME.pattern.test(name) && !pattern.test(name)) {
+    const message = `expected single separators in a public registry, found ${quoteValue(name)}`;
+    problems.push(error("public/name", [], message));
+  }
+  return problems;
+}
+
+/** Reports names that are used twice, or that have the same Terraform address. Each problem is at its index. */
+export function checkPublicNames(names: readonly string[]): Problem[] {
+  const repeated = names.flatMap((name, index) => {
+    if (names.indexOf(name) === index) return [];
+    const message = `expected each name once, found ${quoteValue(name)} twice. Remove one`;
+    return [error("public/name-twice", [index], message)];
+  });
+  return [...repeated, ...checkLogicalIds(names)].map((problem) => ({
+    ...problem,
+    at: [...problem.at, "repositoryName"],
+  }));
+}

@@ -1,0 +1,94 @@
+import { formatProblem } from "../../src/config/problems";
+import { environmentOf, problemsOf, read, readAll, SOUND, text } from "../support/config";
+
+const file = (...entries: readonly string[]): string =>
+  SOUND + text("publicRepositories:", ...entries.map((one) => `  - ${one}`));
+
+test("public repositories are part of the environment, with the path of the logo in the project", () => {
+  const files = {
+    "environment.yaml": file(
+      '{ repositoryName: team/api, catalog: { description: The API., logoImageFile: logo.png }, pushPrincipals: ["444455556666"] }',
+    ),
+    "logo.png": Buffer.from([137, 80, 78, 71]),
+  };
+  const [repository] = environmentOf(files).publicRepositories ?? [];
+  expect(repository).toEqual({
+    repositoryName: "team/api",
+    catalog: { description: "The API.", logoImageFile: expect.stringMatching(/(^|\/)logo\.png$/) as unknown },
+    pushPrincipals: ["444455556666"],
+  });
+});
+
+test("each problem is at its setting", () => {
+  const written = file(
+    "{ repositoryName: team/api, catalog: { architectures: [arm64], logoImageFile: no.png }, pushPrincipals: [444455556666] }",
+    '{ repositoryName: team/api, repositoryPolicy: { Version: "2012-10-17", Statement: [{ Effect: Allow, Principal: "*", Action: "ecr-public:PutImage" }] } }',
+  );
+  expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.slice(0, 90))).toEqual([
+    expect.stringContaining("environment.yaml:5:60: warning: architectures[0]: expected ARM, ARM 64"),
+    expect.stringContaining("environment.yaml:5:83: error: logoImageFile: expected an existing file"),
+    expect.stringContaining("environment.yaml:5:110: error: pushPrincipals[0]: expected an account ID as text"),
+    expect.stringContaining("environment.yaml:6:23: error: repositoryName: expected each name once"),
+    expect.stringContaining('environment.yaml:6:116: error: Principal: expected specific principals, found "*"'),
+    expect.stringContaining("environment.yaml:6:129: warning: Action: expected all actions that a push needs"),
+  ]);
+});
+
+test("settings of private repositories are unknown keys", () => {
+  const files = { "environment.yaml": file("{ repositoryName: team/web, scanOnPush: true }") };
+  expect(problemsOf(read(files))).toEqual([
+    expect.stringContaining(
+      "environment.yaml:5:33: error: publicRepositories[0]: expected one of the keys repositoryName",
+    ),
+  ]);
+});
+
+test("only the partition aws has public repositories", () => {
+  const files = { "environment.yaml": file("{ repositoryName: team/api }").replace("eu-west-1", "cn-north-1") };
+  expect(problemsOf(read(files))).toEqual([
+    "environment.yaml:5:3: error: publicRepositories: expected an environment in the partition aws, which alone has public repositories, found cn-north-1 of aws-cn. Declare them in an environment of another account",
+  ]);
+});
+
+test("tags count together with the environment's", () => {
+  const tags = (count: number, prefix: string): string =>
+    `{ ${Array.from({ length: count }, (_, index) => `${prefix}${index}: x`).join(", ")} }`;
+  const written = file(`{ repositoryName: team/api, tags: ${tags(2, "own")} }`) + text(`tags: ${tags(49, "all")}`);
+  expect(problemsOf(read({ "environment.yaml": written }))).toEqual([
+    expect.stringMatching(/^environment\.yaml:5:\d+: error: tags: expected at most 50 tags .* found 51/),
+  ]);
+});
+
+test("names under removed and released are marked, and checked against the declarations", () => {
+  const of = (...lines: readonly string[]): string[] =>
+    problemsOf(read({ "environment.yaml": file("{ repositoryName: team/api }") + text(...lines) }));
+  expect(of('removed: ["public:team/old"]')).toEqual([]);
+  expect(of('removed: ["public:team/api"]')).toEqual([
+    expect.stringContaining(
+      '6:11: error: removed[0]: expected a repository that is no longer declared, found "public:team/api"',
+    ),
+  ]);
+  expect(of('removed: ["public:Old"]')).toEqual([expect.stringContaining("removed[0]: expected a repository name")]);
+  expect(of('released: ["public:team/api"]')).toEqual([
+    expect.stringContaining(
+      'released[0]: expected a repository with deletionPolicy Delete, found "public:team/api" with Retain',
+    ),
+  ]);
+  expect(of('released: ["public:team/old", "public:team/old"]')).toEqual([
+    expect.stringContaining("warning: released[0]: expected a declared repository"),
+    expect.stringContaining("error: released[1]: expected each name once"),
+  ]);
+  expect(of('removed: ["public:old"]', 'released: ["public:old"]')).toEqual([
+    expect.stringContaining('released[0]: expected "public:old" under either removed or released'),
+  ]);
+});
+
+test("an account has each public repository once, whatever the region", () => {
+  const one = { "environment.yaml": file("{ repositoryName: team/api }") };
+  const other = { "environment.yaml": one["environment.yaml"].replace("eu-west-1", "us-west-2") };
+  const [a, b] = readAll({ a: one, b: other }).map(({ problems }) => problems.map((problem) => formatProblem(problem)));
+  expect(a).toEqual([]);
+  expect(b).toEqual([
+    'environments/b/environment.yaml:5:23: error: repositoryName: expected one declaration per account, found "team/api" in a as well. Remove one',
+  ]);
+});
