@@ -1,0 +1,59 @@
+import { CATALOG_DESCRIPTIONS, DESCRIPTIONS, PUBLIC_DEFAULTS } from "../../src/domain/public-repositories/settings";
+import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { fields, objectType } from "../kit/object-variable";
+import { PUBLIC_REPOSITORY_RULES } from "./validations";
+
+const { description, about, usage, architectures, operatingSystems } = CATALOG_DESCRIPTIONS;
+
+/** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
+const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+  create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
+  name: { description: DESCRIPTIONS.repositoryName, type: "string" },
+  catalog: {
+    description: `${DESCRIPTIONS.catalog} ${fields({
+      ...{ description, about, usage, architectures, operating_systems: operatingSystems },
+      logo_image_blob:
+        "The logo in base64, at most 512,000 bytes. The Gallery shows it only for accounts that AWS has verified.",
+    })} Defaults to null, which leaves the catalog as it is.`,
+    type: objectType({
+      description: "optional(string)",
+      about: "optional(string)",
+      usage: "optional(string)",
+      architectures: "optional(list(string), [])",
+      operating_systems: "optional(list(string), [])",
+      logo_image_blob: "optional(string)",
+    }),
+    default: null,
+  },
+  tags: {
+    description:
+      "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
+    type: "map(string)",
+    default: {},
+  },
+  deletion_policy: {
+    description:
+      "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because strangers rely on public repositories.",
+    type: "string",
+    default: PUBLIC_DEFAULTS.deletionPolicy,
+  },
+  force_delete: {
+    description: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`.`,
+    type: "bool",
+    default: PUBLIC_DEFAULTS.forceDelete,
+  },
+  push_principals: {
+    description: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
+    type: "list(string)",
+    default: [],
+  },
+  repository_policy: {
+    description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null, no additional statements.`,
+    type: "string",
+    default: null,
+  },
+};
+
+export function addPublicRepositoryVariables(stack: ModuleStack): void {
+  stack.addVariables(VARIABLES, PUBLIC_REPOSITORY_RULES);
+}
