@@ -36,7 +36,7 @@ without a finished scan passes only if AWS cannot scan that kind of image and th
 
 --ignore file (an expired entry is an error):
   - id: CVE-2026-1234
-    reason: not reachable, the parser is never called
+    reason: not reachable, because the parser is never called
     expires: 2026-12-31        # the last day, UTC
     package: libxml2           # optional: in this package only
   - unscannable: team/tool:1.4 # or team/tool, or team/tool@sha256:...
