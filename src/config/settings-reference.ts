@@ -47,7 +47,7 @@ export function settingsReference(): string {
     "    lifecyclePolicy: standard",
     "```",
     "",
-    "`repositoryDefaults` in `environment.yaml` accepts the same settings and applies them to every repository that does not set its own. `defaults` at the top of a repository file does the same for the repositories of that file, and overrides `repositoryDefaults`. [Shared settings](shared-settings.md) has examples.",
+    "`repositoryDefaults` in `environment.yaml` accepts the same settings and applies them to every repository that does not set its own. `defaults` at the top of a repository file does the same for the repositories in that file, and overrides `repositoryDefaults`. [Shared settings](shared-settings.md) has examples.",
     "",
     ...table(rowsOf(repository, "", file.$defs ?? {}, new Map())),
   ].join("\n");

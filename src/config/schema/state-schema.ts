@@ -30,7 +30,7 @@ const s3Schema = z
       .regex(/^(?!.*\/\/)[^/](.*[^/])?$/, {
         error: formatError("a key without slashes at its beginning, at its end or next to each other"),
       })
-      .describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
+      .describe(`Key of each stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
       .optional(),
     encrypt: z.boolean().describe("Whether the state is encrypted at rest. Defaults to true.").optional(),
     useLockfile: z
@@ -42,11 +42,11 @@ const s3Schema = z
       .regex(KMS_KEY, {
         error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>"),
       })
-      .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
+      .describe("KMS key that encrypts the state, in the bucket's region: its ARN, ID or alias.")
       .optional(),
     roleArn: roleArnSchema.describe("Role to assume only for the state.").optional(),
     profile: z.string().min(1).describe("AWS profile to use only for the state.").optional(),
-    endpoint: url.describe("URL of an S3-compatible store. Also turns off checks that require AWS.").optional(),
+    endpoint: url.describe("URL of an S3-compatible store. This also turns off checks that require AWS.").optional(),
     usePathStyle: z
       .boolean()
       .describe("Whether the bucket is part of the path instead of the host name. Defaults to true with an endpoint.")
@@ -78,10 +78,10 @@ const localSchema = z
     path: z
       .string()
       .min(1)
-      .describe(`File of a stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
+      .describe(`File for each stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
       .optional(),
   })
-  .describe("State in a local file, only for trials.");
+  .describe("State in a local file. Use it only to try things out.");
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
 const argument: z.ZodType<Argument> = z
@@ -100,7 +100,7 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
   z
     .record(z.string(), argument)
     .describe(
-      `Arguments of Terraform's \`${name}\` backend. The placeholders \`{project}\`, \`{environment}\` and \`{stack}\` are filled in` +
+      `Arguments of Terraform's \`${name}\` backend. The placeholders \`{project}\`, \`{environment}\` and \`{stack}\` are replaced` +
         (BACKENDS[name].template === undefined
           ? `; \`${BACKENDS[name].distinguishes}\` must contain \`{stack}\`.`
           : "."),

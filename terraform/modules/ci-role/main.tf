@@ -33,7 +33,7 @@ locals {
 
   listed_subjects = try(var.oidc.subjects, var.github.subjects, var.gitlab.subjects, [])
 
-  # The default applies only if no other runs are named.
+  # The default applies only if you do not name any other runs.
   branches = concat(
     local.named_branches,
     [

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -132,7 +132,7 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. Tokens of such jobs contain no branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only github.com. `subjects`: more subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     repository    = string
     ids           = optional(string)
@@ -278,7 +278,7 @@ variable "github" {
 }
 
 variable "gitlab" {
-  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: more subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     project         = string
     branch          = optional(string)
@@ -416,7 +416,7 @@ variable "oidc" {
 }
 
 variable "allow_broad" {
-  description = "The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments. Without it, such a subject is an error. Defaults to null."
+  description = "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error. Defaults to null."
   type        = string
   default     = null
   nullable    = true

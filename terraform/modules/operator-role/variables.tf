@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not declare them. At least one, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared. At least one, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 
@@ -389,7 +389,7 @@ variable "manages" {
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. It deletes their images too, whatever a manifest's `deletionPolicy` says. Defaults to `false`."
+  description = "Whether the operator may delete repositories. It also deletes their images, whatever `deletionPolicy` a manifest has. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, its policy and its Pod Identity associations, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role, its policy and its Pod Identity associations, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -121,7 +121,7 @@ variable "max_session_duration" {
 }
 
 variable "nodes" {
-  description = "EC2 instances: the node role of EKS, or the container instance role of ECS. Whether they may assume the role. Defaults to `false`."
+  description = "EC2 instances: the node role for EKS, or the container instance role for ECS. Whether they may assume the role. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -141,7 +141,7 @@ variable "nodes" {
 }
 
 variable "fargate_clusters" {
-  description = "Pods on Fargate: the pod execution role of EKS. Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters."
+  description = "Pods on Fargate: the EKS pod execution role. Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters."
   type        = list(string)
   default     = []
   nullable    = false
@@ -161,14 +161,14 @@ variable "fargate_clusters" {
 }
 
 variable "ecs_task_execution" {
-  description = "Tasks of ECS: their task execution role. Whether they may assume the role, in the provider's account and region. Defaults to `false`."
+  description = "ECS tasks: their task execution role. Whether they may assume the role, in the provider's account and region. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "service_accounts" {
-  description = "Pods that push or pull themselves, such as kaniko and BuildKit, by IRSA or EKS Pod Identity. Exact names of the ServiceAccounts that may assume the role in each of `clusters`. Defaults to no ServiceAccounts."
+  description = "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity. Exact names of the ServiceAccounts that may assume the role in each of `clusters`. Defaults to no ServiceAccounts."
   type = list(object({
     namespace = string
     name      = string
@@ -396,7 +396,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories of the account: prefixes that end in `/`, and exact names. They are in the provider's account and region. Defaults to no repositories."
+  description = "Repositories in the account: prefixes that end in `/`, and exact names. They are in the provider's account and region. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -463,7 +463,7 @@ variable "repositories" {
 }
 
 variable "pull_repositories" {
-  description = "More repositories that the workload pulls from: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -676,7 +676,7 @@ variable "create_repositories" {
 }
 
 variable "other_registries" {
-  description = "Repositories of other accounts and regions that the workload pulls from. Their repository policies must grant it too. `account`: account ID, 12 digits, in quotes. `region`: defaults to the provider's region. `repositories`: prefixes that end in `/`, and exact names. Defaults to no registries."
+  description = "Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull. `account`: account ID, 12 digits, in quotes. `region`: defaults to the provider's region. `repositories`: prefixes that end in `/`, and exact names. Defaults to no registries."
   type = list(object({
     account      = string
     region       = optional(string)
