@@ -151,7 +151,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "kms_key_arns",
     "an alias of a key",
     ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"],
-    "IAM policies do not match aliases; write the ARN of the key itself",
+    "IAM policies do not match aliases. Write the ARN of the key itself",
   ),
   rejected(
     "kms_key_arns",

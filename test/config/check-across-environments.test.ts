@@ -220,7 +220,7 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
   expect(readings.map(({ name, problems }) => [name, ...problems.map((problem) => formatProblem(problem))])).toEqual([
     [
       "Dev",
-      'environments/Dev/environment.yaml:1:1: error: expected a folder name of lower-case letters, digits and hyphens after a letter, found "Dev". Rename the folder',
+      'environments/Dev/environment.yaml:1:1: error: expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found "Dev". Rename the folder',
     ],
     [
       "notes",

@@ -75,7 +75,7 @@ test.each<[string, Files, string]>([
   [
     "the environment itself",
     { "repositories/a.yaml": repository("pull: [{ environment: dev }]") },
-    'repositories/a.yaml:3:27: warning: environment: expected an environment in another account, found "dev", which is in this environment\'s account, 111122223333. The account needs no grant; name roles, or remove the entry',
+    'repositories/a.yaml:3:27: warning: environment: expected an environment in another account, found "dev", which is in this environment\'s account, 111122223333. The account does not need a grant. List roles, or remove the entry',
   ],
   [
     "a grant by name with a fault",

@@ -17,7 +17,7 @@ const s3Schema = z
     bucket: z
       .string()
       .regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: formatError("a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots"),
+        error: formatError("a bucket name of 3 to 63 lowercase letters, digits, hyphens and single dots"),
       })
       .describe("Bucket for the state."),
     region: z
@@ -28,7 +28,7 @@ const s3Schema = z
     key: z
       .string()
       .regex(/^(?!.*\/\/)[^/](.*[^/])?$/, {
-        error: formatError("a key without slashes at its beginning, at its end or next to each other"),
+        error: formatError("a key without a slash at the start or end, and without two slashes in a row"),
       })
       .describe(`Key of each stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
       .optional(),
@@ -40,7 +40,7 @@ const s3Schema = z
     kmsKeyId: z
       .string()
       .regex(KMS_KEY, {
-        error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>"),
+        error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its ID, or alias/<name>"),
       })
       .describe("KMS key that encrypts the state, in the bucket's region: its ARN, ID or alias.")
       .optional(),
@@ -108,7 +108,7 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
     .optional();
 
 const MISSING =
-  "expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another";
+  "expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend";
 
 export const stateSchema = z
   .strictObject(

@@ -50,7 +50,7 @@ export function imageName({ tags: [tag], digest }: Image): string {
 
 /** Why it is not known which images are in use. */
 export function unknownUseNote(why: string): string {
-  return `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods of images that it scans.`;
+  return `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`;
 }
 
 /** Finding about images that a lifecycle policy deletes or archives although tasks or pods run them. */

@@ -405,7 +405,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = var.allow_broad != null || length(local.broad_subjects) == 0
-      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or set allow_broad to the reason."
+      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or give the reason in allow_broad."
     }
 
     precondition {

@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -177,7 +177,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,47}(?:/[A-Za-z0-9._-]{1,100}|@[0-9]+/[A-Za-z0-9._-]{1,100}@[0-9]+)$", var.github.formerly))
     )
-    error_message = "Expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${jsonencode(try(var.github.formerly, null))}."
+    error_message = "Expected the repository's previous name, such as acme/old-api or acme@123456/old-api@456789, found ${jsonencode(try(var.github.formerly, null))}."
   }
 
   validation {
@@ -269,7 +269,7 @@ variable "github" {
       for entry in try(var.github.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.github.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -371,7 +371,7 @@ variable "gitlab" {
       for entry in try(var.gitlab.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.gitlab.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -402,7 +402,7 @@ variable "oidc" {
       for entry in try(var.oidc.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.oidc.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -411,7 +411,7 @@ variable "oidc" {
 
   validation {
     condition     = try(length(var.oidc.subjects), 1) > 0
-    error_message = "Expected a branch, tag, environment or subject, found none. Name the runs that may assume the role."
+    error_message = "Expected a branch, tag, environment or subject, found none. Set which runs may assume the role."
   }
 }
 
@@ -466,7 +466,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -505,7 +505,7 @@ variable "repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -549,7 +549,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.scanned_on_request :
       jsonencode(entry)
       if !(
@@ -588,7 +588,7 @@ variable "scanned_on_request" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -620,7 +620,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -659,7 +659,7 @@ variable "pull_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -691,7 +691,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -730,7 +730,7 @@ variable "import_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -762,7 +762,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(
@@ -801,6 +801,6 @@ variable "create_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }

@@ -58,7 +58,7 @@ variable "name" {
       "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
       var.name
     ))
-    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 

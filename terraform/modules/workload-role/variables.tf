@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -239,12 +239,12 @@ variable "clusters" {
 
   validation {
     condition     = !(length(var.service_accounts) > 0) || length(var.clusters) > 0
-    error_message = "Expected at least one cluster of the ServiceAccounts, found none. List the clusters of the pods."
+    error_message = "Expected at least one cluster for the ServiceAccounts, found none. List the clusters in which the pods run."
   }
 
   validation {
     condition     = length(var.clusters) == 0 || length(var.service_accounts) > 0
-    error_message = "Expected service_accounts for the clusters, found none. List the ServiceAccounts of the pods, or remove clusters."
+    error_message = "Expected service_accounts with clusters, found none. List the ServiceAccounts of the pods, or remove clusters."
   }
 
   validation {
@@ -391,7 +391,7 @@ variable "access" {
 
   validation {
     condition     = var.access != "push" || length(var.service_accounts) > 0 || var.attach_to != null
-    error_message = "Expected pull ${local.workload}, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull."
+    error_message = "Expected pull ${local.workload}, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push."
   }
 }
 
@@ -419,7 +419,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -458,7 +458,7 @@ variable "repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -490,7 +490,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -529,7 +529,7 @@ variable "pull_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -561,7 +561,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -600,7 +600,7 @@ variable "import_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -632,7 +632,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(
@@ -671,7 +671,7 @@ variable "create_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -744,7 +744,7 @@ variable "other_registries" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in flatten(var.other_registries[*].repositories) :
       jsonencode(entry)
       if !(
@@ -783,6 +783,6 @@ variable "other_registries" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }

@@ -55,7 +55,7 @@ team/web
       push: policy push, statement Push
 
 dev (account 111122223333, eu-west-1). According to the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
-Other accounts must allow it too. For their side, run: npx ecr access dev --other-side
+Other accounts must also allow it. To print the policies for them, run: npx ecr access dev --other-side
 `);
 });
 

@@ -164,7 +164,10 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     leftOut: [
       { repositoryName: "team/bad", reason: expect.stringContaining("expected at least 1 rule, found none") },
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
-      { repositoryName: "team/good", reason: "the files declare this repository twice. The first declaration is used" },
+      {
+        repositoryName: "team/good",
+        reason: "the files declare this repository twice, so only the first declaration is used",
+      },
     ],
   });
   expect(stderr).toContain(

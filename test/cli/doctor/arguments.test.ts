@@ -33,7 +33,10 @@ test.each<[readonly string[], string]>([
     "--identity-policy: expected a file with a policy, found no file none.json",
   ],
   [["dev", "--context", "test"], "--context requires --kubeconfig"],
-  [["dev", "--kubeconfig"], "--kubeconfig: dev declares no operator, so there is nothing to check in a cluster"],
+  [
+    ["dev", "--kubeconfig"],
+    "--kubeconfig: dev does not declare an operator, so there is nothing to check in a cluster",
+  ],
   [
     ["with", "--kubeconfig"],
     "expected a cluster of with that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>",
@@ -57,6 +60,6 @@ test.each([
 test("a file without a policy is refused", () => {
   project.write("policy.json", {});
   expect(() => readIdentityPolicies(["policy.json"], project.root)).toThrow(
-    '--identity-policy policy.json: expected { "Version": ..., "Statement": [...] }, found no policy',
+    '--identity-policy policy.json: expected { "Version": ..., "Statement": [...] }, found something else',
   );
 });

@@ -50,7 +50,7 @@ test("a repository or namespace that is none is refused", async () => {
     'dev declares no repository "team/apy". Did you mean "team/api"?',
   );
   expect((await project.run("export", "dev", "--namespace", "My space")).error).toBe(
-    '--namespace: expected 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end, found "My space"',
+    '--namespace: expected 1 to 63 lowercase letters, digits and hyphens, without a hyphen at either end, found "My space"',
   );
   expect((await project.run("export", "stage")).error).toContain('found "stage"');
 });

@@ -59,10 +59,10 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are already gone by then, so pulls from other accounts fail. To leave it",
+      "repository that has images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already gone by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already deleted by then. To",
   );
 });
 
@@ -105,7 +105,7 @@ test("a repository that another environment of the same account and region decla
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
     expect.stringMatching(
-      /rejects the next plan\. next declares it now: list it under removed in the environment test, and under imports in next/,
+      /rejects the next plan\. next now declares it. List it under removed in the environment test, and under imports in next/,
     ),
   ]);
   const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };
@@ -118,12 +118,12 @@ test("changed encryption replaces a repository and its policies", () => {
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
+    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
       "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
+    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
   ]);
 });
 
@@ -170,7 +170,7 @@ test("a repository listed under removed is not deleted", () => {
 
 test("a stack that is no longer generated is named, with how to destroy its resources", () => {
   expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
-    "test-access is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in version, or its resources stay in AWS.",
+    "test-access is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, version, or its resources stay in AWS.",
   ]);
 });
 

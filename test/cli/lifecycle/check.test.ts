@@ -133,7 +133,7 @@ describe("a policy in words", () => {
     project.write("words.yaml", WORDS);
     const { stdout, exitCode } = await project.run("lifecycle", "check", "words.yaml");
     expect(stdout.split("\n")).toEqual([
-      "words.yaml:1:1: the shorthand expands to these rules, in this order:",
+      "words.yaml:1:1: the policy in words becomes these rules, in this order:",
       expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
       expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, because ECR requires/),
       "",
@@ -163,7 +163,7 @@ describe("a policy in words", () => {
     );
     project.write("team.yaml", `repositories:\n${entries.join("\n")}\n`);
     const { stdout } = await project.run("lifecycle", "check", "team.yaml");
-    expect(stdout).toContain("team.yaml:2:43 and 2 others: the shorthand expands to these rules, in this order:");
+    expect(stdout).toContain("team.yaml:2:43 and 2 others: the policy in words becomes these rules, in this order:");
     expect(stdout.match(/Keep the newest 9/g)).toHaveLength(1);
   });
 

@@ -38,7 +38,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a listing of several repositories",
     ["--policy", "policy.json", "--images", "one.json", "other.json"],
-    "--images: expected images in one repository, found images in team/api, team/other",
+    "--images: expected images from one repository, found images from team/api, team/other",
   ],
   [
     "a listing of many repositories, the wanted one among them",
@@ -53,7 +53,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a time without a zone",
     ["--policy", "policy.json", "--images", "one.json", "--now", "2026-01-01T10:00:00"],
-    '--now: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
+    '--now: expected a date such as 2026-01-31, or a time with a time zone such as 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
   ],
   [
     "a policy file that is not there",
@@ -64,12 +64,12 @@ test.each<[string, readonly string[], string]>([
   [
     "several policies",
     ["--policy", "environments/dev/two.yaml", "--images", "one.json"],
-    "2. Move the policy to a file of its own",
+    "2. Move the policy to a separate file",
   ],
   [
     "a file without a policy",
     ["--policy", "one.json", "--images", "one.json"],
-    'expected { "rules": [...] }, shorthand rules, a lifecyclePolicy or a policyText, found no lifecycle policy',
+    'expected { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText, found no lifecycle policy',
   ],
   [
     "a listing that is not there",
@@ -79,7 +79,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a folder of listings",
     ["--policy", "policy.json", "--images", "environments"],
-    "environments: expected a file, found a folder. Name the files in it",
+    "environments: expected a file, found a folder. Pass the files in it",
   ],
   [
     "a page of a comparison",

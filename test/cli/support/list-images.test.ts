@@ -142,7 +142,7 @@ test("costs are of the repositories that are there, and others are told", async 
   expect(error).toBeUndefined();
   expect(JSON.parse(stdout)).toMatchObject({
     repositories: [{ repository: "team/api", now: { images: 1 } }],
-    notes: ["team/web is not deployed yet and costs nothing.", expect.anything()],
+    notes: ["team/web is not deployed yet, so it costs nothing.", expect.anything()],
   });
 });
 

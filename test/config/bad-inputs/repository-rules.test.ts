@@ -30,7 +30,7 @@ const IN_THE_RULES: BadInputs = [
     "a rule that requires nothing",
     RULES("tags: { match: ['team/*'] }"),
     [
-      "environment.yaml:5:9: error: tags: expected names, requiredTags, allowed or forbidden, found none, so the rule requires nothing. Add one, or remove the rule",
+      "environment.yaml:5:9: error: tags: expected names, requiredTags, allowed or forbidden, found none, so the rule has no effect. Add one, or remove the rule",
       'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "team/*", which matches none. Correct it, or remove it',
     ],
   ],
@@ -38,7 +38,7 @@ const IN_THE_RULES: BadInputs = [
     "an empty list of limits",
     RULES("limits: { allowed: {} }"),
     [
-      "environment.yaml:5:11: error: limits: expected names, requiredTags, allowed or forbidden, found none, so the rule requires nothing. Add one, or remove the rule",
+      "environment.yaml:5:11: error: limits: expected names, requiredTags, allowed or forbidden, found none, so the rule has no effect. Add one, or remove the rule",
     ],
   ],
   [

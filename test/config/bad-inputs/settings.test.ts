@@ -150,7 +150,7 @@ const SETTINGS: BadInputs = [
     "an alias",
     REPO("encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/ecr }"),
     [
-      'repositories/a.yaml:3:61: warning: kmsKey: expected a key\'s ARN, found "alias/ecr". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/ecr --query KeyMetadata.Arn prints the ARN',
+      'repositories/a.yaml:3:61: warning: kmsKey: expected a key\'s ARN, found "alias/ecr". If the alias moves to another key, Terraform will plan to replace the repository. The command aws kms describe-key --key-id alias/ecr --query KeyMetadata.Arn prints the ARN',
     ],
   ],
   [

@@ -26,7 +26,7 @@ const WORKLOADS: BadInputs = [
     "nodes that push",
     ROLES("- { nodes: {}, access: push }"),
     [
-      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull`,
+      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push`,
     ],
   ],
   [
@@ -59,13 +59,13 @@ const WORKLOADS: BadInputs = [
     "the own registry as another",
     ROLES('- { nodes: {}, otherRegistries: [{ account: "111122223333", repositories: [a/] }] }'),
     [
-      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, the role's own. List its repositories under repositories`,
+      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, which is the role's own registry. List its repositories under repositories`,
     ],
   ],
   [
     "an environment that is not known",
     ROLES("- { nodes: {}, otherRegistries: [{ environment: tools, repositories: [a/] }] }"),
-    [`${AT}:51: error: environment: expected an environment of the project, found "tools". Environments: dev`],
+    [`${AT}:51: error: environment: expected an environment in this project, found "tools". Environments: dev`],
   ],
   [
     "two roles with one name",

@@ -154,7 +154,7 @@ test("looked-up clusters above the quota are reported as an estimate", () => {
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
       message: expect.stringMatching(
-        /at most 2048 characters, found \d{4} characters \(assuming that looked-up issuers are as long as EKS creates them\)/,
+        /at most 2048 characters, found \d{4} characters \(assuming that looked-up issuers have the length that EKS uses\)/,
       ),
     },
   ]);

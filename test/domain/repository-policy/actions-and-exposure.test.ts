@@ -44,7 +44,7 @@ const faults: [string, object, string, string][] = [
     "an action of the registry",
     policy(statement({ Action: "ecr:DescribeRegistry" })),
     "warning repository-policy/registry-action Statement[0].Action",
-    'expected an action on repositories, found "ecr:DescribeRegistry", which acts on the whole registry and has no effect here. Allow it in an identity policy',
+    'expected an action on repositories, found "ecr:DescribeRegistry", which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy',
   ],
   [
     "a misspelt action",

@@ -71,12 +71,12 @@ const faults: [string, unknown, string][] = [
   [
     "an account ID that is too short in an ARN",
     "arn:aws:iam::1111222233:root",
-    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam::1111222233:root"',
+    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam::1111222233:root"',
   ],
   [
     "a region in an ARN",
     "arn:aws:iam:eu-west-1:111122223333:root",
-    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam:eu-west-1:111122223333:root"',
+    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam:eu-west-1:111122223333:root"',
   ],
   [
     "an unknown partition",
@@ -91,7 +91,7 @@ const faults: [string, unknown, string][] = [
   [
     "a deleted role",
     "AROAEXAMPLEID1234567",
-    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing one',
+    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing principal',
   ],
   [
     "a session",

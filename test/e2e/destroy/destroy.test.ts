@@ -74,7 +74,9 @@ test("what would be deleted is shown, and images that AWS would not delete refus
   expect(stdout).toContain("Stacks to destroy: tiny-registry, tiny-access\n");
   expect(stdout).toContain("tiny-access also deletes the operator's role tiny-operator.");
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stderr).toContain("error: tiny: nothing was destroyed, because tiny/full cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "error: tiny: nothing was destroyed, because tiny/full cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -83,7 +85,9 @@ test("--yes alone deletes no image, not even where forceDelete was deployed", as
   const { stdout, stderr, exit } = await bench.destroy("--yes");
   // One reason, said once.
   expect(stdout.match(/--yes alone does not delete/g)).toHaveLength(1);
-  expect(stderr).toContain("nothing was destroyed, because tiny/force, tiny/full cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "nothing was destroyed, because tiny/force, tiny/full cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -94,7 +98,7 @@ test("a retained repository refuses all, whatever else is asked for", async () =
   expect(stdout).toMatch(
     /^REFUSED: deletionPolicy is Retain, so Terraform will not destroy the repository\nor anything else/m,
   );
-  expect(stderr).toContain("nothing was destroyed, because tiny/empty cannot be (see REFUSED above)");
+  expect(stderr).toContain("nothing was destroyed, because tiny/empty cannot be destroyed (see REFUSED above)");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -123,7 +127,7 @@ test("another name destroys nothing", async () => {
 test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
   expect(await hasRole()).toBe(true);
   const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
-  expect(text).toContain("Removing repositories to keep from the state: 2 repositories");
+  expect(text).toContain("Removing retained repositories from the state: 2 repositories");
   expect(text).toContain("Deleting images: 3 images deleted");
   expect(text).toContain("Counting once more: nothing was added");
   expect(text.replaceAll("\r", "")).toContain(

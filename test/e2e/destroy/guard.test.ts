@@ -29,7 +29,9 @@ test("a protected repository that is no longer declared refuses, and nothing is 
   expect(stdout.replaceAll("\n", " ")).toContain(
     "To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
   );
-  expect(stderr).toContain("guard: nothing was destroyed, because guard/dropped cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "guard: nothing was destroyed, because guard/dropped cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "guard/dropped": 0, "guard/kept": 1, "guard/orphan": 1 });
 });

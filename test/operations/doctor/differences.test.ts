@@ -122,7 +122,7 @@ test("a policy that is not declared is declared or deleted by hand, not deployed
   const found = diagnose({}, [BUILD], { more: { lifecyclePolicyText: '{"rules":[]}' } });
   expect(found.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "repository/unmanaged-policy"]);
   expect(found[1]?.evidence).toBe(
-    `AWS has a repositoryPolicy (1 statement), but ${AT} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it`,
+    `AWS has a repositoryPolicy (1 statement), but ${AT} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it`,
   );
   expect(found[0]?.fix).toContain(
     "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",

@@ -123,7 +123,7 @@ describe("rules that do nothing", () => {
     expect(diagnoses(large, SNAPSHOTS)).toContainEqual(
       expect.objectContaining({
         id: "lifecycle/idle-rules",
-        evidence: expect.stringContaining("The images have no tags"),
+        evidence: expect.stringContaining("The images do not have tags"),
       }),
     );
   });

@@ -124,7 +124,7 @@ describe("signatures by tag", () => {
 
   test("that take places among the newest are told", () => {
     expect(findings([expire(1, "any", { count: 4 })], signed(".sig", 1, 2, 3, 4))).toEqual([
-      "2 of the newest 4 images that rule 1 keeps are signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom). Count only images with other tags, or keep more.",
+      "2 of the newest 4 images that rule 1 keeps are signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom). Count only images with other tags, or keep more images.",
     ]);
   });
 

@@ -96,7 +96,9 @@ export const repositoryRuleSchema = z.strictObject({
 export const repositoryRulesSchema = z
   .record(
     z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, {
-      error: formatError("a rule's name of lowercase letters, digits and hyphens after a letter"),
+      error: formatError(
+        "a rule name that starts with a letter and contains only lowercase letters, digits and hyphens",
+      ),
     }),
     repositoryRuleSchema.describe("A rule for repositories."),
   )

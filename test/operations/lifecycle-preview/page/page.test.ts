@@ -92,7 +92,7 @@ test("tags open and close in pairs", () => {
 
 test("a page without images says so", () => {
   const text = page(RULES, []);
-  expect(text).toContain("There are no images, so the policy deletes nothing.");
+  expect(text).toContain("There are no images, so the policy does not delete anything.");
   expect(text).not.toContain("NaN");
 });
 
