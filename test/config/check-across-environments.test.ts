@@ -200,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove the declaration, or the entry in operator.manages',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered by operator.manages here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove the declaration, or the entry in operator.manages',
     ],
   ]);
 });

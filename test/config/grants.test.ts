@@ -83,7 +83,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["*"]', "    pull: [{ service: lambda }]"),
       "repositories/a.yaml": repository(),
     },
-    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com would pull for any AWS account; add the account or the resource that the service acts for",
+    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com could pull on behalf of any AWS account. Add the account or the resource that the service acts for",
   ],
   [
     "a pattern that matches nothing",
@@ -91,7 +91,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["tema/*"]', '    pull: ["444455556666"]'),
       "repositories/a.yaml": repository(),
     },
-    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which matches none. Correct it, or remove it',
+    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which does not match any. Correct it, or remove it',
   ],
 ])("%s is reported", (_, files, problem) => {
   const result = environments({ "environment.yaml": SOUND, ...files });

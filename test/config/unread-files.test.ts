@@ -23,7 +23,7 @@ test.each<[string, Files]>([
       "repositories/r.yaml": "[]\n",
     },
   ],
-])("an environment that declares no repository is a warning: %s", (_, files) => {
+])("an environment that does not declare a repository is a warning: %s", (_, files) => {
   expect(problemsIn(files)).toEqual([EMPTY]);
 });
 

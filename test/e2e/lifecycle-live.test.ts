@@ -161,7 +161,7 @@ test("the environment's role is assumed, as Terraform does", async () => {
 test("a repository that is not there is told as that", async () => {
   const { error } = await project.run("lifecycle", "preview", "dev", "live/planned");
   expect(error).toBe(
-    `account ${EMULATED_ACCOUNT} has no repository live/planned in ${REGION}. Deploy dev first, or pass --images <file>`,
+    `account ${EMULATED_ACCOUNT} does not have a repository live/planned in ${REGION}. Deploy dev first, or pass --images <file>`,
   );
 });
 

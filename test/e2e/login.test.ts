@@ -61,7 +61,9 @@ test("without a choice the first program on PATH is logged in, and said", async 
   tool("helm");
   tool("podman");
   const { stderr } = await project.run("login", "dev");
-  expect(stderr).toBe(`Logging in podman (${join(project.root, "bin/podman")}), the first tool found on the PATH.\n`);
+  expect(stderr).toBe(
+    `Logging in with podman (${join(project.root, "bin/podman")}), the first tool found on the PATH.\n`,
+  );
   expect(given("podman", "stdin")).toBe(TOKEN);
   expect(existsSync(join(project.root, "helm.stdin"))).toBe(false);
 });

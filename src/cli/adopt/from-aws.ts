@@ -37,7 +37,7 @@ export async function candidatesFromAws(
         progress.update(done, wanted.length);
       },
     }).catch((cause: unknown) => {
-      progress.log(`stopped after reading ${read} of ${wanted.length} repositories. Nothing was written.`);
+      progress.log(`Stopped after reading ${read} of ${wanted.length} repositories. Nothing was written.`);
       throw cause;
     });
     return { ...combine(wanted, findings), skipped };

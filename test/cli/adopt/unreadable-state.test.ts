@@ -29,9 +29,9 @@ test.each<readonly [string, string | object, string]>([
   [
     "a state of version 3",
     { version: 3, serial: 1, modules: [] },
-    "expected a state of version 4, found version 3. Terraform 0.12 and later write",
+    "expected a state with version 4, found version 3. Terraform 0.12 and later write",
   ],
-  ["a newer state", { version: 5, serial: 1 }, "expected a state of version 4, found version 5. Update cdktf-ecr"],
+  ["a newer state", { version: 5, serial: 1 }, "expected a state with version 4, found version 5. Update cdktf-ecr"],
   [
     "an encrypted state",
     { serial: 1, lineage: "a", meta: {}, encrypted_data: "c2VjcmV0", encryption_version: "v0" },

@@ -130,7 +130,7 @@ test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
   expect(text.replaceAll("\n", " ")).toContain(
-    "test-access also deletes these roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
+    "test-access also deletes these CI roles, so their workflows can no longer push: test-github-ecr-push (acme/api), web (acme/web).",
   );
 });
 

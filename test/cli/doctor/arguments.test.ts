@@ -28,10 +28,7 @@ test.each<[readonly string[], string]>([
     '--principal: expected an account ID, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
   ],
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
-  [
-    ["dev", "team/api", "--identity-policy", "none.json"],
-    "--identity-policy: expected a file with a policy, found no file none.json",
-  ],
+  [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy: the file none.json does not exist"],
   [["dev", "--context", "test"], "--context requires --kubeconfig"],
   [
     ["dev", "--kubeconfig"],
@@ -39,7 +36,7 @@ test.each<[readonly string[], string]>([
   ],
   [
     ["with", "--kubeconfig"],
-    "expected a cluster of with that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>",
+    "expected a cluster in with with authentication: kubeconfig, found none. Pass --kubeconfig <file>",
   ],
   [["dev", "--now", "soon"], ', found "soon"'],
 ])("%p is refused", async (args, message) => {

@@ -119,7 +119,7 @@ test("changed encryption replaces a repository and its policies", () => {
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
     "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
-      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deletion.md).",
+      "and creates it again. The new repository has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
@@ -129,7 +129,7 @@ test("changed encryption replaces a repository and its policies", () => {
 
 test("a repository with forceDelete is deleted with its images, even if it is the only one", () => {
   expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
-    expect.stringContaining("the next apply deletes it with its images. To leave"),
+    expect.stringContaining("the next apply deletes it, with its images. To leave"),
   ]);
 });
 
@@ -139,7 +139,7 @@ test("a new repository with the same settings and policies counts as renamed", (
   const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
   expect(noticesOf(before, after)).toEqual([
     expect.stringMatching(
-      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository: if team\/api-v2 replaces team\/api, copy the images first\.$/,
+      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository\. If team\/api-v2 replaces team\/api, copy the images first\.$/,
     ),
   ]);
 });
@@ -170,7 +170,7 @@ test("a repository listed under removed is not deleted", () => {
 
 test("a stack that is no longer generated is named, with how to destroy its resources", () => {
   expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
-    "test-access is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, version, or its resources stay in AWS.",
+    "test-access is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.",
   ]);
 });
 
@@ -227,8 +227,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
   expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
-    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Because this file cannot be parsed, removed repositories cannot be ' +
-      "detected. Compare the file with its last committed version.",
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Because the file cannot be parsed, it is unknown which repositories were ' +
+      "removed. Compare the file with its last committed version.",
     expect.stringMatching(/^test-registry: team\/worker no longer has deletionPolicy Retain or Orphan/),
   ]);
 });

@@ -150,7 +150,7 @@ describe("a policy in words", () => {
       `${REPOSITORIES}    lifecyclePolicy: { protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 3 } }\n`,
     );
     const { stdout } = await project.run("lifecycle", "check", "dev");
-    expect(stdout).toContain("environments/dev/environment.yaml:6:10: the shorthand expands to these rules");
+    expect(stdout).toContain("environments/dev/environment.yaml:6:10: the policy in words becomes these rules");
     expect(stdout).toContain(
       "environments/dev/environment.yaml:6:24: warning: keepNewest: expected at least 3 images to keep, found 1",
     );
@@ -220,7 +220,7 @@ test("a missing file and text that is not a policy are not verdicts of AWS", asy
   project.write("other.json", "{");
   for (const name of ["absent.json", "other.json"]) {
     const { stdout, exitCode } = await project.run("lifecycle", "check", name);
-    expect(stdout).toContain("Some files could not be read. 1 error in total.");
+    expect(stdout).toContain("Some files could not be read: 1 error in total.");
     expect(stdout).not.toContain("AWS");
     expect(exitCode).toBe(1);
   }

@@ -24,16 +24,20 @@ test.each<[string, readonly string[], string]>([
     ["dve", "team/api"],
     'expected an environment in environments/ (dev), found "dve". Did you mean "dev"?',
   ],
-  ["an undeclared repository", ["dev", "team/apo"], 'dev declares no repository "team/apo". Did you mean "team/api"?'],
+  [
+    "an undeclared repository",
+    ["dev", "team/apo"],
+    'dev does not declare a repository "team/apo". Did you mean "team/api"?',
+  ],
   [
     "a repository without a policy",
     ["dev", "team/web"],
-    "team/web has no lifecycle policy in dev, so nothing is deleted. To preview a policy, pass --policy <file>",
+    "team/web does not have a lifecycle policy in dev, so nothing is deleted. To preview a policy, pass --policy <file>",
   ],
   [
     "a listing of another repository",
     ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
-    "--images: expected only images in team/web, found images in team/api. List them with --repository-name team/web",
+    "--images: expected only images from team/web, found images from team/api. List them with --repository-name team/web",
   ],
   [
     "a listing of several repositories",
@@ -43,7 +47,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a listing of many repositories, the wanted one among them",
     ["dev", "team/api", "--images", "one.json", "many.json"],
-    "--images: expected only images in team/api, found images in team/r0, team/r1, team/r2 and 2 more as well",
+    "--images: expected only images from team/api, found images from team/r0, team/r1, team/r2 and 2 more as well",
   ],
   [
     "a listing of another account",

@@ -114,7 +114,7 @@ test("all pages are listed, archived images too, and manifest lists are asked fo
 test.each([
   [
     "RepositoryNotFoundException",
-    "account 111122223333 has no repository team/api in eu-west-1. Deploy dev first, or pass --images <file>",
+    "account 111122223333 does not have a repository team/api in eu-west-1. Deploy dev first, or pass --images <file>",
   ],
   [
     "AccessDeniedException",

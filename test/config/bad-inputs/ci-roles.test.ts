@@ -37,7 +37,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
-      'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found "acme/*", which is a pattern. Name the project, or set allowBroad in ciRoles to the reason',
+      'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found the pattern "acme/*". Name the project, or give the reason in allowBroad in ciRoles',
       'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
     ],
   ],

@@ -6,10 +6,10 @@ const NAMED = (name: string) => ({ "repositories/a.yaml": `- repositoryName: ${n
 
 const NAMES: BadInputs = [
   [
-    "capital letters",
+    "uppercase letters",
     NAMED("Team/API"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "Team/API": capital letters are not allowed. Try "team/api"',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "Team/API": uppercase letters are not allowed. Try "team/api"',
     ],
   ],
   [

@@ -78,7 +78,7 @@ const OPERATORS: BadInputs = [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [

@@ -158,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
@@ -175,7 +175,7 @@ const STATES: BadInputs = [
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [

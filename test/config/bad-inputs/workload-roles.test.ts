@@ -52,7 +52,7 @@ const WORKLOADS: BadInputs = [
     "a session's length for roles that exist",
     ROLES("- { attachTo: [nodes], maxSessionDuration: 3600 }"),
     [
-      `${AT}:46: error: maxSessionDuration: expected a role, found attachTo, with which existing roles keep theirs. Remove this setting`,
+      `${AT}:46: error: maxSessionDuration: this setting requires a role that Terraform creates, found attachTo, which uses existing roles. Remove this setting`,
     ],
   ],
   [

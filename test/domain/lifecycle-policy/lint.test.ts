@@ -71,7 +71,7 @@ test("patterns that share tags are told with one of those tags", () => {
     "lifecycle/overlap rules[1].selection.tagPatternList",
   ]);
   expect(message(expire(1, "prod*", NINE), expire(2, "*-rc", NINE))).toContain(
-    'rules[0] (priority 1) selects some of the same tags, such as "prod-rc". This rule counts those images but does not act on them',
+    'rules[0] (priority 1) selects some of the same tags, such as "prod-rc". This rule counts these images but does not act on them',
   );
   expect(message(expire(1, "*ab", NINE), expire(2, "abc*", NINE))).toContain('"abcab"');
   expect(found(expire(1, "prod*", NINE), expire(2, "dev*", NINE))).toEqual([]);

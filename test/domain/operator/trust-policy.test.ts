@@ -206,7 +206,7 @@ test("wildcards for every ServiceAccount are an error, for every namespace a war
       severity: "warning",
       at: [1, "namespace"],
       message:
-        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role; write the operator\'s namespace',
+        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role. Write the operator\'s namespace',
     },
   ]);
 });

@@ -38,7 +38,7 @@ const faults: [string, object, string, string][] = [
     "the login",
     policy(statement({ Action: [...PULL, "ecr:GetAuthorizationToken"] })),
     "warning repository-policy/authorization-token Statement[0].Action[2]",
-    'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
+    'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect in a repository policy. Allow it in the principal\'s identity policy, with Resource "*"',
   ],
   [
     "an action of the registry",
@@ -62,7 +62,7 @@ const faults: [string, object, string, string][] = [
     "a Sid with a blank",
     policy(statement({ Sid: "new statement" })),
     "warning repository-policy/sid-characters Statement[0].Sid",
-    "letters and digits only",
+    "only letters and digits",
   ],
   [
     "a Sid twice",

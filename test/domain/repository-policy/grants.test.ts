@@ -42,11 +42,15 @@ describe("grants", () => {
 });
 
 const faults: [string, unknown, string][] = [
-  ["a number", 111122223333, 'expected an account ID as text, found the number 111122223333. Quote it: "111122223333"'],
+  [
+    "a number",
+    111122223333,
+    'expected an account ID as a string, found the number 111122223333. Quote it: "111122223333"',
+  ],
   [
     "a number that lost its zero",
     12345678901,
-    "expected an account ID as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+    "expected an account ID of 12 digits as a string, found the number 12345678901. Quote it, including its leading zeros",
   ],
   ["a boolean", true, "expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found true"],
   ["too few digits", "11112222333", 'expected an account ID of 12 digits, found "11112222333" (11 digits)'],

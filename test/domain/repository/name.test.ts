@@ -8,7 +8,7 @@ test.each(["ab", "team/api", "1password/connect", "a.b_c-d/e", "a".repeat(256), 
 });
 
 test.each([
-  ["Team/API", 'capital letters are not allowed. Try "team/api"'],
+  ["Team/API", 'uppercase letters are not allowed. Try "team/api"'],
   ["my app", 'only letters a-z, digits and . _ - / are allowed. Try "my-app"'],
   ["team/", 'it must start and end with a letter or digit. Try "team"'],
   ["/team", 'it must start and end with a letter or digit. Try "team"'],
@@ -19,7 +19,7 @@ test.each([
   ["a___b", 'each separator must be ., _, __, or one or more hyphens. Try "a_b"'],
   [
     "A b/",
-    'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
+    'uppercase letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
   ],
   ["--", "it must start and end with a letter or digit. Choose another name"],
 ])("%s is none: %s", (name, reason) => {

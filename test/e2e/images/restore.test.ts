@@ -109,7 +109,7 @@ test("a restore that takes longer ends with exit code 1, or 0 without waiting", 
   const started = await bench.through(slow().answer, [...ARGS, "--wait", "0"]);
   expect([started.exitCode, started.stdout]).toEqual([
     0,
-    `${NAME}:v1: ECR is still restoring 1 of 1 image. Run the command again to see its state.\n`,
+    `${NAME}:v1: ECR is still restoring 1 of 1 image. To see the progress, run the command again.\n`,
   ]);
 });
 

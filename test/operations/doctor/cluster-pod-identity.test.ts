@@ -65,7 +65,7 @@ describe("in a cluster with EKS Pod Identity", () => {
       ALONE,
       { account: {}, pods: [{ ...AGENT, podIdentity: false }] },
       "cluster/pods-without-role",
-      "pod got no role",
+      "pod did not get a role",
     ],
     [
       "a pod that started with the annotation",

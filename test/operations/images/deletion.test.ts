@@ -54,7 +54,7 @@ describe("what is selected", () => {
 
   test("a pattern without an asterisk is a tag, not a prefix", () => {
     expect(planned(images, { tags: ["pr"] }).faults).toEqual([
-      '--tag: expected a tag of team/api, found "pr", which does not exist. Did you mean "pr-1"?',
+      '--tag: expected a tag in team/api, found "pr", which does not exist. Did you mean "pr-1"?',
     ]);
   });
 });
@@ -63,8 +63,8 @@ describe("names that do not exist stop the deletion", () => {
   test("a digest and a tag", () => {
     const missing = digestOf("f");
     expect(planned([A], { digests: [missing], tags: ["v2"] }).faults).toEqual([
-      `--digest: expected an image of team/api, found ${missing}, which does not exist`,
-      '--tag: expected a tag of team/api, found "v2", which does not exist. Did you mean "v1"?',
+      `--digest: expected an image in team/api, found ${missing}, which does not exist`,
+      '--tag: expected a tag in team/api, found "v2", which does not exist. Did you mean "v1"?',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("what stays", () => {
     const named = planned([A, image("b")], { digests: [digestOf("a")] }, facts);
     expect(deleted(named)).toBe("a");
     expect(named.warnings).toEqual([
-      "1 image is in use: v1 (3 tasks and pods). New tasks and pods cannot pull it afterwards.",
+      "1 image is in use: v1 (3 tasks and pods). Afterwards, new tasks and pods cannot pull it.",
     ]);
   });
 
@@ -197,7 +197,7 @@ describe("warnings", () => {
       `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`,
       "1 image was pulled in the last 30 days: v1 on 2026-02-20.",
       "The images of 1 manifest list are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.",
-      "1 image has been in the archive for less than 90 days, for which AWS bills it in any case.",
+      "1 image has been in the archive for less than 90 days, but AWS bills it for that period anyway.",
     ]);
   });
 

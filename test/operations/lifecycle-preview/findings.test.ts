@@ -56,7 +56,7 @@ describe("rules that do nothing", () => {
     [
       "because earlier rules select every image",
       [expire(1, "*", { count: 9 }), expire(2, "sha-*", { days: 1 })],
-      ["Rule 2 acts on nothing, because earlier rules select all of its 2 images first."],
+      ["Rule 2 does not act on any image, because earlier rules select all of its 2 images first."],
     ],
     ["but not a limit that is not reached", [expire(1, "any", { count: 3 })], []],
   ])("%s", (_, rules, expected) => {

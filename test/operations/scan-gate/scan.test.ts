@@ -80,8 +80,8 @@ test("an unexpected response is never about the kind of image", () => {
 });
 
 test.each([
-  ["", undefined, "the scan has not finished (AWS reports no status)"],
-  ["", "later", "the scan has not finished (AWS reports no status: later)"],
+  ["", undefined, "the scan has not finished (AWS does not report a status)"],
+  ["", "later", "the scan has not finished (AWS does not report a status: later)"],
   ["PENDING", undefined, "the scan has not finished (PENDING)"],
 ])("the status %j is told as it is", (status, description, why) => {
   const parts = description === undefined ? { status } : { status, description };

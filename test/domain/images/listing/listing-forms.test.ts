@@ -126,7 +126,7 @@ describe("fields chosen with --query", () => {
     const { repositories, notes } = read(JSON.stringify([{ ...chosen, imageTags: null, imageSizeInBytes: 1 }]));
     expect(repositories.get("")).toMatchObject([{ digest: digest("a"), tags: [], bytes: 1, status: "active" }]);
     expect(notes).toEqual([
-      "The listing was made with --query and lacks imageManifestMediaType, imageStatus and subjectManifestDigest, so every image counts as a single, active image without a subject.",
+      "The listing was created with --query and lacks imageManifestMediaType, imageStatus and subjectManifestDigest, so every image is treated as a single, active image without a subject.",
     ]);
   });
 
@@ -140,7 +140,7 @@ describe("fields chosen with --query", () => {
     [
       "without a time",
       { ...chosen, imageTags: [], imagePushedAt: undefined },
-      `imagePushedAt of ${digest("a")}: expected a time with a zone`,
+      `imagePushedAt of ${digest("a")}: expected a time with a time zone`,
     ],
     ["as lists", [digest("a"), 1], "image 1: expected an object with imageDigest and imagePushedAt, found ["],
   ])("%s are refused once, with the command to run", (_, entry, message) => {

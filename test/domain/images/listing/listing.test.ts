@@ -167,7 +167,7 @@ test.each<[string, string, string]>([
   [
     "an image without a date",
     page([detail("a", { imagePushedAt: undefined })]),
-    `imagePushedAt of ${digest("a")}: expected a time with a zone`,
+    `imagePushedAt of ${digest("a")}: expected a time with a time zone`,
   ],
   [
     "a date without a zone",
