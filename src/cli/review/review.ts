@@ -30,6 +30,9 @@ export interface ReviewCommandOptions {
 /** Exit code if something could not be reviewed. */
 const INCOMPLETE = 2;
 
+const NOTHING_COMMITTED =
+  "HEAD has no commits of its own, so only uncommitted changes are reviewed. To review the last commit, pass --base HEAD~1";
+
 /** `ecr review`. Whatever keeps it from a verdict has another exit code than the verdict. */
 export async function reviewCommand(
   root: string,
@@ -61,7 +64,13 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     const { images, live } = options;
     const { facts, faults } = await findImages({ before, after, names, now, images, live });
     const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
-    await report({ review: found, faults: [...unreadable(after, names), ...faults] }, options);
+    if (base.isHead && found.environments.every(({ findings }) => findings.length === 0))
+      process.stderr.write(`note: ${NOTHING_COMMITTED}\n`);
+    const unread = [
+      ...unreadable(after, names, "cannot be read, so it is not reviewed"),
+      ...unreadable(withoutErrorsIn(after, before), names, `cannot be read at ${before.name}, so it is not compared`),
+    ];
+    await report({ review: found, faults: [...unread, ...faults] }, options);
   } finally {
     base.remove();
   }
@@ -95,10 +104,15 @@ function requireNamed(root: string, names: readonly string[], { environments, un
   if (unknown.length > 0) requireKnown(root, unknown);
 }
 
-function unreadable({ unreadable: bad }: Revision, names: readonly string[]): string[] {
+function unreadable({ unreadable: bad }: Revision, names: readonly string[], what: string): string[] {
   return [...bad]
     .filter(([name]) => names.length === 0 || names.includes(name))
-    .map(([name, reason]) => `${name} cannot be read, so it is not reviewed. ${reason}`);
+    .map(([name, reason]) => `${name} ${what}. ${reason}`);
+}
+
+/** The base without the environments that the working tree has errors in, too. Those are not reviewed at all. */
+function withoutErrorsIn(after: Revision, before: Revision): Revision {
+  return { ...before, unreadable: new Map([...before.unreadable].filter(([name]) => !after.unreadable.has(name))) };
 }
 
 function rendered(found: ReviewWithFaults, output: string): Iterable<string> {

@@ -171,7 +171,7 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region, or place of the state changes.",
-    reason: "Terraform starts with an empty state there, and no longer manages what it created before.",
+    reason: "Terraform creates everything again, and deletes what it created before or no longer manages it.",
   },
   "environment-removed": {
     severity: "high",
@@ -186,7 +186,7 @@ export const REVIEW_KINDS = {
   "base-unreadable": {
     severity: "high",
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
-    reason: "Nothing of the environment is reviewed.",
+    reason: "What is new in it is unknown, so only its access from outside is reported.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

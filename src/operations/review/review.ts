@@ -11,6 +11,7 @@ import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
+import { standingAccess } from "./standing-access";
 import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
 import { workloadTrustFindings } from "./workload-trust";
@@ -20,7 +21,7 @@ export interface Revision {
   /** What the revision is called: a Git reference, or `working tree`. */
   readonly name: string;
   readonly environments: readonly Environment[];
-  /** Environments that cannot be read, with the first reason. */
+  /** Environments that cannot be read, with the reasons. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
@@ -131,7 +132,8 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   const reason = before.unreadable.get(name);
   if (reason !== undefined) {
     const message = `the environment cannot be read at ${before.name}, so its changes are unknown`;
-    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }] };
+    const standing = now === undefined ? [] : standingAccess(now, others(after, name));
+    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }, ...standing] };
   }
   if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
   if (old === undefined) return { findings: [addedFinding(now, before, after)] };
