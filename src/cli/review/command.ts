@@ -18,6 +18,7 @@ export function registerReview(program: Command, root: string): void {
       "plans as JSON (terraform show -json) to compare with the review; <stack>=<file> names the stack, - is standard input",
     )
     .option("--live", "list the affected images in AWS")
+    .option("--caller-credentials", "with --live, ask as the caller, without the profile and role of provider")
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
     .option("--severities <file>", "YAML or JSON file with other severities")
     .option("--from <file...>", "join reviews that -o json printed, instead of comparing")
@@ -26,7 +27,7 @@ export function registerReview(program: Command, root: string): void {
         .choices(["high", "medium", "low", "none"])
         .default("none"),
     )
-    .addOption(outputOption(["text", "json", "markdown", "html"]))
+    .addOption(outputOption(["text", "json", "markdown", "html", "stacks"]))
     .addHelpText("after", AFTER)
     .action(async (names: string[], options: ReviewCommandOptions) => {
       const { reviewCommand } = require("./review") as typeof import("./review");
@@ -51,6 +52,9 @@ undoes, and changes that the plan lacks. Get the file by:
 
 Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
 could not be reviewed.
+
+-o stacks prints the names of the stacks that the change affects, a line each:
+those to plan.
 
 --severities FILE: severities: { pull-outside: high, access-lost: note }
 

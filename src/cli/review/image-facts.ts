@@ -16,6 +16,8 @@ export interface ImageRequest {
   readonly now: Date;
   readonly images?: readonly string[] | undefined;
   readonly live?: boolean | undefined;
+  /** Whether AWS is asked as the caller, without the profile and the role of `provider`. @default false */
+  readonly callerCredentials?: boolean | undefined;
 }
 
 export interface FoundImages {
@@ -53,15 +55,22 @@ export interface EnvironmentPair {
   readonly repositories: readonly string[];
 }
 
-function pairsOf({ before, after, names }: ImageRequest): EnvironmentPair[] {
+function pairsOf({ before, after, names, callerCredentials = false }: ImageRequest): EnvironmentPair[] {
   return after.environments.flatMap((environment) => {
     const old = before.environments.find(({ name }) => name === environment.name);
     if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
     // In another registry, nothing is compared.
     if (isMoved(old, environment)) return [];
     const repositories = repositoriesWithAffectedImages(old, environment);
-    return repositories.length === 0 ? [] : [{ environment, repositories }];
+    return repositories.length === 0 ? [] : [{ environment: asked(environment, callerCredentials), repositories }];
   });
+}
+
+/** The environment as AWS is asked for it. A role that only reviews may not assume the one that deploys. */
+function asked(environment: Environment, callerCredentials: boolean): Environment {
+  if (!callerCredentials) return environment;
+  const { profile: _, assumeRole: _assumeRole, ...provider } = environment.provider;
+  return { ...environment, provider };
 }
 
 const MAX_NAMES = 3;

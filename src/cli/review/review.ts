@@ -13,6 +13,7 @@ import { findPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { readReviews } from "./join";
 import { baseRevision, workingTree } from "./revisions";
+import { Stacks } from "./stacks";
 import { reviewText } from "./text";
 
 export interface ReviewCommandOptions {
@@ -20,6 +21,7 @@ export interface ReviewCommandOptions {
   readonly images?: readonly string[];
   readonly plan?: readonly string[];
   readonly live?: boolean;
+  readonly callerCredentials?: boolean;
   readonly now?: string;
   readonly severities?: string;
   readonly from?: readonly string[];
@@ -60,9 +62,14 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     const before = baseRevision(root, base, after);
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
-    const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
-    const { images, live } = options;
-    const { facts, faults } = await findImages({ before, after, names, now, images, live });
+    if (options.output === "stacks") {
+      await write(new Stacks({ before, after, names }).changed().map((name) => `${name}\n`));
+      return;
+    }
+    const planned = options.plan === undefined ? undefined : findPlans({ plans: options.plan, before, after, names });
+    const plans = planned === undefined ? {} : { plans: planned.facts };
+    const { images, live, callerCredentials } = options;
+    const { facts, faults } = await findImages({ before, after, names, now, images, live, callerCredentials });
     const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
     if (base.isHead && found.environments.every(({ findings }) => findings.length === 0))
       process.stderr.write(`note: ${NOTHING_COMMITTED}\n`);
@@ -70,7 +77,7 @@ async function review(root: string, names: readonly string[], options: ReviewCom
       ...unreadable(after, names, "cannot be read, so it is not reviewed"),
       ...unreadable(withoutErrorsIn(after, before), names, `cannot be read at ${before.name}, so it is not compared`),
     ];
-    await report({ review: found, faults: [...unread, ...faults] }, options);
+    await report({ review: found, faults: [...unread, ...faults, ...(planned?.faults ?? [])] }, options);
   } finally {
     base.remove();
   }
@@ -86,9 +93,10 @@ async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommand
 /** Printed reviews are only joined, and nothing is read in addition. */
 function requireAlone(
   names: readonly string[],
-  { base, images, plan, live, now, severities }: ReviewCommandOptions,
+  { base, images, plan, live, now, severities, output }: ReviewCommandOptions,
 ): void {
   const given = [
+    ...(output === "stacks" ? ["-o stacks"] : []),
     ...(names.length > 0 ? ["environments"] : []),
     ...Object.entries({ base, images, plan, live, now, severities }).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`],

@@ -69,7 +69,10 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
       { repositoryPolicy: pullBy("*", IN("o-aaaaaaaaaa")) },
       { repositoryPolicy: pullBy("*", IN("o-bbbbbbbbbb")) },
     ),
-    worst: ["access-conditions", "team/api: everyone (only from organization o-bbbbbbbbbb) may pull under other conditions"],
+    worst: [
+      "access-conditions",
+      "team/api: everyone (only from organization o-bbbbbbbbbb) may pull under other conditions",
+    ],
   },
   "single actions for another account": {
     ...change(
