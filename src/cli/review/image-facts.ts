@@ -4,6 +4,7 @@ import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
 import { isMoved } from "../../operations/review/environment";
+import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
 import { readListing } from "../support/read-listing";
@@ -39,13 +40,26 @@ export async function findImages(request: ImageRequest): Promise<FoundImages> {
     const faults = isIncomplete
       ? ["--images: the listing is incomplete, so more images may be deleted. List all pages"]
       : [];
-    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults };
+    const facts = (environment: string): ImageFacts => ({
+      now,
+      of: (name) => of(environment, name),
+      inUse: (name) => {
+        const use = listedUse(of(environment, name) ?? []);
+        return use.known ? use : undefined;
+      },
+    });
+    return { facts, faults };
   }
   if (!live) return { facts: () => ({ now, of: () => undefined }), faults: [] };
   // Load the AWS SDK only when needed.
   const { listAffected } = require("./live-images") as typeof import("./live-images");
   const { found, faults } = await listAffected(pairsOf(request));
-  return { facts: (environment) => ({ now, of: (name) => found.get(environment)?.get(name) }), faults };
+  const facts = (environment: string): ImageFacts => ({
+    now,
+    of: (name) => found.get(environment)?.get(name)?.images,
+    inUse: (name) => found.get(environment)?.get(name)?.inUse,
+  });
+  return { facts, faults };
 }
 
 /** An environment at both revisions. */

@@ -5,6 +5,11 @@ export { SEVERITIES, type Severity } from "./severity";
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
+  "images-in-use": {
+    severity: "high",
+    meaning: "A changed lifecycle policy deletes or archives images that tasks or pods run.",
+    reason: "New tasks and pods, such as after the loss of a node, cannot pull them any longer.",
+  },
   "images-deleted": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes more of the listed images.",

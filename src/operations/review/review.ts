@@ -1,4 +1,5 @@
 import { type Environment } from "../../model/environment";
+import { unknownUseNote } from "../images/in-use";
 import { accessFindings } from "./access";
 import { ciTrustFindings } from "./ci-trust";
 import { boundaryFindings } from "./boundaries";
@@ -159,7 +160,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   ];
   return {
     findings: [...findings, ...otherFindings(old, now, findings)],
-    unknown: unknownImages(lifecycle),
+    unknown: [...unknownImages(lifecycle), ...unknownUse(lifecycle, images)],
     cost: costChange(old, now, images),
   };
 }
@@ -216,6 +217,17 @@ function unknownImages(findings: readonly Finding[]): string[] {
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
   return [`How many images are deleted in ${which} is unknown. Pass --live to list them in AWS, or --images <file>.`];
+}
+
+/** Why it is not known which of the deleted or archived images are in use, each reason once. */
+function unknownUse(findings: readonly Finding[], { inUse }: ImageFacts): string[] {
+  const kinds: readonly ReviewKind[] = ["images-deleted", "images-archived"];
+  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
+  const reasons = names.flatMap((name) => {
+    const use = inUse?.(name);
+    return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
+  });
+  return [...new Set(reasons)];
 }
 
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {
