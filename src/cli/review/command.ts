@@ -43,7 +43,9 @@ for the registry, its cost and the operator. docs/review.md explains every
 severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
-review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage.
+review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
+inspector2:ListCoverage, it also reports images in use. With --plan and
+cloudtrail:LookupEvents, it reports who made the changes that a plan undoes.
 
 --plan checks that plans do what the review says, and nothing else: resources
 that are not declared, deletions, replacements, changes in AWS that the plan

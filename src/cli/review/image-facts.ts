@@ -7,6 +7,7 @@ import { isMoved } from "../../operations/review/environment";
 import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
+import { askedAs } from "./asked-as";
 import { readListing } from "../support/read-listing";
 
 export interface ImageRequest {
@@ -76,15 +77,8 @@ function pairsOf({ before, after, names, callerCredentials = false }: ImageReque
     // In another registry, nothing is compared.
     if (isMoved(old, environment)) return [];
     const repositories = repositoriesWithAffectedImages(old, environment);
-    return repositories.length === 0 ? [] : [{ environment: asked(environment, callerCredentials), repositories }];
+    return repositories.length === 0 ? [] : [{ environment: askedAs(environment, callerCredentials), repositories }];
   });
-}
-
-/** The environment as AWS is asked for it. A role that only reviews may not assume the one that deploys. */
-function asked(environment: Environment, callerCredentials: boolean): Environment {
-  if (!callerCredentials) return environment;
-  const { profile: _, assumeRole: _assumeRole, ...provider } = environment.provider;
-  return { ...environment, provider };
 }
 
 const MAX_NAMES = 3;

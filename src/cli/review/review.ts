@@ -1,15 +1,17 @@
 import { oneOf } from "../../domain/problems/problem";
 import { type Severity } from "../../operations/review/kinds";
 import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
-import { reaches, reviewOf, type Revision } from "../../operations/review/review";
+import { reaches, reviewOf, type PlanFacts, type Revision } from "../../operations/review/review";
 import { Failure } from "../support/failure";
 import { Interrupted } from "../support/interrupts";
 import { requireKnown } from "../support/known-environment";
 import { nowOf } from "../support/now";
 import { write } from "../support/write";
+import { askedAs } from "./asked-as";
 import { checkOutBase } from "./base";
 import { findImages } from "./image-facts";
-import { findPlans } from "./plans";
+import { withAdvice, withAuthors } from "./drift-authors";
+import { findPlans, type FoundPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { readReviews } from "./join";
 import { baseRevision, workingTree } from "./revisions";
@@ -67,8 +69,9 @@ async function review(root: string, names: readonly string[], options: ReviewCom
       return;
     }
     const planned = options.plan === undefined ? undefined : findPlans({ plans: options.plan, before, after, names });
-    const plans = planned === undefined ? {} : { plans: planned.facts };
-    const { images, live, callerCredentials } = options;
+    const { images, live, callerCredentials = false } = options;
+    const plans =
+      planned === undefined ? {} : { plans: await planFacts(planned, after, { live, callerCredentials, now }) };
     const { facts, faults } = await findImages({ before, after, names, now, images, live, callerCredentials });
     const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
     if (base.isHead && found.environments.every(({ findings }) => findings.length === 0))
@@ -81,6 +84,28 @@ async function review(root: string, names: readonly string[], options: ReviewCom
   } finally {
     base.remove();
   }
+}
+
+interface Asked {
+  readonly live: boolean | undefined;
+  readonly callerCredentials: boolean;
+  readonly now: Date;
+}
+
+/** What plans say, with who made the changes that they undo, or how to find out. */
+async function planFacts(
+  { facts }: FoundPlans,
+  { environments }: Revision,
+  { live = false, callerCredentials, now }: Asked,
+): Promise<(environment: string) => PlanFacts> {
+  if (!live) return (name) => withAdvice(facts(name));
+  const known = new Map<string, PlanFacts>();
+  for (const environment of environments)
+    known.set(
+      environment.name,
+      await withAuthors(askedAs(environment, callerCredentials), facts(environment.name), now),
+    );
+  return (name) => known.get(name) ?? withAdvice(facts(name));
 }
 
 /** Prints a review, and sets the exit code. */

@@ -34,8 +34,8 @@ function plansFolder(environment: string): string {
 export const SYNTHESIZE = "npx cdktf synth || echo 'No stack is planned: the environments cannot be synthesized'\n";
 
 /** Makes Terraform use the credentials of the job, and not those of the deployment. */
-const WITHOUT_ROLES = `node -e '
-    const { readFileSync, writeFileSync } = require("node:fs");
+const WITHOUT_ROLES = `node --input-type=module -e '
+    import { readFileSync, writeFileSync } from "node:fs";
     const file = process.argv[1];
     const stack = JSON.parse(readFileSync(file, "utf8"));
     for (const settings of [...stack.provider.aws, stack.terraform.backend.s3]) {
