@@ -27,7 +27,7 @@ test("a protected repository that is no longer declared refuses, and nothing is 
   bench.declare(ORPHAN, "removed: [guard/kept]\n");
   const { stdout, stderr, exit } = await bench.destroy("--yes", "--delete-images");
   expect(stdout.replaceAll("\n", " ")).toContain(
-    "To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
+    "To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
   expect(stderr).toContain(
     "guard: nothing was destroyed, because guard/dropped cannot be destroyed (see REFUSED above)",
