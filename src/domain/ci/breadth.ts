@@ -109,6 +109,15 @@ export const BREADTH = {
   other: /^(?:[^*?]+$|[^:/*?]+[:/])/,
 } as const;
 
+/** Subjects of one owner: an organization, a group or a workspace. */
+const OWNER =
+  /^(?:(?:repo|repository_owner|repository_owner_id|project_path|organization):[^*?:/]+[:/]|org\/[^*?/]+\/|\{[^*?{}]+\}:)/;
+
+/** Whether a pattern of subjects leaves out those of other owners. */
+export function isOfOneOwner(subject: string): boolean {
+  return !/[*?]/.test(subject) || (BREADTH.known.test(subject) ? OWNER : BREADTH.other).test(subject);
+}
+
 /** Why a subject covers too much for a role; `undefined` if it does not. */
 export function breadthOf(subject: string, access: CiAccess): "project" | "run" | undefined {
   if (!BREADTH.known.test(subject)) return BREADTH.other.test(subject) ? undefined : "project";

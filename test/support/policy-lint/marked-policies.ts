@@ -8,7 +8,7 @@ import { type PolicyPlace } from "../../../src/domain/repository-policy/place";
 import { checkRegistryPolicy, checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
 
 /** The registry of the policies, in a project with two accounts. */
-const PLACE: PolicyPlace = {
+export const PLACE: PolicyPlace = {
   partition: "aws",
   location: { account: "111122223333", region: "eu-west-1" },
   accounts: ["111122223333", "777788889999"],
