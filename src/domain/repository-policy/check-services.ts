@@ -39,9 +39,9 @@ export function serviceFault(domain: string): string | undefined {
   if (READERS.includes(label)) return undefined;
   const found = `expected a service that reads images with its own principal, found ${quoteValue(domain)}`;
   const role = ROLES_OF[label];
-  if (role !== undefined) return `${found}. ${role}; name that role under AWS`;
+  if (role !== undefined) return `${found}. ${role}; name that role instead`;
   const hint = didYouMean(label, READERS);
-  return `${found}.${hint || " Check the spelling, or name the role that it uses under AWS"}`;
+  return `${found}.${hint || " Check the spelling, or name the role that it uses instead"}`;
 }
 
 /** Warns about services that never call ECR as themselves. */
