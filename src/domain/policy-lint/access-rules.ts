@@ -28,7 +28,8 @@ export const ACCESS_RULES = {
   "missing-subject": {
     of: ["trust-policy"],
     severity: "error",
-    finds: "A statement trusts an OIDC provider without a test of `sub`, or with one that subjects of other owners pass.",
+    finds:
+      "A statement trusts an OIDC provider without a test of `sub`, or with one that subjects of other owners pass.",
     because: "Every user of the provider can assume the role, such as every workflow on GitHub.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },

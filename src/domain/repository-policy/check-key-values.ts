@@ -63,7 +63,8 @@ export function foreignValues(
   const ignoresCase = name === "stringequalsignorecase";
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
     const value = String(text);
-    if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(ignoresCase ? value.toLowerCase() : value)) return [];
+    if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(ignoresCase ? value.toLowerCase() : value))
+      return [];
     const message = `expected ${known.expected}, found ${quoteValue(text)}, which is never a value of ${key}. Correct the value`;
     return [finding("foreign-value", where, message)];
   });

@@ -43,7 +43,19 @@ const LATER = ["2026-11-27T12:00:00Z", "2030-06-01T00:00:00Z", "2100-01-01T00:00
 /** Addresses all over the internet; none in the networks of the sound conditions. */
 const ADDRESSES = [
   ...Array.from({ length: 28 }, (_, index) => `${index * 8 + 1}.7.7.7`),
-  ...["8.8.8.8", "127.0.0.1", "128.0.0.1", "223.255.255.1", "2a00::1", "2600:1f00::1", "fe80::1", "64:ff9b::1", "54.160.7.7", "3.80.7.7", "2600:1f18::1"],
+  ...[
+    "8.8.8.8",
+    "127.0.0.1",
+    "128.0.0.1",
+    "223.255.255.1",
+    "2a00::1",
+    "2600:1f00::1",
+    "fe80::1",
+    "64:ff9b::1",
+    "54.160.7.7",
+    "3.80.7.7",
+    "2600:1f18::1",
+  ],
 ];
 
 /** Values of the keys that are not under a caller's control alone. */
