@@ -141,10 +141,12 @@ function on(
 /** The permissions of a workflow's role. */
 export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
   const { location, repositories, gate, importRepositories = [] } = settings;
+  const caches = repositories.flatMap(({ cache }) => (cache === undefined ? [] : [cache.repositoryName]));
   return pushPolicy({
     location,
     importRepositories,
-    repositories: repositories.map(({ name }) => name),
+    repositories: [...new Set([...repositories.map(({ name }) => name), ...caches])],
+    pullRepositories: caches,
     scannedOnRequest: scannedOnRequest(settings).map(({ name }) => name),
     ...(gate === undefined ? {} : { scanning: gate.scanning }),
   });

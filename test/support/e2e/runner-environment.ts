@@ -65,6 +65,9 @@ registry:
       lifecyclePolicy: { keepNewest: 10 }
       tags: { Team: cache }
       customRoleArn: "arn:aws:iam::${account}:role/templates"
+notifications:
+  - { name: pushes, events: [push], imageTags: [${it.prefix}], target: "arn:aws:sqs:${region}:${account}:${it.prefix}" }
+  - { name: security, events: [finding], repositories: ["${it.prefix}/*"], emails: [${it.owner}@example.com], tags: { ${it.owner}: security } }
 operator:
   install: helm
   roleName: run-operator

@@ -26,6 +26,18 @@ export function settings(
   };
 }
 
+/** Several platforms, attestations, a cache and a deployment. */
+export const EVERYTHING: Partial<CiWorkflowSettings> = {
+  repositories: [
+    {
+      ...{ name: "team/api", context: ".", movingTags: ["latest"], startScan: false },
+      cache: { repositoryName: "team/api", tag: "buildcache", notes: [] },
+    },
+  ],
+  build: { platforms: ["linux/amd64", "linux/arm64"], provenance: "min", sbom: true, cache: "registry" },
+  deploy: { command: './deploy.sh "$IMAGE"', environment: "production" },
+};
+
 /** The settings of a review. @param signedIn environments with a role that lists images */
 export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSettings {
   const location = { account: "111122223333", region: "eu-west-1" };
