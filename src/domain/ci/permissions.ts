@@ -116,9 +116,15 @@ function scanPolicy({ location, repositories, scanning, scannedOnRequest }: Push
   };
 }
 
-/** The permissions of a role that only lists images, for a review of lifecycle policies. */
-function reviewPolicy({ location, repositories }: PushPermissions): PolicyDocument {
-  return { Version: "2012-10-17", Statement: on(location, repositories, "ListImages", READ_ACTIONS) };
+/** The permissions of a role that only lists images, and with Amazon Inspector those in use, for reviews. */
+function reviewPolicy({ location, repositories, scanning }: PushPermissions): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      ...on(location, repositories, "ListImages", READ_ACTIONS),
+      ...(scanning === "enhanced" ? [READ_USE] : []),
+    ],
+  };
 }
 
 /** The permissions of a role by its access. */
@@ -153,6 +159,13 @@ export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument
 }
 
 const LOG_IN: PolicyStatement = { Sid: "LogIn", Effect: "Allow", Action: LOGIN_ACTION, Resource: "*" };
+
+const READ_USE: PolicyStatement = {
+  Sid: "ReadUse",
+  Effect: "Allow",
+  Action: INSPECTOR_ACTIONS[0],
+  Resource: "*",
+};
 
 const READ_INSPECTOR: PolicyStatement = {
   Sid: "ReadInspector",
