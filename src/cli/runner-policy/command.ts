@@ -36,6 +36,8 @@ own policy, with the suffix -provider or -state.
   needs several.
 -o terraform: an aws_iam_policy resource for each policy.
 
+Exits with 1 if a stack needs more policies than a role can have.
+
 Examples:
   npx ecr runner-policy dev registry > policy.json
   npx ecr runner-policy dev --plan-only -o terraform > plan-role.tf`;

@@ -126,6 +126,16 @@ export const REVIEW_KINDS = {
       "A repository loses a safeguard: immutable tags, scan on push, `Retain`, or the refusal to delete images (`forceDelete`).",
     reason: "What the safeguard prevented is now possible.",
   },
+  "notification-stopped": {
+    severity: "medium",
+    meaning: "A notification is removed, or no longer reports an event.",
+    reason: "A finding or a failure may go unnoticed.",
+  },
+  "notification-changed": {
+    severity: "low",
+    meaning: "The receivers, repositories, tags or severities of a notification change.",
+    reason: "Others are notified, or they receive fewer events.",
+  },
   "setting-changed": {
     severity: "note",
     meaning: "Another setting changes.",

@@ -8,6 +8,7 @@ import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
@@ -155,6 +156,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...registryAccessFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
     ...registryFindings(old, now),
+    ...notificationFindings(old, now),
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),
   ];
