@@ -7,7 +7,8 @@ import { checkLogoSize, checkPublicRepository } from "../domain/public-repositor
 import { checkPublicNames } from "../domain/public-repositories/name";
 import { type WrittenPublicRepository } from "../domain/public-repositories/schema";
 import { markedPublic } from "../domain/public-repositories/settings";
-import { type PublicRepositoryDeclaration } from "../model/environment";
+import { type Environment, type PublicRepositoryDeclaration } from "../model/environment";
+import { checkPublicReferences } from "./check-public-references";
 import { type FileReader } from "./file-reader";
 import { located, type LocatedProblem } from "./problems";
 import { type SourceDocument } from "./source/source";
@@ -22,6 +23,8 @@ interface Context {
   readonly location: AwsLocation | undefined;
   /** Default tags of the environment. */
   readonly tags: Tags;
+  /** Names under `removed` and `released`, of private repositories too. */
+  readonly lists: Pick<Environment, "removed" | "released">;
 }
 
 interface ResolvedPublicRepositories {
@@ -31,7 +34,7 @@ interface ResolvedPublicRepositories {
 
 /** Checks an environment's public repositories, and finds the files of their logos. */
 export function resolvePublicRepositories(
-  written: readonly WrittenPublicRepository[],
+  written: readonly WrittenPublicRepository[] = [],
   context: Context,
 ): ResolvedPublicRepositories {
   const { document, location } = context;
@@ -53,11 +56,15 @@ export function resolvePublicRepositories(
       return logo === undefined ? settings : { ...settings, catalog: { ...catalog, logoImageFile: logo.path } };
     }),
   );
-  const found = [
+  const together = [
     ...checkPublicNames(repositories.map(({ repositoryName }) => repositoryName)),
-    ...checkPartition(location),
+    ...(written.length === 0 ? [] : checkPartition(location)),
   ];
-  return { repositories, problems: [...problems, ...located(document, [SETTING], written.length === 0 ? [] : found)] };
+  problems.push(
+    ...located(document, [SETTING], together),
+    ...located(document, [], checkPublicReferences(context.lists, repositories)),
+  );
+  return { repositories, problems };
 }
 
 /** The number of tags counts the environment's. Its other faults are reported where they are written. */

@@ -87,7 +87,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "a rule that keeps fewer images, but enough": {
     list: ["keepNewest: 10", "keepNewest: 5"],
-    worst: "low: its lifecycle policy changes (reviewed/api)",
+    worst: "low: lifecycle policy changes (reviewed/api)",
   },
   "another account that pulls": {
     list: ['["444455556666"]', '["444455556666", "777788889999"]'],
@@ -103,7 +103,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "a retained repository that is dropped": {
     list: ["  - repositoryName: reviewed/web\n    deletionPolicy: Retain\n", ""],
-    worst: "high: Terraform refuses the plan (reviewed/web)",
+    worst: "high: Terraform rejects the plan (reviewed/web)",
   },
   "a repository that is dropped": {
     list: ["  - repositoryName: reviewed/empty\n", ""],

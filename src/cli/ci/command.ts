@@ -121,11 +121,12 @@ function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
 }
 
 const REVIEW_AFTER = `
-The workflow validates the environments, checks the generated Terraform if it is
-checked in, and writes what npx ecr review reports into one comment, which it
-updates after each push. Images are listed with the role in ciRoles that has
-access: review. Pull requests of forks get neither credentials nor a comment;
-their review is in the job's summary.
+The workflow writes what npx ecr review reports into one comment, which it
+updates after each push. It also validates the environments, and checks the
+generated Terraform if it is checked in. With the role in ciRoles that has
+access: review, it lists images and plans the stacks that the change affects.
+Pull requests of forks get neither credentials nor a comment; their review is in
+the job's summary.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

@@ -4,8 +4,10 @@ import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
 import { isMoved } from "../../operations/review/environment";
+import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
+import { askedAs } from "./asked-as";
 import { readListing } from "../support/read-listing";
 
 export interface ImageRequest {
@@ -16,6 +18,8 @@ export interface ImageRequest {
   readonly now: Date;
   readonly images?: readonly string[] | undefined;
   readonly live?: boolean | undefined;
+  /** Whether AWS is asked as the caller, without the profile and the role of `provider`. @default false */
+  readonly callerCredentials?: boolean | undefined;
 }
 
 export interface FoundImages {
@@ -30,20 +34,33 @@ export interface FoundImages {
  */
 export async function findImages(request: ImageRequest): Promise<FoundImages> {
   const { now, images, live = false } = request;
-  if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave one of them out");
+  if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave out one of them");
   if (images !== undefined) {
     const { of, notes, isIncomplete = false } = await listedImages(images, request);
     for (const note of notes) process.stderr.write(`note: ${note}\n`);
     const faults = isIncomplete
       ? ["--images: the listing is incomplete, so more images may be deleted. List all pages"]
       : [];
-    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults };
+    const facts = (environment: string): ImageFacts => ({
+      now,
+      of: (name) => of(environment, name),
+      inUse: (name) => {
+        const use = listedUse(of(environment, name) ?? []);
+        return use.known ? use : undefined;
+      },
+    });
+    return { facts, faults };
   }
   if (!live) return { facts: () => ({ now, of: () => undefined }), faults: [] };
   // Load the AWS SDK only when needed.
   const { listAffected } = require("./live-images") as typeof import("./live-images");
   const { found, faults } = await listAffected(pairsOf(request));
-  return { facts: (environment) => ({ now, of: (name) => found.get(environment)?.get(name) }), faults };
+  const facts = (environment: string): ImageFacts => ({
+    now,
+    of: (name) => found.get(environment)?.get(name)?.images,
+    inUse: (name) => found.get(environment)?.get(name)?.inUse,
+  });
+  return { facts, faults };
 }
 
 /** An environment at both revisions. */
@@ -53,14 +70,14 @@ export interface EnvironmentPair {
   readonly repositories: readonly string[];
 }
 
-function pairsOf({ before, after, names }: ImageRequest): EnvironmentPair[] {
+function pairsOf({ before, after, names, callerCredentials = false }: ImageRequest): EnvironmentPair[] {
   return after.environments.flatMap((environment) => {
     const old = before.environments.find(({ name }) => name === environment.name);
     if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
     // In another registry, nothing is compared.
     if (isMoved(old, environment)) return [];
     const repositories = repositoriesWithAffectedImages(old, environment);
-    return repositories.length === 0 ? [] : [{ environment, repositories }];
+    return repositories.length === 0 ? [] : [{ environment: askedAs(environment, callerCredentials), repositories }];
   });
 }
 
@@ -83,12 +100,12 @@ async function listedImages(files: readonly string[], { before, after }: ImageRe
   const names = [...repositories.keys()];
   if (names.includes(""))
     throw new Error(
-      "--images: expected a listing that names its repositories, found images without repositoryName. List them again without --query",
+      "--images: expected a listing with repository names, found images without repositoryName. List them again without --query",
     );
   if (names.length > 0 && !names.some((name) => declared.has(name))) {
     const where = account === undefined ? "" : ` of account ${account}`;
     throw new Error(
-      `--images: expected images of declared repositories, found images of ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
+      `--images: expected images from declared repositories, found images from ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
     );
   }
   const known = new Set(environments.map(({ name }) => name));

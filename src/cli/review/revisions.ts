@@ -39,7 +39,7 @@ function withSubmodules(before: Revision, folder: string, base: CheckedOutBase, 
     .map(({ name }) => name)
     .filter((name) => base.submodules.some((submodule) => isBelow(submodule, join(folder, name))))
     .filter((name) => !before.environments.some((known) => known.name === name));
-  const reason = "Its folder is in a Git submodule, whose files at the base are in another repository";
+  const reason = "Its folder is in a Git submodule, so its files at the base are in another repository";
   return { ...before, unreadable: new Map([...before.unreadable, ...hidden.map((name) => [name, reason] as const)]) };
 }
 
@@ -49,15 +49,20 @@ function revisionOf(name: string, results: readonly EnvironmentResult[]): Revisi
     environments: results.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
     unreadable: new Map(
       results.flatMap((result) =>
-        result.environment === undefined ? [[result.name, firstError(result)] as const] : [],
+        result.environment === undefined ? [[result.name, errorsText(result)] as const] : [],
       ),
     ),
   };
 }
 
-function firstError({ problems }: EnvironmentResult): string {
+/** The first error of a file is often the consequence of another one. */
+const MAX_ERRORS = 3;
+
+function errorsText({ problems }: EnvironmentResult): string {
   const errors = problems.filter(({ severity }) => severity === "error");
-  const [first] = errors;
-  const more = errors.length > 1 ? ` (and ${countText(errors.length - 1, "more error")})` : "";
-  return first === undefined ? "" : `${formatProblem(first)}${more}`;
+  const more = errors.length - MAX_ERRORS;
+  return `${errors
+    .slice(0, MAX_ERRORS)
+    .map((problem) => formatProblem(problem))
+    .join("; ")}${more > 0 ? ` (and ${countText(more, "more error")})` : ""}`;
 }

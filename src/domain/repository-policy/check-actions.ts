@@ -34,7 +34,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   const { serviceName } = kind;
   if (name === undefined) {
     const hint = didYouMean(`${kind.service}:${action}`, knownTo(kind));
-    const message = `expected a service and an action, such as "${kind.service}:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
+    const message = `expected an action with its service, such as "${kind.service}:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
     return finding("action", [], message);
   }
   if (service?.toLowerCase() !== kind.service) {
@@ -49,14 +49,14 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return finding(
       "authorization-token",
       [],
-      `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,
+      `expected an action on repositories, found ${quoteValue(action)}, which has no effect in a repository policy. Allow it in the principal's identity policy, with Resource "*"`,
     );
   }
   if (kind.registryActions.some((known) => patternNamesAction(known, action))) {
     return finding(
       "registry-action",
       [],
-      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect here. Allow it in an identity policy`,
+      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy`,
     );
   }
   return checkKnown(action, kind);

@@ -1,18 +1,23 @@
-import { type Partition } from "../aws/arn";
 import { encodedJson } from "../terraform/strings";
+import { checkDeniedAbsence } from "../policy-lint/check-absent-keys";
+import { checkAdministration } from "../policy-lint/check-administration";
 import { checkPolicyChanges, checkWildcardActions } from "../policy-lint/check-breadth";
+import { checkLockOut } from "../policy-lint/check-lock-out";
 import { checkOverlaps } from "../policy-lint/check-overlaps";
 import { checkStatement } from "../policy-lint/lint";
 import { finding, ofSubject } from "../policy-lint/rules";
 import { errorsOf, quoteValue, type Problem } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
+import { checkActionSets } from "./check-action-sets";
 import { checkActions } from "./check-actions";
 import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
-import { checkPushSets } from "./check-push-sets";
+import { checkServices } from "./check-services";
+import { checkTagKeys } from "./check-tag-keys";
 import { checkSids } from "./check-sids";
 import { checkConditionKeys } from "./check-condition-keys";
 import { partialStatements, statementNames, writtenStatements, type PartialStatement } from "./draft";
+import { type PolicyPlace } from "./place";
 import { type PolicyKind, PUBLIC_REPOSITORY_POLICY, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
 
@@ -20,11 +25,11 @@ import { REPOSITORY_POLICY_LENGTH } from "./schema";
  * Reports everything in a repository policy that AWS rejects, that has no effect or that gives strangers access as errors, and
  * likely mistakes as warnings. A malformed key does not hide other faults.
  * @param document the policy document, parsed
- * @param partition the repository's, if known: principals must be in the same partition
+ * @param place what is known about where it applies
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
-export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
-  return checkPolicy(REPOSITORY_POLICY, document, partition);
+export function checkRepositoryPolicy(document: unknown, place: PolicyPlace = {}): Problem[] {
+  return checkPolicy(REPOSITORY_POLICY, document, place);
 }
 
 /**
@@ -33,19 +38,19 @@ export function checkRepositoryPolicy(document: unknown, partition?: Partition):
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
  */
 export function checkPublicRepositoryPolicy(document: unknown): Problem[] {
-  return checkPolicy(PUBLIC_REPOSITORY_POLICY, document, "aws");
+  return checkPolicy(PUBLIC_REPOSITORY_POLICY, document, { partition: "aws" });
 }
 
 /**
  * The same checks for a registry's policy.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
-export function checkRegistryPolicy(document: unknown, partition?: Partition): Problem[] {
+export function checkRegistryPolicy(document: unknown, place: PolicyPlace = {}): Problem[] {
   const { subject } = REGISTRY_POLICY;
-  return ofSubject(subject, checkPolicy(REGISTRY_POLICY, document, partition));
+  return ofSubject(subject, checkPolicy(REGISTRY_POLICY, document, place));
 }
 
-function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
+function checkPolicy(kind: PolicyKind, document: unknown, place: PolicyPlace): Problem[] {
   const specific = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...checkPrincipalTypes(document)];
   const structure = checkStructure(kind.subject, kind.schema, document, specific);
   const statements = partialStatements(document, structure);
@@ -53,29 +58,42 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
     ...structure.problems,
     ...checkSids(statements),
     ...statements.flatMap((partial) => [
-      ...checkPolicyPrincipals(partial, kind, partition),
+      ...checkPolicyPrincipals(partial, kind, place),
       ...checkActions(partial, kind),
-      ...checkStatement(partial, kind.ofOneRepository ? kind.actions : [...kind.actions, ...kind.registryActions]),
+      ...checkStatement(
+        partial,
+        kind.ofOneRepository ? kind.actions : [...kind.actions, ...kind.registryActions],
+        place,
+      ),
       ...checkConditionKeys(partial, kind.service),
-      ...checkReach(partial, kind),
+      // These two know private repositories only.
+      ...(kind.service === "ecr" ? [...checkTagKeys(partial), ...checkServices(partial)] : []),
+      ...checkReach(partial, kind, place),
+      ...checkLockOut(partial, kind, place),
     ]),
     ...checkOverlaps(statements),
+    ...checkDeniedAbsence(statements),
     // Repositories may grant the other actions of a push.
-    ...(kind.ofOneRepository ? checkPushSets(statements, kind.pushActions) : []),
+    ...(kind.ofOneRepository ? checkActionSets(statements, place, kind.pushActions) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
 }
 
 /** Who may do too much. A statement that is open to everyone is reported only as such. */
-function checkReach(partial: PartialStatement, kind: PolicyKind): Problem[] {
+function checkReach(partial: PartialStatement, kind: PolicyKind, place: PolicyPlace): Problem[] {
   const { openToEveryone = [], actions } = kind;
   const isHarmless = !actions.some(
     (action) => !openToEveryone.includes(action) && statementNames(partial.statement, action),
   );
   if (isHarmless && openToEveryone.length > 0) return [];
-  const exposed = checkExposure(partial, kind);
+  const exposed = checkExposure(partial);
   if (errorsOf(exposed).length > 0) return exposed;
-  return [...exposed, ...checkWildcardActions(partial), ...checkPolicyChanges(partial, kind.changedBy)];
+  return [
+    ...exposed,
+    ...checkWildcardActions(partial, place),
+    ...checkPolicyChanges(partial, kind.changedBy, place),
+    ...checkAdministration(partial, kind, place),
+  ];
 }
 
 /**

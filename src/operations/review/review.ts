@@ -1,4 +1,5 @@
 import { type Environment } from "../../model/environment";
+import { unknownUseNote } from "../images/in-use";
 import { accessFindings } from "./access";
 import { ciTrustFindings } from "./ci-trust";
 import { boundaryFindings } from "./boundaries";
@@ -7,10 +8,12 @@ import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
+import { standingAccess } from "./standing-access";
 import { type PlanSummary } from "./plan/compare";
 import { publicRepositoryFindings } from "./public-repositories";
 import { repositoryFindings } from "./repositories";
@@ -21,7 +24,7 @@ export interface Revision {
   /** What the revision is called: a Git reference, or `working tree`. */
   readonly name: string;
   readonly environments: readonly Environment[];
-  /** Environments that cannot be read, with the first reason. */
+  /** Environments that cannot be read, with the reasons. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
@@ -132,7 +135,8 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   const reason = before.unreadable.get(name);
   if (reason !== undefined) {
     const message = `the environment cannot be read at ${before.name}, so its changes are unknown`;
-    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }] };
+    const standing = now === undefined ? [] : standingAccess(now, others(after, name));
+    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }, ...standing] };
   }
   if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
   if (old === undefined) return { findings: [addedFinding(now, before, after), ...publicRepositoryFindings({}, now)] };
@@ -154,12 +158,13 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...repositoryFindings(old, now, otherNow, images),
     ...publicRepositoryFindings(old, now),
     ...registryFindings(old, now),
+    ...notificationFindings(old, now),
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),
   ];
   return {
     findings: [...findings, ...otherFindings(old, now, findings)],
-    unknown: unknownImages(lifecycle),
+    unknown: [...unknownImages(lifecycle), ...unknownUse(lifecycle, images)],
     cost: costChange(old, now, images),
   };
 }
@@ -182,7 +187,7 @@ function removedFinding(old: Environment, after: Revision): Finding {
     details: [
       successor === undefined
         ? "They stay in AWS. To delete them, run npx ecr destroy before the change is merged."
-        : `${successor.name} declares repositories of the same names in the same registry. A renamed environment has other stacks and other states: move the states (docs/deploy.md), or import the repositories there.`,
+        : `${successor.name} declares repositories with the same names in the same registry. A renamed environment has different stacks and states, so move the states (docs/deploy.md), or import the repositories there.`,
     ],
   };
 }
@@ -199,7 +204,7 @@ function addedFinding(now: Environment, before: Revision, after: Revision): Find
     details:
       source === undefined
         ? []
-        : [`${source.name}, which is removed, declares repositories of the same names in the same registry.`],
+        : [`${source.name}, which is removed, declares repositories with the same names in the same registry.`],
   };
 }
 
@@ -215,7 +220,20 @@ function unknownImages(findings: readonly Finding[]): string[] {
   const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
-  return [`How many images are deleted in ${which} is unknown. Pass --live to list them in AWS, or --images <file>.`];
+  return [
+    `It is unknown how many images would be deleted in ${which}. To list the images, pass --live or --images <file>.`,
+  ];
+}
+
+/** Why it is not known which of the deleted or archived images are in use, each reason once. */
+function unknownUse(findings: readonly Finding[], { inUse }: ImageFacts): string[] {
+  const kinds: readonly ReviewKind[] = ["images-deleted", "images-archived"];
+  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
+  const reasons = names.flatMap((name) => {
+    const use = inUse?.(name);
+    return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
+  });
+  return [...new Set(reasons)];
 }
 
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {

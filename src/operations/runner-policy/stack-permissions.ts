@@ -3,7 +3,7 @@ import { publicNameOf } from "../../domain/public-repositories/settings";
 import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
 import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
-import { arnOf } from "./resource-arns";
+import { arnsOf } from "./resource-arns";
 import { rolePermissions } from "./role-permissions";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";
 import { SID_VERBS, typePermissions } from "./type-permissions";
@@ -45,7 +45,7 @@ function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permissio
       ? []
       : [{ sid: `List${subject}`, operation: "read" as const, actions: list, resources: ["*"] }]),
     {
-      ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: [arnOf(subject, block, stack)] },
+      ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: arnsOf(subject, block, stack) },
       condition: alias === undefined ? undefined : ofAlias(alias),
     },
   ];

@@ -16,6 +16,8 @@ export const RUNNER_ENVIRONMENT = {
   alias: "alias/runner-policy",
   /** A role of nodes that something else created. */
   nodes: "run-existing-nodes",
+  /** The role that reviews pull requests. */
+  reviewer: "run-review",
 } as const;
 
 interface Changing {
@@ -87,6 +89,10 @@ ciRoles:
     repositories: ["${it.manages}/"]
     roleName: run-other
     ${it.ciBoundary}
+  - gitlab: { project: acme/registries, branch: "*", url: https://gitlab.example.com }
+    access: review
+    repositories: ["${it.manages}/", team/api]
+    roleName: ${RUNNER_ENVIRONMENT.reviewer}
 workloadRoles:
   - nodes: {}
     name: run-nodes

@@ -45,8 +45,11 @@ export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSe
     named: [],
     folder: "",
     environments: [
-      { name: "local", location },
-      ...signedIn.map((name) => ({ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` })),
+      { name: "local", location, plan: "backend", namesCredentials: false },
+      ...signedIn.map((name) => ({
+        ...{ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` },
+        ...{ plan: { hasClusters: false, namesCredentials: false }, namesCredentials: false },
+      })),
     ],
     failOn: "high",
     generates: false,

@@ -20,12 +20,12 @@ export function requirePlan(data: unknown): void {
   if (has("format_version") && Object.keys(data).every((key) => EMPTY_STATE.has(key)))
     throw unexpected("an empty state", PLAN_FIRST);
   if (has("encrypted_data"))
-    throw unexpected("a file that OpenTofu has encrypted", "Run tofu show -json <planfile> and pass its output");
+    throw unexpected("a file that OpenTofu encrypted", "Run tofu show -json <planfile> and pass its output");
   if (has("terraform", "provider"))
     throw unexpected("a synthesized configuration", `Initialize its folder, then: ${PLAN_FIRST}`);
   if (has("@level")) throw unexpected("the log of terraform plan -json", PLAN_FIRST);
-  if (has("errors")) throw unexpected("an error of Terraform Cloud's API", CLOUD);
-  if (has("data")) throw unexpected("an answer of Terraform Cloud's API without the plan itself", CLOUD);
+  if (has("errors")) throw unexpected("an error from Terraform Cloud's API", CLOUD);
+  if (has("data")) throw unexpected("a response from Terraform Cloud's API without the plan itself", CLOUD);
   throw unexpected(quoteValue(data), SHOW);
 }
 
@@ -46,7 +46,15 @@ export function notJson(text: string, fault: string): UnreadablePlan {
     if (line.includes('"@level"')) return unexpected("the log of terraform plan -json", PLAN_FIRST);
     return unexpected(`invalid or truncated JSON (${fault})`, `${SHOW} to a new file`);
   }
+  const error = /^(?:╷\s*│ )?Error: (.+)/m.exec(text)?.[1];
+  if (error !== undefined) return unexpected(`an error of Terraform: ${withPeriod(error)}`, FIX);
   return unexpected("text that is not JSON", PLAN_FIRST);
+}
+
+const FIX = "Fix what it names, and plan again";
+
+function withPeriod(text: string): string {
+  return text.trim().replace(/\.$/, "");
 }
 
 /** A plan file is a ZIP archive, whose contents only Terraform reads. */

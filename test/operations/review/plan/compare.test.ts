@@ -1,4 +1,5 @@
 import { LOST_POLICIES } from "../../../../src/operations/review/lost-policies";
+import { lookupAdvice, type DriftedResource } from "../../../../src/operations/review/plan/cloudtrail";
 import {
   API,
   change,
@@ -51,7 +52,7 @@ test("deletions say what is deleted, and why", () => {
     kind: "plan-destroys",
     repositories: ["team/api"],
     message: "the plan deletes the repository, which stays declared",
-    details: ["The planned configuration does not have it."],
+    details: ["It is not in the planned configuration."],
   });
   expect(found([UNCHANGED, change(WEB, "delete", { before: {} })])).toMatchObject({
     message: "the plan deletes the repository, which neither the base nor the change declares",
@@ -59,7 +60,7 @@ test("deletions say what is deleted, and why", () => {
   });
   expect(found([UNCHANGED, change(API, "delete", { before: {} }, { deposed: "12ab34cd" })])).toMatchObject({
     kind: "plan-destroys",
-    message: "the plan deletes what an interrupted replacement has left of the repository",
+    message: "the plan deletes what an interrupted replacement left of the repository",
   });
 });
 
@@ -96,7 +97,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
       "the plan deletes the repository and creates it again, because encryption_configuration cannot be changed in place",
     details: [
       'encryption_configuration: declared {"encryption_type":"AES256"}, found {"encryption_type":"KMS"}.',
-      "forceDelete is deployed, so AWS deletes its images too.",
+      "forceDelete is deployed, so AWS also deletes its images.",
       LOST_POLICIES,
     ],
   });
@@ -110,8 +111,8 @@ test("a replacement says what forces it and what becomes of the images", () => {
     { action_reason: "replace_because_tainted" },
   );
   expect(found([tainted]).details).toEqual([
-    "An apply that failed has left it tainted. If it is complete, run terraform untaint.",
-    "If it has images, AWS refuses, and the apply stops halfway.",
+    "A failed apply left it tainted. If it is complete, run terraform untaint.",
+    "If it has images, AWS refuses to delete it, and the apply stops halfway.",
     LOST_POLICIES,
   ]);
 });
@@ -119,20 +120,27 @@ test("a replacement says what forces it and what becomes of the images", () => {
 test("a change outside Terraform that the plan undoes says what was changed, and how to find out who did it", () => {
   const before = { ...VALUES, image_tag_mutability: "MUTABLE" };
   const undone = change(API, "update", { before, after: VALUES });
+  const drifted: DriftedResource = {
+    name: "team/api",
+    events: ["PutImageTagMutability"],
+    resourceNames: ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api", "team/api"],
+    ...{ region: "eu-west-1", account: "111122223333" },
+  };
   const drift = change(API, "update", { before: VALUES, after: before });
   expect(found([undone], [drift])).toEqual({
     kind: "drift-undone",
     repositories: ["team/api"],
     resources: [API],
-    message: "the plan undoes a change of the repository that was made outside Terraform",
-    details: [
-      "image_tag_mutability: declared IMMUTABLE, found MUTABLE.",
-      `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
-    ],
+    message: "the plan reverts a change to the repository that was made outside Terraform",
+    details: ["image_tag_mutability: declared IMMUTABLE, found MUTABLE."],
+    drifted: [drifted],
   });
+  expect(lookupAdvice(drifted)).toBe(
+    `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
+  );
   expect(found([undone])).toMatchObject({
     kind: "drift-undone",
-    message: "the plan undoes a difference between the repository and the base",
+    message: "the plan reverts a difference between the repository and the base",
   });
   // Also if the declaration of the same setting changes.
   const after = declared({ [API]: { ...VALUES, image_tag_mutability: "IMMUTABLE_WITH_EXCLUSION" } });
@@ -148,29 +156,30 @@ test("tags that someone has added are a change outside Terraform, named once", (
   const [before, after] = [{ a: "b", c: "d" }, { a: "b" }].map((tags) => ({ ...VALUES, tags, tags_all: tags }));
   const { findings } = compare({ before: tagged, after: tagged, changes: [change(API, "update", { before, after })] });
   expect(only(findings).details?.[0]).toBe('tags: declared {"a":"b"}, found {"a":"b","c":"d"}.');
-  expect(only(findings).details?.at(-1)).toContain("Also look up UntagResource.");
+  const [drifted] = only(findings).drifted ?? [];
+  expect(drifted && lookupAdvice(drifted)).toContain("Also look up UntagResource.");
 });
 
 test("what is created although the base declares it was deleted outside, or is missing in the state", () => {
   const created = change(API, "create", { after: VALUES });
   expect(found([created])).toMatchObject({
     kind: "plan-recreates",
-    message: "the plan creates the repository, which the base declares already",
+    message: "the plan creates the repository, which the base already declares",
   });
   const gone = found([created], [change(API, "delete", { before: VALUES })]);
   expect(gone).toMatchObject({
     kind: "drift-undone",
     message: "the plan creates the repository again, which was deleted outside Terraform",
   });
-  expect(gone.details?.[0]).toContain("AttributeValue=DeleteRepository ");
+  expect(gone.drifted?.[0]?.events).toEqual(["DeleteRepository"]);
 });
 
 test("a plan of other declarations misses what the change declares", () => {
   const after = declared({ [API]: { ...VALUES, image_tag_mutability: "MUTABLE" }, [WEB]: { name: "team/web" } });
   const { findings } = compare({ before: SAME, after, changes: [UNCHANGED] });
   expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-    "plan-misses: the plan does not make the repository as the change declares it (image_tag_mutability)",
-    "plan-misses: the plan does not have the repository, which is declared",
+    "plan-misses: the plan does not create the repository as the change declares it (image_tag_mutability)",
+    "plan-misses: the plan does not contain the repository, which is declared",
   ]);
   const dropped = compare({ before: SAME, after: declared({}), changes: [UNCHANGED] });
   expect(only(dropped.findings).message).toBe("the plan keeps the repository, which the change deletes");
@@ -200,4 +209,27 @@ test("control characters of a plan do not reach a terminal", () => {
   expect(findings[0]?.message).toBe(
     'the plan creates aws_ecr_repository.a["�[2J"], which the environment does not declare',
   );
+});
+
+test("roles are looked up by their names, where IAM has its events, and settings of the registry by their calls", () => {
+  const of = (address: string, type: string, values: object) => {
+    const stack = declared({ [address]: { ...values, tags: { a: "b" }, rule: "x" } });
+    const [before, after] = [
+      { ...values, tags: {}, rule: "y" },
+      { ...values, tags: { a: "b" }, rule: "x" },
+    ];
+    const changes = [change(address, "update", { before, after }, { type })];
+    return only(compare({ before: stack, after: stack, changes }).findings).drifted?.[0];
+  };
+  expect(of("aws_iam_role.operator", "aws_iam_role", { name: "operator" })).toMatchObject({
+    ...{ name: "aws_iam_role.operator", region: "us-east-1", resourceNames: ["operator"], account: "111122223333" },
+    events: ["TagRole", "UntagRole"],
+  });
+  expect(
+    of("aws_ecr_registry_scanning_configuration.registry", "aws_ecr_registry_scanning_configuration", {}),
+  ).toMatchObject({ region: "eu-west-1", resourceNames: [], events: ["PutRegistryScanningConfiguration"] });
+  // An account can have several rules, and events name their prefixes.
+  expect(
+    of("aws_ecr_pull_through_cache_rule.hub", "aws_ecr_pull_through_cache_rule", { ecr_repository_prefix: "hub" }),
+  ).toMatchObject({ resourceNames: [], text: "hub" });
 });
