@@ -14,22 +14,23 @@ import {
   type ExistingScanning,
   type ExistingTemplate,
 } from "../domain/registry/existing";
-import { type PullThroughCacheRule, type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySetting } from "../domain/registry/settings";
 import { pages } from "./pages";
 import { readRegistryPolicy } from "./registry-policy";
 
 /**
- * Reads one setting of a registry. Of the account settings, it reads only the declared ones.
+ * Reads one setting of a registry.
+ * @param accountSettings names of the account settings to read
  * @throws what the SDK throws
  */
 export async function readRegistrySetting(
   client: ECRClient,
   setting: RegistrySetting,
-  declared: RegistrySettings,
+  accountSettings: readonly string[],
 ): Promise<ExistingRegistry> {
   switch (setting) {
     case "accountSettings":
-      return { accountSettings: await readAccountSettings(client, Object.keys(declared.accountSettings ?? {})) };
+      return { accountSettings: await readAccountSettings(client, accountSettings) };
     case "scanning":
       return { scanning: await readScanning(client) };
     case "replication":

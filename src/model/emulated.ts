@@ -3,7 +3,7 @@ import { roleIssuer } from "../domain/ci/role-settings";
 import { clusterKey, DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../domain/operator/clusters";
 import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
-import { type RegistrySettings } from "../domain/registry/settings";
+import { type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type WorkloadTrust } from "../domain/workloads/settings";
 import { type ClusterSettings, type Environment } from "./environment";
@@ -15,6 +15,9 @@ export interface Emulated {
   /** What is not deployed to the emulator, or deployed differently, e.g. `2 cache rules`. */
   readonly leftOut: readonly string[];
 }
+
+/** Registry settings that the emulator has. */
+export const EMULATED_SETTINGS: readonly RegistrySetting[] = ["scanning", "replication", "policy"];
 
 /** Registry settings whose calls moto 5.2 does not support. Terraform would retry them until it times out. */
 const NOT_EMULATED = [

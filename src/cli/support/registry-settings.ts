@@ -1,11 +1,11 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { ENDS_ALL, refusalOf } from "../../aws/refusal";
+import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { readRegistrySetting } from "../../aws/registry-settings";
 import { registryDifferences } from "../../domain/registry/differences";
-import { declaredSettings } from "../../domain/registry/existing";
-import { type RegistrySetting } from "../../domain/registry/settings";
+import { declaredSettings, type ExistingRegistry } from "../../domain/registry/existing";
+import { ACCOUNT_SETTINGS, REGISTRY_SETTINGS, type RegistrySetting } from "../../domain/registry/settings";
 import { EMULATED } from "../../emulator/emulator-env";
-import { emulated } from "../../model/emulated";
+import { emulated, EMULATED_SETTINGS } from "../../model/emulated";
 import { type Environment } from "../../model/environment";
 import { type SettingReading } from "../../operations/status/registry";
 
@@ -19,9 +19,28 @@ const WORDS: Readonly<Record<RegistrySetting, string>> = {
   creationTemplates: "creation templates",
 };
 
-/** The emulator does not support every setting. */
-function asDeployed(environment: Environment): Environment {
-  return process.env[EMULATED] === undefined ? environment : emulated(environment).environment;
+const isEmulated = (): boolean => process.env[EMULATED] !== undefined;
+
+/** What a registry has, and why settings could not be read. */
+export interface RegistryReading {
+  readonly found: ExistingRegistry;
+  readonly refused: readonly { readonly setting: RegistrySetting; readonly message: string }[];
+}
+
+/**
+ * Reads all settings of an environment's registry. If AWS denies access to one, the others are still read.
+ * @throws AwsRefusal if AWS rejects the credentials
+ */
+export async function readRegistry(client: ECRClient, environment: Environment): Promise<RegistryReading> {
+  const settings = isEmulated() ? EMULATED_SETTINGS : REGISTRY_SETTINGS;
+  const read = await Promise.all(settings.map((each) => readSetting(client, environment, each, ACCOUNT_SETTINGS)));
+  return {
+    found: Object.assign({}, ...read.map(({ found }) => found)) as ExistingRegistry,
+    refused: read.flatMap(({ refusal }, index) => {
+      const setting = settings[index];
+      return refusal === undefined || setting === undefined ? [] : [{ setting, message: refusal.message }];
+    }),
+  };
 }
 
 /**
@@ -30,17 +49,34 @@ function asDeployed(environment: Environment): Environment {
  * @throws AwsRefusal if AWS rejects the credentials
  */
 export async function compareRegistry(client: ECRClient, environment: Environment): Promise<SettingReading[]> {
-  const { registry, location } = asDeployed(environment);
+  // The emulator does not support every setting.
+  const { registry, location } = isEmulated() ? emulated(environment).environment : environment;
   if (registry === undefined) return [];
+  const names = Object.keys(registry.accountSettings ?? {});
   const read = declaredSettings(registry).map(async (setting): Promise<SettingReading> => {
-    try {
-      const found = await readRegistrySetting(client, setting, registry);
-      return { setting, differences: registryDifferences(registry, location.account, found) };
-    } catch (cause) {
-      const refusal = refusalOf(cause, `read the ${WORDS[setting]}`, environment);
-      if (ENDS_ALL.includes(refusal.kind)) throw refusal;
-      return { setting, differences: [], refusal };
-    }
+    const { found, refusal } = await readSetting(client, environment, setting, names);
+    if (refusal !== undefined) return { setting, differences: [], refusal };
+    return { setting, differences: registryDifferences(registry, location.account, found) };
   });
   return Promise.all(read);
+}
+
+interface ReadSetting {
+  readonly found: ExistingRegistry;
+  readonly refusal?: AwsRefusal;
+}
+
+async function readSetting(
+  client: ECRClient,
+  environment: Environment,
+  setting: RegistrySetting,
+  accountSettings: readonly string[],
+): Promise<ReadSetting> {
+  try {
+    return { found: await readRegistrySetting(client, setting, accountSettings) };
+  } catch (cause) {
+    const refusal = refusalOf(cause, `read the ${WORDS[setting]}`, environment);
+    if (ENDS_ALL.includes(refusal.kind)) throw refusal;
+    return { found: {}, refusal };
+  }
 }

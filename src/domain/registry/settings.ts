@@ -148,6 +148,13 @@ export const POLICY_SCOPES = ["V1", "V2"] as const;
 export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
 export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
 
+/** Names of the account settings, in the order of reports. */
+export const ACCOUNT_SETTINGS = [
+  "REGISTRY_POLICY_SCOPE",
+  "BASIC_SCAN_TYPE_VERSION",
+  "BLOB_MOUNTING",
+] as const satisfies readonly (keyof AccountSettings)[];
+
 /**
  * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
