@@ -84,7 +84,6 @@ export {
 export { type Problem, type Severity } from "./domain/problems/problem";
 export {
   type AccountSettings,
-  type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
@@ -93,8 +92,8 @@ export {
   type ScanFrequency,
   type ScanningRule,
   type ScanType,
-  type TemplateUse,
 } from "./domain/registry/settings";
+export { type CreationTemplate, type TemplateRole, type TemplateUse } from "./domain/registry/template-settings";
 export {
   type DeletionPolicy,
   type EncryptionConfiguration,

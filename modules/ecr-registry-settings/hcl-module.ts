@@ -20,6 +20,7 @@ import { type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
+import { addTemplateRole, TEMPLATE_ROLE_LOCALS, templateRoleReference } from "./template-role";
 import { templatePreconditions } from "./template-validations";
 import { moduleTests } from "./tests";
 import { addRegistryVariables } from "./variables";
@@ -41,7 +42,13 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     { title: "Replication", blocks: ["aws_ecr_replication_configuration.this", "var.replication"] },
     { title: "Registry policy", blocks: ["aws_ecr_registry_policy.this", "var.policy"] },
     { title: "Pull-through cache", blocks: ["aws_ecr_pull_through_cache_rule.this", "var.pull_through_cache"] },
-    { title: "Creation templates", blocks: ["aws_ecr_repository_creation_template.this", "var.creation_templates"] },
+    {
+      title: "Creation templates",
+      blocks: [
+        ...["aws_ecr_repository_creation_template.this", "var.creation_templates", "var.template_role"],
+        ...["aws_iam_role.templates", "aws_iam_role_policy.templates"],
+      ],
+    },
   ],
   comments: {
     "local.partitions": LOCAL_COMMENTS["local.partitions"] ?? "",
@@ -50,6 +57,7 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.ecr_host_pattern": "Host names of private ECR registries.",
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
+    "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":
       "ECR checks the policy against the account's current REGISTRY_POLICY_SCOPE, so the setting comes first.",
@@ -70,6 +78,7 @@ function build(stack: ModuleStack): void {
   addPolicy(stack);
   addCache(stack);
   addTemplates(stack);
+  addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
     "Account ID of the registry; null with `create = false`.",
@@ -88,6 +97,7 @@ function locals(): Record<string, string> {
     account_settings:
       "{ for name, value in var.account_settings : upper(name) => value if value != null && var.create }",
     templates: "{ for prefix, template in var.creation_templates : prefix => template if var.create }",
+    ...TEMPLATE_ROLE_LOCALS,
     lifecycle_rules: `{ for prefix, template in local.templates : prefix => ${rulesWithoutNulls("template.lifecycle_policy.rules")} if template.lifecycle_policy != null }`,
     lifecycle_rules_by_priority: `{ for prefix, rules in local.lifecycle_rules : prefix => ${rulesByPriority("rules")} }`,
     lifecycle_policies: `{ for prefix, rules in local.lifecycle_rules_by_priority : prefix => ${renderedLifecyclePolicy("rules")} }`,
@@ -191,7 +201,7 @@ function addTemplates(stack: ModuleStack): void {
     lifecyclePolicy: "${try(local.lifecycle_policies[each.key], null)}",
     repositoryPolicy: "${each.value.repository_policy}",
     resourceTags: Token.asStringMap("${length(each.value.tags) > 0 ? each.value.tags : null}"),
-    customRoleArn: "${each.value.custom_role_arn}",
+    customRoleArn: templateRoleReference(),
     lifecycle: { precondition: templatePreconditions() },
   });
   named(template, "local.templates");

@@ -97,6 +97,7 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
     prefix: template.prefix ?? "",
     appliedFor: template.appliedFor ?? [],
     tags: Object.fromEntries((template.resourceTags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    ...filtersOf(template),
     ...present("description", template.description),
     ...present("imageTagMutability", template.imageTagMutability),
     ...present("encryptionType", template.encryptionConfiguration?.encryptionType),
@@ -110,4 +111,8 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
 /** A key for a value that AWS has; AWS returns an empty text for some values that are not set. */
 function present<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
   return value === undefined || value === "" ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}
+
+function filtersOf({ imageTagMutabilityExclusionFilters: filters = [] }: RepositoryCreationTemplate) {
+  return filters.length === 0 ? {} : { imageTagMutabilityExclusionFilters: filters.map(({ filter = "" }) => filter) };
 }

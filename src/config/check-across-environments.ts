@@ -102,11 +102,15 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
   });
 }
 
-function rolesOf({ operator, ciRoles, workloadRoles = [] }: Environment) {
+function rolesOf({ operator, ciRoles, workloadRoles = [], registry = {} }: Environment) {
+  const { templateRole } = registry;
   const operatorRoles =
     operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
   return [
     ...operatorRoles,
+    ...(templateRole === undefined
+      ? []
+      : [{ roleName: templateRole.roleName, at: ["registry", "templateRole"], subject: "registry" }]),
     ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
     ...workloadRoles.map(({ roleName }, index) => ({
       roleName,

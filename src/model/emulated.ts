@@ -45,7 +45,8 @@ export function emulated(environment: Environment): Emulated {
   if (attached.length > 0)
     leftOut.push(countText(attached.length, "attachment to an existing role", "attachments to existing roles"));
   leftOut.push(...keptRepositories(environment));
-  const { pullThroughCache: _cache, creationTemplates: _templates, accountSettings = {}, policy, ...kept } = registry;
+  const { pullThroughCache: _cache, creationTemplates: _templates, templateRole: _role, ...supported } = registry;
+  const { accountSettings = {}, policy, ...kept } = supported;
   const settings = Object.keys(accountSettings).length;
   if (settings > 0) leftOut.push(countText(settings, "account setting"));
   const isRejected = policy !== undefined && needsPolicyScope2(policy);

@@ -56,7 +56,7 @@ export async function compareRegistry(client: ECRClient, environment: Environmen
   const read = declaredSettings(registry).map(async (setting): Promise<SettingReading> => {
     const { found, refusal } = await readSetting(client, environment, setting, names);
     if (refusal !== undefined) return { setting, differences: [], refusal };
-    return { setting, differences: registryDifferences(registry, location.account, found) };
+    return { setting, differences: registryDifferences(registry, location, found) };
   });
   return Promise.all(read);
 }

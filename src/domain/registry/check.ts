@@ -31,7 +31,7 @@ export function checkRegistrySettings(settings: RegistrySettings, location?: Aws
     ...prefixed(["accountSettings"], checkAccountSettings(settings.accountSettings)),
     ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, location))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
-    ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
+    ...checkTemplates(settings, location),
     ...prefixed(["imports"], checkImports(settings)),
   ];
 }

@@ -39,10 +39,16 @@ export const REGISTRY_DESCRIPTIONS = {
   creationTemplates:
     "Settings of the repositories that ECR creates. The template with the longest matching prefix applies.",
   templatePrefix: "Name prefix of the repositories; `ROOT` for those that match no other template.",
-  appliedFor: "When the template applies: a first pull through the cache, replication into this registry, or both.",
+  appliedFor:
+    "When the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later.",
   templateDescription: "What the template is for, at most 255 characters.",
   templateMutability:
     "Whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
-  templateTags: "Tags of the repositories, without the environment's tags. Requires `customRoleArn`.",
-  templateRole: "ARN of the role that ECR assumes to create repositories with tags or a KMS key.",
+  templateFilters:
+    "Tags that the mutability does not apply to, as of repositories. Requires AWS provider 6.10 or later.",
+  templateTags: "Tags of the repositories, without the environment's tags. Requires `customRoleArn` or `templateRole`.",
+  customTemplateRole:
+    "ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `templateRole`.",
+  templateRole:
+    "Role that Terraform creates for templates with tags or a KMS key that have no `customRoleArn`. ECR assumes it to create repositories.",
 } as const;

@@ -18,6 +18,8 @@ export interface ExistingTemplate {
   readonly appliedFor: readonly string[];
   readonly description?: string;
   readonly imageTagMutability?: string;
+  /** @default - none */
+  readonly imageTagMutabilityExclusionFilters?: readonly string[];
   readonly encryptionType?: string;
   readonly kmsKey?: string;
   readonly lifecyclePolicyText?: string;

@@ -10,12 +10,12 @@ import { registrySchema } from "../../domain/registry/schema";
 import {
   ACCOUNT_SETTINGS,
   REGISTRY_SETTINGS,
-  TEMPLATE_DEFAULTS,
   type AccountSettings,
   type PullThroughCacheRule,
   type RegistrySetting,
   type RegistrySettings,
 } from "../../domain/registry/settings";
+import { TEMPLATE_DEFAULTS } from "../../domain/registry/template-settings";
 import { type Environment } from "../../model/environment";
 import { lifecyclePolicyOf, messages, repositoryPolicyOf, withoutFullStop } from "./found";
 

@@ -189,7 +189,7 @@ function verify(
       : [`${repository.repositoryName}: the declaration would differ in ${different.join(", ")}`];
   });
   const differences = (declared: RegistrySettings = {}): string[] =>
-    registryDifferences(declared, environment.location.account, registry?.found ?? {}).map(differenceText);
+    registryDifferences(declared, environment.location, registry?.found ?? {}).map(differenceText);
   const known = new Set(differences(environment.registry));
   wrong.push(...differences(result.environment.registry).filter((text) => !known.has(text)));
   if (wrong.length > 0) throw new Error(["nothing was written", ...wrong].join("\n"));

@@ -22,6 +22,7 @@ mock_provider "aws" {
 # - account_settings: an unknown policy scope
 # - pull_through_cache: 51 caches
 # - creation_templates: a template prefix with a capital
+# - template_role: a role with a space in its name
 run "first_invalid_value_of_each_variable" {
   command = plan
 
@@ -48,6 +49,10 @@ run "first_invalid_value_of_each_variable" {
         custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
       }
     }
+
+    template_role = {
+      name = "my role"
+    }
   }
 
   expect_failures = [
@@ -57,6 +62,7 @@ run "first_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.creation_templates,
+    var.template_role,
   ]
 }
 
@@ -66,6 +72,7 @@ run "first_invalid_value_of_each_variable" {
 # - account_settings: an unknown scanner version
 # - pull_through_cache: a cache prefix with a capital
 # - creation_templates: a template for nothing
+# - template_role: a role with a relative path
 # - policy: a policy that is not JSON
 run "second_invalid_value_of_each_variable" {
   command = plan
@@ -222,6 +229,11 @@ run "second_invalid_value_of_each_variable" {
         custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
       }
     }
+
+    template_role = {
+      name = "templates"
+      path = "ecr"
+    }
   }
 
   expect_failures = [
@@ -230,6 +242,7 @@ run "second_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.creation_templates,
+    var.template_role,
     var.policy,
   ]
 }
@@ -468,7 +481,7 @@ run "sixth_invalid_value_of_each_variable" {
 # - scanning: a filter with a capital
 # - replication: an empty list of prefixes
 # - pull_through_cache: Azure without a secret
-# - creation_templates: tags without a role
+# - creation_templates: an unknown encryption in a template
 run "seventh_invalid_value_of_each_variable" {
   command = plan
 
@@ -503,9 +516,9 @@ run "seventh_invalid_value_of_each_variable" {
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
-        custom_role_arn = null
-        tags = {
-          Team = "platform"
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+        encryption_configuration = {
+          encryption_type = "SSE"
         }
       }
     }
@@ -517,7 +530,7 @@ run "seventh_invalid_value_of_each_variable" {
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - replication: a wildcard in a prefix
 # - pull_through_cache: a role without an ARN
-# - creation_templates: KMS without a role
+# - creation_templates: a tag with the reserved prefix, in a template
 run "eighth_invalid_value_of_each_variable" {
   command = plan
 
@@ -543,9 +556,9 @@ run "eighth_invalid_value_of_each_variable" {
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
-        custom_role_arn = null
-        encryption_configuration = {
-          encryption_type = "KMS"
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+        tags = {
+          "aws:owner" = "x"
         }
       }
     }
@@ -556,7 +569,7 @@ run "eighth_invalid_value_of_each_variable" {
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - pull_through_cache: a role for a public registry
-# - creation_templates: an unknown encryption in a template
+# - creation_templates: a key without KMS, in a template
 run "number_9_invalid_value_of_each_variable" {
   command = plan
 
@@ -565,64 +578,6 @@ run "number_9_invalid_value_of_each_variable" {
       quay = {
         upstream_registry_url = "quay.io"
         custom_role_arn       = "arn:aws:iam::111122223333:role/ecr"
-      }
-    }
-
-    creation_templates = {
-      quay = {
-        applied_for     = ["REPLICATION"]
-        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
-        encryption_configuration = {
-          encryption_type = "SSE"
-        }
-      }
-    }
-  }
-
-  expect_failures = [var.pull_through_cache, var.creation_templates]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: an upstream prefix with a capital
-# - creation_templates: a tag with the reserved prefix, in a template
-run "number_10_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    pull_through_cache = {
-      quay = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "Team"
-      }
-    }
-
-    creation_templates = {
-      quay = {
-        applied_for     = ["REPLICATION"]
-        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
-        tags = {
-          "aws:owner" = "x"
-        }
-      }
-    }
-  }
-
-  expect_failures = [var.pull_through_cache, var.creation_templates]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: ROOT with another upstream prefix
-# - creation_templates: a key without KMS, in a template
-run "number_11_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    pull_through_cache = {
-      ROOT = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "team"
       }
     }
 
@@ -641,10 +596,21 @@ run "number_11_invalid_value_of_each_variable" {
   expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-run "no_lifecycle_rules__in_a_template" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - pull_through_cache: an upstream prefix with a capital
+# - creation_templates: no lifecycle rules, in a template
+run "number_10_invalid_value_of_each_variable" {
   command = plan
 
   variables {
+    pull_through_cache = {
+      quay = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "Team"
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
@@ -656,13 +622,24 @@ run "no_lifecycle_rules__in_a_template" {
     }
   }
 
-  expect_failures = [var.creation_templates]
+  expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-run "a_policy_without_statements__in_a_template" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - pull_through_cache: ROOT with another upstream prefix
+# - creation_templates: a policy without statements, in a template
+run "number_11_invalid_value_of_each_variable" {
   command = plan
 
   variables {
+    pull_through_cache = {
+      ROOT = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "team"
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for       = ["REPLICATION"]
@@ -672,7 +649,7 @@ run "a_policy_without_statements__in_a_template" {
     }
   }
 
-  expect_failures = [var.creation_templates]
+  expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
 run "replication_to_the_registry_itself" {
@@ -767,6 +744,42 @@ run "another_account_s_role" {
   }
 
   expect_failures = [aws_ecr_pull_through_cache_rule.this]
+}
+
+run "tags_without_a_role" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = null
+        tags = {
+          Team = "platform"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
+}
+
+run "kms_without_a_role" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = null
+        encryption_configuration = {
+          encryption_type = "KMS"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
 }
 
 run "a_template_s_key_in_another_region" {
