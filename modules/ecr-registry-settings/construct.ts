@@ -1,3 +1,4 @@
+import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
@@ -159,7 +160,16 @@ export class EcrRegistrySettings extends Construct {
 
   private addCache(rule: PullThroughCacheRule): void {
     const id = prefixId(rule.ecrRepositoryPrefix);
-    new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
+    const { secret, ...settings } = rule;
+    const credentialArn = secret === undefined ? rule.credentialArn : this.secretArn(id, secret);
+    new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...settings, credentialArn }).overrideLogicalId(id);
+  }
+
+  /** The ARN of a secret ends in characters that only AWS knows. */
+  private secretArn(id: string, name: string): string {
+    const secret = new DataAwsSecretsmanagerSecret(this, `Secret.${id}`, { name });
+    secret.overrideLogicalId(id);
+    return secret.arn;
   }
 
   private addTemplate(template: CreationTemplateProps, role: IamRole | undefined): void {

@@ -1,5 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
@@ -41,7 +42,13 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     { title: "Scanning", blocks: ["aws_ecr_registry_scanning_configuration.this", "var.scanning"] },
     { title: "Replication", blocks: ["aws_ecr_replication_configuration.this", "var.replication"] },
     { title: "Registry policy", blocks: ["aws_ecr_registry_policy.this", "var.policy"] },
-    { title: "Pull-through cache", blocks: ["aws_ecr_pull_through_cache_rule.this", "var.pull_through_cache"] },
+    {
+      title: "Pull-through cache",
+      blocks: [
+        ...["data.aws_secretsmanager_secret.cache", "aws_ecr_pull_through_cache_rule.this"],
+        "var.pull_through_cache",
+      ],
+    },
     {
       title: "Creation templates",
       blocks: [
@@ -57,6 +64,7 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.ecr_host_pattern": "Host names of private ECR registries.",
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
+    "data.aws_secretsmanager_secret.cache": "The ARN of a secret ends in characters that only AWS knows.",
     "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":
@@ -175,10 +183,17 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addCache(stack: ModuleStack): void {
+  const secret = new DataAwsSecretsmanagerSecret(stack, "secret", { name: "${each.value}" });
+  secret.overrideLogicalId("cache");
+  secret.addOverride(
+    "for_each",
+    "${{ for prefix, rule in var.pull_through_cache : prefix => rule.secret if var.create && rule.secret != null }}",
+  );
   const rule = new EcrPullThroughCacheRule(stack, "cache", {
     ecrRepositoryPrefix: "${each.key}",
     upstreamRegistryUrl: "${each.value.upstream_registry_url}",
-    credentialArn: "${each.value.credential_arn}",
+    credentialArn:
+      "${each.value.secret == null ? each.value.credential_arn : data.aws_secretsmanager_secret.cache[each.key].arn}",
     customRoleArn: "${each.value.custom_role_arn}",
     upstreamRepositoryPrefix: "${each.value.upstream_repository_prefix}",
     lifecycle: { precondition: cachePreconditions() },

@@ -124,8 +124,13 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   cache("a secret with another name", "credential_arn must be a secret's ARN", {
     credential_arn: SECRET.replace("ecr-pullthroughcache", "hub"),
   }),
-  cache("Docker Hub without a secret", "requires credential_arn", { upstream_registry_url: "registry-1.docker.io" }),
-  cache("Azure without a secret", "requires credential_arn", { upstream_registry_url: "acme.azurecr.io" }),
+  cache("a secret's name without the prefix", "secret must be a secret's name that begins with", { secret: "hub" }),
+  cache("a secret twice", "only one of credential_arn and secret", {
+    credential_arn: SECRET,
+    secret: "ecr-pullthroughcache/hub",
+  }),
+  cache("Docker Hub without a secret", "requires secret", { upstream_registry_url: "registry-1.docker.io" }),
+  cache("Azure without a secret", "requires secret", { upstream_registry_url: "acme.azurecr.io" }),
   cache("a role without an ARN", "custom_role_arn must be the ARN of an IAM role", {
     upstream_registry_url: OTHER_ECR,
     custom_role_arn: "ecr",

@@ -5,11 +5,14 @@ import { AS_REPOSITORY, TEST_LOCATION } from "./invalid-template-inputs";
 
 const { account, region } = TEST_LOCATION;
 
+const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
+
 const MOCKED: Readonly<Record<string, ModuleDocument>> = {
   aws: {
     mock_data: {
       aws_caller_identity: { defaults: { account_id: account } },
       aws_service: { defaults: { partition: "aws", region } },
+      aws_secretsmanager_secret: { defaults: { arn: SECRET } },
     },
   },
 };
@@ -47,6 +50,7 @@ export const EVERY_SETTING = {
   }),
   pull_through_cache: {
     quay: { upstream_registry_url: "quay.io" },
+    hub: { upstream_registry_url: "registry-1.docker.io", secret: "ecr-pullthroughcache/hub" },
     theirs: { upstream_registry_url: THEIRS, custom_role_arn: ROLE, upstream_repository_prefix: "ROOT" },
   },
   creation_templates: {
@@ -143,6 +147,10 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [
         '${aws_ecr_pull_through_cache_rule.this["quay"].ecr_repository_prefix == "quay" && aws_ecr_pull_through_cache_rule.this["theirs"].upstream_repository_prefix == "ROOT"}',
         "The key must be the prefix of a cache.",
+      ],
+      [
+        `\${aws_ecr_pull_through_cache_rule.this["hub"].credential_arn == "${SECRET}" && aws_ecr_pull_through_cache_rule.this["quay"].credential_arn == null}`,
+        "The secret must be looked up by its name.",
       ],
       [
         `\${${TEMPLATES}["quay"].image_tag_mutability == "MUTABLE" && ${TEMPLATES}["ROOT"].image_tag_mutability == "IMMUTABLE"}`,

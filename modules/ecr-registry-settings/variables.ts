@@ -15,6 +15,7 @@ const TEXTS = Object.fromEntries(
     text
       .replaceAll("customRoleArn", "custom_role_arn")
       .replaceAll("templateRole", "template_role")
+      .replaceAll("credentialArn", "credential_arn")
       .replaceAll("scanOnPush", "scan_on_push")
       .replaceAll("the environment's tags", "the provider's default tags")
       .replaceAll("the environment's own", "the registry's own account"),
@@ -69,6 +70,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       {
         upstream_registry_url: TEXTS.upstreamUrl,
         credential_arn: TEXTS.credentialArn,
+        secret: TEXTS.secret,
         custom_role_arn: TEXTS.cacheRole,
         upstream_repository_prefix: TEXTS.upstreamPrefix,
       },
@@ -76,6 +78,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: `map(${objectType({
       upstream_registry_url: "string",
       credential_arn: "optional(string)",
+      secret: "optional(string)",
       custom_role_arn: "optional(string)",
       upstream_repository_prefix: "optional(string)",
     })})`,

@@ -1,4 +1,5 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { validateCacheRule } from "../../src/aws/cache-rules";
 import { readRegistrySetting } from "../../src/aws/registry-settings";
 
 /** A client that gives these answers by the name of the call, page by page. */
@@ -94,4 +95,14 @@ test("templates are read with their policies, tags and encryption", async () => 
       },
     ],
   });
+});
+
+test("ECR says whether it can sign in to an upstream registry, and why not", async () => {
+  const failure = "The secret cannot be read";
+  const client = clientOf({ ValidatePullThroughCacheRuleCommand: [{ isValid: true }, { isValid: false, failure }] });
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "valid" });
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "failed", failure });
+  const missing = Object.assign(new Error("no such rule"), { name: "PullThroughCacheRuleNotFoundException" });
+  client.send = () => Promise.reject(missing);
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "missing" });
 });

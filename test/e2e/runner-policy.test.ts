@@ -27,7 +27,7 @@ let proxy: AuthorizingProxy;
 let project: Project;
 
 beforeAll(async () => {
-  const { bucket, cluster, issuer, alias, nodes } = RUNNER_ENVIRONMENT;
+  const { bucket, cluster, issuer, alias, nodes, secrets } = RUNNER_ENVIRONMENT;
   await seedEmulator(emulator.config, {
     stateBucket: bucket,
     eksClusters: [cluster],
@@ -35,6 +35,7 @@ beforeAll(async () => {
   });
   const trust = { Version: "2012-10-17", Statement: [] };
   await iam.send(new CreateRoleCommand({ RoleName: nodes, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  for (const Name of secrets) await createSecret(Name);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId }));
   proxy = await AuthorizingProxy.start(emulator.endpoint, {
@@ -52,6 +53,20 @@ afterAll(async () => {
   project.dispose();
   await proxy.stop();
 });
+
+/** Without an SDK, because nothing else here uses secrets. */
+async function createSecret(Name: string): Promise<void> {
+  const response = await fetch(emulator.endpoint, {
+    method: "POST",
+    headers: {
+      "x-amz-target": "secretsmanager.CreateSecret",
+      "content-type": "application/x-amz-json-1.1",
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${REGION}/secretsmanager/aws4_request`,
+    },
+    body: JSON.stringify({ Name, SecretString: "{}", ClientRequestToken: `token-of-32-characters-for-${Name}` }),
+  });
+  expect(await response.text()).toContain(Name);
+}
 
 /** The printed policies for the stacks as they are synthesized now. */
 function printed(planOnly: boolean): readonly RunnerPolicy[] {

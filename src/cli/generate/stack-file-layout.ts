@@ -59,6 +59,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_account_setting",
       "aws_ecr_registry_policy",
       "aws_ecr_pull_through_cache_rule",
+      "aws_secretsmanager_secret",
       "aws_ecr_repository_creation_template",
     ),
   },

@@ -1,4 +1,6 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
+import { validateCacheRule } from "../../aws/cache-rules";
+import { mapConcurrently } from "../../aws/map-concurrently";
 import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { readRegistrySetting } from "../../aws/registry-settings";
 import { registryDifferences } from "../../domain/registry/differences";
@@ -7,6 +9,7 @@ import { ACCOUNT_SETTINGS, REGISTRY_SETTINGS, type RegistrySetting } from "../..
 import { EMULATED } from "../../emulator/emulator-env";
 import { emulated, EMULATED_SETTINGS } from "../../model/emulated";
 import { type Environment } from "../../model/environment";
+import { signsIn, type ValidatedRule } from "../../operations/doctor/cache-rules";
 import { type SettingReading } from "../../operations/status/registry";
 
 /** Names of the settings in messages. */
@@ -59,6 +62,24 @@ export async function compareRegistry(client: ECRClient, environment: Environmen
     return { setting, differences: registryDifferences(registry, location, found) };
   });
   return Promise.all(read);
+}
+
+/**
+ * Has ECR sign in to the upstream registries of the declared cache rules that need a secret or a role. A rule that cannot be
+ * checked does not stop the others.
+ * @throws AwsRefusal if AWS rejects the credentials
+ */
+export async function validateCacheRules(client: ECRClient, environment: Environment): Promise<ValidatedRule[]> {
+  const rules = isEmulated() ? [] : (environment.registry?.pullThroughCache ?? []).filter(signsIn);
+  const outcomes = await mapConcurrently(rules, (rule) => validateCacheRule(client, rule.ecrRepositoryPrefix));
+  return rules.flatMap((rule, index): ValidatedRule[] => {
+    const outcome = outcomes[index];
+    if (outcome === undefined) return [];
+    if (outcome.ok) return [{ rule, ...outcome.value }];
+    const refusal = refusalOf(outcome.reason, `validate the cache rule ${rule.ecrRepositoryPrefix}`, environment);
+    if (ENDS_ALL.includes(refusal.kind)) throw refusal;
+    return [{ rule, refusal: refusal.message }];
+  });
 }
 
 interface ReadSetting {

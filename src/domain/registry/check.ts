@@ -163,7 +163,7 @@ function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location:
 }
 
 function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undefined): Problem[] {
-  const { upstreamRegistryUrl: url, credentialArn, ecrRepositoryPrefix, upstreamRepositoryPrefix } = rule;
+  const { upstreamRegistryUrl: url, credentialArn, secret: name, ecrRepositoryPrefix, upstreamRepositoryPrefix } = rule;
   const problems: Problem[] = [];
   if (!isKnownUpstream(url)) {
     const known = oneOf([
@@ -175,9 +175,13 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     const message = `expected a registry that ECR can cache (${known}), found ${quoteValue(url)}`;
     problems.push(warning("registry/upstream", ["upstreamRegistryUrl"], message));
   }
-  if (requiresCredentials(url) && credentialArn === undefined) {
-    const message = `expected a secret for ${url}, found nothing. Write the ARN of a secret named ecr-pullthroughcache/<name>`;
-    problems.push(error("registry/credentials", ["credentialArn"], message));
+  if (requiresCredentials(url) && credentialArn === undefined && name === undefined) {
+    const message = `expected a secret for ${url}, found nothing. Write its name as secret: ecr-pullthroughcache/<name>`;
+    problems.push(error("registry/credentials", ["secret"], message));
+  }
+  if (credentialArn !== undefined && name !== undefined) {
+    const message = `expected either credentialArn or secret, found both. Remove one`;
+    problems.push(error("registry/credentials", ["secret"], message));
   }
   if (location === undefined) return problems;
   if (url === registryHost(location)) {

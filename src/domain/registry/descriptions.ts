@@ -25,6 +25,8 @@ export const REGISTRY_DESCRIPTIONS = {
   upstreamUrl: "Host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`.",
   credentialArn:
     "ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one.",
+  secret:
+    "Name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credentialArn`.",
   cacheRole: "ARN of the role that ECR assumes to read another account's private registry.",
   upstreamPrefix: "Name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix.",
   accountSettings:

@@ -1,4 +1,4 @@
-import { type AwsLocation } from "../aws/arn";
+import { parseArn, type AwsLocation } from "../aws/arn";
 import { formatPath } from "../problems/problem";
 import { difference, differenceText, type RepositoryDifference } from "../repository/differences/difference";
 import { lifecycleDifferences } from "../repository/differences/lifecycle-policy";
@@ -138,13 +138,24 @@ function cacheDifferences(
     if (existing === undefined) return [difference(at, rule.upstreamRegistryUrl, undefined)];
     const upstreamPrefix = (it: PullThroughCacheRule): string => it.upstreamRepositoryPrefix ?? ROOT;
     return [
-      ...(["upstreamRegistryUrl", "credentialArn", "customRoleArn"] as const).flatMap((key) =>
+      ...(["upstreamRegistryUrl", "customRoleArn"] as const).flatMap((key) =>
         compared(`${at}, ${key}`, rule[key], existing[key]),
       ),
+      ...credentialDifferences(at, rule, existing.credentialArn),
       ...compared(`${at}, upstreamRepositoryPrefix`, upstreamPrefix(rule), upstreamPrefix(existing)),
     ];
   });
 }
+
+/** The ARN of a secret ends in its name, a hyphen and six characters. */
+function credentialDifferences(at: string, { credentialArn, secret }: PullThroughCacheRule, found: string | undefined) {
+  if (secret === undefined) return compared(`${at}, credentialArn`, credentialArn, found);
+  const name = parseArn(found ?? "")?.resource.replace(/^secret:/, "");
+  const isSame = name?.startsWith(`${secret}-`) === true && name.length === secret.length + SECRET_SUFFIX_LENGTH;
+  return isSame ? [] : [difference(`${at}, secret`, secret, found)];
+}
+
+const SECRET_SUFFIX_LENGTH = "-AbCdEf".length;
 
 /** A trailing slash makes no difference. */
 function isSamePrefix(one: string, other: string): boolean {

@@ -8,6 +8,7 @@ import {
   REPLICATION_PREFIX,
   SCANNING_FILTER,
   SECRET_ARN,
+  SECRET_NAME,
   sourceWithLength,
 } from "./patterns";
 import {
@@ -80,6 +81,9 @@ const pullThroughCacheSchema = z
       ecrRepositoryPrefix: textLike(CACHE_PREFIX_TEXT, EXPECTED.cachePrefix).describe(TEXTS.cachePrefix),
       upstreamRegistryUrl: textLike(HOST, EXPECTED.host).describe(TEXTS.upstreamUrl),
       credentialArn: textLike(SECRET_ARN, EXPECTED.secretArn).describe(TEXTS.credentialArn).optional(),
+      secret: textLike(new RegExp(sourceWithLength(SECRET_NAME)), EXPECTED.secretName)
+        .describe(TEXTS.secret)
+        .optional(),
       customRoleArn: roleArnSchema.describe(TEXTS.cacheRole).optional(),
       upstreamRepositoryPrefix: textLike(CACHE_PREFIX_TEXT, EXPECTED.upstreamPrefix)
         .describe(TEXTS.upstreamPrefix)

@@ -70,9 +70,14 @@ export interface PullThroughCacheRule {
   readonly upstreamRegistryUrl: string;
   /**
    * ARN of the AWS Secrets Manager secret with the upstream registry's user name and token.
-   * @default - the upstream registry is public
+   * @default - `secret`, or the upstream registry is public
    */
   readonly credentialArn?: string;
+  /**
+   * Name of that secret, which Terraform looks up at plan time: `ecr-pullthroughcache/<name>`.
+   * @default - `credentialArn`
+   */
+  readonly secret?: string;
   /**
    * ARN of the role with which ECR reads another account's private registry.
    * @default - none

@@ -7,7 +7,8 @@ export type Subject =
   | "OidcProviders"
   | "Clusters"
   | "PodIdentities"
-  | "Keys";
+  | "Keys"
+  | "Secrets";
 
 /** The AWS actions that Terraform's AWS provider calls for a resource type. */
 export interface ProviderActions {
@@ -191,6 +192,10 @@ export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions>> = 
     subject: "OidcProviders",
     read: ["iam:GetOpenIDConnectProvider"],
     list: ["iam:ListOpenIDConnectProviders"],
+  },
+  aws_secretsmanager_secret: {
+    subject: "Secrets",
+    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
   },
   aws_kms_alias: { subject: "Keys", read: ["kms:DescribeKey"], list: ["kms:ListAliases"] },
 };

@@ -200,14 +200,30 @@ resource "aws_ecr_registry_policy" "this" {
 # Pull-through cache
 ################################################################################
 
+# The ARN of a secret ends in characters that only AWS knows.
+data "aws_secretsmanager_secret" "cache" {
+  for_each = {
+    for prefix, rule in var.pull_through_cache :
+    prefix => rule.secret
+    if var.create && rule.secret != null
+  }
+
+  name = each.value
+}
+
 resource "aws_ecr_pull_through_cache_rule" "this" {
   for_each = { for prefix, rule in var.pull_through_cache : prefix => rule if var.create }
 
-  credential_arn             = each.value.credential_arn
   custom_role_arn            = each.value.custom_role_arn
   ecr_repository_prefix      = each.key
   upstream_registry_url      = each.value.upstream_registry_url
   upstream_repository_prefix = each.value.upstream_repository_prefix
+
+  credential_arn = (
+    each.value.secret == null
+    ? each.value.credential_arn
+    : data.aws_secretsmanager_secret.cache[each.key].arn
+  )
 
   lifecycle {
     precondition {

@@ -373,10 +373,11 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: aRN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `custom_role_arn`: aRN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: aRN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credential_arn`. `custom_role_arn`: aRN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
+    secret                     = optional(string)
     custom_role_arn            = optional(string)
     upstream_repository_prefix = optional(string)
   }))
@@ -448,8 +449,30 @@ variable "pull_through_cache" {
       for prefix, entry in var.pull_through_cache :
       prefix
       if !(
+        entry.secret == null
+        ? true
+        : length(entry.secret) >= 1 && length(entry.secret) <= 512 && can(regex("^ecr-pullthroughcache/[A-Za-z0-9/_+=.@-]+$", entry.secret))
+      )
+    ]) == 0
+    error_message = "In ${join(", ", [
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(
+        entry.secret == null
+        ? true
+        : length(entry.secret) >= 1 && length(entry.secret) <= 512 && can(regex("^ecr-pullthroughcache/[A-Za-z0-9/_+=.@-]+$", entry.secret))
+      )
+    ])}: secret must be a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub."
+  }
+
+  validation {
+    condition = length([
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(
         !(contains(["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"], entry.upstream_registry_url) || can(regex("^[a-z0-9-]+\\.azurecr\\.(?:io|cn|us)$", entry.upstream_registry_url))) ||
-        entry.credential_arn != null
+        entry.credential_arn != null ||
+        entry.secret != null
       )
     ]) == 0
     error_message = "In ${join(", ", [
@@ -457,9 +480,23 @@ variable "pull_through_cache" {
       prefix
       if !(
         !(contains(["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"], entry.upstream_registry_url) || can(regex("^[a-z0-9-]+\\.azurecr\\.(?:io|cn|us)$", entry.upstream_registry_url))) ||
-        entry.credential_arn != null
+        entry.credential_arn != null ||
+        entry.secret != null
       )
-    ])}: this registry requires credential_arn, the ARN of a secret named ecr-pullthroughcache/<name>."
+    ])}: this registry requires secret, the name of a secret (ecr-pullthroughcache/<name>), or credential_arn."
+  }
+
+  validation {
+    condition = length([
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(entry.credential_arn == null || entry.secret == null)
+    ]) == 0
+    error_message = "In ${join(", ", [
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(entry.credential_arn == null || entry.secret == null)
+    ])}: only one of credential_arn and secret is allowed."
   }
 
   validation {

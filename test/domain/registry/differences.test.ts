@@ -112,6 +112,22 @@ test("each field that differs has a line of its own", () => {
   ]);
 });
 
+test("a secret by its name is that of an ARN with any last characters", () => {
+  const rule = { ecrRepositoryPrefix: "hub", upstreamRegistryUrl: "registry-1.docker.io" };
+  const declared: RegistrySettings = { pullThroughCache: [{ ...rule, secret: "ecr-pullthroughcache/hub" }] };
+  const of = (name: string): string[] => {
+    const credentialArn = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:ecr-pullthroughcache/${name}`;
+    return texts(declared, { pullThroughCache: [{ ...rule, credentialArn }] });
+  };
+  expect(of("hub-AbCdEf")).toEqual([]);
+  expect(of("hub-other-AbCdEf")).toEqual([
+    expect.stringMatching(/^pullThroughCache hub, secret: declared "ecr-pullthroughcache\/hub", found "arn:aws:/),
+  ]);
+  expect(texts(declared, { pullThroughCache: [rule] })).toEqual([
+    'pullThroughCache hub, secret: declared "ecr-pullthroughcache/hub", found nothing',
+  ]);
+});
+
 test("a template without a role of its own has the registry's, where it needs one", () => {
   const declared: RegistrySettings = {
     templateRole: { roleName: "templates", path: "/ecr/" },

@@ -13,6 +13,12 @@ mock_provider "aws" {
       region    = "eu-west-1"
     }
   }
+
+  mock_data "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+    }
+  }
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
@@ -433,7 +439,7 @@ run "fifth_invalid_value_of_each_variable" {
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - scanning: no filters
 # - replication: a short account ID
-# - pull_through_cache: Docker Hub without a secret
+# - pull_through_cache: a secret's name without the prefix
 # - creation_templates: a template's role without an ARN
 run "sixth_invalid_value_of_each_variable" {
   command = plan
@@ -462,7 +468,8 @@ run "sixth_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "registry-1.docker.io"
+        upstream_registry_url = "quay.io"
+        secret                = "hub"
       }
     }
 
@@ -480,7 +487,7 @@ run "sixth_invalid_value_of_each_variable" {
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - scanning: a filter with a capital
 # - replication: an empty list of prefixes
-# - pull_through_cache: Azure without a secret
+# - pull_through_cache: a secret twice
 # - creation_templates: an unknown encryption in a template
 run "seventh_invalid_value_of_each_variable" {
   command = plan
@@ -509,7 +516,9 @@ run "seventh_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "acme.azurecr.io"
+        upstream_registry_url = "quay.io"
+        credential_arn        = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+        secret                = "ecr-pullthroughcache/hub"
       }
     }
 
@@ -529,7 +538,7 @@ run "seventh_invalid_value_of_each_variable" {
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - replication: a wildcard in a prefix
-# - pull_through_cache: a role without an ARN
+# - pull_through_cache: Docker Hub without a secret
 # - creation_templates: a tag with the reserved prefix, in a template
 run "eighth_invalid_value_of_each_variable" {
   command = plan
@@ -548,8 +557,7 @@ run "eighth_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn       = "ecr"
+        upstream_registry_url = "registry-1.docker.io"
       }
     }
 
@@ -568,7 +576,7 @@ run "eighth_invalid_value_of_each_variable" {
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: a role for a public registry
+# - pull_through_cache: Azure without a secret
 # - creation_templates: a key without KMS, in a template
 run "number_9_invalid_value_of_each_variable" {
   command = plan
@@ -576,8 +584,7 @@ run "number_9_invalid_value_of_each_variable" {
   variables {
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "quay.io"
-        custom_role_arn       = "arn:aws:iam::111122223333:role/ecr"
+        upstream_registry_url = "acme.azurecr.io"
       }
     }
 
@@ -597,7 +604,7 @@ run "number_9_invalid_value_of_each_variable" {
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: an upstream prefix with a capital
+# - pull_through_cache: a role without an ARN
 # - creation_templates: no lifecycle rules, in a template
 run "number_10_invalid_value_of_each_variable" {
   command = plan
@@ -605,9 +612,8 @@ run "number_10_invalid_value_of_each_variable" {
   variables {
     pull_through_cache = {
       quay = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "Team"
+        upstream_registry_url = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn       = "ecr"
       }
     }
 
@@ -626,17 +632,16 @@ run "number_10_invalid_value_of_each_variable" {
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: ROOT with another upstream prefix
+# - pull_through_cache: a role for a public registry
 # - creation_templates: a policy without statements, in a template
 run "number_11_invalid_value_of_each_variable" {
   command = plan
 
   variables {
     pull_through_cache = {
-      ROOT = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "team"
+      quay = {
+        upstream_registry_url = "quay.io"
+        custom_role_arn       = "arn:aws:iam::111122223333:role/ecr"
       }
     }
 
@@ -650,6 +655,38 @@ run "number_11_invalid_value_of_each_variable" {
   }
 
   expect_failures = [var.pull_through_cache, var.creation_templates]
+}
+
+run "an_upstream_prefix_with_a_capital" {
+  command = plan
+
+  variables {
+    pull_through_cache = {
+      quay = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "Team"
+      }
+    }
+  }
+
+  expect_failures = [var.pull_through_cache]
+}
+
+run "root_with_another_upstream_prefix" {
+  command = plan
+
+  variables {
+    pull_through_cache = {
+      ROOT = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "team"
+      }
+    }
+  }
+
+  expect_failures = [var.pull_through_cache]
 }
 
 run "replication_to_the_registry_itself" {

@@ -13,6 +13,12 @@ mock_provider "aws" {
       region    = "eu-west-1"
     }
   }
+
+  mock_data "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+    }
+  }
 }
 
 run "nothing_is_managed_by_default" {
@@ -81,6 +87,10 @@ run "create_is_false" {
     pull_through_cache = {
       quay = {
         upstream_registry_url = "quay.io"
+      }
+      hub = {
+        upstream_registry_url = "registry-1.docker.io"
+        secret                = "ecr-pullthroughcache/hub"
       }
       theirs = {
         upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
@@ -202,6 +212,10 @@ run "every_setting" {
       quay = {
         upstream_registry_url = "quay.io"
       }
+      hub = {
+        upstream_registry_url = "registry-1.docker.io"
+        secret                = "ecr-pullthroughcache/hub"
+      }
       theirs = {
         upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
         custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
@@ -284,6 +298,14 @@ run "every_setting" {
       aws_ecr_pull_through_cache_rule.this["theirs"].upstream_repository_prefix == "ROOT"
     )
     error_message = "The key must be the prefix of a cache."
+  }
+
+  assert {
+    condition = (
+      aws_ecr_pull_through_cache_rule.this["hub"].credential_arn == "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf" &&
+      aws_ecr_pull_through_cache_rule.this["quay"].credential_arn == null
+    )
+    error_message = "The secret must be looked up by its name."
   }
 
   assert {

@@ -54,6 +54,7 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
     const form = new URLSearchParams(request.body);
     return service === "sts" ? stsActions(form) : iamActions(form, knowledge);
   }
+  if (service === "secretsmanager") return [plain(`secretsmanager:${operationOf(request)}`, secretArn(request))];
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
@@ -139,6 +140,12 @@ function passedRole(body: Values): AuthorizedAction[] {
   return resource === ""
     ? []
     : [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "pullthroughcache.ecr.amazonaws.com" } }];
+}
+
+/** ARN of a secret, with any last characters. */
+function secretArn(request: HttpRequest): string {
+  const id = text(json(request)["SecretId"]).replace(/^arn:.*:secret:|-\w{6}$/g, "");
+  return `arn:aws:secretsmanager:${signature(request).region}:${EMULATED_ACCOUNT}:secret:${id}-AbCdEf`;
 }
 
 function plain(action: string, resource: string): AuthorizedAction {
