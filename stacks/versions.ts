@@ -24,7 +24,7 @@ const AWS_WITH_EXCLUSION_FILTERS = { source: "hashicorp/aws", version: ">= 6.8, 
 /** The first AWS provider whose creation templates have `image_tag_mutability_exclusion_filter`. */
 const AWS_WITH_TEMPLATE_FILTERS = { source: "hashicorp/aws", version: ">= 6.10, < 7.0" } as const;
 
-/** The first AWS provider whose creation templates accept `CREATE_ON_PUSH`. */
+/** The first AWS provider whose creation templates accept `CREATE_ON_PUSH`, and with `aws_ecr_pull_time_update_exclusion`. */
 const AWS_WITH_CREATE_ON_PUSH = { source: "hashicorp/aws", version: ">= 6.28, < 7.0" } as const;
 
 /** The first AWS provider whose account settings include `BLOB_MOUNTING`. */
@@ -37,11 +37,12 @@ export interface RequiredProvider {
 
 /** The AWS provider that the settings of an environment's registry stack need. */
 export function awsForRegistry({ repositories, registry = {} }: Environment): RequiredProvider {
-  const { creationTemplates = [], accountSettings } = registry;
+  const { creationTemplates = [], accountSettings, pullTimeUpdateExclusions = [] } = registry;
   const hasFilters = ({ imageTagMutabilityExclusionFilters: filters = [] }: ExclusionFilters): boolean =>
     filters.length > 0;
   if (accountSettings?.BLOB_MOUNTING !== undefined) return AWS_WITH_BLOB_MOUNTING;
-  if (creationTemplates.some(({ appliedFor }) => appliedFor.includes("CREATE_ON_PUSH"))) return AWS_WITH_CREATE_ON_PUSH;
+  const createsOnPush = creationTemplates.some(({ appliedFor }) => appliedFor.includes("CREATE_ON_PUSH"));
+  if (createsOnPush || pullTimeUpdateExclusions.length > 0) return AWS_WITH_CREATE_ON_PUSH;
   if (creationTemplates.some(hasFilters)) return AWS_WITH_TEMPLATE_FILTERS;
   return repositories.some(hasFilters) ? AWS_WITH_EXCLUSION_FILTERS : REQUIRED_PROVIDERS.aws;
 }

@@ -12,6 +12,8 @@ import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/strings";
+import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
+import { exclusionId } from "../../src/domain/registry/exclusions";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check";
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
@@ -99,6 +101,10 @@ export class EcrRegistrySettings extends Construct {
       resource.overrideLogicalId("registry");
     }
     for (const rule of pullThroughCache) this.addCache(rule);
+    for (const principal of props.pullTimeUpdateExclusions ?? []) {
+      const id = exclusionId(principal);
+      new PullTimeUpdateExclusion(this, `Exclusion.${id}`, principal).overrideLogicalId(id);
+    }
     const role = props.templateRole && this.addTemplateRole(props.templateRole, creationTemplates, location);
     for (const template of creationTemplates) this.addTemplate(template, role);
   }

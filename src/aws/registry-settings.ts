@@ -2,6 +2,7 @@ import {
   DescribeRegistryCommand,
   GetAccountSettingCommand,
   GetRegistryScanningConfigurationCommand,
+  ListPullTimeUpdateExclusionsCommand,
   paginateDescribePullThroughCacheRules,
   paginateDescribeRepositoryCreationTemplates,
   type ECRClient,
@@ -43,6 +44,8 @@ export async function readRegistrySetting(
       return { pullThroughCache: await readCacheRules(client) };
     case "creationTemplates":
       return { creationTemplates: await readTemplates(client) };
+    case "pullTimeUpdateExclusions":
+      return { pullTimeUpdateExclusions: await readExclusions(client) };
   }
 }
 
@@ -106,6 +109,18 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
     ...present("repositoryPolicyText", template.repositoryPolicy),
     ...present("customRoleArn", template.customRoleArn),
   }));
+}
+
+/** The SDK has no paginator for this. */
+async function readExclusions(client: ECRClient): Promise<string[]> {
+  const found: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(new ListPullTimeUpdateExclusionsCommand({ nextToken }));
+    found.push(...(page.pullTimeUpdateExclusions ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
 }
 
 /** A key for a value that AWS has; AWS returns an empty text for some values that are not set. */

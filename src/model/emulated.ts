@@ -23,6 +23,7 @@ export const EMULATED_SETTINGS: readonly RegistrySetting[] = ["scanning", "repli
 const NOT_EMULATED = [
   ["pullThroughCache", "cache rule", "cache rules"],
   ["creationTemplates", "creation template", "creation templates"],
+  ["pullTimeUpdateExclusions", "pull time exclusion", "pull time exclusions"],
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
@@ -45,8 +46,8 @@ export function emulated(environment: Environment): Emulated {
   if (attached.length > 0)
     leftOut.push(countText(attached.length, "attachment to an existing role", "attachments to existing roles"));
   leftOut.push(...keptRepositories(environment));
-  const { pullThroughCache: _cache, creationTemplates: _templates, templateRole: _role, ...supported } = registry;
-  const { accountSettings = {}, policy, ...kept } = supported;
+  const { pullThroughCache: _cache, creationTemplates: _templates, templateRole: _role, ...others } = registry;
+  const { pullTimeUpdateExclusions: _exclusions, accountSettings = {}, policy, ...kept } = others;
   const settings = Object.keys(accountSettings).length;
   if (settings > 0) leftOut.push(countText(settings, "account setting"));
   const isRejected = policy !== undefined && needsPolicyScope2(policy);

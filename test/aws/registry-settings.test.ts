@@ -106,3 +106,16 @@ test("ECR says whether it can sign in to an upstream registry, and why not", asy
   client.send = () => Promise.reject(missing);
   expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "missing" });
 });
+
+test("principals whose pulls do not count are read from all pages", async () => {
+  const [scanner, backup] = ["arn:aws:iam::111122223333:role/scanner", "arn:aws:iam::111122223333:user/backup"];
+  const client = clientOf({
+    ListPullTimeUpdateExclusionsCommand: [
+      { pullTimeUpdateExclusions: [scanner], nextToken: "next" },
+      { pullTimeUpdateExclusions: [backup] },
+    ],
+  });
+  expect(await readRegistrySetting(client, "pullTimeUpdateExclusions", [])).toEqual({
+    pullTimeUpdateExclusions: [scanner, backup],
+  });
+});

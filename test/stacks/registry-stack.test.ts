@@ -1,4 +1,3 @@
-import { TEMPLATE_DEFAULTS, type CreationTemplate } from "../../src/domain/registry/template-settings";
 import { RegistryStack } from "../../stacks/registry-stack";
 import { type Environment } from "../../src/model/environment";
 import { guardAddress } from "../../src/domain/repository/retention";
@@ -210,21 +209,6 @@ test("BLOB_MOUNTING raises the floor further, other account settings do not", ()
     registry({ registry: { accountSettings } }).terraform.required_providers["aws"]?.version;
   expect(floor({ BLOB_MOUNTING: "ENABLED", REGISTRY_POLICY_SCOPE: "V2" })).toBe(">= 6.29, < 7.0");
   expect(floor({ REGISTRY_POLICY_SCOPE: "V2" })).toBe(">= 5.100, < 7.0");
-});
-
-test("templates raise the floor where they need exclusion filters or create repositories on push", () => {
-  const floor = (template: Partial<CreationTemplate>) => {
-    const plain = { ...TEMPLATE_DEFAULTS, prefix: "team", appliedFor: ["REPLICATION"] as const };
-    const { terraform } = registry({ registry: { creationTemplates: [{ ...plain, ...template }] } });
-    return terraform.required_providers["aws"]?.version;
-  };
-  const filters = {
-    imageTagMutability: "MUTABLE_WITH_EXCLUSION",
-    imageTagMutabilityExclusionFilters: ["v*"],
-  } as const;
-  expect(floor({})).toBe(">= 5.100, < 7.0");
-  expect(floor(filters)).toBe(">= 6.10, < 7.0");
-  expect(floor({ ...filters, appliedFor: ["CREATE_ON_PUSH"] })).toBe(">= 6.28, < 7.0");
 });
 
 test("the provider touches the environment's account only, with its default tags", () => {

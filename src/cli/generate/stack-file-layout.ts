@@ -2,6 +2,7 @@ import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
+import { EXCLUSION_TYPE } from "../../domain/registry/exclusions";
 import { TEMPLATE_ROLE_ID } from "../../domain/registry/template-role";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
@@ -60,6 +61,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_registry_policy",
       "aws_ecr_pull_through_cache_rule",
       "aws_secretsmanager_secret",
+      EXCLUSION_TYPE,
       "aws_ecr_repository_creation_template",
     ),
   },

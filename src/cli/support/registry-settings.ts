@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<RegistrySetting, string>> = {
   policy: "registry policy",
   pullThroughCache: "pull-through cache rules",
   creationTemplates: "creation templates",
+  pullTimeUpdateExclusions: "pull time exclusions",
 };
 
 const isEmulated = (): boolean => process.env[EMULATED] !== undefined;

@@ -5,6 +5,7 @@ import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../pr
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
+import { checkExclusions } from "./exclusions";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
@@ -32,6 +33,7 @@ export function checkRegistrySettings(settings: RegistrySettings, location?: Aws
     ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, location))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...checkTemplates(settings, location),
+    ...prefixed(["pullTimeUpdateExclusions"], checkExclusions(settings.pullTimeUpdateExclusions ?? [])),
     ...prefixed(["imports"], checkImports(settings)),
   ];
 }

@@ -38,6 +38,8 @@ export const REGISTRY_DESCRIPTIONS = {
     "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
   imports:
     "Declared settings that already exist in AWS. The next deployment imports them, so that its plan shows what changes instead of a creation. Remove the list after the deployment.",
+  pullTimeUpdateExclusions:
+    "ARNs of IAM roles and users whose pulls do not count as an image's last pull, such as those of scanners and backups. Requires AWS provider 6.28 or later.",
   creationTemplates:
     "Settings of the repositories that ECR creates. The template with the longest matching prefix applies.",
   templatePrefix: "Name prefix of the repositories; `ROOT` for those that match no other template.",

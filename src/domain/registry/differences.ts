@@ -41,6 +41,7 @@ export function registryDifferences(
     ...registryPolicyDifferences(registry, found),
     ...cacheDifferences(registry, found).map(changed),
     ...templateDifferences(registry, location, found).map(changed),
+    ...exclusionDifferences(registry, found).map(changed),
   ];
 }
 
@@ -160,6 +161,14 @@ const SECRET_SUFFIX_LENGTH = "-AbCdEf".length;
 /** A trailing slash makes no difference. */
 function isSamePrefix(one: string, other: string): boolean {
   return namesBelow(one) === namesBelow(other);
+}
+
+function exclusionDifferences(
+  { pullTimeUpdateExclusions: declared = [] }: Registry,
+  { pullTimeUpdateExclusions: found }: ExistingRegistry,
+): RepositoryDifference[] {
+  const missing = declared.filter((principal) => found?.includes(principal) === false);
+  return missing.map((principal) => difference("pullTimeUpdateExclusions", principal, undefined));
 }
 
 function templateDifferences(

@@ -38,6 +38,8 @@ export interface ExistingRegistry {
   readonly policy?: { readonly text?: string };
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
   readonly creationTemplates?: readonly ExistingTemplate[];
+  /** ARNs of principals. */
+  readonly pullTimeUpdateExclusions?: readonly string[];
 }
 
 /** The settings that are declared. */

@@ -5,6 +5,7 @@ import {
   CACHE_PREFIX,
   EXPECTED,
   HOST,
+  PULLING_PRINCIPAL,
   REPLICATION_PREFIX,
   SCANNING_FILTER,
   SECRET_ARN,
@@ -112,4 +113,9 @@ export const registrySettingsSchema = z.strictObject({
   replication: replicationSchema.optional(),
   policy: policySchema.optional(),
   pullThroughCache: pullThroughCacheSchema.optional(),
+  pullTimeUpdateExclusions: z
+    .array(textLike(new RegExp(sourceWithLength(PULLING_PRINCIPAL)), EXPECTED.pullingPrincipal))
+    .min(1)
+    .describe(TEXTS.pullTimeUpdateExclusions)
+    .optional(),
 });

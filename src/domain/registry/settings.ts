@@ -128,6 +128,7 @@ export const REGISTRY_SETTINGS = [
   "policy",
   "pullThroughCache",
   "creationTemplates",
+  "pullTimeUpdateExclusions",
 ] as const;
 
 /**
@@ -176,6 +177,11 @@ export interface RegistrySettings {
    * @default - none
    */
   readonly templateRole?: TemplateRole;
+  /**
+   * ARNs of IAM roles and users whose pulls do not count as an image's last pull. Requires AWS provider 6.28 or later.
+   * @default - not managed
+   */
+  readonly pullTimeUpdateExclusions?: readonly string[];
   /**
    * Declared settings that exist in AWS and that the next deployment imports. Of interest to environments only.
    * @default - settings replace what AWS has

@@ -61,14 +61,18 @@ export function adoptRegistry(
     "creationTemplates",
     (found.creationTemplates ?? []).map((template) => templateEntry(template, location, nameOf)),
   );
+  adopter.addEntries("pullTimeUpdateExclusions", (found.pullTimeUpdateExclusions ?? []).map(exclusionEntry));
   return adopter;
 }
 
+type ListSetting = "pullThroughCache" | "creationTemplates" | "pullTimeUpdateExclusions";
+
 interface Entry {
+  /** Prefix or principal. */
   readonly prefix: string;
   /** The entry to write, and as checks need it. */
-  readonly written: object;
-  readonly complete: object;
+  readonly written: unknown;
+  readonly complete: unknown;
   readonly faults: readonly string[];
 }
 
@@ -101,12 +105,12 @@ class RegistryAdopter implements RegistryAdoption {
     }
   }
 
-  addEntries(setting: "pullThroughCache" | "creationTemplates", entries: readonly Entry[]): void {
+  addEntries(setting: ListSetting, entries: readonly Entry[]): void {
     const idsOf = (registry: RegistrySettings = {}): string[] => prefixesOf(registry, setting).map(prefixId);
     const existing = new Set(entries.map(({ prefix }) => prefixId(prefix)));
     const lacking = prefixesOf(this.declared, setting).filter((prefix) => !existing.has(prefixId(prefix)));
     const known = new Set(idsOf(this.declared));
-    const taken: object[] = [];
+    const taken: unknown[] = [];
     for (const { prefix, written, complete, faults } of entries) {
       const name = `${setting} ${prefix}`;
       const owner = this.neighbors.find(({ registry }) => idsOf(registry).includes(prefixId(prefix)));
@@ -151,10 +155,16 @@ class RegistryAdopter implements RegistryAdoption {
   }
 }
 
-function prefixesOf(registry: RegistrySettings, setting: "pullThroughCache" | "creationTemplates"): string[] {
-  return setting === "pullThroughCache"
-    ? (registry.pullThroughCache ?? []).map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix)
-    : (registry.creationTemplates ?? []).map(({ prefix }) => prefix);
+function prefixesOf(registry: RegistrySettings, setting: ListSetting): string[] {
+  const { pullThroughCache = [], creationTemplates = [], pullTimeUpdateExclusions = [] } = registry;
+  switch (setting) {
+    case "pullThroughCache":
+      return pullThroughCache.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
+    case "creationTemplates":
+      return creationTemplates.map(({ prefix }) => prefix);
+    case "pullTimeUpdateExclusions":
+      return [...pullTimeUpdateExclusions];
+  }
 }
 
 /** Values of a new registry. */
@@ -193,6 +203,10 @@ function replicationOf({ replication = [] }: ExistingRegistry, own: AwsLocation)
 
 function cacheEntry(rule: PullThroughCacheRule): Entry {
   return { prefix: rule.ecrRepositoryPrefix, written: rule, complete: rule, faults: [] };
+}
+
+function exclusionEntry(principal: string): Entry {
+  return { prefix: principal, written: principal, complete: principal, faults: [] };
 }
 
 function templateEntry(

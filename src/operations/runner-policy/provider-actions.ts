@@ -92,6 +92,15 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     update: ["ecr:UpdateRepositoryCreationTemplate"],
     delete: ["ecr:DeleteRepositoryCreationTemplate"],
   },
+  // From the names of ECR's actions: the recorded provider does not have this type.
+  aws_ecr_pull_time_update_exclusion: {
+    subject: "RegistrySettings",
+    read: ["ecr:ListPullTimeUpdateExclusions"],
+    create: ["ecr:RegisterPullTimeUpdateExclusion"],
+    // Its only argument replaces it.
+    update: ["ecr:DeregisterPullTimeUpdateExclusion", "ecr:RegisterPullTimeUpdateExclusion"],
+    delete: ["ecr:DeregisterPullTimeUpdateExclusion"],
+  },
   aws_ecr_account_setting: {
     subject: "RegistrySettings",
     read: ["ecr:GetAccountSetting"],

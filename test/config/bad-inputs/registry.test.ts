@@ -131,6 +131,24 @@ const REGISTRIES: BadInputs = [
       "environment.yaml:5:11: error: policy: expected a policy of at most 10240 characters (compact JSON), found 10460. Merge statements, or grant access to a whole account or organization",
     ],
   ],
+  [
+    "a service whose pulls do not count",
+    REGISTRY("pullTimeUpdateExclusions:", "  - ecr.amazonaws.com"),
+    [
+      'environment.yaml:6:7: error: pullTimeUpdateExclusions[0]: expected the ARN of an IAM role or user (arn:aws:iam::<account>:role/<name>), at most 200 characters, found "ecr.amazonaws.com"',
+    ],
+  ],
+  [
+    "two principals with one Terraform name",
+    REGISTRY(
+      "pullTimeUpdateExclusions:",
+      "  - arn:aws:iam::111122223333:role/ci/scan",
+      "  - arn:aws:iam::111122223333:role/ci_scan",
+    ),
+    [
+      'environment.yaml:7:7: error: pullTimeUpdateExclusions[1]: expected each principal once, found "arn:aws:iam::111122223333:role/ci_scan" and "arn:aws:iam::111122223333:role/ci/scan", which have the same Terraform name',
+    ],
+  ],
 ];
 
 testBadInputs(REGISTRIES);

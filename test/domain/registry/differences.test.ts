@@ -128,6 +128,18 @@ test("a secret by its name is that of an ARN with any last characters", () => {
   ]);
 });
 
+test("principals whose pulls count although they are declared are differences, others in AWS are not", () => {
+  const [scanner, backup] = ["scanner", "backup"].map((name) => `arn:aws:iam::${ACCOUNT}:role/${name}`) as [
+    string,
+    string,
+  ];
+  const declared = { pullTimeUpdateExclusions: [scanner] };
+  expect(texts(declared, { pullTimeUpdateExclusions: [backup, scanner] })).toEqual([]);
+  expect(texts(declared, { pullTimeUpdateExclusions: [backup] })).toEqual([
+    `pullTimeUpdateExclusions: declared "${scanner}", found nothing`,
+  ]);
+});
+
 test("a template without a role of its own has the registry's, where it needs one", () => {
   const declared: RegistrySettings = {
     templateRole: { roleName: "templates", path: "/ecr/" },

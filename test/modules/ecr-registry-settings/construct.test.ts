@@ -127,6 +127,13 @@ test("a secret is looked up by its name", () => {
   });
 });
 
+test("a principal whose pulls do not count is a resource that the bindings lack", () => {
+  const pullTimeUpdateExclusions = ["arn:aws:iam::111122223333:role/ci/scanner"];
+  expect(resources({ pullTimeUpdateExclusions })).toEqual({
+    aws_ecr_pull_time_update_exclusion: { role_ci_scanner: { principal_arn: pullTimeUpdateExclusions[0] } },
+  });
+});
+
 test("a policy's template signs are AWS's", () => {
   const statement = {
     Effect: "Allow",

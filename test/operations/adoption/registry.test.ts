@@ -48,6 +48,7 @@ const USED: ExistingRegistry = {
   ],
   policy: { text: JSON.stringify(POLICY) },
   pullThroughCache: [{ ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io", upstreamRepositoryPrefix: "ROOT" }],
+  pullTimeUpdateExclusions: ["arn:aws:iam::111122223333:role/scanner"],
   creationTemplates: [
     {
       prefix: "quay",
@@ -104,6 +105,7 @@ test("every setting is written as an environment declares it", () => {
       },
       { prefix: "ROOT", appliedFor: ["REPLICATION"] },
     ],
+    pullTimeUpdateExclusions: USED.pullTimeUpdateExclusions,
   });
 });
 
@@ -111,7 +113,12 @@ test("what the environment declares stays, and lists get what they lack", () => 
   const scanning = { scanType: "BASIC", rules: [] } as const;
   const quay = { ecrRepositoryPrefix: "quay/", upstreamRegistryUrl: "quay.io" };
   const more = { ecrRepositoryPrefix: "k8s", upstreamRegistryUrl: "registry.k8s.io" };
-  const found = { ...USED, pullThroughCache: [...(USED.pullThroughCache ?? []), more], creationTemplates: [] };
+  const found = {
+    ...USED,
+    pullThroughCache: [...(USED.pullThroughCache ?? []), more],
+    creationTemplates: [],
+    pullTimeUpdateExclusions: [],
+  };
   const registry: RegistrySettings = {
     scanning,
     pullThroughCache: [quay],
