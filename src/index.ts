@@ -18,7 +18,7 @@ export {
   type OperatorServiceAccountProps,
 } from "../modules/operator-service-account/construct";
 export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/repository-retention/construct";
-export { type AwsLocation, type Partition } from "./domain/aws/arn";
+export { type AwsLocation, type Partition, type RegistryLocation } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
 export { type CiAccess } from "./domain/ci/breadth";
 export { type TokenIssuer } from "./domain/ci/issuers";

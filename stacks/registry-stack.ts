@@ -50,7 +50,9 @@ export class RegistryStack extends EnvironmentStack {
     this.addOutput(
       "repository_urls",
       "URL of each repository for docker push and docker pull.",
-      each("repository_url"),
+      location.dualStack === true
+        ? `\${{ for repository in local.${REPOSITORIES_LOCAL} : repository.name => "\${local.${REGISTRY_HOST_LOCAL}}/\${repository.name}" }}`
+        : each("repository_url"),
     );
     this.addOutput("repository_arns", "ARN of each repository.", each("arn"));
     this.addOutput(

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
-import { checkRegion } from "../domain/aws/region";
+import { checkDualStack, checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
@@ -70,7 +70,10 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const location = account === undefined || region === undefined ? undefined : { account, region };
+  const location =
+    account === undefined || region === undefined
+      ? undefined
+      : { account, region, ...(written.dualStack === true ? { dualStack: true } : {}) };
 
   const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
   const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
@@ -123,6 +126,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
+    ...inFile(["dualStack"], location === undefined ? [] : checkDualStack(location)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),

@@ -186,7 +186,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     problems.push(error("registry/credentials", ["secret"], message));
   }
   if (location === undefined) return problems;
-  if (url === registryHost(location)) {
+  if ([false, true].some((dualStack) => url === registryHost({ ...location, dualStack }))) {
     const message = `expected a different registry, found ${quoteValue(url)}, which is this registry itself`;
     problems.push(error("registry/upstream", ["upstreamRegistryUrl"], message));
   }

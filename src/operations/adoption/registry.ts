@@ -1,23 +1,20 @@
-import { isDeepStrictEqual } from "node:util";
 import { type AwsLocation } from "../../domain/aws/arn";
-import { lifecycleDocument } from "../../domain/lifecycle-policy/document";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { parse } from "../../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../../domain/registry/check";
-import { type ExistingRegistry, type ExistingTemplate } from "../../domain/registry/existing";
+import { type ExistingRegistry } from "../../domain/registry/existing";
 import { prefixId } from "../../domain/registry/prefix";
 import { registrySchema } from "../../domain/registry/schema";
 import {
   ACCOUNT_SETTINGS,
   REGISTRY_SETTINGS,
   type AccountSettings,
-  type PullThroughCacheRule,
   type RegistrySetting,
   type RegistrySettings,
 } from "../../domain/registry/settings";
-import { TEMPLATE_DEFAULTS } from "../../domain/registry/template-settings";
 import { type Environment } from "../../model/environment";
-import { lifecyclePolicyOf, messages, repositoryPolicyOf, withoutFullStop } from "./found";
+import { messages, withoutFullStop } from "./found";
+import { templateEntry, type Entry } from "./template-entry";
 
 /** What to add to `registry` of an environment: values of settings, and entries of lists. */
 export type AddedSettings = Readonly<Partial<Record<RegistrySetting, unknown>>>;
@@ -50,31 +47,30 @@ export function adoptRegistry(
   others: readonly Environment[],
   nameOf: (policy: LifecyclePolicy) => string | undefined,
 ): RegistryAdoption {
-  const neighbors = others.filter((other) => isDeepStrictEqual(other.location, location));
+  const neighbors = others.filter(
+    ({ location: { account, region } }) => account === location.account && region === location.region,
+  );
   const adopter = new RegistryAdopter(registry, location, neighbors);
   adopter.addWhole("accountSettings", accountSettingsOf(found, registry.accountSettings));
   adopter.addWhole("scanning", scanningOf(found));
   adopter.addWhole("replication", replicationOf(found, location));
   adopter.addPolicy(found.policy?.text);
-  adopter.addEntries("pullThroughCache", (found.pullThroughCache ?? []).map(cacheEntry));
+  adopter.addEntries(
+    "pullThroughCache",
+    (found.pullThroughCache ?? []).map((rule) => plainEntry(rule.ecrRepositoryPrefix, rule)),
+  );
   adopter.addEntries(
     "creationTemplates",
     (found.creationTemplates ?? []).map((template) => templateEntry(template, location, nameOf)),
   );
-  adopter.addEntries("pullTimeUpdateExclusions", (found.pullTimeUpdateExclusions ?? []).map(exclusionEntry));
+  adopter.addEntries(
+    "pullTimeUpdateExclusions",
+    (found.pullTimeUpdateExclusions ?? []).map((principal) => plainEntry(principal, principal)),
+  );
   return adopter;
 }
 
 type ListSetting = "pullThroughCache" | "creationTemplates" | "pullTimeUpdateExclusions";
-
-interface Entry {
-  /** Prefix or principal. */
-  readonly prefix: string;
-  /** The entry to write, and as checks need it. */
-  readonly written: unknown;
-  readonly complete: unknown;
-  readonly faults: readonly string[];
-}
 
 class RegistryAdopter implements RegistryAdoption {
   readonly added: Partial<Record<RegistrySetting, unknown>> = {};
@@ -201,46 +197,8 @@ function replicationOf({ replication = [] }: ExistingRegistry, own: AwsLocation)
   }));
 }
 
-function cacheEntry(rule: PullThroughCacheRule): Entry {
-  return { prefix: rule.ecrRepositoryPrefix, written: rule, complete: rule, faults: [] };
-}
-
-function exclusionEntry(principal: string): Entry {
-  return { prefix: principal, written: principal, complete: principal, faults: [] };
-}
-
-function templateEntry(
-  found: ExistingTemplate,
-  location: AwsLocation,
-  nameOf: (policy: LifecyclePolicy) => string | undefined,
-): Entry {
-  const { lifecyclePolicyText, repositoryPolicyText, imageTagMutability, encryptionType, kmsKey, tags, ...plain } =
-    found;
-  const lifecycle = lifecyclePolicyOf(lifecyclePolicyText);
-  const access = repositoryPolicyOf(repositoryPolicyText, location);
-  const settings = {
-    imageTagMutability: imageTagMutability ?? TEMPLATE_DEFAULTS.imageTagMutability,
-    encryptionConfiguration: {
-      encryptionType: encryptionType ?? TEMPLATE_DEFAULTS.encryptionConfiguration.encryptionType,
-      ...(kmsKey === undefined ? {} : { kmsKey }),
-    },
-    tags,
-  };
-  const differing = Object.entries(settings).filter(
-    ([name, value]) => !isDeepStrictEqual(value, TEMPLATE_DEFAULTS[name as keyof typeof settings]),
-  );
-  const { policy } = lifecycle;
-  return {
-    prefix: found.prefix,
-    complete: { ...plain, ...settings },
-    written: {
-      ...plain,
-      ...Object.fromEntries(differing),
-      ...(policy === undefined ? {} : { lifecyclePolicy: nameOf(policy) ?? lifecycleDocument(policy) }),
-      ...(access.policy === undefined ? {} : { repositoryPolicy: access.policy }),
-    },
-    faults: [lifecycle.fault, access.fault].flatMap((fault) => fault ?? []),
-  };
+function plainEntry(prefix: string, written: unknown): Entry {
+  return { prefix, written, complete: written, faults: [] };
 }
 
 /** Names of the settings that the environment's file gets, in the order of reports. */

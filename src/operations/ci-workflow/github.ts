@@ -1,4 +1,4 @@
-import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
+import { LOGIN_COMMAND, BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
 import { ACTIONS } from "./github-actions";
 import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { headOf } from "./head";
@@ -102,7 +102,8 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
     step("Sign in to AWS", ACTIONS.credentials, {
       with: { ...signInInputs(roleArn, location, settings), "mask-aws-account-id": true },
     }),
-    step("Log docker in", ACTIONS.login),
+    // The action logs in to the IPv4 host name only.
+    location.dualStack === true ? { name: "Log docker in", run: LOGIN_COMMAND } : step("Log docker in", ACTIONS.login),
     {
       name: "Build and push",
       id: "push",

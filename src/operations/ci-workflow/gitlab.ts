@@ -1,4 +1,4 @@
-import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
+import { LOGIN_COMMAND, BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
 import { headOf } from "./head";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/issuers";
@@ -18,7 +18,7 @@ const SIGN_IN = [
   "apk add --no-cache aws-cli",
   `(umask 077 && printf '%s' "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")`,
   `test "$(aws sts get-caller-identity --query Account --output text)" = "$REGISTRY_ID"`,
-  `aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"`,
+  LOGIN_COMMAND,
 ];
 
 /** A `.gitlab-ci.yml` that builds merge requests, and pushes and scans commits of the branch. */

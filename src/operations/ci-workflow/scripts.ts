@@ -9,6 +9,9 @@ import { type ScanGate } from "../../domain/ci/workflow-settings";
  */
 const POLL_SECONDS = 10;
 
+/** Logs docker in to the registry. */
+export const LOGIN_COMMAND = `aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"`;
+
 /** Builds an image without pushing it, for pull and merge requests. */
 export const BUILD_SCRIPT = lines(`docker build --tag "$REPOSITORY:$IMAGE_TAG" "$CONTEXT"`);
 
