@@ -21,6 +21,8 @@ function add(app: App, props: EnvironmentStackProps): void {
   const registry = new RegistryStack(app, props);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
+  // Stacks of clusters are not planned in reviews, because that needs access to the cluster.
+  access.allowPlans([registry, access]);
   // ECR rejects a policy that names a principal that does not exist yet.
   const named = namedPrincipals(environment);
   if (access.roleArns.some((arn) => named.has(arn))) registry.addDependency(access);

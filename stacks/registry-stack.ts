@@ -4,6 +4,7 @@ import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { importedAddresses } from "../src/domain/registry/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
+import { EcrNotification } from "../modules/ecr-notification/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { isRetained } from "../src/domain/repository/retention";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
@@ -25,6 +26,10 @@ export class RegistryStack extends EnvironmentStack {
     if (registry !== undefined) {
       const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
       new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
+    }
+    for (const notification of props.environment.notifications ?? []) {
+      const namePrefix = `${props.environment.name}-ecr`;
+      new EcrNotification(this, `Notification.${notification.name}`, { ...notification, namePrefix, location });
     }
     new RepositoryRetention(this, "Retention", {
       retained: repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),

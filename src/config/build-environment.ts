@@ -11,6 +11,7 @@ import { type Environment } from "../model/environment";
 import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
 import { checkUses } from "./check-registry-uses";
+import { checkNotifications } from "./check-notifications";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -132,6 +133,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
     ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
+    ...inFile(["notifications"], checkNotifications(written.notifications, location)),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
@@ -160,14 +162,15 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           clusters,
           ciRoles,
           ...(workloadRoles.length > 0 ? { workloadRoles } : {}),
+          ...(written.notifications === undefined ? {} : { notifications: written.notifications }),
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
   if (!problems.some(({ severity }) => severity === "error")) {
     const paths = [join(folder, basename(document.file)), ...bases, ...policies.files, ...drafts.files];
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
-    const declaresOther = [registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0]].some(
-      (part) => part !== undefined,
-    );
+    const declaresOther = [
+      ...[registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0], written.notifications],
+    ].some((part) => part !== undefined);
     // An AWSProvider alone is what an environment of the operator needs.
     const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);
     if (declared.length === 0 && !isExpected) problems.push(...inFile([], [emptyEnvironment()]));

@@ -7,6 +7,7 @@ import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
 import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
+import { notificationSchema } from "../../domain/notifications/schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
@@ -105,6 +106,11 @@ export const environmentSchema = z
       )
       .optional(),
     registry: registrySchema.optional(),
+    notifications: z
+      .array(notificationSchema)
+      .min(1)
+      .describe("Notifications about events in the registry, through Amazon EventBridge.")
+      .optional(),
     removed: z
       .array(z.string())
       .describe(

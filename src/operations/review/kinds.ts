@@ -5,6 +5,11 @@ export { SEVERITIES, type Severity } from "./severity";
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
+  "images-in-use": {
+    severity: "high",
+    meaning: "A changed lifecycle policy deletes or archives images that tasks or pods run.",
+    reason: "New tasks and pods, such as after the loss of a node, cannot pull them any longer.",
+  },
   "images-deleted": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes more of the listed images.",
@@ -123,6 +128,16 @@ export const REVIEW_KINDS = {
       "A repository loses a safeguard: immutable tags, scan on push, `Retain`, or the refusal to delete images (`forceDelete`).",
     reason: "What the safeguard prevented becomes possible.",
   },
+  "notification-stopped": {
+    severity: "medium",
+    meaning: "A notification ends, or no longer reports an event.",
+    reason: "A finding or a failure may go unnoticed.",
+  },
+  "notification-changed": {
+    severity: "low",
+    meaning: "The receivers, repositories, tags or severities of a notification change.",
+    reason: "Others are notified, or fewer events reach them.",
+  },
   "setting-changed": {
     severity: "note",
     meaning: "Another setting changes.",
@@ -171,7 +186,7 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region, or place of the state changes.",
-    reason: "Terraform starts with an empty state there, and no longer manages what it created before.",
+    reason: "Terraform creates everything again, and deletes what it created before or no longer manages it.",
   },
   "environment-removed": {
     severity: "high",
@@ -186,7 +201,7 @@ export const REVIEW_KINDS = {
   "base-unreadable": {
     severity: "high",
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
-    reason: "Nothing of the environment is reviewed.",
+    reason: "What is new in it is unknown, so only its access from outside is reported.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

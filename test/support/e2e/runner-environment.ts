@@ -18,6 +18,8 @@ export const RUNNER_ENVIRONMENT = {
   nodes: "run-existing-nodes",
   /** Secrets of the pull-through cache. */
   secrets: ["ecr-pullthroughcache/first", "ecr-pullthroughcache/second"],
+  /** The role that reviews pull requests. */
+  reviewer: "run-review",
 } as const;
 
 interface Changing {
@@ -67,6 +69,9 @@ registry:
       lifecyclePolicy: { keepNewest: 10 }
       tags: { Team: cache }
   templateRole: { roleName: run-templates, path: /teams/ }
+notifications:
+  - { name: pushes, events: [push], imageTags: [${it.prefix}], target: "arn:aws:sqs:${region}:${account}:${it.prefix}" }
+  - { name: security, events: [finding], repositories: ["${it.prefix}/*"], emails: [${it.owner}@example.com], tags: { ${it.owner}: security } }
 operator:
   install: helm
   roleName: run-operator
@@ -86,6 +91,10 @@ ciRoles:
     repositories: ["${it.manages}/"]
     roleName: run-other
     ${it.ciBoundary}
+  - gitlab: { project: acme/registries, branch: "*", url: https://gitlab.example.com }
+    access: review
+    repositories: ["${it.manages}/", team/api]
+    roleName: ${RUNNER_ENVIRONMENT.reviewer}
 workloadRoles:
   - nodes: {}
     name: run-nodes

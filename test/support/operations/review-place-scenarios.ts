@@ -1,3 +1,4 @@
+import { type NotificationDeclaration } from "../../../src/model/environment";
 import { environment, operator } from "../environment";
 import { change, image, one, type Scenario } from "./review";
 
@@ -5,6 +6,12 @@ const SCAN_ALL = {
   scanType: "ENHANCED",
   rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["*"] }],
 } as const;
+
+const SECURITY = {
+  name: "security",
+  events: ["push", "scan"],
+  emails: ["security@example.com"],
+} as const satisfies NotificationDeclaration;
 
 /** Changes of repositories, registry, operator and environments, and the worst that each does. */
 export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -86,6 +93,16 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     before: [one({}, { registry: { replication: [{ destinations: [{ region: "eu-central-1" }] }] } })],
     after: [one({}, { registry: { replication: [] } })],
     worst: ["replication-stopped", "team/api: no longer replicated to eu-central-1"],
+  },
+  "a notification ends": {
+    before: [one({}, { notifications: [SECURITY] })],
+    after: [one({}, { notifications: [{ ...SECURITY, events: ["push"] }] })],
+    worst: ["notification-stopped", "Notification security: no longer reports scan"],
+  },
+  "a notification reaches others": {
+    before: [one({}, { notifications: [SECURITY] })],
+    after: [one({}, { notifications: [{ ...SECURITY, emails: ["other@example.com"] }] })],
+    worst: ["notification-changed", "Notification security: changed settings: emails"],
   },
   "the operator takes over": {
     before: [one({}, { operator: operator() })],

@@ -1,4 +1,6 @@
 import { EMULATED_ACCOUNT } from "../emulator";
+import { eventsActions, snsActions } from "./notification-requests";
+import { secretActions } from "./secret-requests";
 
 /** A request as it came to the proxy. */
 export interface HttpRequest {
@@ -54,9 +56,11 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
     const form = new URLSearchParams(request.body);
     return service === "sts" ? stsActions(form) : iamActions(form, knowledge);
   }
-  if (service === "secretsmanager") return [plain(`secretsmanager:${operationOf(request)}`, secretArn(request))];
+  if (service === "secretsmanager") return secretActions(operationOf(request), json(request), region);
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
+  if (service === "events") return eventsActions(operationOf(request), json(request), region);
+  if (service === "sns") return snsActions(new URLSearchParams(request.body), region);
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
 }
 
@@ -69,7 +73,7 @@ function json({ body }: HttpRequest): Values {
   return JSON.parse(body === "" ? "{}" : body) as Values;
 }
 
-function text(value: unknown): string {
+export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
@@ -142,13 +146,7 @@ function passedRole(body: Values): AuthorizedAction[] {
     : [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "pullthroughcache.ecr.amazonaws.com" } }];
 }
 
-/** ARN of a secret, with any last characters. */
-function secretArn(request: HttpRequest): string {
-  const id = text(json(request)["SecretId"]).replace(/^arn:.*:secret:|-\w{6}$/g, "");
-  return `arn:aws:secretsmanager:${signature(request).region}:${EMULATED_ACCOUNT}:secret:${id}-AbCdEf`;
-}
-
-function plain(action: string, resource: string): AuthorizedAction {
+export function plain(action: string, resource: string): AuthorizedAction {
   return { action, resource, context: {} };
 }
 
