@@ -7,6 +7,7 @@ import { isPolicyRule } from "../domain/policy-lint/rules";
 import { error, type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type Environment } from "../model/environment";
 import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
@@ -50,13 +51,15 @@ export interface EnvironmentSource {
   readonly bases: readonly string[];
   /** The environments of the project. */
   readonly environments: Environments;
+  /** For dates in policies: `2026-01-31`, UTC. @default - unknown */
+  readonly today?: string | undefined;
 }
 
 type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "accepted" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
-  const { document, reader, folder, name, bases, environments } = source;
+  const { document, reader, folder, name, bases, environments, today } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
 
   const [valid, fieldProblems] = readFields(document);
@@ -76,6 +79,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       ? undefined
       : { account, region, ...(written.dualStack === true ? { dualStack: true } : {}) };
 
+  // Other environments are read only if a policy needs their accounts.
+  const policyPlace = (): PolicyPlace => ({
+    ...{ location, today, accounts: environments.accounts() },
+    ...(location === undefined ? {} : { partition: partitionOf(location.region) }),
+  });
   const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
   const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
   const grants = new GrantResolver({ location, environments });
@@ -88,6 +96,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       policies,
       policiesKnown: !invalid.has("lifecyclePolicies"),
       location,
+      policyPlace,
       defaultTags: tags,
     },
     drafts.fileDefaults,
@@ -132,7 +141,12 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
     ...inFile(["imports"], checkImports(imports, declared)),
-    ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
+    ...inFile(
+      ["registry"],
+      registry === undefined
+        ? []
+        : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
+    ),
     ...inFile(["notifications"], checkNotifications(written.notifications, location)),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },

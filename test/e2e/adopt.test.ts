@@ -41,6 +41,7 @@ const project = new Project(
   { "e2e/environment.yaml": ENVIRONMENT, "e2e/repositories/adopt-a.yaml": DECLARED },
   emulator.env,
 );
+project.workspace.keepProvider();
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const words = [ecrProgram(), "adopt", "e2e", ...args];

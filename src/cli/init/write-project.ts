@@ -73,7 +73,9 @@ function isOther(path: string, text: string): boolean {
 /** Reads the environment as every later command will, before it is written. */
 function refuseInvalid(folder: string, files: Files, place: string): void {
   const unwritten = new Map([...files].map(([path, text]) => [join(folder, path), text]));
-  const { problems } = readEnvironment(folder, join(folder, place), basename(place), new FileReader(folder, unwritten));
+  const { problems } = readEnvironment(folder, join(folder, place), basename(place), {
+    reader: new FileReader(folder, unwritten),
+  });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(["Nothing was written:", ...formatProblems(errors)].join("\n"));
 }

@@ -35,6 +35,8 @@ policy of its own, named -provider or -state.
   With a stack: its policy document. If it needs several: an object by name.
 -o terraform: an aws_iam_policy for each.
 
+Exits with 1 if a stack needs more policies than a role can have.
+
 Examples:
   npx ecr runner-policy dev registry > policy.json
   npx ecr runner-policy dev --plan-only -o terraform > plan-role.tf`;

@@ -1,7 +1,7 @@
 import { type OneOrMore } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
 import { error, formatPath, quoteValue, type Path, type Problem } from "../problems/problem";
-import { breadthOf, type CiAccess } from "./breadth";
+import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
 import {
@@ -110,7 +110,7 @@ function checkBreadth(platform: TokenPlatform, source: CiSource, { access, allow
     const message = breadth === "project" ? MESSAGES.broadProject(quoted) : MESSAGES.broadRun(quoted);
     return [error("ci/broad", at, message)];
   });
-  if (source.workflow !== undefined && /@refs\/(?:heads|tags)\/\*+$/.test(source.workflow)) {
+  if (source.workflow !== undefined && !NARROW_WORKFLOW.test(source.workflow)) {
     problems.push(error("ci/broad", ["workflow"], MESSAGES.broadWorkflow(quoteValue(source.workflow))));
   }
   return problems;

@@ -36,9 +36,9 @@ export const MESSAGES = {
   broadProject: (subject: string) =>
     `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or set allowBroad to the reason`,
   broadRun: (subject: string) =>
-    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, set access: pull, or set allowBroad to the reason`,
+    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or set allowBroad to the reason`,
   broadWorkflow: (workflow: string) =>
-    `expected a workflow with a branch, tag or commit, found ${workflow}, which every branch or tag of its repository can change. Name one, or set allowBroad to the reason`,
+    `expected a workflow with a branch, tag or commit, found ${workflow}, which too many branches or tags of its repository can change. Name one, or set allowBroad to the reason`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

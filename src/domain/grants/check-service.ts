@@ -1,6 +1,8 @@
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
+import { finding } from "../policy-lint/rules";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { principalFault } from "../repository-policy/principal";
+import { serviceFault } from "../repository-policy/check-services";
 import { foreignSources } from "../repository-policy/check-sources";
 import { atValues, textsOf, type GrantPlace } from "./place";
 import { FUNCTION_ARN, LAMBDA, SERVICE_NAME, serviceDomain, SOURCE_ARN } from "./patterns";
@@ -17,6 +19,9 @@ export function checkService(grant: GrantMapping, service: string, place: GrantP
   if (!SERVICE_NAME.test(service)) {
     const message = `expected a service's name or domain, such as "lambda" or "codebuild.amazonaws.com", found ${quoteValue(service)}`;
     problems.push(error("grant/service", ["service"], message));
+  } else {
+    const fault = serviceFault(serviceDomain(service));
+    if (fault !== undefined) problems.push(finding("service", ["service"], fault));
   }
   if (place.access === "push") {
     const message = `expected a principal that pushes, found the service ${quoteValue(service)}, which can only pull with its service principal. Name the role that pushes, or move the entry to pull`;

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
+import { ACCOUNT_ID, parseArn, type AwsLocation, type Partition } from "../aws/arn";
 import { iamArnStart } from "../aws/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../aws/partitions";
 import { oneOf, quoteValue } from "../problems/problem";
@@ -33,6 +33,16 @@ export function principalFault(value: unknown, partition?: Partition): string | 
     return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted principal. Write the ARN of an existing one`;
   }
   return arnFault(value, partition);
+}
+
+/** The account of examples and emulators, which no customer of AWS has. */
+const PLACEHOLDER_ACCOUNT = "000000000000";
+
+/** The message for a principal in an account that does not exist, unless the registry itself is an emulator's. */
+export function placeholderFault(value: unknown, location: AwsLocation | undefined): string | undefined {
+  if (typeof value !== "string" || location === undefined || location.account === PLACEHOLDER_ACCOUNT) return undefined;
+  if ((parseArn(value)?.account ?? value) !== PLACEHOLDER_ACCOUNT) return undefined;
+  return `expected a principal in an existing account, found ${quoteValue(value)}. AWS has no account ${PLACEHOLDER_ACCOUNT}; write the ID of yours`;
 }
 
 function numberFault(value: number): string {

@@ -174,7 +174,7 @@ locals {
     subject
     if !(
       can(regex("(?:^repo:|^repository_owner|^project_path:|^organization:[^:]*:project:|^organization:|^org/|^\\{)", subject))
-      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/(?:heads|tags)/|environment:|job_workflow_ref:[^:*?]+@)[*?]*[^*?]|^$|^project_path:[^:*?]+:ref_type:(?:branch|tag):ref:(?:[*?]*[^*?:]|[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:heads|tags)/[*?]*[^*?:]|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:heads|tags)/[*?]*[^*?]|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
+      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/tags/[*?]*[^*?]|(?:ref:refs/heads/|environment:)(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|job_workflow_ref:[^:*?]+@(?:refs/heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|refs/tags/[*?]*[^*?]|[^*?]+$))|^$|^project_path:[^:*?]+:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/)|(?:branch|tag):ref:[^:]*[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:tags/[*?]*[^*?:]|heads/(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/))|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:tags/[*?]*[^*?]|heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/))|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
       : can(regex("^(?:[^*?]+$|[^:/*?]+[:/])", subject))
     )
   ]
@@ -254,6 +254,7 @@ locals {
       "ecr:PutImage",
       "ecr:BatchGetImage",
       "ecr:DescribeImages",
+      "ecr:GetDownloadUrlForLayer",
     ],
     var.scanning == "none" ? [] : ["ecr:DescribeImageScanFindings"]
   )

@@ -201,8 +201,7 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
-  # A push alone needs no layers, but builds read their cache from where they push it.
-  listed = concat(var.repositories, var.pull_repositories)
+  listed = concat(var.access == "push" ? [] : var.repositories, var.pull_repositories)
 
   pulled = [
     for entry in distinct(local.listed) :
@@ -288,6 +287,7 @@ locals {
           "ecr:PutImage",
           "ecr:BatchGetImage",
           "ecr:DescribeImages",
+          "ecr:GetDownloadUrlForLayer",
         ]
         Resource = arns
       }

@@ -151,7 +151,7 @@ const REPOSITORIES: BadInputs = [
       "repositoryPolicyText: |",
       "  {",
       '    "Version": "2012-10-17",',
-      '    "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage" }]',
+      '    "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" }]',
       "  }",
     ),
     [

@@ -18,7 +18,7 @@ test.each<[string, unknown]>([
   ["a unit alone", { organizationalUnit: `${UNIT}/ou-ab12-22222222/` }],
   ["Lambda for an account", { service: "lambda", sourceAccount: "444455556666" }],
   ["Lambda for a function", { service: "lambda", sourceArn: "arn:aws:lambda:eu-west-1:444455556666:function:api" }],
-  ["a service by its domain", { service: "build.apprunner.amazonaws.com", sourceAccount: ["444455556666"] }],
+  ["a service by its domain", { service: "sagemaker.amazonaws.com", sourceAccount: ["444455556666"] }],
   ["networks", { organization: "o-a1b2c3d4e5", when: { vpce: "vpce-0123456789abcdef0", ips: ["203.0.113.7"] } }],
 ])("%s is a grant", (_, grant) => {
   expect(check(grant)).toEqual([]);
@@ -153,4 +153,15 @@ test("advice on a long policy names what saves the most", () => {
     'Write sourceAccount: "444455556666" instead of its 3 resources of AllowLambdaPull',
   );
   expect(advice("111122223333")).toBe("");
+});
+
+test.each([
+  ["lamda", 'Did you mean "lambda"?'],
+  ["ec2", "EC2 instances pull with the role of their instance profile; name that role instead"],
+  ["ecs-tasks.amazonaws.com", "ECS pulls with the execution role of the task; name that role instead"],
+])("the service %s is a warning, which can be accepted", (service, words) => {
+  const [problem, ...others] = check({ service, sourceAccount: "444455556666" });
+  expect(problem).toMatchObject({ rule: "repository-policy/service", severity: "warning", at: [1, "service"] });
+  expect(problem?.message).toContain(words);
+  expect(others).toEqual([]);
 });

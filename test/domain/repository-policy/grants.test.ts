@@ -123,8 +123,8 @@ test("accounts, roles and users with paths, and unresolved tokens are principals
 
 test("a policy's principals are compared with the repository's partition where it is known", () => {
   const document = policy(statement());
-  expect(checkRepositoryPolicy(document, "aws")).toEqual([]);
-  expect(checkRepositoryPolicy(document, "aws-us-gov")).toEqual([
+  expect(checkRepositoryPolicy(document, { partition: "aws" })).toEqual([]);
+  expect(checkRepositoryPolicy(document, { partition: "aws-us-gov" })).toEqual([
     expect.objectContaining({ rule: "repository-policy/principal", at: ["Statement", 0, "Principal", "AWS"] }),
   ]);
 });

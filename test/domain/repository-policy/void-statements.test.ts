@@ -48,7 +48,7 @@ describe("a service", () => {
     [LAMBDA, "arn:aws:lambda:eu-west-1:444455556666:*"],
     [LAMBDA, "arn:aws:lambda:eu-west-1:444455556666:func*"],
     [{ Service: ["codebuild.amazonaws.com", "lambda.amazonaws.com"] }, FUNCTIONS],
-    [{ Service: "other.amazonaws.com" }, "arn:aws:anything:eu-west-1:444455556666:thing/x"],
+    [{ Service: "omics.amazonaws.com" }, "arn:aws:anything:eu-west-1:444455556666:thing/x"],
   ])("%j may act for %s", (Principal, source) => {
     expect(found({ Principal, Condition: { ArnLike: { "aws:SourceArn": source } } })).toEqual([]);
   });
