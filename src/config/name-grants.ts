@@ -34,7 +34,7 @@ export class NameGrants {
     return this.written.flatMap(({ match }, entry) =>
       match.flatMap((pattern, index) => {
         if (repositoryNames.some((name) => covers(pattern, name))) return [];
-        const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which matches none. Correct it, or remove it`;
+        const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which does not match any. Correct it, or remove it`;
         return [warning("grants/unused", [entry, "match", index], message)];
       }),
     );

@@ -58,7 +58,7 @@ export function readEnvironment(
   if (!ENVIRONMENT_NAME.test(name)) {
     return fault(
       file,
-      `expected a folder name of lower-case letters, digits and hyphens after a letter, found ${quoteValue(name)}. Rename the folder`,
+      `expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found ${quoteValue(name)}. Rename the folder`,
     );
   }
   const { documents, faults } = reader.read(path);

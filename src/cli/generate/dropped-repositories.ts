@@ -7,7 +7,7 @@ import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } 
 /** A repository that is checked in, but no longer declared or listed under `removed`. */
 export interface DroppedRepository {
   readonly name: string;
-  /** Whether Terraform refuses the plan, because the repository has a guard and is not released. */
+  /** Whether Terraform rejects the plan, because the repository has a guard and is not released. */
   readonly refused: boolean;
   /** Whether it was retained before guards existed, so that nothing keeps Terraform from deleting it. */
   readonly withoutGuard: boolean;
@@ -55,7 +55,7 @@ export function droppedRepositories(
     });
 }
 
-/** Declared repositories with a guard that are no longer retained and not released. Terraform refuses the plan. */
+/** Declared repositories with a guard that are no longer retained and not released. Terraform rejects the plan. */
 export function unreleasedRepositories(
   before: readonly ParsedFile[],
   { repositories, released }: Declarations,

@@ -39,8 +39,8 @@ export function notices(
     ...movedResources(before, after).map((moved) => describeMoved(moved, name)),
     ...droppedStacks(stale).map(
       (stack) =>
-        `${name}-${stack} is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in ` +
-        `version, or its resources stay in AWS.`,
+        `${name}-${stack} is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, ` +
+        `or its resources stay in AWS.`,
     ),
   ];
 }

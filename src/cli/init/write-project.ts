@@ -22,7 +22,7 @@ export function writeProject(folder: string, files: Files, place: string): strin
   if (collisions.length > 0) {
     throw new Error(
       [
-        `nothing was written, because ${folder} already has other files with these names. Use an empty folder, or move them:`,
+        `nothing was written, because ${folder} already contains different files with these names. Move them, or use an empty folder:`,
         ...collisions.map((path) => `  ${path}`),
       ].join("\n"),
     );

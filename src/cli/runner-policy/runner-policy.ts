@@ -73,7 +73,7 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
   );
   const patterns = folded.map((arn) => arn.replace(/^.*:repository\//, ""));
   return [
-    ...(policies.length === 0 ? [`${stack} needs no permissions in AWS`] : []),
+    ...(policies.length === 0 ? [`${stack} does not need any permissions in AWS`] : []),
     ...ofRoles,
     ...(patterns.length === 0
       ? []

@@ -91,7 +91,9 @@ function versionError(file: string, version: unknown): Error {
   const advice = isOld
     ? "Terraform 0.12 and later write version 4. Run terraform refresh with Terraform 0.12, or adopt with --from aws"
     : "Update cdktf-ecr";
-  return new Error(`${file}: expected a state of version ${VERSION}, found version ${quoteValue(version)}. ${advice}`);
+  return new Error(
+    `${file}: expected a state with version ${VERSION}, found version ${quoteValue(version)}. ${advice}`,
+  );
 }
 
 /** A plan file, or a plan as JSON. */
@@ -105,7 +107,7 @@ function syntaxMessage(file: string, json: string): string {
   }
   const [fault] = readJson(file, json).faults;
   const place = fault === undefined ? file : `${file}:${fault.line}:${fault.column}`;
-  return `${place}: expected the JSON of a whole Terraform state, found invalid or truncated JSON${fault === undefined ? "" : ` (${fault.message})`}. ${GET}`;
+  return `${place}: expected the complete JSON of a Terraform state, found invalid or truncated JSON${fault === undefined ? "" : ` (${fault.message})`}. ${GET}`;
 }
 
 function kindOf(data: unknown): "state" | "shown" | "plan" | "encrypted" | "other version" | undefined {

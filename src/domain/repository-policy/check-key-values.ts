@@ -65,7 +65,7 @@ export function foreignValues(
     const value = String(text);
     if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(ignoresCase ? value.toLowerCase() : value))
       return [];
-    const message = `expected ${known.expected}, found ${quoteValue(text)}, which is never a value of ${key}. Correct the value`;
+    const message = `expected ${known.expected}, found ${quoteValue(text)}, which ${key} never contains. Correct the value`;
     return [finding("foreign-value", where, message)];
   });
 }

@@ -27,7 +27,7 @@ function untyped(at: Path, principal: string): Problem {
   return finding(
     "principal",
     at,
-    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
+    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`,
   );
 }
 

@@ -38,7 +38,7 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
           finding(
             "literal-wildcard",
             where,
-            `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
+            `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally. Write exact values, or use ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
           ),
         ]
       : [],

@@ -114,7 +114,7 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
     },
     {
       id: "deploy-registry",
-      title: `check that the plan changes nothing and destroys nothing except terraform_data, then deploy, so that Terraform manages ${name}`,
+      title: `check that the plan does not change or destroy anything except terraform_data, then deploy, so that Terraform manages ${name}`,
       commands: [`npx cdktf diff ${environment}-registry`, `npx cdktf deploy ${environment}-registry`],
       done: owned,
     },

@@ -33,7 +33,7 @@ locals {
 
   listed_subjects = try(var.oidc.subjects, var.github.subjects, var.gitlab.subjects, [])
 
-  # The default applies only if no other runs are named.
+  # The default applies only if you do not name any other runs.
   branches = concat(
     local.named_branches,
     [
@@ -435,7 +435,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = var.allow_broad != null || length(local.broad_subjects) == 0
-      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or set allow_broad to the reason."
+      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or give the reason in allow_broad."
     }
 
     precondition {

@@ -70,7 +70,7 @@ test("deletes files that are no longer generated, and keeps and names other file
   project.write("terraform/environments/dev/registry/notes.md", "mine\n");
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   expect((await generate("dev")).stdout).toBe(
-    "terraform/environments/dev: 1 of 6 files written, 1 deleted; left alone, because not generated: registry/notes.md\n",
+    "terraform/environments/dev: 1 of 6 files written, 1 deleted; not changed, because they are not generated: registry/notes.md\n",
   );
   expect(existsSync(join(project.root, "terraform/environments/dev/registry/removed.tf"))).toBe(false);
   expect(read("terraform/environments/dev/registry/notes.md")).toBe("mine\n");
@@ -107,7 +107,7 @@ test("without names, also writes the modules, and names folders without a source
   expect(checked.status).toBe(0);
   expect(checked.stdout).toContain("terraform/modules/gone: this module is no longer generated. Delete the folder");
   expect(checked.stdout).toContain(
-    "terraform/environments/.generate-abc: temporary folder of a run of npx ecr generate.",
+    "terraform/environments/.generate-abc: temporary folder from a run of npx ecr generate.",
   );
   expect(checked.stdout).not.toContain("terraform/modules/handwritten");
 });

@@ -111,7 +111,7 @@ test("an unreadable state file is deleted with a warning", () => {
 test("an emulator for another account is rejected, with what to do", async () => {
   saveRunning({ account: "210987654321" });
   await expect(connect(context(), NEEDS)).rejects.toThrow(
-    "expected an emulator for account 123456789012, found one for 210987654321. Stop it first: npx ecr local down",
+    "expected an emulator for account 123456789012, found one for 210987654321. First stop it: npx ecr local down",
   );
 });
 
@@ -148,7 +148,7 @@ test("an emulator that does not respond causes an error, and down stops it", asy
   );
   expect(await down(context(), "local")).toEqual({ environment: "local", found: true, destroyed: [], stopped: true });
   expect(messages).toEqual([
-    `The emulator (process ${identity.pid}) does not respond, so it is stopped without running Terraform.`,
+    `The emulator (process ${identity.pid}) does not respond, so it will be stopped without running Terraform.`,
   ]);
   expect(isProcessAlive(identity)).toBe(false);
 });
@@ -200,7 +200,7 @@ test.each([
     `Destroyed a. The emulator was stopped.\nThis shell still points at it. ${GO_BACK}`,
   ],
   ["in another shell", {}, true, "Destroyed a. The emulator was stopped."],
-  ["of somebody else", POINTED, false, "Destroyed a. The emulator keeps running."],
+  ["of somebody else", POINTED, false, "Destroyed a. The emulator is still running."],
 ])("down of an emulator %s", (_, env, stopped, expected) => {
   const result = { environment: "local", found: true, destroyed: ["a"], stopped };
   expect(downText(result, env)).toBe(expected);

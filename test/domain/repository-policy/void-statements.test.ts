@@ -55,7 +55,7 @@ describe("a service", () => {
 
   test("a wildcard under an exact operator is literal", () => {
     expect(found(fromLambda({ StringEquals: { "aws:sourceArn": FUNCTIONS } }))).toEqual([
-      expect.stringMatching(/^warning literal-wildcard: .*write exact values, or StringLike for wildcards$/),
+      expect.stringMatching(/^warning literal-wildcard: .*Write exact values, or use StringLike for wildcards$/),
     ]);
     expect(found(fromLambda({ StringLike: { "aws:sourceArn": FUNCTIONS } }))).toEqual([]);
   });

@@ -71,7 +71,7 @@ async function hasRole(): Promise<boolean> {
 test("what would be deleted is shown, and images that AWS would not delete refuse", async () => {
   const { stdout, stderr, exit } = await bench.destroy();
   expect(stdout).toContain(`tiny: account ${EMULATED_ACCOUNT}, ${REGION}\n`);
-  expect(stdout).toMatch(/^Delete: the repository has no images\.\n.*\n {2}0 +0 bytes +tiny\/empty$/m);
+  expect(stdout).toMatch(/^Delete: the repository does not have images\.\n.*\n {2}0 +0 bytes +tiny\/empty$/m);
   expect(stdout).toMatch(/^Delete: forceDelete is deployed,.*\n.*\n.*\n {2}2 +\S+ \S+ +tiny\/force$/m);
   expect(stdout).toMatch(/^REFUSED: AWS does not delete a repository.*\n.*\n.*\n {2}3 +\S+ \S+ +tiny\/full$/m);
   expect(stdout).toMatch(/^Keep: deletionPolicy is Orphan\..*\n.*\n.*\n {2}1 +\S+ \S+ +tiny\/orphan$/m);
@@ -82,7 +82,9 @@ test("what would be deleted is shown, and images that AWS would not delete refus
   expect(stdout).toContain("Stacks to destroy: tiny-registry, tiny-access\n");
   expect(stdout).toContain("tiny-access also deletes the operator's role tiny-operator.");
   expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-  expect(stderr).toContain("error: tiny: nothing was destroyed, because tiny/full cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "error: tiny: nothing was destroyed, because tiny/full cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -91,7 +93,9 @@ test("--yes alone deletes no image, not even where forceDelete was deployed", as
   const { stdout, stderr, exit } = await bench.destroy("--yes");
   // One reason, said once.
   expect(stdout.match(/--yes alone does not delete/g)).toHaveLength(1);
-  expect(stderr).toContain("nothing was destroyed, because tiny/force, tiny/full cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "nothing was destroyed, because tiny/force, tiny/full cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -104,9 +108,11 @@ test("a retained repository refuses all, declared or not, whatever else is asked
     /^REFUSED: deletionPolicy is Retain, so Terraform will not destroy the repository\nor anything else/m,
   );
   expect(stdout.replaceAll("\n", " ")).toContain(
-    "To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
+    "To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
-  expect(stderr).toContain("nothing was destroyed, because tiny/dropped, tiny/empty cannot be (see REFUSED above)");
+  expect(stderr).toContain(
+    "nothing was destroyed, because tiny/dropped, tiny/empty cannot be destroyed (see REFUSED above)",
+  );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });
@@ -127,7 +133,7 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
 test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
   expect(await hasRole()).toBe(true);
   const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
-  expect(text).toContain("Removing repositories to keep from the state: 4 repositories");
+  expect(text).toContain("Removing retained repositories from the state: 4 repositories");
   expect(text).toContain("Deleting images: 3 images deleted");
   expect(text).toContain("Counting once more: nothing was added");
   expect(text.replaceAll(/\s+/g, " ")).toContain(

@@ -38,7 +38,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment()],
     worst: [
       "plan-refused",
-      "team/api: Terraform refuses the whole plan: it is no longer declared, but has deletionPolicy Retain",
+      "team/api: Terraform rejects the whole plan: it is no longer declared, but has deletionPolicy Retain",
     ],
   },
   "a repository is left in AWS": {
@@ -114,7 +114,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [one({}, { operator: operator({ allowDelete: true }) })],
     worst: [
       "operator-permissions",
-      "The operator's role may do more: ecr:DeleteRepository on arn:aws:ecr:eu-west-1:111122223333:repository/sandbox/*",
+      "The operator's role may now do more: ecr:DeleteRepository on arn:aws:ecr:eu-west-1:111122223333:repository/sandbox/*",
     ],
   },
   "another ServiceAccount": {

@@ -62,7 +62,7 @@ function decode(file: string, bytes: Buffer): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new Error(
-      `${file}: expected a Terraform state in UTF-8, found a different encoding. Save the file as UTF-8`,
+      `${file}: expected a Terraform state encoded as UTF-8, found a different encoding. Save the file as UTF-8`,
       {
         cause,
       },

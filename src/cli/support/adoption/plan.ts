@@ -186,7 +186,7 @@ function verify(
         : differencesFrom(repository, declaration, defaultsOfDeclaration(repository.repositoryName), environment);
     return different.length === 0
       ? []
-      : [`${repository.repositoryName}: the declaration would differ in ${different.join(", ")}`];
+      : [`${repository.repositoryName}: the declaration would differ from AWS in ${different.join(", ")}`];
   });
   const differences = (declared: RegistrySettings = {}): string[] =>
     registryDifferences(declared, environment.location, registry?.found ?? {}).map(differenceText);
