@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
-import { checkRegion } from "../domain/aws/region";
+import { checkDualStack, checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
@@ -74,7 +74,10 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const location = account === undefined || region === undefined ? undefined : { account, region };
+  const location =
+    account === undefined || region === undefined
+      ? undefined
+      : { account, region, ...(written.dualStack === true ? { dualStack: true } : {}) };
 
   // Other environments are read only if a policy needs their accounts.
   const policyPlace = (): PolicyPlace => ({
@@ -133,6 +136,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
+    ...inFile(["dualStack"], location === undefined ? [] : checkDualStack(location)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),

@@ -236,6 +236,15 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
+  signing_profile_arns = distinct([
+    for profile in var.signing_profiles :
+    (
+      startswith(profile, "arn:")
+      ? profile
+      : "arn:${data.aws_service.ecr.partition}:signer:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:/signing-profiles/${profile}"
+    )
+  ])
+
   push_actions = concat(
     [
       "ecr:BatchCheckLayerAvailability",
@@ -354,6 +363,16 @@ locals {
         Resource = arns
       }
       if length(arns) > 0
+    ],
+    [
+      for arns in [local.signing_profile_arns] :
+      {
+        Sid      = "Sign"
+        Effect   = "Allow"
+        Action   = "signer:SignPayload"
+        Resource = arns
+      }
+      if length(arns) > 0
     ]
   )
 
@@ -455,6 +474,11 @@ resource "aws_iam_role_policy" "this" {
     precondition {
       condition     = var.access != "scan" || var.scanning != "none"
       error_message = "Expected basic or enhanced for a role with access: scan, found none."
+    }
+
+    precondition {
+      condition     = var.access == "push" || length(var.signing_profiles) == 0
+      error_message = "Expected no signing profiles, because ECR signs only what is pushed and the role has access ${var.access}. Remove them."
     }
   }
 }
