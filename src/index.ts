@@ -20,7 +20,7 @@ export {
   type OperatorServiceAccountProps,
 } from "../modules/operator-service-account/construct";
 export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/repository-retention/construct";
-export { type AwsLocation, type Partition } from "./domain/aws/arn";
+export { type AwsLocation, type Partition, type RegistryLocation } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
 export { type CiAccess } from "./domain/ci/breadth";
 export { type NotificationEvent, type NotificationSettings } from "./domain/notifications/settings";
@@ -92,7 +92,6 @@ export {
 export { type Problem, type Severity } from "./domain/problems/problem";
 export {
   type AccountSettings,
-  type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
@@ -101,8 +100,8 @@ export {
   type ScanFrequency,
   type ScanningRule,
   type ScanType,
-  type TemplateUse,
 } from "./domain/registry/settings";
+export { type CreationTemplate, type TemplateRole, type TemplateUse } from "./domain/registry/template-settings";
 export {
   type DeletionPolicy,
   type EncryptionConfiguration,

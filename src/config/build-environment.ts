@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
-import { checkRegion } from "../domain/aws/region";
+import { checkDualStack, checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
@@ -25,7 +25,7 @@ import { inOrder, located, type LocatedProblem } from "./problems";
 import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
 import { NameGrants } from "./name-grants";
 import { type Environments } from "./other-environments";
-import { readDrafts, repositoriesPlaces } from "./read-drafts";
+import { declarationPlaces, readDrafts, repositoriesPlaces } from "./read-drafts";
 import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
@@ -75,7 +75,10 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const location = account === undefined || region === undefined ? undefined : { account, region };
+  const location =
+    account === undefined || region === undefined
+      ? undefined
+      : { account, region, ...(written.dualStack === true ? { dualStack: true } : {}) };
 
   // Other environments are read only if a policy needs their accounts.
   const policyPlace = (): PolicyPlace => ({
@@ -136,6 +139,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
+    ...inFile(["dualStack"], location === undefined ? [] : checkDualStack(location)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
@@ -239,12 +243,4 @@ function checkOwnRegion(
   const message =
     'expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region';
   return [error("environment/region", ["region"], message)];
-}
-
-function declarationPlaces({ repositories }: Drafts): EnvironmentResult["declarationPlace"] {
-  const drafts = new Map(repositories.map((draft) => [draft.repositoryName, draft]));
-  return (repositoryName) => {
-    const draft = drafts.get(repositoryName);
-    return draft?.document.positionOf(draft.namePath);
-  };
 }

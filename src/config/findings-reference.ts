@@ -40,7 +40,7 @@ export function findingsReference(): string {
     "- `match` has names of repositories and roles, with `*` for any characters. `registry` stands for the registry's policy and its templates, `repositoryDefaults` for defaults. Without `match`, the entry applies to the whole environment.",
     "- `validate` warns in the last 30 days. Later, the entry is an error of `validate`. Other commands do not read the date, so a deployment does not fail from one day to the next.",
     "- An entry that accepts nothing is a warning.",
-    "- Errors cannot be accepted: AWS rejects these policies, or they let strangers in. Nobody can accept a policy that lets everyone pull or push. Images for the public belong in Amazon ECR Public.",
+    "- Errors cannot be accepted: AWS rejects these policies, or they let strangers in. Nobody can accept a policy that lets everyone pull or push. Images for the public belong in [public repositories](public-repositories.md).",
     "",
     "A reason in [`allowBroad`](ci.md) replaces an acceptance for the subjects of a role.",
     "",

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { error, quoteValue, warning } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
 import { brokenLink } from "./broken-link";
+import { type EnvironmentResult } from "./environment-result";
 import { type FileReader } from "./file-reader";
 import {
   REPOSITORIES_JSON_POLICY_FILE,
@@ -173,4 +174,13 @@ class RepositoriesJsonPolicies {
       this.drafts.problems.push(...located(document, [], [warning("lifecycle/unused", [], message)]));
     }
   }
+}
+
+/** Where repositories are declared, by name. */
+export function declarationPlaces({ repositories }: Drafts): EnvironmentResult["declarationPlace"] {
+  const drafts = new Map(repositories.map((draft) => [draft.repositoryName, draft]));
+  return (repositoryName) => {
+    const draft = drafts.get(repositoryName);
+    return draft?.document.positionOf(draft.namePath);
+  };
 }

@@ -86,6 +86,12 @@ export const environmentSchema = z
         "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set it instead.",
       )
       .optional(),
+    dualStack: z
+      .boolean()
+      .describe(
+        "Whether outputs, `ecr login` and printed workflows use the registry's dual-stack host name, which also has IPv6 addresses (`<account>.dkr-ecr.<region>.on.aws`).",
+      )
+      .optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
     tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),
