@@ -48,7 +48,7 @@ export async function platformImages(
   const matches = digest === undefined ? detail?.imageTags?.includes(tag ?? "") === true : imageDigest === digest;
   if (detail === undefined || imageDigest === undefined || !matches) {
     const found = `${imageDigest ?? "no image"} (${detail?.imageTags?.join(", ") ?? "no tags"})`;
-    throw new Error(`expected a response about ${digest ?? tag ?? ""}, found one about ${found}. ${PROXY}`);
+    throw new Error(`expected a response for ${digest ?? tag ?? ""}, found one for ${found}. ${PROXY}`);
   }
   const mediaType = detail.imageManifestMediaType ?? "none";
   if (MANIFEST_LIST_TYPES.has(mediaType)) {
@@ -72,7 +72,7 @@ async function describe(client: ECRClient, id: RepositoryId, imageIds: ImageIden
   if (other === undefined) return imageDetails;
   const found = `${other.registryId ?? "?"}/${other.repositoryName ?? "?"}`;
   throw new Error(
-    `expected a response about ${id.registryId}/${id.repositoryName}, found one about ${found}. ${PROXY}`,
+    `expected a response for ${id.registryId}/${id.repositoryName}, found one for ${found}. ${PROXY}`,
   );
 }
 
@@ -89,7 +89,7 @@ async function dated(client: ECRClient, id: RepositoryId, images: readonly Liste
   return unique.map((image) => {
     const date = dates.get(image.digest);
     if (date !== undefined) return { ...image, pushedAt: date };
-    throw new Error(`expected a response about ${image.digest}, found none. Push the image again`);
+    throw new Error(`expected a response for ${image.digest}, found none. Push the image again`);
   });
 }
 

@@ -47,7 +47,7 @@ const ALL_OK = {
 test("a bucket is shown, created after a yes, and then has no difference", async () => {
   const asked = await project.run("bootstrap", "dev");
   expect(asked.stdout).toContain("dev: bucket bootstrap-dev does not exist yet\n");
-  expect(asked.error).toContain("nothing was changed, because there is no terminal to confirm on");
+  expect(asked.error).toContain("nothing was changed, because there is no terminal for the confirmation");
   expect(await project.run("bootstrap", "dev", "--yes")).toMatchObject({
     stdout: expect.stringContaining("\nCreated bootstrap-dev.\n"),
     error: undefined,

@@ -42,7 +42,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
       if (undated && acceptUndated && !("missing" in answer)) return { done: true, scan: answer };
       return {
         done: false,
-        why: `${why}. The gate stopped waiting after ${durationText(wait)}. ${undated ? UNDATED : "To wait longer, increase --wait"}`,
+        why: `${why}. Stopped waiting after ${durationText(wait)}. ${undated ? UNDATED : "To wait longer, increase --wait"}`,
       };
     }
     if (why !== reported) log((reported = why));

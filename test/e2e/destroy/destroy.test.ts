@@ -125,7 +125,7 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
     /^Delete: the images are deleted first \(--delete-images\), then the repository\.\n.*\n.*tiny\/full$/m,
   );
   expect(stdout).toContain("Declared, but not in the state of tiny-registry, so not destroyed: tiny/foreign\n");
-  expect(stderr).toContain("tiny: nothing was destroyed, because there is no terminal to confirm on.");
+  expect(stderr).toContain("tiny: nothing was destroyed, because there is no terminal for the confirmation.");
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual(BEFORE);
 });

@@ -50,7 +50,7 @@ test("without a terminal or with --dry-run, nothing is deleted", async () => {
   const name = "images/shown";
   await bench.repository(name, "v1");
   const asked = await bench.run("delete-images", "gate", name, "--tag", "v1");
-  expect(asked.error).toContain("nothing was deleted, because there is no terminal to confirm on");
+  expect(asked.error).toContain("nothing was deleted, because there is no terminal for the confirmation");
   const dry = await bench.run("delete-images", "gate", name, "--tag", "v1", "--dry-run", "-o", "json");
   expect(dry).toMatchObject({ error: undefined, exitCode: 0 });
   expect(dry.stderr).toContain("This deletes every image of images/shown.");

@@ -138,7 +138,7 @@ describe("scan", () => {
     );
     expect([exitCode, operations.includes("StartImageScan")]).toEqual([1, false]);
     expect(stderr).toMatch(/^sha256:\w+: a scan is already running$/m);
-    expect(stdout).toContain("the scan has not finished (IN_PROGRESS). Gave up after 0 s");
+    expect(stdout).toContain("the scan has not finished (IN_PROGRESS). Stopped waiting after 0 s");
   });
 
   test("is rejected in a registry with enhanced scanning, before anything is started", async () => {
@@ -152,7 +152,7 @@ describe("scan", () => {
       ["scan", `${name}:v1`, "--env", "gate"],
     );
     expect(error).toContain(
-      "expected a registry with basic scanning, found enhanced scanning, in which Amazon Inspector",
+      "expected a registry with basic scanning, found enhanced scanning. Amazon Inspector decides",
     );
     expect(operations).not.toContain("StartImageScan");
   });

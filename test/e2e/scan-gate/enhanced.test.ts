@@ -24,7 +24,7 @@ afterAll(async () => {
 test("an image in no rule is told at once which rules decide, although its repository scans on push", async () => {
   await scanning("ENHANCED", "prod/*");
   const { stdout, stderr, exitCode } = await bench.gate(() => undefined, "gate/enhanced:1");
-  expect(stdout).toContain("no rule of the registry's enhanced scanning matches gate/enhanced");
+  expect(stdout).toContain("none of the registry's enhanced scanning rules matches gate/enhanced");
   expect(stdout).toContain("Add the name to repositoryFilters of a rule in registry.scanning");
   expect(stdout).not.toContain("start-image-scan");
   expect(stdout).not.toContain("Set scanOnPush");

@@ -60,17 +60,17 @@ const CASES: readonly (readonly [string, object, string])[] = [
   [
     "an answer about another digest",
     { ...basic(), imageId: { imageDigest: OTHER } },
-    `found one about ${EMULATED_ACCOUNT}/${REPOSITORY}@${OTHER}`,
+    `found one for ${EMULATED_ACCOUNT}/${REPOSITORY}@${OTHER}`,
   ],
   [
     "an answer about another repository",
     { ...basic(), repositoryName: "other" },
-    `found one about ${EMULATED_ACCOUNT}/other@`,
+    `found one for ${EMULATED_ACCOUNT}/other@`,
   ],
   [
     "an answer about another registry",
     { ...basic(), registryId: "999988887777" },
-    `found one about 999988887777/${REPOSITORY}@`,
+    `found one for 999988887777/${REPOSITORY}@`,
   ],
 ];
 
@@ -86,7 +86,7 @@ test("pages that contradict each other are read again, and do not pass as long a
     body.includes("second") ? scan({ findingSeverityCounts: { CRITICAL: 1 } }) : { ...basic(), nextToken: "second" };
   const { stdout, exitCode } = await bench.gate(pages, IMAGE, ...AT_ONCE);
   expect(stdout).toContain(
-    "the scan changed while it was being read. The gate stopped waiting after 0 s. To wait longer, increase --wait",
+    "the scan changed while it was being read. Stopped waiting after 0 s. To wait longer, increase --wait",
   );
   expect(exitCode).toBe(1);
 });
@@ -98,8 +98,8 @@ test("what AWS says about another image, or not at all, is refused before its sc
   };
   expect(await refused({})).toBeUndefined();
   expect(await refused({ imageTags: ["2"] })).toContain(`expected a response for 1, found one for ${digest} (2)`);
-  expect(await refused({ repositoryName: "other" })).toContain(`found one about ${EMULATED_ACCOUNT}/other`);
-  expect(await refused({ registryId: "999988887777" })).toContain(`found one about 999988887777/${REPOSITORY}`);
+  expect(await refused({ repositoryName: "other" })).toContain(`found one for ${EMULATED_ACCOUNT}/other`);
+  expect(await refused({ registryId: "999988887777" })).toContain(`found one for 999988887777/${REPOSITORY}`);
   expect(await refused({ imagePushedAt: undefined })).toContain(`expected the push time of ${digest}, found none`);
   expect(await refused({ imageManifestMediaType: "text/plain" })).toContain("found text/plain");
 });
