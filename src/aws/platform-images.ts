@@ -71,9 +71,7 @@ async function describe(client: ECRClient, id: RepositoryId, imageIds: ImageIden
   );
   if (other === undefined) return imageDetails;
   const found = `${other.registryId ?? "?"}/${other.repositoryName ?? "?"}`;
-  throw new Error(
-    `expected a response for ${id.registryId}/${id.repositoryName}, found one for ${found}. ${PROXY}`,
-  );
+  throw new Error(`expected a response for ${id.registryId}/${id.repositoryName}, found one for ${found}. ${PROXY}`);
 }
 
 const PROXY = "If you use a proxy, check that it does not mix up responses";
