@@ -1,6 +1,7 @@
 import { type App } from "cdktf";
 import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
+import { registryParts } from "../src/model/registry-parts";
 import { hasRoles } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
@@ -18,12 +19,18 @@ export function addStacks(app: App, props: EnvironmentStackProps): void {
 function add(app: App, props: EnvironmentStackProps): void {
   const { environment } = props;
   const { operator, clusters } = environment;
-  const registry = new RegistryStack(app, props);
+  const { projectFolder } = props;
+  const registries = registryParts(environment).map((part) => ({
+    part,
+    stack: new RegistryStack(app, { part, projectFolder }),
+  }));
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
   // ECR rejects a policy that names a principal that does not exist yet.
-  const named = namedPrincipals(environment);
-  if (access.roleArns.some((arn) => named.has(arn))) registry.addDependency(access);
+  for (const { part, stack } of registries) {
+    const named = namedPrincipals(part.environment);
+    if (access.roleArns.some((arn) => named.has(arn))) stack.addDependency(access);
+  }
   if (operator === undefined) return;
   const { name, location } = environment;
   const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });

@@ -10,6 +10,7 @@ import { registerDoctor } from "./doctor/command";
 import { registerExport } from "./export/command";
 import { registerFindings } from "./findings/command";
 import { registerGenerate } from "./generate/command";
+import { registerGroups } from "./groups/command";
 import { registerHandover } from "./handover/command";
 import { registerImages } from "./images/command";
 import { registerInit } from "./init/command";
@@ -50,6 +51,7 @@ export function createProgram(root: string): Command {
   registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
+  registerGroups(program, root);
   registerModules(program);
   registerOperator(program, root);
   registerLifecycle(program, root);

@@ -8,8 +8,10 @@ import { error, type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type Environment } from "../model/environment";
+import { registryStackFinder } from "../model/registry-parts";
 import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
+import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
@@ -64,7 +66,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const places = repositoriesPlaces(document, folder, written.repositories, reader);
   // A base file in a folder of repositories declares none.
   const drafts = readDrafts(document, places, new Set([...policies.files, ...bases]), reader);
-  const { account, tags: ownTags = {}, removed = [], released = [] } = written;
+  const { account, tags: ownTags = {}, removed = [], released = [], groups } = written;
   const { roleName, path } = written.operator ?? {};
   const endpoint = written.provider?.endpoints?.ecr;
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
@@ -126,7 +128,14 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
-    ...inFile(["imports"], checkImports(imports, declared)),
+    ...inFile(
+      ["imports"],
+      checkImports(imports, declared, invalid.has("groups") ? undefined : registryStackFinder({ groups })),
+    ),
+    ...checkGroups(document, groups ?? [], {
+      drafts: drafts.repositories,
+      names: [...declared, ...removed, ...released],
+    }),
     ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
@@ -146,6 +155,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
           tags,
           repositories,
+          ...(groups === undefined ? {} : { groups }),
           lifecyclePolicies: Object.fromEntries(policies.byName),
           removed,
           released,

@@ -7,9 +7,11 @@ import { type ServiceAccountMode } from "../domain/operator/service-account-sett
 import { type TrustedServiceAccount } from "../domain/operator/service-account-subject";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
+import { type RepositoryGroup } from "../domain/repository/groups-schema";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 import { type WorkloadRoleSettings } from "../domain/workloads/settings";
 import { type ClusterSettings } from "./cluster-settings";
+import { type RegistryStackKind } from "./stack-kinds";
 import { type StateSettings } from "./state-settings";
 
 export type * from "./cluster-settings";
@@ -33,6 +35,11 @@ export interface Environment {
   readonly tags: Tags;
   /** Repositories that Terraform manages. */
   readonly repositories: readonly RepositoryDeclaration[];
+  /**
+   * Groups of repositories that have a stack of their own.
+   * @default - all repositories are in one stack
+   */
+  readonly groups?: readonly RepositoryGroup[];
   /** Lifecycle policies by name, which repositories and creation templates refer to. */
   readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
   /**
@@ -119,6 +126,11 @@ export interface RepositoryImport {
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
+  /**
+   * Stack that the repository leaves for that of its group, without its environment's name.
+   * @default - the repository is in no state of this environment
+   */
+  readonly fromStack?: RegistryStackKind;
 }
 
 /**

@@ -17,6 +17,7 @@ test("the commands are these", () => {
       "bootstrap",
       "validate",
       "generate",
+      "groups",
       "modules",
       "operator",
       "lifecycle check",

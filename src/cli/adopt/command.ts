@@ -32,8 +32,8 @@ export function registerAdopt(program: Command, root: string): void {
     )
     .option("--finish", "after the deployment, remove the imports that Terraform has completed")
     .option(
-      "--state <file>",
-      "with --finish: file with the output of terraform state list, or - for standard input (default: run Terraform)",
+      "--state <file...>",
+      "with --finish: file with the output of terraform state list, or - for standard input; <stack>=<file> for each of several stacks (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
@@ -48,7 +48,8 @@ Exits with 1 if a repository or a policy could not be adopted.
   remarks[{repositoryName, text}],
   with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
-  left[{repositoryName, missing[]}]
+  left[{repositoryName, stack, missing[]}], and for one that changes its
+  group also leaves (the stack) and remaining[] (addresses in its state)
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run

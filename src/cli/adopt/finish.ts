@@ -1,30 +1,31 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Edit } from "../../config/editing/edit";
+import { registryStackFinder } from "../../model/registry-parts";
+import { type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
-import { addressesOf } from "../../domain/repository/addresses";
-import { addressesInState } from "../support/terraform-state";
+import { addressesOf, allAddressesOf } from "../../domain/repository/addresses";
+import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { editOwnText } from "../support/own-edits";
 import { adopterOf } from "../support/adoption/adopter";
 import { forTerminal } from "../support/wrapped";
 
 export interface FinishOptions {
-  /** File with the output of `terraform state list`; `-` for standard input. @default - runs Terraform */
-  readonly state?: string;
+  /** Files with the output of `terraform state list`, each as `<stack>=<file>` if there are several; `-` for standard input. @default - runs Terraform */
+  readonly state?: readonly string[];
   readonly dryRun?: boolean;
   readonly output: "text" | "json";
 }
 
 /**
  * `ecr adopt ENV --finish`: removes imports from the environment whose resources are in Terraform's state.
- * @throws Error if the state cannot be read
+ * @throws Error if a state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
   const { adopter } = adopterOf(root, name);
   const { environment } = adopter;
-  const addresses = environment.imports.length === 0 ? [] : await addressesInState(root, environment, options.state);
-  const { finished, left } = compare(environment, new Set(addresses));
+  const { finished, left } = compare(environment, await statesOf(root, environment, options.state));
   if (finished.length > 0 && options.dryRun !== true) {
     const path = resolve(root, adopter.file);
     const before = readFileSync(path, "utf8");
@@ -38,21 +39,50 @@ export async function finishCommand(root: string, name: string, options: FinishO
   if (left.length > 0) process.exitCode = 1;
 }
 
-interface Unfinished {
-  readonly repositoryName: string;
-  /** Terraform addresses that are not in the state. */
-  readonly missing: readonly string[];
+type States = ReadonlyMap<RegistryStackKind, ReadonlySet<string>>;
+
+/** The addresses in the state of each stack that an import is about. */
+async function statesOf(root: string, environment: Environment, files: readonly string[] = []): Promise<States> {
+  const { name, imports } = environment;
+  const stackOf = registryStackFinder(environment);
+  const kinds = new Set(
+    imports.flatMap(({ repositoryName, fromStack }) => [stackOf(repositoryName), ...(fromStack ? [fromStack] : [])]),
+  );
+  const states = new Map<RegistryStackKind, ReadonlySet<string>>();
+  for (const kind of kinds) {
+    const place = { environment: name, kind };
+    states.set(kind, new Set(await addressesInState(root, place, stateFile(place, kinds.size, files))));
+  }
+  return states;
 }
 
-function compare({ imports, repositories }: Environment, state: ReadonlySet<string>) {
+interface Unfinished {
+  readonly repositoryName: string;
+  readonly stack: string;
+  /** Terraform addresses that are not in the state of the repository's stack. */
+  readonly missing: readonly string[];
+  /** Terraform addresses that are still in the state of the stack that the repository leaves. @default - it leaves none */
+  readonly remaining?: readonly string[];
+  readonly leaves?: string;
+}
+
+function compare(environment: Environment, states: States) {
+  const { name, imports, repositories } = environment;
+  const stackOf = registryStackFinder(environment);
   const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
-  const all = imports.map(({ repositoryName, without }): Unfinished => {
+  const all = imports.map(({ repositoryName, without, fromStack }): Unfinished => {
     const repository = declared.get(repositoryName) ?? { repositoryName };
-    return { repositoryName, missing: addressesOf(repository, without).filter((address) => !state.has(address)) };
+    const kind = stackOf(repositoryName);
+    const missing = addressesOf(repository, without).filter((address) => states.get(kind)?.has(address) !== true);
+    const entry = { repositoryName, stack: `${name}-${kind}`, missing };
+    if (fromStack === undefined) return entry;
+    const remaining = allAddressesOf(repositoryName).filter((address) => states.get(fromStack)?.has(address));
+    return { ...entry, remaining, leaves: `${name}-${fromStack}` };
   });
+  const isFinished = ({ missing, remaining = [] }: Unfinished): boolean => missing.length + remaining.length === 0;
   return {
-    finished: all.filter(({ missing }) => missing.length === 0).map(({ repositoryName }) => repositoryName),
-    left: all.filter(({ missing }) => missing.length > 0),
+    finished: all.filter(isFinished).map(({ repositoryName }) => repositoryName),
+    left: all.filter((entry) => !isFinished(entry)),
   };
 }
 
@@ -72,12 +102,21 @@ function textOf(
 ): string {
   if (imports.length === 0) return `${name} has no imports\n`;
   const verb = dryRun ? "Would remove" : "Removed";
+  const stacks = left.flatMap(({ stack, missing, remaining = [], leaves = "" }) => [
+    ...(missing.length > 0 ? [stack] : []),
+    ...(remaining.length > 0 ? [leaves] : []),
+  ]);
   return [
     `${verb} ${finished.length} of ${imports.length} imports (already in Terraform's state)`,
-    ...left.map(({ repositoryName, missing }) =>
-      forTerminal(`kept the import of ${repositoryName}: not yet in Terraform's state: ${missing.join(", ")}`),
-    ),
-    ...(left.length === 0 ? [] : [`Deploy ${name}-registry, then run --finish again`]),
+    ...left.map((entry) => forTerminal(`kept the import of ${entry.repositoryName}: ${reasonOf(entry)}`)),
+    ...(left.length === 0 ? [] : [`Deploy ${[...new Set(stacks)].sort().join(" ")}, then run --finish again`]),
     "",
   ].join("\n");
+}
+
+function reasonOf({ missing, remaining = [], leaves = "" }: Unfinished): string {
+  return [
+    ...(missing.length === 0 ? [] : [`not yet in Terraform's state: ${missing.join(", ")}`]),
+    ...(remaining.length === 0 ? [] : [`still in the state of ${leaves}: ${remaining.join(", ")}`]),
+  ].join("; ");
 }

@@ -34,7 +34,7 @@ export async function initialize(folder: StackFolder, signal: AbortSignal): Prom
  * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function readOwned(folder: StackFolder, signal: AbortSignal): Promise<OwnedRepository[]> {
-  return ownedRepositories(JSON.parse(await terraform(folder, ["show", "-json", "-no-color"], signal)));
+  return ownedRepositories(folder.stack, JSON.parse(await terraform(folder, ["show", "-json", "-no-color"], signal)));
 }
 
 export interface ForgetOptions {

@@ -2,11 +2,14 @@ import { closest } from "fastest-levenshtein";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
+import { registryStackFinder } from "../../model/registry-parts";
 import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } from "./checked-in";
 
 /** A repository that is checked in, but no longer declared or listed under `removed`. */
 export interface DroppedRepository {
   readonly name: string;
+  /** Stack whose checked-in files have it, without its environment's name. */
+  readonly stack: string;
   /** Whether Terraform refuses the plan, because the repository has a guard and is not released. */
   readonly refused: boolean;
   /** Whether it was retained before guards existed, so that nothing keeps Terraform from deleting it. */
@@ -39,7 +42,7 @@ export function droppedRepositories(
   const matched = new Set<string>();
   return present
     .filter(({ name }) => !kept.has(name))
-    .map(({ name, settings, forceDelete, policies, preventDestroy }) => {
+    .map(({ name, stack, settings, forceDelete, policies, preventDestroy }) => {
       const candidates = created.filter((other) => other.settings === settings && !matched.has(other.name));
       // `closest` requires at least one.
       const renamedTo =
@@ -51,8 +54,38 @@ export function droppedRepositories(
             );
       if (renamedTo !== undefined) matched.add(renamedTo);
       const refused = guarded.has(name) && !released.includes(name);
-      return { name, refused, withoutGuard: preventDestroy && !guarded.has(name), forceDelete, policies, renamedTo };
+      return {
+        name,
+        stack,
+        refused,
+        withoutGuard: preventDestroy && !guarded.has(name),
+        forceDelete,
+        policies,
+        renamedTo,
+      };
     });
+}
+
+/** A declared repository whose group has changed, without a move from its old stack. */
+export interface RegroupedRepository {
+  readonly name: string;
+  /** Stack whose checked-in files have it, without its environment's name. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The repositories that another stack has in the checked-in files, and that `imports` do not move. */
+export function regroupedRepositories(
+  before: readonly ParsedFile[],
+  { groups, repositories, imports }: Pick<Environment, "groups" | "repositories" | "imports">,
+): RegroupedRepository[] {
+  const stackOf = registryStackFinder({ groups });
+  const declared = new Set(repositories.map(({ repositoryName }) => repositoryName));
+  const moves = new Map(imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]));
+  return repositoriesIn(before).flatMap(({ name, stack: from }) => {
+    const to = stackOf(name);
+    return declared.has(name) && from !== to && moves.get(name) !== from ? [{ name, from, to }] : [];
+  });
 }
 
 /** Declared repositories with a guard that are no longer retained and not released. Terraform refuses the plan. */

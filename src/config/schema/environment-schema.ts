@@ -6,6 +6,7 @@ import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
 import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
+import { groupsSchema } from "../../domain/repository/groups-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
@@ -98,6 +99,7 @@ export const environmentSchema = z
         "Folders and files with repositories, relative to the file that contains this setting. Defaults to `repositories` in the environment's folder.",
       )
       .optional(),
+    groups: groupsSchema.optional(),
     registry: registrySchema.optional(),
     removed: z
       .array(z.string())

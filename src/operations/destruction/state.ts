@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { quoteValue } from "../../domain/problems/problem";
+import { oneOf, quoteValue } from "../../domain/problems/problem";
+import { listText } from "../../domain/text/format";
 import { guardKind } from "../../domain/repository/retention";
 
 /** A repository in Terraform's state. */
 export interface OwnedRepository {
   readonly repositoryName: string;
+  /** Name of the stack whose state has it. */
+  readonly stack: string;
   /** @default - the state holds only policies or a guard for this name, not the repository itself */
   readonly arn?: string;
   /** The deployed value. Terraform destroys by the state, not by the current declaration. */
@@ -39,10 +42,11 @@ const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
 /**
  * The repositories in a state, sorted by name. Includes names for which the state has only policies or a guard.
+ * @param stack name of the stack
  * @param output the parsed output of `terraform show -json`
  * @throws Error that lists the missing values of resources, or ZodError when it is not a state
  */
-export function ownedRepositories(output: unknown): OwnedRepository[] {
+export function ownedRepositories(stack: string, output: unknown): OwnedRepository[] {
   const { resources = [] } = stateSchema.parse(output).values?.root_module ?? {};
   const faults: string[] = [];
   const repositories = new Map<string, StateEntry>();
@@ -78,6 +82,7 @@ export function ownedRepositories(output: unknown): OwnedRepository[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([repositoryName, { others, ...entry }]) => ({
       repositoryName,
+      stack,
       ...entry,
       addresses: [...entry.policies, ...others],
     }));
@@ -103,4 +108,23 @@ function valuesOf<T>({ address, values = {} }: Resource, schema: z.ZodType<T>, f
     );
   }
   return undefined;
+}
+
+/**
+ * The repositories in the states of several stacks, sorted by name.
+ * @throws Error if a repository is in two states, because it changes its group and not all stacks are deployed
+ */
+export function ownedTogether(owned: readonly OwnedRepository[]): OwnedRepository[] {
+  const sorted = [...owned].sort((a, b) => (a.repositoryName < b.repositoryName ? -1 : 1));
+  const moving = sorted.flatMap((entry, index) => {
+    const next = sorted[index + 1];
+    return next?.repositoryName === entry.repositoryName ? [{ name: entry.repositoryName, in: [entry, next] }] : [];
+  });
+  const [first] = moving;
+  if (first === undefined) return sorted;
+  const stacks = first.in.map(({ stack }) => stack).sort();
+  const names = moving.map(({ name }) => name);
+  throw new Error(
+    `expected each repository in the state of one stack, found ${listText(names)} in those of ${oneOf(stacks, "and")}. Deploy these stacks first, so that one of them forgets ${names.length === 1 ? "it" : "them"}`,
+  );
 }

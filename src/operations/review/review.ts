@@ -5,6 +5,7 @@ import { boundaryFindings } from "./boundaries";
 import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
+import { groupFindings } from "./groups";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { operatorFindings } from "./operator";
@@ -151,6 +152,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...boundaryFindings(old, now),
     ...registryAccessFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
+    ...groupFindings(old, now),
     ...registryFindings(old, now),
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),

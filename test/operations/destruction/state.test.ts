@@ -1,4 +1,4 @@
-import { ownedRepositories } from "../../../src/operations/destruction/state";
+import { ownedRepositories, ownedTogether } from "../../../src/operations/destruction/state";
 
 function resource(type: string, name: string, values: object, mode = "managed"): object {
   return { address: `${mode === "data" ? "data." : ""}${type}.${name}`, mode, type, name, values };
@@ -27,9 +27,10 @@ test("reads repositories with the addresses of their policies and the deployed f
     resource("aws_ecr_repository", "read", { name: "team/read", arn: "arn:read" }, "data"),
   );
   const policies = ["aws_ecr_lifecycle_policy.api", "aws_ecr_repository_policy.api"];
-  expect(ownedRepositories(shown)).toEqual([
+  expect(ownedRepositories("dev-registry", shown)).toEqual([
     {
       repositoryName: "team/api",
+      stack: "dev-registry",
       arn: "arn:api",
       forceDelete: true,
       retained: false,
@@ -38,6 +39,7 @@ test("reads repositories with the addresses of their policies and the deployed f
     },
     {
       repositoryName: "team/web",
+      stack: "dev-registry",
       arn: "arn:web",
       forceDelete: false,
       retained: false,
@@ -57,7 +59,7 @@ test("guards belong to the repository in their key, and only those of retained r
     guard("retained_0", 0),
     guard("someone_elses", "team/api"),
   );
-  expect(ownedRepositories(shown)).toMatchObject([
+  expect(ownedRepositories("dev-registry", shown)).toMatchObject([
     {
       repositoryName: "team/api",
       retained: true,
@@ -78,9 +80,10 @@ test("reads a guard or a policy without its repository, but not a released guard
     guard("released", "team/free"),
     resource("aws_ecr_repository_policy", "left", { repository: "team/left" }),
   );
-  expect(ownedRepositories(shown)).toEqual([
+  expect(ownedRepositories("dev-registry", shown)).toEqual([
     {
       repositoryName: "team/gone",
+      stack: "dev-registry",
       forceDelete: false,
       retained: true,
       policies: [],
@@ -88,6 +91,7 @@ test("reads a guard or a policy without its repository, but not a released guard
     },
     {
       repositoryName: "team/left",
+      stack: "dev-registry",
       forceDelete: false,
       retained: false,
       policies: ["aws_ecr_repository_policy.left"],
@@ -98,7 +102,7 @@ test("reads a guard or a policy without its repository, but not a released guard
 
 test("a repository at two addresses in the state keeps both", () => {
   const shown = state(resource("aws_ecr_repository", "api", API), resource("aws_ecr_repository", "old", API));
-  expect(ownedRepositories(shown)).toMatchObject([
+  expect(ownedRepositories("dev-registry", shown)).toMatchObject([
     { repositoryName: "team/api", addresses: ["aws_ecr_repository.api", "aws_ecr_repository.old"] },
   ]);
 });
@@ -109,7 +113,7 @@ test("missing values are all reported, and never read as text", () => {
     resource("aws_ecr_repository", "web", { name: "team/web", arn: null }),
     resource("aws_ecr_lifecycle_policy", "api", {}),
   );
-  expect(() => ownedRepositories(shown)).toThrow(
+  expect(() => ownedRepositories("dev-registry", shown)).toThrow(
     [
       "aws_ecr_repository.api: name: expected a value in Terraform's state, found nothing. Check it with terraform state show 'aws_ecr_repository.api'.",
       "aws_ecr_repository.web: arn: expected a value in Terraform's state, found null. Check it with terraform state show 'aws_ecr_repository.web'.",
@@ -119,10 +123,19 @@ test("missing values are all reported, and never read as text", () => {
 });
 
 test("a state that was never written, and an empty one, have no repositories", () => {
-  expect(ownedRepositories({ format_version: "1.0" })).toEqual([]);
-  expect(ownedRepositories({ format_version: "1.0", values: { root_module: {} } })).toEqual([]);
+  expect(ownedRepositories("dev-registry", { format_version: "1.0" })).toEqual([]);
+  expect(ownedRepositories("dev-registry", { format_version: "1.0", values: { root_module: {} } })).toEqual([]);
 });
 
 test("anything but a state is rejected, and not read as an empty one", () => {
-  expect(() => ownedRepositories({ values: { resources: [] } })).toThrow("root_module");
+  expect(() => ownedRepositories("dev-registry", { values: { resources: [] } })).toThrow("root_module");
+});
+
+test("a repository in the states of two stacks is refused: only one of them would know what to keep", () => {
+  const shown = state(resource("aws_ecr_repository", "api", { name: "team/api", arn: "arn:api" }));
+  const [one, two] = ["dev-registry", "dev-registry-team"].map((stack) => ownedRepositories(stack, shown));
+  expect(ownedTogether([...(two ?? [])])).toHaveLength(1);
+  expect(() => ownedTogether([...(two ?? []), ...(one ?? [])])).toThrow(
+    "expected each repository in the state of one stack, found team/api in those of dev-registry and dev-registry-team. Deploy these stacks first, so that one of them forgets it",
+  );
 });

@@ -1,0 +1,54 @@
+import { textMatcher } from "../domain/repository/rules/text-matcher";
+import { type Environment, type RepositoryDeclaration } from "./environment";
+import { groupStackKind, registryStackKinds, type RegistryStackKind } from "./stack-kinds";
+
+/** What one registry stack of an environment has. */
+export interface RegistryPart {
+  readonly kind: RegistryStackKind;
+  /** The environment, with only the stack's own repositories and settings. */
+  readonly environment: Environment;
+  /** Declared repositories that this stack forgets, because another one imports them. */
+  readonly leaving: readonly RepositoryDeclaration[];
+}
+
+/** The registry stacks of an environment, and what each of them has. The first is `registry`. */
+export function registryParts(environment: Environment): RegistryPart[] {
+  const { repositories, imports, registry } = environment;
+  const kindOf = registryStackFinder(environment);
+  const kinds = registryStackKinds(environment);
+  if (kinds.length === 1) return [{ kind: "registry", environment, leaving: [] }];
+  const stacks = new Map(repositories.map(({ repositoryName: name }) => [name, kindOf(name)]));
+  const stackOf = (name: string): RegistryStackKind => stacks.get(name) ?? kindOf(name);
+  const origins = new Map(imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]));
+  return kinds.map((kind) => {
+    const leaves = (name: string): boolean => origins.get(name) === kind;
+    const own = (name: string): boolean => stackOf(name) === kind;
+    const ownEntry = ({ repositoryName }: { readonly repositoryName: string }): boolean => own(repositoryName);
+    return {
+      kind,
+      environment: {
+        ...environment,
+        repositories: repositories.filter(ownEntry),
+        imports: imports.filter(ownEntry),
+        removed: environment.removed.filter(own),
+        // The old stack has the guard that protects the repository.
+        released: environment.released.filter((name) => own(name) || leaves(name)),
+        registry: kind === "registry" ? registry : undefined,
+      },
+      leaving: repositories.filter(({ repositoryName }) => leaves(repositoryName)),
+    };
+  });
+}
+
+/** Finds the stack that has a repository, declared or not. */
+export function registryStackFinder({
+  groups = [],
+}: Pick<Environment, "groups">): (repositoryName: string) => RegistryStackKind {
+  const prepared = groups.map((group) => ({ kind: groupStackKind(group), matches: textMatcher(group.match) }));
+  return (name) => prepared.find(({ matches }) => matches(name))?.kind ?? "registry";
+}
+
+/** Name of the stack that has a repository: `<environment>-registry`, or the stack of its group. */
+export function registryStackName(environment: Pick<Environment, "name" | "groups">, repositoryName: string): string {
+  return `${environment.name}-${registryStackFinder(environment)(repositoryName)}`;
+}

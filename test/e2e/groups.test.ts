@@ -1,0 +1,113 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { App } from "cdktf";
+import { Command } from "commander";
+import { registerAdopt } from "../../src/cli/adopt/command";
+import { registerGroups } from "../../src/cli/groups/command";
+import { requireEnvironment } from "../../src/cli/support/environments";
+import { addStacks } from "../../stacks/add-stacks";
+import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { Workspace } from "../support/e2e/workspace";
+
+const REGION = "ap-northeast-2";
+const emulator = sharedEmulator(REGION);
+const ecr = new ECRClient(emulator.config);
+const ENVIRONMENT = `account: "${EMULATED_ACCOUNT}"
+region: ${REGION}
+state: { local: {} }
+lifecyclePolicies:
+  newest:
+    rules:
+      - rulePriority: 1
+        selection: { tagStatus: any, countType: imageCountMoreThan, countNumber: 30 }
+        action: { type: expire }
+`;
+const GROUPS = 'groups: [{ name: payments, match: ["groups/pay-*"], owners: ["@acme/payments"] }]\n';
+const project = new Workspace({
+  "environments/team/environment.yaml": ENVIRONMENT,
+  "environments/team/repositories/list.yaml": `repositories:
+  - repositoryName: groups/pay-api
+    pullPrincipals: ["111122223333"]
+    lifecyclePolicy: newest
+    deletionPolicy: Retain
+  - repositoryName: groups/pay-web
+    forceDelete: true
+  - repositoryName: groups/other
+`,
+});
+
+afterAll(() => {
+  project.dispose();
+  ecr.destroy();
+});
+
+/** Runs a command here, in the project of the test. */
+async function run(...args: readonly string[]): Promise<string> {
+  const written: string[] = [];
+  const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    const program = new Command();
+    registerGroups(program, project.folder);
+    registerAdopt(program, project.folder);
+    await program.parseAsync(["node", "ecr", ...args]);
+  } finally {
+    write.mockRestore();
+  }
+  return written.join("");
+}
+
+async function apply(stack: string): Promise<string> {
+  const app = new App({ outdir: project.path("cdktf.out"), skipValidation: true });
+  addStacks(app, { environment: requireEnvironment(project.folder, "team"), projectFolder: "../../.." });
+  app.synth();
+  const folder = `cdktf.out/stacks/${stack}`;
+  if (!existsSync(project.path(folder, ".terraform")))
+    await project.terraform(["init", "-input=false"], emulator.env, folder);
+  return project.terraform(["apply", "-auto-approve", "-input=false", "-no-color"], emulator.env, folder);
+}
+
+async function push(repositoryName: string): Promise<void> {
+  const config = { mediaType: "application/vnd.docker.container.image.v1+json", size: 2048, digest: "sha256:1" };
+  const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] });
+  const imageDigest = `sha256:${createHash("sha256").update(imageManifest).digest("hex")}`;
+  await ecr.send(new PutImageCommand({ repositoryName, imageTag: "1", imageDigest, imageManifest }));
+}
+
+async function tagsOf(repositoryName: string): Promise<string[]> {
+  const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName }));
+  return imageDetails.flatMap(({ imageTags = [] }) => imageTags);
+}
+
+test("repositories change their group without a resource that is added, changed or destroyed, and keep their images", async () => {
+  expect(await apply("team-registry")).toContain("6 added, 0 changed, 0 destroyed");
+  await push("groups/pay-api");
+  await push("groups/pay-web");
+
+  project.write("environments/team/environment.yaml", `${ENVIRONMENT}${GROUPS}`);
+  expect(await run("groups", "team", "--write")).toContain(
+    "2 repositories listed under imports\n  team-registry to team-registry-payments: 2 repositories (groups/pay-api, groups/pay-web)",
+  );
+  expect(requireEnvironment(project.folder, "team").imports).toEqual([
+    { repositoryName: "groups/pay-api", without: [], fromStack: "registry" },
+    { repositoryName: "groups/pay-web", without: [], fromStack: "registry" },
+  ]);
+
+  // Two repositories, two policies and the guard. Only the state has forceDelete, so it is a change.
+  expect(await apply("team-registry-payments")).toContain("5 imported, 0 added, 1 changed, 0 destroyed");
+  expect(await run("adopt", "team", "--finish")).toContain("still in the state of team-registry");
+  expect(await apply("team-registry")).toContain("0 added, 0 changed, 0 destroyed");
+  expect(await tagsOf("groups/pay-api")).toEqual(["1"]);
+  expect(await tagsOf("groups/pay-web")).toEqual(["1"]);
+
+  expect(await run("adopt", "team", "--finish")).toContain("Removed 2 of 2 imports");
+  expect(requireEnvironment(project.folder, "team").imports).toEqual([]);
+  expect(await apply("team-registry-payments")).toContain("No changes");
+  expect(await run("groups", "team", "--write")).toBe(
+    "every repository is in the state of its stack, or listed under imports\n",
+  );
+});
