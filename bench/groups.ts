@@ -35,7 +35,7 @@ function benchmarkGroupPlans(env: NodeJS.ProcessEnv): void {
   inFolder((root) => {
     const [whole] = registryStacks(join(root, "one"), PLANNED);
     const stacks = registryStacks(join(root, "groups"), PLANNED, "own", GROUPS);
-    // The first has the repositories without a group, of which there are none.
+    // Every repository has a group, so the first stack has none.
     const [, group] = stacks;
     if (whole === undefined || group === undefined) throw new Error("expected a stack and a group, found none");
     for (const { folder } of [whole, group]) terraform(folder, env, "init");
