@@ -1,6 +1,8 @@
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
+import { registerAccess } from "../../src/cli/access/command";
 import { registerCost } from "../../src/cli/cost/command";
+import { registerDoctor } from "../../src/cli/doctor/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { Project } from "../support/cli/lifecycle";
 import { EMULATED_ACCOUNT, emulatorOfAccounts } from "../support/e2e/emulator";
@@ -32,6 +34,8 @@ let variables: NodeJS.ProcessEnv;
 const project = new Project((program, root) => {
   registerStatus(program, root);
   registerCost(program, root);
+  registerDoctor(program, root);
+  registerAccess(program, root);
 });
 
 beforeAll(async () => {
@@ -171,4 +175,38 @@ test("the cost of all environments in JSON is a list of records", async () => {
   const found = (name: string) => records.find(({ environment }) => environment === name);
   expect(found(DIFFERENT)).toMatchObject({ account: "333344445555", totals: { now: { images: 1 } } });
   expect(found("wrong")).toMatchObject({ error: expect.stringContaining("999988887777") as string });
+});
+
+test("the diagnoses of all environments are one table, with the fix of each cause", async () => {
+  addUnreadable();
+  const { stdout, error, exitCode } = await project.run("doctor", "--all");
+  expect({ error, exitCode }).toEqual({ error: undefined, exitCode: 1 });
+  const cells = stdout.split("\n").map((line) => line.split(/ {2,}/));
+  expect(cells[0]).toEqual(["ENVIRONMENT", "ACCOUNT", "REGION", "CAUSES", "UNKNOWN", "SKIPPED", "PASSED"]);
+  expect(cells).toContainEqual([
+    "env-00",
+    EMULATED_ACCOUNT,
+    "eu-west-1",
+    "0",
+    ...Array<string>(3).fill(expect.stringMatching(/^\d+$/) as string),
+  ]);
+  expect(cells).toContainEqual([
+    DIFFERENT,
+    "333344445555",
+    "eu-west-1",
+    "1",
+    ...Array<string>(3).fill(expect.stringMatching(/^\d+$/) as string),
+  ]);
+  expect(stdout).toMatch(new RegExp(`^${DIFFERENT}: cause: ${DIFFERENT}/api: .*\\n${DIFFERENT}:   fix: `, "m"));
+  expect(stdout).toMatch(/^wrong: cause: .*\(access\/account\)$/m);
+  expect(stdout).toContain("20 environments (1 could not be read): 2 causes found.");
+});
+
+test("access in AWS is read from all environments", async () => {
+  addUnreadable();
+  const { stdout, exitCode } = await project.run("access", "--all", "--live", "-o", "json");
+  expect(exitCode).toBe(1);
+  const records = JSON.parse(stdout) as { environment: string; source?: string; error?: string }[];
+  expect(records.filter(({ source }) => source === "aws")).toHaveLength(18);
+  expect(records.find(({ environment }) => environment === "wrong")?.error).toContain("999988887777");
 });

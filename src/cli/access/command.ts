@@ -1,15 +1,19 @@
 import { type Command } from "commander";
+import { environmentOrAll } from "../support/all-option";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type AccessOptions } from "./access";
+
+type Options = AccessOptions & { readonly all?: boolean };
 
 /** Adds `ecr access`. The command's code is loaded only when it runs. */
 export function registerAccess(program: Command, root: string): void {
   program
     .command("access")
     .description("show who may pull, push, delete images and change policies, and by which statement (read-only)")
-    .addArgument(environmentArgument(root, "environment to show"))
+    .addArgument(environmentArgument(root, "environment to show", "[environment]"))
     .argument("[repository...]", "repositories to show, by name, URI or ARN (default: all)")
+    .option("--all", "show every environment, in one table")
     .option(
       "--principal <principal...>",
       "show only these: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
@@ -19,9 +23,15 @@ export function registerAccess(program: Command, root: string): void {
     .option("--expect <file>", "check expectations (YAML or JSON); exits with 1 if one is not met")
     .addOption(outputOption(["table", "json", "csv", "html"]))
     .addHelpText("after", AFTER)
-    .action(async (environment: string, repositories: string[], options: AccessOptions) => {
+    .action(async (environment: string | undefined, repositories: string[], { all, ...options }: Options) => {
+      const name = environmentOrAll("access", environment, all);
+      if (name === undefined) {
+        const { allAccessCommand } = require("./all") as typeof import("./all");
+        await allAccessCommand(root, options);
+        return;
+      }
       const { accessCommand } = require("./access") as typeof import("./access");
-      await accessCommand(root, { environment, repositories, ...options });
+      await accessCommand(root, { environment: name, repositories, ...options });
     });
 }
 
@@ -42,6 +52,10 @@ DELETE is yes if any action that deletes images is allowed: for an image, for
 the repository, or through a lifecycle policy. Principals without access are
 left out, except with --principal.
 
+--all counts, for each environment and principal, the repositories with the answers
+yes and depends. -o json is then a list with a record for each environment, or
+{ environment, account, region, error }; -o csv has the environment in front.
+
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
   "groups": [ { "repositories": [], "principals": [ { "name", "kind",
     "account", "purpose"?, "access": { "pull" | "push" | "deleteImages" |
@@ -60,5 +74,6 @@ Examples:
   npx ecr access dev
   npx ecr access dev team/api --principal arn:aws:iam::444455556666:role/app
   npx ecr access dev --principal 444455556666 --other-side > policy.json
+  npx ecr access --all --principal 444455556666
   npx ecr access dev -o html > access.html
   npx ecr access production --expect access.yaml`;

@@ -5,8 +5,18 @@ import { type AccessReport } from "../../operations/access/matrix";
 const HEADING = ["repository", "principal", "kind", "account", "right", "answer", "reason"];
 
 /** A row for each repository, principal and right. */
-export function* accessCsv({ groups }: AccessReport): Generator<string> {
+export function* accessCsv(report: AccessReport): Generator<string> {
   yield row(HEADING);
+  yield* rowsOf(report);
+}
+
+/** The same for several environments, with the environment in front. */
+export function* accessCsvOfAll(reports: readonly AccessReport[]): Generator<string> {
+  yield row(["environment", ...HEADING]);
+  for (const report of reports) yield* rowsOf(report, `${cell(report.environment)},`);
+}
+
+function* rowsOf({ groups }: AccessReport, start = ""): Generator<string> {
   for (const { repositories, principals } of groups) {
     const rows = principals.flatMap(({ name, kind, account, access }) =>
       RIGHTS.map((right) => {
@@ -14,7 +24,7 @@ export function* accessCsv({ groups }: AccessReport): Generator<string> {
         return row([name, kind, account, right, answer, accessText(access[right])]);
       }),
     );
-    for (const repository of repositories) yield rows.map((rest) => `${cell(repository)},${rest}`).join("");
+    for (const repository of repositories) yield rows.map((rest) => `${start}${cell(repository)},${rest}`).join("");
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type RoleFacts,
 } from "../../operations/access/facts";
 import { requiredStatements } from "../../operations/access/statements";
-import { counter } from "../support/counter";
+import { counter, type Counter } from "../support/counter";
 
 /** Facts from AWS, and what could not be read in addition to repositories. */
 export interface LiveFacts {
@@ -33,9 +33,9 @@ export async function liveFacts(
   environment: Environment,
   declared: AccessFacts,
   signal: AbortSignal,
+  progress: Counter = counter("repositories read"),
 ): Promise<LiveFacts> {
   await requireAccount(environment);
-  const progress = counter("repositories read");
   const client = await ecrClient(environment, { log: progress.log });
   const reader = new Reader(environment);
   try {

@@ -1,13 +1,10 @@
 import { type AccessReport } from "../../operations/access/matrix";
 
 /** The report for programs. */
-export function* accessJson({
-  environment,
-  location,
-  source,
-  groups,
-  unread,
-  faults,
-}: AccessReport): Generator<string> {
-  yield `${JSON.stringify({ environment, ...location, source, groups, unread, faults }, undefined, 2)}\n`;
+export function* accessJson(report: AccessReport): Generator<string> {
+  yield `${JSON.stringify(accessRecord(report), undefined, 2)}\n`;
+}
+
+export function accessRecord({ environment, location, source, groups, unread, faults }: AccessReport): object {
+  return { environment, ...location, source, groups, unread, faults };
 }

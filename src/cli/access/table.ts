@@ -6,7 +6,7 @@ import { columns } from "../support/columns";
 import { forTerminal } from "../support/wrapped";
 import { type AccessReport } from "../../operations/access/matrix";
 
-const HEADING = ["PRINCIPAL", "PULL", "PUSH", "DELETE", "POLICY"];
+export const HEADING = ["PRINCIPAL", "PULL", "PUSH", "DELETE", "POLICY"];
 /** Names in a heading; -o json lists all. */
 const MAX_NAMES = 5;
 
@@ -16,11 +16,15 @@ export function accessTable(report: AccessReport): string {
   const lines = groups.flatMap((group) => [...groupLines(group, location.account), ""]);
   return `${[
     ...(groups.length === 0 ? ["No repositories.", ""] : lines),
-    ...unread.map(({ repositoryName, why }) => forTerminal(`${repositoryName}: unknown: ${why}`)),
-    ...faults.map((fault) => forTerminal(fault)),
+    ...faultLines(report).map((line) => forTerminal(line)),
     ...(unread.length + faults.length === 0 ? [] : [""]),
     ...notes(report).map((note) => forTerminal(note)),
   ].join("\n")}\n`;
+}
+
+/** What could not be read. */
+export function faultLines({ unread, faults }: AccessReport): string[] {
+  return [...unread.map(({ repositoryName, why }) => `${repositoryName}: unknown: ${why}`), ...faults];
 }
 
 function groupLines({ repositories, principals }: AccessGroup, owner: string): string[] {
@@ -44,13 +48,15 @@ function reasonLines(principal: PrincipalAccess): string[] {
   return reasons(principal).map(({ rights, text }) => forTerminal(`      ${rights.join(", ")}: ${text}`));
 }
 
+export const SOURCES = { aws: "Read from AWS", declarations: "According to the declarations" } as const;
+export const EVALUATED = "Service control policies, session policies and VPC endpoint policies are not evaluated.";
+
 function notes({ environment, location, source, groups }: AccessReport): string[] {
-  const from = source === "aws" ? "Read from AWS" : "According to the declarations";
   const isForeign = groups.some(({ principals }) =>
     principals.some(({ account }) => account !== "" && account !== location.account),
   );
   return [
-    `${environment} (account ${location.account}, ${location.region}). ${from}. Service control policies, session policies and VPC endpoint policies are not evaluated.`,
+    `${environment} (account ${location.account}, ${location.region}). ${SOURCES[source]}. ${EVALUATED}`,
     ...(isForeign
       ? [`Other accounts must allow it too. For their side, run: npx ecr access ${environment} --other-side`]
       : []),

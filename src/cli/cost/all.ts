@@ -11,6 +11,7 @@ import {
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
+import { refuseWithAll } from "../support/all-option";
 import { columns } from "../support/columns";
 import { withInterrupts } from "../support/interrupts";
 import { forTerminal } from "../support/wrapped";
@@ -22,11 +23,10 @@ type EnvironmentCosts = EnvironmentOutcome<Costs>;
 
 /** `ecr cost --all`: the cost of every environment. One that cannot be read does not hide the others. */
 export async function allCostCommand(root: string, options: CostOptions): Promise<void> {
-  if (options.images !== undefined)
-    throw new Error("--all reads AWS and cannot be combined with --images. Leave one out");
+  refuseWithAll({ "--images": options.images });
   const settings = settingsOf(options);
   const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, LABEL, signal, async (environment, progress) => {
+    ofAllEnvironments(root, LABEL, signal, async ({ environment }, progress) => {
       await requireAccount(environment);
       return costsOf(await listEnvironment(environment, options.layers === true, progress), environment, settings);
     }),

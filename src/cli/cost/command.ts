@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentOrAll } from "../support/all-option";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type CostOptions } from "./cost";
@@ -36,8 +37,8 @@ export function registerCost(program: Command, root: string): void {
       "\nWith --all, an environment that cannot be read does not hide the others, and the exit\ncode is 1. -o json is then a list with a record for each environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
-      if (all === true) {
-        if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
+      // The policies of files need no environment.
+      if (all === true && environmentOrAll("cost", environment, all) === undefined) {
         const { allCostCommand } = require("./all") as typeof import("./all");
         await allCostCommand(root, options);
         return;

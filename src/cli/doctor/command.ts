@@ -1,18 +1,22 @@
 import { Option, type Command } from "commander";
+import { environmentOrAll } from "../support/all-option";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type DoctorOptions } from "./doctor";
+
+type Options = DoctorOptions & { readonly all?: boolean };
 
 /** Adds `ecr doctor`. The command's code is loaded only when it runs. */
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")
     .description("diagnose push, pull, role, operator and cost problems, and show how to fix them")
-    .addArgument(environmentArgument(root, "environment to diagnose"))
+    .addArgument(environmentArgument(root, "environment to diagnose", "[environment]"))
     .argument(
       "[repository]",
       "repository to diagnose, by name (team/api), URI or ARN (required for push and pull checks)",
     )
+    .option("--all", "diagnose every environment, in one table")
     .option("--principal <arn>", "ARN of a role or user, or an account ID, whose access to check (default: your own)")
     .option(
       "--identity-policy <file...>",
@@ -38,9 +42,15 @@ export function registerDoctor(program: Command, root: string): void {
     .option("--now <time>", "run the checks as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
-    .action(async (environment: string, repository: string | undefined, options: DoctorOptions) => {
+    .action(async (environment: string | undefined, repository: string | undefined, { all, ...options }: Options) => {
+      const name = environmentOrAll("doctor", environment, all);
+      if (name === undefined) {
+        const { allDoctorCommand } = require("./all") as typeof import("./all");
+        await allDoctorCommand(root, options);
+        return;
+      }
       const { doctorCommand } = require("./doctor") as typeof import("./doctor");
-      await doctorCommand(root, { environment, repository, ...options });
+      await doctorCommand(root, { environment: name, repository, ...options });
     });
 }
 
@@ -52,8 +62,13 @@ Read-only. Exits with 1 if it finds a problem.
     "verdict": "cause" | "unknown" | "skipped" | "ok",
     "about"?, "evidence", "fix"? } ] }
 
+--all examines four environments at the same time. One that cannot be read does not
+hide the others. -o json is then a list with a record for each environment, or
+{ environment, account, region, error }.
+
 Examples:
   npx ecr doctor dev
+  npx ecr doctor --all
   npx ecr doctor dev team/api --tag v1.2.3
   npx ecr doctor dev team/api --principal arn:aws:iam::111122223333:role/ci --for push
   npx ecr doctor dev --subject repo:acme@123456/api@456789:ref:refs/heads/main

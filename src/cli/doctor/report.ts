@@ -8,7 +8,6 @@ type Subject = Pick<Query, "environment" | "repository" | "principal">;
 
 /** The diagnoses as text: causes by area, then unknown and skipped checks, then a line for each check that passed. */
 export function reportText({ environment, repository }: Subject, diagnoses: readonly Diagnosis[]): string {
-  const paint = colors();
   const { account, region } = environment.location;
   const of = (verdict: DiagnosisVerdict): Diagnosis[] => diagnoses.filter((diagnosis) => diagnosis.verdict === verdict);
   const causes = of("cause");
@@ -17,24 +16,38 @@ export function reportText({ environment, repository }: Subject, diagnoses: read
   ];
   for (const area of new Set(causes.map(areaOf))) {
     lines.push("", heading(area));
-    for (const { id, about, evidence, fix } of causes.filter((cause) => areaOf(cause) === area)) {
-      lines.push(`  ${paint.red("cause:")} ${prefix(about)}${evidence} (${id})`, `    fix: ${fix ?? ""}`);
-    }
+    lines.push(
+      ...causes
+        .filter((cause) => areaOf(cause) === area)
+        .flatMap(causeLines)
+        .map((line) => `  ${line}`),
+    );
   }
   const open = [...of("unknown"), ...of("skipped")];
   if (open.length > 0) lines.push("", "Unknown or skipped");
-  lines.push(
-    ...open.map(
-      ({ id, about, verdict, evidence }) => `  ${paint.yellow(`${verdict}:`)} ${prefix(about)}${evidence} (${id})`,
-    ),
-  );
+  lines.push(...open.map((diagnosis) => `  ${openLine(diagnosis)}`));
   const passed = of("ok");
   if (passed.length > 0) lines.push("", "Passed");
-  lines.push(...passedLines(passed).map((line) => `  ${paint.green("ok:")} ${line}`), "", verdict(causes.length));
+  lines.push(
+    ...passedLines(passed).map((line) => `  ${colors().green("ok:")} ${line}`),
+    "",
+    verdictText(causes.length),
+  );
   return forTerminal(`${lines.join("\n")}\n`);
 }
 
-function verdict(causes: number): string {
+/** A cause, and its fix below it. */
+export function causeLines({ id, about, evidence, fix }: Diagnosis): string[] {
+  return [`${colors().red("cause:")} ${prefix(about)}${evidence} (${id})`, `  fix: ${fix ?? ""}`];
+}
+
+/** A check without a result. */
+export function openLine({ id, about, verdict, evidence }: Diagnosis): string {
+  return `${colors().yellow(`${verdict}:`)} ${prefix(about)}${evidence} (${id})`;
+}
+
+/** `2 causes found.` */
+export function verdictText(causes: number): string {
   return causes === 0 ? "No cause found." : `${countText(causes, "cause")} found.`;
 }
 
@@ -74,9 +87,12 @@ function passedLines(passed: readonly Diagnosis[]): string[] {
 }
 
 /** The diagnoses as JSON, in the shape that `--help` documents. */
-export function reportJson({ environment, repository, principal }: Subject, diagnoses: readonly Diagnosis[]): string {
+export function reportJson(subject: Subject, diagnoses: readonly Diagnosis[]): string {
+  return `${JSON.stringify(reportRecord(subject, diagnoses), undefined, 2)}\n`;
+}
+
+export function reportRecord({ environment, repository, principal }: Subject, diagnoses: readonly Diagnosis[]): object {
   const { name, location } = environment;
   const causes = diagnoses.filter((diagnosis) => diagnosis.verdict === "cause").length;
-  const record = { environment: name, ...location, repository, principal: principal?.arn, causes, diagnoses };
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return { environment: name, ...location, repository, principal: principal?.arn, causes, diagnoses };
 }

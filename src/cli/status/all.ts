@@ -1,4 +1,5 @@
 import { errorRecord, ofAllEnvironments, type EnvironmentOutcome } from "../support/all-environments";
+import { refuseWithAll } from "../support/all-option";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { allTable } from "./all-table";
@@ -15,9 +16,9 @@ export type StatusOutcome = EnvironmentOutcome<{
 
 /** `ecr status --all`: the status of every environment. One that cannot be read does not hide the others. */
 export async function allStatusCommand(root: string, { output, watch }: StatusOptions): Promise<void> {
-  if (watch === true) throw new Error("--all cannot be combined with --watch. Name an environment to watch");
+  refuseWithAll({ "--watch": watch });
   const all: readonly StatusOutcome[] = await withInterrupts((signal) =>
-    ofAllEnvironments(root, "repositories read", signal, async (environment, progress) => ({
+    ofAllEnvironments(root, "repositories read", signal, async ({ environment }, progress) => ({
       status: await readStatus(environment, { names: [], progress, signal }),
       lastSyncTime: new Date().toISOString(),
     })),

@@ -1,4 +1,5 @@
 import { type Command } from "commander";
+import { environmentOrAll } from "../support/all-option";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type StatusOptions } from "./status";
@@ -20,16 +21,14 @@ export function registerStatus(program: Command, root: string): void {
     .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string | undefined, repositories: string[], { all, ...options }: Options) => {
-      if (all === true) {
-        if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
+      const name = environmentOrAll("status", environment, all);
+      if (name === undefined) {
         const { allStatusCommand } = require("./all") as typeof import("./all");
         await allStatusCommand(root, options);
         return;
       }
-      if (environment === undefined)
-        throw new Error("expected an environment or --all, found neither. For example: npx ecr status dev");
       const { statusCommand } = require("./status") as typeof import("./status");
-      await statusCommand(root, { environment, repositories, ...options });
+      await statusCommand(root, { environment: name, repositories, ...options });
     });
 }
 

@@ -1,11 +1,12 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { formatProblems } from "../../config/problems";
+import { type WholeEnvironment } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { countText } from "../../domain/text/format";
 import { colors } from "./colors";
 import { counter, type Counter } from "./counter";
-import { readNamedEnvironments } from "./environments";
+import { readAmongOthers } from "./environments";
 
 /** What was read of an environment, or why it could not be read. */
 export type EnvironmentOutcome<T> =
@@ -55,7 +56,7 @@ const AT_ONCE = 4;
 /**
  * Reads something of every environment in the project. If one of them cannot be read, the others still are.
  * @param label what the reading of an environment counts: "repositories read"
- * @param read of one environment; its counter adds to the common one
+ * @param read of one environment; its counter adds to the common one, and `sound` are all environments without errors
  * @throws Error if there are no environments
  * @throws the signal's reason if it was aborted
  */
@@ -63,19 +64,20 @@ export async function ofAllEnvironments<T>(
   root: string,
   label: string,
   signal: AbortSignal,
-  read: (environment: Environment, progress: Counter) => Promise<T>,
+  read: (whole: WholeEnvironment, progress: Counter, sound: readonly Environment[]) => Promise<T>,
 ): Promise<EnvironmentOutcome<T>[]> {
-  const results = readNamedEnvironments(root, []);
+  const { named: results, sound } = readAmongOthers(root, []);
   const progress = new CommonCounter(counter(label));
   try {
     const outcomes = await mapConcurrently(
       results,
-      async ({ name, environment, problems }) => {
+      async (result) => {
+        const { name, environment, problems } = result;
         if (environment === undefined) {
           const errors = problems.filter(({ severity }) => severity === "error");
           throw new Error(formatProblems(errors).join("\n"));
         }
-        return { environment, value: await read(environment, progress.of(name)) };
+        return { environment, value: await read({ ...result, environment }, progress.of(name), sound) };
       },
       { atOnce: AT_ONCE, signal },
     );

@@ -1,7 +1,7 @@
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
-import { type Right } from "./rights";
+import { RIGHTS, type Right } from "./rights";
 import { decideRights, type RightAccess } from "./decide-rights";
 import { type AccessFacts, type UnreadRepository } from "./facts";
 import { ActionStatements } from "./action-statements";
@@ -119,19 +119,34 @@ function accessOf(
 
 /** Whether a principal may do anything, perhaps under conditions. */
 export function hasAccess({ access }: PrincipalAccess): boolean {
-  return Object.values(access).some(({ answer }) => answer !== "denied");
+  return RIGHTS.some((right) => access[right].answer !== "denied");
 }
 
 /** Groups that differ only in policies without an effect on the result become one. */
 function merged(groups: readonly AccessGroup[]): AccessGroup[] {
-  const found = new Map<string, AccessGroup>();
-  for (const group of groups) {
-    const key = JSON.stringify(group.principals);
+  const numbers = new Numbers();
+  const found = new Map<string, { readonly repositories: string[]; readonly principals: readonly PrincipalAccess[] }>();
+  for (const { repositories, principals } of groups) {
+    const key = principals.map((principal) => numbers.of(principal)).join(" ");
     const same = found.get(key);
-    found.set(
-      key,
-      same === undefined ? group : { ...same, repositories: [...same.repositories, ...group.repositories] },
-    );
+    if (same === undefined) found.set(key, { repositories: [...repositories], principals });
+    else same.repositories.push(...repositories);
   }
   return [...found.values()];
+}
+
+/** A number for each principal with its access, the same for equal ones. Decisions are shared, so few texts are made. */
+class Numbers {
+  private readonly known = new Map<PrincipalAccess, number>();
+  private readonly texts = new Map<string, number>();
+
+  of(principal: PrincipalAccess): number {
+    const known = this.known.get(principal);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(principal);
+    const number = this.texts.get(text) ?? this.texts.size;
+    this.texts.set(text, number);
+    this.known.set(principal, number);
+    return number;
+  }
 }

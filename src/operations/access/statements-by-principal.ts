@@ -11,9 +11,19 @@ interface Indexed {
   readonly names: ReadonlySet<string> | undefined;
 }
 
+interface StatementsAbout {
+  readonly statements: readonly NamedStatement[];
+  /** The same text for the same statements. */
+  readonly text: string;
+}
+
+const NONE: StatementsAbout = { statements: [], text: "" };
+
 /** The statements of a repository's policy, by the principals that they may be about. */
 export class StatementsByPrincipal {
   private readonly indexed: readonly Indexed[];
+  /** The principals that the statements name; `undefined` if one may be about anyone. */
+  private readonly named: ReadonlySet<string> | undefined;
 
   constructor(statements: readonly NamedStatement[]) {
     this.indexed = statements.map((statement) => ({
@@ -21,12 +31,17 @@ export class StatementsByPrincipal {
       text: JSON.stringify(statement),
       names: namesOf(statement),
     }));
+    this.named = this.indexed.every(({ names }) => names !== undefined)
+      ? new Set(this.indexed.flatMap(({ names }) => [...(names ?? [])]))
+      : undefined;
   }
 
-  /** The statements that may be about a caller, and a text that is the same for the same statements. */
-  about(caller: Caller): { readonly statements: readonly NamedStatement[]; readonly text: string } {
+  /** The statements that may be about a caller. */
+  about(caller: Caller): StatementsAbout {
     const { kind, account } = caller;
     const spelling = spellingOf(caller);
+    // Most policies name few of the principals of a registry.
+    if (kind !== "session" && this.named?.has(spelling) === false && !this.named.has(account)) return NONE;
     const found = this.indexed.filter(
       // A session's ARN does not say the path of its role.
       ({ names }) => names === undefined || kind === "session" || names.has(spelling) || names.has(account),

@@ -71,10 +71,17 @@ const BATCH = 200;
 export function* previewJson({ repository, now, decisions, totals, rules, findings }: Preview): Generator<string> {
   yield `{"repository":${JSON.stringify(repository)},"now":${JSON.stringify(now.toISOString())},"decisions":[`;
   for (let start = 0; start < decisions.length; start += BATCH) {
-    const batch = decisions.slice(start, start + BATCH).map((decision) => JSON.stringify(decisionRecord(decision)));
-    yield `${start === 0 ? "\n" : ",\n"}${batch.join(",\n")}`;
+    yield `${start === 0 ? "\n" : ",\n"}${lines(decisions.slice(start, start + BATCH).map(decisionRecord))}`;
   }
   yield `\n],"totals":${JSON.stringify(totals)},"rules":${JSON.stringify(rules.map(ruleRecord))},"findings":${JSON.stringify(findings)}}\n`;
+}
+
+/** Where a record follows another. JSON escapes the quotes in a text, so no text contains this. */
+const BETWEEN = '},{"imageDigest":';
+
+/** Records on a line each. One call for all of them takes half the time of one call each. */
+function lines(records: readonly object[]): string {
+  return JSON.stringify(records).slice(1, -1).replaceAll(BETWEEN, BETWEEN.replace(",", ",\n"));
 }
 
 function decisionRecord({ image, action, rulePriority, claimedBy, reason, on }: LifecycleDecision): object {

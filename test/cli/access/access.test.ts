@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { registerAccess } from "../../../src/cli/access/command";
 import { Project } from "../../support/cli/lifecycle";
 
@@ -134,4 +136,44 @@ test.each([
   const { error, stdout } = await project.run(...args);
   expect(error).toBe(message);
   expect(stdout).toBe("");
+});
+
+describe("--all", () => {
+  beforeAll(() => {
+    project.write("environments/broken/environment.yaml", "account: 1\n");
+  });
+
+  afterAll(() => {
+    rmSync(join(project.root, "environments/broken"), { recursive: true });
+  });
+
+  test("counts the repositories of each principal, and one environment with errors does not hide the others", async () => {
+    const { stdout, exitCode } = await project.run("access", "--all");
+    expect(exitCode).toBe(1);
+    const cells = stdout.split("\n").map((line) => line.split(/ {2,}/));
+    expect(cells).toContainEqual(["broken", "-", "-", "-", "-", "-"]);
+    expect(cells).toContainEqual(["dev", "account 444455556666", "1 depends", "no", "no", "no"]);
+    expect(cells).toContainEqual(["dev", "role/deploy", "1 yes", "1 yes", "1 depends", "1 depends"]);
+    expect(stdout).toContain("\nbroken: environments/broken/environment.yaml:1:10: error: account: ");
+    expect(stdout).toContain("\n2 environments (1 could not be read): 2 repositories. According to the declarations.");
+  });
+
+  test("shows only the given principals", async () => {
+    const { stdout } = await project.run("access", "--all", "--principal", "999988887777", "-o", "csv");
+    const [heading, ...rows] = stdout.trimEnd().split("\r\n");
+    expect(heading).toBe("environment,repository,principal,kind,account,right,answer,reason");
+    expect(rows).toHaveLength(8);
+    expect(rows[0]).toBe("dev,team/api,999988887777,account,999988887777,pull,denied,");
+  });
+
+  test.each([
+    [["--all", "dev"], "--all cannot be combined with an environment. Leave one out"],
+    [[], "expected an environment or --all, found neither. For example: npx ecr access dev"],
+    [
+      ["--all", "--other-side", "-o", "html"],
+      "--all cannot be combined with --other-side, -o html. Name an environment, or leave it out",
+    ],
+  ])("%j is an error", async (args, message) => {
+    expect((await project.run("access", ...args)).error).toBe(message);
+  });
 });

@@ -195,7 +195,11 @@ test.each<[readonly string[], string]>([
 
 test.each<[string, readonly string[], string]>([
   ["an environment", ["dev", "--all"], "--all cannot be combined with an environment. Leave one out"],
-  ["--images", ["--all", "--images", "a.json"], "--all reads AWS and cannot be combined with --images. Leave one out"],
+  [
+    "--images",
+    ["--all", "--images", "a.json"],
+    "--all cannot be combined with --images. Name an environment, or leave it out",
+  ],
 ])("--all with %s is refused", async (_, args, message) => {
   const { error, stdout } = await project.run("cost", ...args);
   expect({ error, stdout }).toEqual({ error: message, stdout: "" });

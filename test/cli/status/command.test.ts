@@ -39,7 +39,11 @@ test.each(["json", "yaml"])("--watch with -o %s is refused", async (output) => {
 test.each<[string, readonly string[], string]>([
   ["no environment", [], "expected an environment or --all, found neither. For example: npx ecr status dev"],
   ["--all with an environment", ["dev", "--all"], "--all cannot be combined with an environment. Leave one out"],
-  ["--all with --watch", ["--all", "--watch"], "--all cannot be combined with --watch. Name an environment to watch"],
+  [
+    "--all with --watch",
+    ["--all", "--watch"],
+    "--all cannot be combined with --watch. Name an environment, or leave it out",
+  ],
 ])("%s is refused", async (_, args, message) => {
   const { error, stdout } = await project.run("status", ...args);
   expect({ error, stdout }).toEqual({ error: message, stdout: "" });

@@ -1,0 +1,125 @@
+import { accessMatrix, type AccessReport, type PrincipalAccess } from "../../operations/access/matrix";
+import { declaredFacts } from "../../operations/access/declared-facts";
+import { type Answer } from "../../operations/access/decide-rights";
+import { RIGHTS, type Right } from "../../operations/access/rights";
+import { ANSWERS, principalText } from "../../operations/access/words";
+import { countText } from "../../domain/text/format";
+import {
+  environmentsText,
+  errorLines,
+  errorRecord,
+  NOT_READ,
+  ofAllEnvironments,
+  type EnvironmentOutcome,
+} from "../support/all-environments";
+import { refuseWithAll } from "../support/all-option";
+import { columns } from "../support/columns";
+import { withInterrupts } from "../support/interrupts";
+import { forTerminal } from "../support/wrapped";
+import { write } from "../support/write";
+import { type AccessOptions } from "./access";
+import { accessCsvOfAll } from "./csv";
+import { givenPrincipals } from "./given-principals";
+import { type LiveFacts } from "./live-facts";
+import { accessRecord } from "./report";
+import { EVALUATED, faultLines, HEADING, SOURCES } from "./table";
+
+type Outcome = EnvironmentOutcome<AccessReport>;
+
+/** `ecr access --all`: who has access in any environment. One that cannot be read does not hide the others. */
+export async function allAccessCommand(root: string, options: AccessOptions): Promise<void> {
+  refuseWithAll({
+    "--other-side": options.otherSide,
+    "--expect": options.expect,
+    ...(options.output === "html" ? { "-o html": true } : {}),
+  });
+  const all = await withInterrupts((signal) =>
+    ofAllEnvironments(root, "repositories read", signal, async ({ environment }, progress, sound) => {
+      const { name, location } = environment;
+      const principals = givenPrincipals(options.principal, location.region);
+      const declared = declaredFacts(
+        environment,
+        sound.filter((other) => other.name !== name),
+      );
+      const { facts, faults }: LiveFacts =
+        options.live === true
+          ? await live().liveFacts(environment, declared, signal, progress)
+          : { facts: declared, faults: [] };
+      const source = options.live === true ? "aws" : "declarations";
+      const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
+      return { environment: name, location, source, faults, ...matrix } as const;
+    }),
+  );
+  await write(rendered(all, options.output));
+  process.exitCode = all.every((outcome) => outcome.ok && isWhole(outcome.value)) ? 0 : 1;
+}
+
+function live(): typeof import("./live-facts") {
+  return require("./live-facts") as typeof import("./live-facts");
+}
+
+function isWhole({ unread, faults }: AccessReport): boolean {
+  return unread.length + faults.length === 0;
+}
+
+function rendered(all: readonly Outcome[], output: string): Iterable<string> {
+  if (output === "json") {
+    const records = all.map((outcome) => (outcome.ok ? accessRecord(outcome.value) : errorRecord(outcome)));
+    return [`${JSON.stringify(records, undefined, 2)}\n`];
+  }
+  if (output === "csv") return accessCsvOfAll(all.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+  return [table(all)];
+}
+
+/** A row for each environment and principal, with the number of repositories to which it has each right. */
+function table(all: readonly Outcome[]): string {
+  const reports = all.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
+  const details = all.flatMap((outcome) =>
+    outcome.ok ? faultLines(outcome.value).map((line) => `${outcome.value.environment}: ${line}`) : errorLines(outcome),
+  );
+  const total = reports.flatMap(({ groups }) => groups).reduce((sum, { repositories }) => sum + repositories.length, 0);
+  const lines = [
+    ...columns([["ENVIRONMENT", ...HEADING], ...all.flatMap(rows)]),
+    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
+    "",
+    forTerminal(
+      `${environmentsText(all)}: ${countText(total, "repository", "repositories")}. ${SOURCES[reports[0]?.source ?? "declarations"]}. ${EVALUATED}`,
+    ),
+    forTerminal("For the statements and conditions, run npx ecr access with an environment."),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function rows(outcome: Outcome): string[][] {
+  if (!outcome.ok) return [[outcome.name, ...HEADING.map(() => NOT_READ)]];
+  const { environment, groups, location } = outcome.value;
+  const found = new Map<string, { readonly principal: PrincipalAccess; readonly counts: Counts }>();
+  for (const { repositories, principals } of groups) {
+    for (const principal of principals) {
+      const { counts } = found.get(principal.name) ?? { counts: noCounts() };
+      found.set(principal.name, { principal, counts });
+      for (const right of RIGHTS) counts[right][principal.access[right].answer] += repositories.length;
+    }
+  }
+  if (found.size === 0) return [[environment, "nobody has access", ...RIGHTS.map(() => NOT_READ)]];
+  return [...found.values()].map(({ principal, counts }) => [
+    environment,
+    principalText(principal, location.account),
+    ...RIGHTS.map((right) => countsText(counts[right])),
+  ]);
+}
+
+type Counts = Record<Right, Record<Answer, number>>;
+
+function noCounts(): Counts {
+  const none = { allowed: 0, depends: 0, denied: 0 };
+  return { pull: { ...none }, push: { ...none }, deleteImages: { ...none }, changePolicy: { ...none } };
+}
+
+/** `12 yes, 3 depends`; `no` if the principal has the right on no repository. */
+function countsText(counts: Record<Answer, number>): string {
+  const parts = (["allowed", "depends"] as const).flatMap((answer) =>
+    counts[answer] === 0 ? [] : [`${counts[answer]} ${ANSWERS[answer]}`],
+  );
+  return parts.length === 0 ? ANSWERS.denied : parts.join(", ");
+}
