@@ -1,7 +1,7 @@
 import { type App } from "cdktf";
 import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
-import { registryParts } from "../src/model/registry-parts";
+import { registryParts, type RegistryPart } from "../src/model/registry-parts";
 import { hasRoles } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
@@ -24,6 +24,7 @@ function add(app: App, props: EnvironmentStackProps): void {
     part,
     stack: new RegistryStack(app, { part, projectFolder }),
   }));
+  deployCopiesFirst(registries);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
   // ECR rejects a policy that names a principal that does not exist yet.
@@ -37,5 +38,20 @@ function add(app: App, props: EnvironmentStackProps): void {
   if (serviceAccount === undefined) return;
   for (const cluster of clusters) {
     new ClusterStack(app, { ...props, cluster, serviceAccount }).addDependency(access);
+  }
+}
+
+/**
+ * ECR creates a missing copy itself when it replicates an image, with its defaults, and Terraform could then no longer create it. So
+ * each copy is deployed before its repository, and all of them before the replication.
+ */
+function deployCopiesFirst(
+  registries: readonly { readonly part: RegistryPart; readonly stack: RegistryStack }[],
+): void {
+  const copies = registries.filter(({ part }) => part.environment.regional === "copy");
+  for (const { part, stack } of registries) {
+    if (part.environment.regional !== "main") continue;
+    for (const copy of copies)
+      if (part.kind === "registry" || copy.part.kind.endsWith(`-${part.kind}`)) stack.addDependency(copy.stack);
   }
 }

@@ -75,8 +75,8 @@ export function createProgram(root: string): Command {
   registerDoctor(program, root);
   registerLocal(program, (name) => {
     const { localPlan } = require("./local-plan") as typeof import("./local-plan");
-    const { requireEnvironment } = require("./support/environments") as typeof import("./support/environments");
-    return localPlan(requireEnvironment(root, name));
+    const { requireAllRegions } = require("./support/environments") as typeof import("./support/environments");
+    return localPlan(requireAllRegions(root, name).environment);
   });
   return program;
 }

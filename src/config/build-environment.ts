@@ -13,6 +13,7 @@ import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
 import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
+import { ANYWHERE } from "./check-role-tags";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -29,6 +30,8 @@ import { readDrafts, repositoriesPlaces } from "./read-drafts";
 import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
+import { checkRegions } from "./check-regions";
+import { resolveRegions, withReplication } from "./resolve-regions";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
@@ -72,7 +75,9 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const location = account === undefined || region === undefined ? undefined : { account, region };
+  const regions = resolveRegions(written.regions);
+  const otherRegions = regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) };
+  const location = account === undefined || region === undefined ? undefined : { account, region, ...otherRegions };
 
   const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
   const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
@@ -98,6 +103,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     about(REGISTRY_SUBJECT, resolver.problems, () => resolver.templateOf(document, ...template)),
   );
   const imports = resolveImports(written.imports);
+  const stackOf = invalid.has("groups") ? undefined : registryStackFinder({ groups, location: location ?? ANYWHERE });
 
   const manages = managedNames(document);
   const access = { environment: name, written, invalid, location, declared, tags, manages, pullThroughCache: caches };
@@ -128,10 +134,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
-    ...inFile(
-      ["imports"],
-      checkImports(imports, declared, invalid.has("groups") ? undefined : registryStackFinder({ groups })),
-    ),
+    ...inFile(["imports"], checkImports(imports, declared, stackOf)),
     ...checkGroups(document, groups ?? [], {
       drafts: drafts.repositories,
       names: [...declared, ...removed, ...released],
@@ -141,6 +144,9 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
     }),
+    ...(location === undefined
+      ? []
+      : checkRegions(document, regions, { location, registry, repositories, drafts: drafts.repositories, stackOf })),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
   ];
   const environment =
@@ -160,7 +166,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           removed,
           released,
           imports,
-          registry,
+          registry: withReplication(registry, regions),
+          ...(regions.length === 0 ? {} : { regions }),
           ...(otherCaches.length === 0 ? {} : { otherCaches }),
           operator,
           clusters,

@@ -3,6 +3,7 @@ import { oneOf, quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment } from "../model/environment";
+import { regionalEnvironments } from "../model/regions";
 import { fieldOf, inOrder, type LocatedProblem } from "./problems";
 import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
 import { clusterStackKind, groupStackKind, stackKinds } from "../model/stack-kinds";
@@ -34,9 +35,19 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
   found.push(...sharedRoles(current, other), ...sharedProviders(current, other));
-  if (environment.location.region !== other.location.region) return found;
+  const others = new Map(regionalEnvironments(other).map((regional) => [regional.location.region, regional]));
+  return regionalEnvironments(environment).reduce((all, regional) => {
+    const sameRegistry = others.get(regional.location.region);
+    if (sameRegistry !== undefined)
+      all.push(...sharedInRegion({ ...current, environment: regional }, { ...earlier, environment: sameRegistry }));
+    return all;
+  }, found);
+}
+
+/** Conflicts of environments, or of their regions, in the same registry. */
+function sharedInRegion(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
+  const { environment: other } = earlier;
   return [
-    ...found,
     ...sharedRegistry(current, other),
     ...sharedRepositories(current, earlier),
     ...repositoriesOfOperator(current, other),

@@ -7,6 +7,7 @@ import { type ServiceAccountMode } from "../domain/operator/service-account-sett
 import { type TrustedServiceAccount } from "../domain/operator/service-account-subject";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
+import { type CopySettings } from "../domain/regions/copies";
 import { type RepositoryGroup } from "../domain/repository/groups-schema";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 import { type WorkloadRoleSettings } from "../domain/workloads/settings";
@@ -23,8 +24,18 @@ export interface Environment {
   readonly name: string;
   /** First part of its state keys. */
   readonly project: string;
-  /** Account and region of the registry. */
+  /** Account and region of the registry, and further regions. */
   readonly location: AwsLocation;
+  /**
+   * Further regions that have copies of the repositories.
+   * @default - none
+   */
+  readonly regions?: readonly RegionSettings[];
+  /**
+   * Whether this is only one of several regions: the environment's own one (`main`), or another (`copy`).
+   * @default - all regions
+   */
+  readonly regional?: "main" | "copy";
   /** Partition of the region. */
   readonly partition: Partition;
   /** Where Terraform keeps the state. */
@@ -69,6 +80,17 @@ export interface Environment {
    * @default - none
    */
   readonly workloadRoles?: readonly WorkloadRoleDeclaration[];
+}
+
+/** A further region of an environment. */
+export interface RegionSettings extends CopySettings {
+  /**
+   * Settings of the region's registry, in addition to those it has in common with the environment's own region.
+   * @default - none
+   */
+  readonly registry?: RegistrySettings;
+  /** Repositories that Terraform imports in this region. */
+  readonly imports: readonly RepositoryImport[];
 }
 
 /** A role or policy of a workload, without the environment's account and region. */

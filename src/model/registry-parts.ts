@@ -1,6 +1,7 @@
 import { textMatcher } from "../domain/repository/rules/text-matcher";
 import { type Environment, type RepositoryDeclaration } from "./environment";
-import { groupStackKind, registryStackKinds, type RegistryStackKind } from "./stack-kinds";
+import { regionalEnvironments } from "./regions";
+import { groupStackKind, inRegion, registryStackKinds, type RegistryStackKind } from "./stack-kinds";
 
 /** What one registry stack of an environment has. */
 export interface RegistryPart {
@@ -13,10 +14,15 @@ export interface RegistryPart {
 
 /** The registry stacks of an environment, and what each of them has. The first is `registry`. */
 export function registryParts(environment: Environment): RegistryPart[] {
+  return regionalEnvironments(environment).flatMap(partsOfRegion);
+}
+
+function partsOfRegion(environment: Environment): RegistryPart[] {
   const { repositories, imports, registry } = environment;
   const kindOf = registryStackFinder(environment);
   const kinds = registryStackKinds(environment);
-  if (kinds.length === 1) return [{ kind: "registry", environment, leaving: [] }];
+  const first = inRegion(environment, "registry");
+  if (kinds.length === 1) return [{ kind: first, environment, leaving: [] }];
   const stacks = new Map(repositories.map(({ repositoryName: name }) => [name, kindOf(name)]));
   const stackOf = (name: string): RegistryStackKind => stacks.get(name) ?? kindOf(name);
   const origins = new Map(imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]));
@@ -33,7 +39,7 @@ export function registryParts(environment: Environment): RegistryPart[] {
         removed: environment.removed.filter(own),
         // The old stack has the guard that protects the repository.
         released: environment.released.filter((name) => own(name) || leaves(name)),
-        registry: kind === "registry" ? registry : undefined,
+        registry: kind === first ? registry : undefined,
       },
       leaving: repositories.filter(({ repositoryName }) => leaves(repositoryName)),
     };
@@ -41,14 +47,19 @@ export function registryParts(environment: Environment): RegistryPart[] {
 }
 
 /** Finds the stack that has a repository, declared or not. */
-export function registryStackFinder({
-  groups = [],
-}: Pick<Environment, "groups">): (repositoryName: string) => RegistryStackKind {
-  const prepared = groups.map((group) => ({ kind: groupStackKind(group), matches: textMatcher(group.match) }));
-  return (name) => prepared.find(({ matches }) => matches(name))?.kind ?? "registry";
+export function registryStackFinder(
+  environment: Pick<Environment, "groups" | "regional" | "location">,
+): (repositoryName: string) => RegistryStackKind {
+  const { groups = [] } = environment;
+  const first = inRegion(environment, "registry");
+  const prepared = groups.map((group) => ({
+    kind: inRegion(environment, groupStackKind(group)),
+    matches: textMatcher(group.match),
+  }));
+  return (name) => prepared.find(({ matches }) => matches(name))?.kind ?? first;
 }
 
 /** Name of the stack that has a repository: `<environment>-registry`, or the stack of its group. */
-export function registryStackName(environment: Pick<Environment, "name" | "groups">, repositoryName: string): string {
+export function registryStackName(environment: Environment, repositoryName: string): string {
   return `${environment.name}-${registryStackFinder(environment)(repositoryName)}`;
 }

@@ -21,7 +21,7 @@ import { didYouMean } from "../../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { repositoryNames } from "../support/named-repository";
-import { requireEnvironment } from "../support/environments";
+import { requireOwnRegion } from "../support/environments";
 import { findRole, namedBranches, type FoundRole } from "./declared-role";
 import { printWorkflow, writeFile } from "./write-workflow";
 
@@ -48,7 +48,7 @@ export interface CiRequest extends CiOptions {
 
 /** @throws Error with all problems of the request, in which case nothing is written */
 export function ciCommand(root: string, written: CiRequest): void {
-  const environment = requireEnvironment(root, written.environment);
+  const environment = requireOwnRegion(root, written.environment);
   const request = { ...written, repositories: repositoryNames(environment, written.repositories) };
   const found = findRole(environment, request);
   const problems = [...found.problems];

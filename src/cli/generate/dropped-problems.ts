@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { REGISTRY_STACK } from "../../domain/repository/groups-schema";
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
@@ -69,7 +69,7 @@ function registryFolders(root: string, { name }: Environment): string[] {
   const parent = `${FOLDERS.environment}/${name}`;
   if (!existsSync(join(root, parent))) return [];
   return readdirSync(join(root, parent))
-    .filter((stack) => REGISTRY_STACK.test(stack))
+    .filter((stack) => ANY_REGISTRY_STACK.test(stack))
     .sort()
     .map((stack) => `${parent}/${stack}`);
 }

@@ -2,6 +2,7 @@ import { closest } from "fastest-levenshtein";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments, stackPrefix } from "../../model/regions";
 import { registryStackFinder } from "../../model/registry-parts";
 import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } from "./checked-in";
 
@@ -74,17 +75,22 @@ export interface RegroupedRepository {
   readonly to: string;
 }
 
-/** The repositories that another stack has in the checked-in files, and that `imports` do not move. */
-export function regroupedRepositories(
-  before: readonly ParsedFile[],
-  { groups, repositories, imports }: Pick<Environment, "groups" | "repositories" | "imports">,
-): RegroupedRepository[] {
-  const stackOf = registryStackFinder({ groups });
-  const declared = new Set(repositories.map(({ repositoryName }) => repositoryName));
-  const moves = new Map(imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]));
-  return repositoriesIn(before).flatMap(({ name, stack: from }) => {
-    const to = stackOf(name);
-    return declared.has(name) && from !== to && moves.get(name) !== from ? [{ name, from, to }] : [];
+/** The repositories that another stack of their region has in the checked-in files, and that `imports` do not move. */
+export function regroupedRepositories(before: readonly ParsedFile[], environment: Environment): RegroupedRepository[] {
+  const present = repositoriesIn(before);
+  return regionalEnvironments(environment).flatMap((regional) => {
+    const { repositories, imports } = regional;
+    const prefix = stackPrefix(regional);
+    const stackOf = registryStackFinder(regional);
+    const declared = new Set(repositories.map(({ repositoryName }) => repositoryName));
+    const moves = new Map<string, string | undefined>(
+      imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]),
+    );
+    return present.flatMap(({ name, stack: from }) => {
+      const to = stackOf(name);
+      const isOfRegion = from.startsWith(`${prefix}registry`);
+      return isOfRegion && declared.has(name) && from !== to && moves.get(name) !== from ? [{ name, from, to }] : [];
+    });
   });
 }
 
@@ -104,6 +110,11 @@ export function replacedRepositories(
   before: readonly ParsedFile[],
   after: readonly ParsedFile[],
 ): CheckedInRepository[] {
-  const encryptions = new Map(repositoriesIn(before).map(({ name, encryption }) => [name, encryption]));
-  return repositoriesIn(after).filter(({ name, encryption }) => (encryptions.get(name) ?? encryption) !== encryption);
+  const keyOf = ({ stack, name }: CheckedInRepository): string => `${stack} ${name}`;
+  // A copy in another region may have another key.
+  const encryptions = new Map(repositoriesIn(before).map((repository) => [keyOf(repository), repository.encryption]));
+  return repositoriesIn(after).filter((repository) => {
+    const { encryption } = repository;
+    return (encryptions.get(keyOf(repository)) ?? encryption) !== encryption;
+  });
 }

@@ -1,4 +1,4 @@
-import { REGISTRY_STACK } from "../../domain/repository/groups-schema";
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
 import { registryStackFinder } from "../../model/registry-parts";
 import {
@@ -86,7 +86,7 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
 
 /** Destroying the stack of a group would delete repositories that another stack declares now. */
 function describeDroppedStack(stack: string, environment: string): string {
-  return REGISTRY_STACK.test(stack)
+  return ANY_REGISTRY_STACK.test(stack)
     ? `is no longer a stack, and its folder is deleted. Before you commit this, its state must have no repositories: if it has, restore the group, or move them with npx ecr groups ${environment} --write (docs/groups.md).`
     : "is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in version, or its resources stay in AWS.";
 }

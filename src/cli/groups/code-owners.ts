@@ -6,11 +6,11 @@ import { registryStackFinder } from "../../model/registry-parts";
 import { groupStackKind } from "../../model/stack-kinds";
 import { codeOwnerLines } from "../../operations/groups/code-owners";
 import { FOLDERS } from "../support/generated-folders";
-import { requireWhole } from "../support/environments";
+import { requireAllRegions } from "../support/environments";
 
 /** @throws Error if no group has owners */
 export function codeOwnersText(root: string, name: string): string {
-  const { environment, basis, file: own } = requireWhole(root, name);
+  const { environment, basis, file: own } = requireAllRegions(root, name);
   const { groups = [] } = environment;
   if (!groups.some(({ owners }) => owners !== undefined))
     throw new Error(
@@ -22,7 +22,7 @@ export function codeOwnersText(root: string, name: string): string {
     .join("/");
   const inRepository = (path: string): string => (prefix === "" ? path : `${prefix}/${path}`);
   const reader = new FileReader(root);
-  const names = new Map(groups.map((group) => [groupStackKind(group), group.name]));
+  const names = new Map<string, string>(groups.map((group) => [groupStackKind(group), group.name]));
   const stackOf = registryStackFinder(environment);
   const groupsByFile = new Map<string, Set<string | undefined>>();
   for (const { repositoryName, document } of basis?.drafts ?? []) {

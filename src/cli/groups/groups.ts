@@ -1,8 +1,8 @@
 import { type Environment } from "../../model/environment";
 import { registryParts } from "../../model/registry-parts";
-import { groupStackKind } from "../../model/stack-kinds";
+import { groupStackKind, inRegion } from "../../model/stack-kinds";
 import { columns } from "../support/columns";
-import { requireEnvironment } from "../support/environments";
+import { requireAllRegions } from "../support/environments";
 import { write } from "../support/write";
 
 export interface GroupsOptions {
@@ -28,7 +28,7 @@ export async function groupsCommand(root: string, name: string, options: GroupsO
   if (options.write !== true) {
     if (options.dryRun === true || options.state !== undefined)
       throw new Error("expected --write with --dry-run and --state, found none. Add --write");
-    const environment = requireEnvironment(root, name);
+    const environment = requireAllRegions(root, name).environment;
     await write([options.output === "json" ? json(stacksRecord(environment)) : stacksTable(environment)]);
     return;
   }
@@ -59,9 +59,10 @@ interface StackRecord {
 }
 
 function stacksOf(environment: Environment): StackRecord[] {
-  const groups = new Map((environment.groups ?? []).map((group) => [groupStackKind(group), group]));
-  return registryParts(environment).map(({ kind, environment: { repositories } }) => {
-    const group = groups.get(kind);
+  const { groups = [] } = environment;
+  return registryParts(environment).map(({ kind, environment: regional }) => {
+    const { repositories } = regional;
+    const group = groups.find((entry) => inRegion(regional, groupStackKind(entry)) === kind);
     return {
       stack: `${environment.name}-${kind}`,
       ...(group === undefined ? {} : { group: group.name }),

@@ -11,6 +11,7 @@ import { importsSchema } from "../../domain/repository/imports-schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
+import { regionsSchema } from "../../domain/regions/schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
 import { repositoryRulesSchema } from "../../domain/repository/rules/schema";
@@ -85,6 +86,7 @@ export const environmentSchema = z
         "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set it instead.",
       )
       .optional(),
+    regions: regionsSchema.optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
     tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),

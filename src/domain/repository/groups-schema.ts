@@ -5,8 +5,10 @@ import { namePatternsSchema } from "./name-schema";
 const NAME = "[a-z][a-z0-9-]{0,38}";
 /** Name of a group: the last part of its stack's name. */
 const GROUP_NAME = new RegExp(`^${NAME}$`);
-/** Kind of a stack with repositories, without its environment's name. */
+/** Kind of a stack with repositories in the environment's own region, without its environment's name. */
 export const REGISTRY_STACK = new RegExp(`^registry(-${NAME})?$`);
+/** The same in any region. */
+export const ANY_REGISTRY_STACK = new RegExp(`^([a-z]+(-[a-z]+)+-\\d-)?registry(-${NAME})?$`);
 
 const ownerSchema = z.string().regex(/^(@[\w@./-]+|[^\s@#]+@[^\s@#]+)$/, {
   error: formatError('a user, a team or an email address, such as "@acme/payments"'),

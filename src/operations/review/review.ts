@@ -108,7 +108,7 @@ function environmentReview(name: string, before: Revision, after: Revision, opti
     environment: name,
     ...(location === undefined ? {} : { account: location.account, region: location.region }),
     findings: rated([...mergedFindings(findings), ...(planned?.findings ?? [])], options),
-    unknown: [...unknown, ...(planned?.unknown ?? [])],
+    unknown: [...unknown, ...unknownRegions(old, now), ...(planned?.unknown ?? [])],
     ...(cost === undefined ? {} : { cost }),
     ...(planned === undefined ? {} : { plans: planned.plans }),
   };
@@ -208,6 +208,16 @@ function sharesRepositories(one: Environment, other: Environment): boolean {
   if (isMoved(one, other)) return false;
   const names = new Set(one.repositories.map(({ repositoryName }) => repositoryName));
   return other.repositories.some(({ repositoryName }) => names.has(repositoryName));
+}
+
+/** Copies follow the repositories, but a review knows neither their images nor the settings of their registries. */
+function unknownRegions(...environments: readonly (Environment | undefined)[]): string[] {
+  const regions = new Set(
+    environments.flatMap((environment) => (environment?.regions ?? []).map(({ region }) => region)),
+  );
+  return regions.size === 0
+    ? []
+    : [`The further regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
 }
 
 function unknownImages(findings: readonly Finding[]): string[] {

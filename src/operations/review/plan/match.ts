@@ -1,5 +1,5 @@
 import { type AwsLocation } from "../../../domain/aws/arn";
-import { REGISTRY_STACK } from "../../../domain/repository/groups-schema";
+import { ANY_REGISTRY_STACK } from "../../../domain/repository/groups-schema";
 import { guardKind } from "../../../domain/repository/retention";
 import { listText } from "../../../domain/text/format";
 import { type DeclaredStack } from "./declared-stack";
@@ -83,7 +83,7 @@ function scoreOf(addresses: ReadonlySet<string>, { name, before, after }: StackR
 }
 
 function isRegistryStack(name: string, environment = ""): boolean {
-  return REGISTRY_STACK.test(name.slice(environment.length + 1));
+  return ANY_REGISTRY_STACK.test(name.slice(environment.length + 1));
 }
 
 /** Whether a resource says nothing about which registry stack it belongs to: a guard without a name, or a setting of the registry. */
