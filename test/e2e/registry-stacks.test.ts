@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { DescribeImagesCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { DescribeImagesCommand, DescribeRegistryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { App } from "cdktf";
 import { Command } from "commander";
 import { registerAdopt } from "../../src/cli/adopt/command";
 import { registerGroups } from "../../src/cli/groups/command";
-import { requireEnvironment } from "../../src/cli/support/environments";
+import { registerStatus } from "../../src/cli/status/command";
+import { requireAllRegions, requireEnvironment } from "../../src/cli/support/environments";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { Workspace } from "../support/e2e/workspace";
@@ -35,9 +36,18 @@ const project = new Workspace({
     forceDelete: true
   - repositoryName: groups/other
 `,
+  "environments/two/environment.yaml": ENVIRONMENT.replace("state:", "regions: { us-west-1: {} }\nstate:"),
+  "environments/two/repositories/list.yaml":
+    "repositories: [{ repositoryName: copied/api, lifecyclePolicy: newest, scanOnPush: true }]\n",
 });
 
+let variables: NodeJS.ProcessEnv;
+beforeAll(() => {
+  variables = { ...process.env };
+  process.env = { ...emulator.env };
+});
 afterAll(() => {
+  process.env = variables;
   project.dispose();
   ecr.destroy();
 });
@@ -53,6 +63,7 @@ async function run(...args: readonly string[]): Promise<string> {
     const program = new Command();
     registerGroups(program, project.folder);
     registerAdopt(program, project.folder);
+    registerStatus(program, project.folder);
     await program.parseAsync(["node", "ecr", ...args]);
   } finally {
     write.mockRestore();
@@ -62,7 +73,8 @@ async function run(...args: readonly string[]): Promise<string> {
 
 async function apply(stack: string): Promise<string> {
   const app = new App({ outdir: project.path("cdktf.out"), skipValidation: true });
-  addStacks(app, { environment: requireEnvironment(project.folder, "team"), projectFolder: "../../.." });
+  const { environment } = requireAllRegions(project.folder, stack.split("-", 1)[0] ?? "");
+  addStacks(app, { environment, projectFolder: "../../.." });
   app.synth();
   const folder = `cdktf.out/stacks/${stack}`;
   if (!existsSync(project.path(folder, ".terraform")))
@@ -106,8 +118,24 @@ test("repositories change their group without a resource that is added, changed 
 
   expect(await run("adopt", "team", "--finish")).toContain("Removed 2 of 2 imports");
   expect(requireEnvironment(project.folder, "team").imports).toEqual([]);
-  expect(await apply("team-registry-payments")).toContain("No changes");
   expect(await run("groups", "team", "--write")).toBe(
     "every repository is in the state of its stack, or listed under imports\n",
   );
+});
+
+test("a region has its copies before the first region replicates to it, and status compares each region", async () => {
+  expect(await apply("two-us-west-1-registry")).toContain("2 added, 0 changed, 0 destroyed");
+  expect(await apply("two-registry")).toContain("3 added, 0 changed, 0 destroyed");
+  const { replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}));
+  expect(replicationConfiguration?.rules).toEqual([
+    { destinations: [{ region: "us-west-1", registryId: EMULATED_ACCOUNT }] },
+  ]);
+
+  await expect(run("status", "two")).rejects.toThrow(
+    "expected one region of two, found 2. Name one: two/ap-northeast-2 or two/us-west-1",
+  );
+  for (const region of [REGION, "us-west-1"]) {
+    const status = JSON.parse(await run("status", `two/${region}`, "-o", "json")) as object;
+    expect(status).toMatchObject({ region, totals: { declared: 1, ready: 1 } });
+  }
 });
