@@ -19,6 +19,7 @@ import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
+import { registerReplicate } from "./replicate/command";
 import { registerRestore } from "./restore/command";
 import { registerReview } from "./review/command";
 import { registerRunnerPolicy } from "./runner-policy/command";
@@ -71,6 +72,7 @@ export function createProgram(root: string): Command {
   registerScan(program, root);
   registerRestore(program, root);
   registerDeleteImages(program, root);
+  registerReplicate(program, root);
   registerDestroy(program, root);
   registerDoctor(program, root);
   registerLocal(program, (name) => {

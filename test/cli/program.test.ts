@@ -39,6 +39,7 @@ test("the commands are these", () => {
       "scan",
       "restore",
       "delete-images",
+      "replicate",
       "destroy",
       "doctor",
       "local up",

@@ -5,10 +5,12 @@ import { App } from "cdktf";
 import { Command } from "commander";
 import { registerAdopt } from "../../src/cli/adopt/command";
 import { registerGroups } from "../../src/cli/groups/command";
+import { registerReplicate } from "../../src/cli/replicate/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { requireAllRegions, requireEnvironment } from "../../src/cli/support/environments";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 import { Workspace } from "../support/e2e/workspace";
 
 const REGION = "ap-northeast-2";
@@ -64,6 +66,7 @@ async function run(...args: readonly string[]): Promise<string> {
     registerGroups(program, project.folder);
     registerAdopt(program, project.folder);
     registerStatus(program, project.folder);
+    registerReplicate(program, project.folder);
     await program.parseAsync(["node", "ecr", ...args]);
   } finally {
     write.mockRestore();
@@ -137,5 +140,51 @@ test("a region has its copies before the first region replicates to it, and stat
   for (const region of [REGION, "us-west-1"]) {
     const status = JSON.parse(await run("status", `two/${region}`, "-o", "json")) as object;
     expect(status).toMatchObject({ region, totals: { declared: 1, ready: 1 } });
+  }
+});
+
+/** Backfills as AWS has them, which the emulator has not: two pages, one for each of two registries. */
+function backfills(started: object[]): (request: AwsRequest) => Fault | undefined {
+  const id = { replicationBackfillId: "b-1", startedAt: 1_790_000_000, destination: { registryId: EMULATED_ACCOUNT } };
+  const progress = {
+    totalReplicationCount: 4000,
+    completedReplicationCount: 120,
+    failedReplicationCount: 1,
+    failureCodes: [],
+  };
+  return ({ operation, body }) => {
+    if (operation === "StartReplicationBackfill") {
+      started.push(JSON.parse(body) as object);
+      const destination = { ...id.destination, region: "us-west-1" };
+      return { status: 200, body: { ...id, destination, status: "PREPARING" } };
+    }
+    if (operation !== "ListReplicationBackfills") return undefined;
+    if (!body.includes("next")) {
+      const other = { ...id, destination: { ...id.destination, region: "eu-west-3" }, status: "FAILED" };
+      return { status: 200, body: { backfills: [other], nextToken: "next" } };
+    }
+    const own = { ...id, destination: { ...id.destination, region: "us-west-1" }, status: "IN_PROGRESS", progress };
+    return { status: 200, body: { backfills: started.length === 0 ? [] : [own] } };
+  };
+}
+
+test("a backfill is started for each destination without one, after a confirmation", async () => {
+  const started: object[] = [];
+  const proxy = await FaultyProxy.start(emulator.endpoint, backfills(started));
+  process.env["AWS_ENDPOINT_URL"] = proxy.endpoint;
+  try {
+    expect(await run("replicate", "two")).toMatch(/^us-west-1 +123456789012 +- +- +- +-$/m);
+    await expect(run("replicate", "two", "--backfill")).rejects.toThrow(
+      "two: nothing was started, because there is no terminal to confirm on. To copy the existing images to us-west-1 (account 123456789012), add --yes",
+    );
+    expect(started).toEqual([]);
+    const row = /^us-west-1 +123456789012 +IN_PROGRESS +120 of 4,000 +1 +2026-\S+Z$/m;
+    expect(await run("replicate", "two", "--backfill", "--yes")).toMatch(row);
+    expect(await run("replicate", "two", "--backfill", "--yes")).toMatch(row);
+    expect(started).toEqual([
+      { registryId: EMULATED_ACCOUNT, destination: { region: "us-west-1", registryId: EMULATED_ACCOUNT } },
+    ]);
+  } finally {
+    await proxy.stop();
   }
 });
