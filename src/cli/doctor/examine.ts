@@ -23,6 +23,7 @@ import { readPolicyOfRegistry } from "./registry-policy";
 import { examineWorkflows } from "./workflows";
 import { examineWorkloads } from "./workloads";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
+import { inRegion } from "../../model/stack-kinds";
 
 /** Runs every check that applies to the query, in the order of areas. */
 export async function examine(query: Query): Promise<Diagnosis[]> {
@@ -134,7 +135,8 @@ async function examineGrants(
 /** The registry's settings do not belong to a single repository. */
 async function registryDiagnoses(client: ECRClient, { environment, repository }: Query): Promise<Diagnosis[]> {
   if (repository !== undefined) return [];
-  return diagnoseRegistry(environment.name, await compareRegistry(client, environment));
+  const stack = `${environment.name}-${inRegion(environment, "registry")}`;
+  return diagnoseRegistry(environment.name, await compareRegistry(client, environment), stack);
 }
 
 /** For a single repository, only the roles that push to it matter. */
