@@ -19,7 +19,7 @@ const ROOMS = {
   "src/aws": ["src/domain", "src/model", "src/operations"],
   "src/emulator": ["src/processes"],
   modules: ["src/domain"],
-  stacks: ["modules", "src/domain", "src/model"],
+  stacks: ["modules", "src/domain", "src/model", "src/operations"],
 };
 const ALL_ROOMS = [...Object.keys(ROOMS), "src/cli", "test", "bench", "tools", "main.ts"];
 

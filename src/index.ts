@@ -9,6 +9,7 @@ export {
   type CreationTemplateProps,
   type EcrRegistrySettingsProps,
 } from "../modules/ecr-registry-settings/construct";
+export { EcrNotification, type EcrNotificationProps } from "../modules/ecr-notification/construct";
 export { EcrRepository, type EcrRepositoryProps } from "../modules/ecr-repository/construct";
 export { OperatorRole, type OperatorRoleProps } from "../modules/operator-role/construct";
 export { type ClusterProviders } from "../modules/kit/cluster-providers";
@@ -21,6 +22,7 @@ export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/r
 export { type AwsLocation, type Partition } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
 export { type CiAccess } from "./domain/ci/breadth";
+export { type NotificationEvent, type NotificationSettings } from "./domain/notifications/settings";
 export { type TokenIssuer } from "./domain/ci/issuers";
 export {
   bitbucketTokens,

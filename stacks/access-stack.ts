@@ -1,4 +1,15 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
+import { INLINE_POLICY_QUOTA } from "../src/domain/ci/permissions";
+import { roleAddress } from "../src/domain/ci/role-names";
+import { rolePermissions } from "../src/domain/ci/role-settings";
+import { policySize } from "../src/domain/iam/policy";
+import { planReads } from "../src/operations/runner-policy/plan-reads";
+import { readStack, type Body } from "../src/operations/runner-policy/stack";
+import { isStateInS3 } from "../src/operations/runner-policy/state-permissions";
+import { jsonPolicy } from "../modules/kit/json-policy";
 import { type OperatorSettings } from "../src/model/environment";
 import { usesIrsa } from "../src/domain/operator/clusters";
 import { operatorRoleSettings } from "../src/model/operator-parts";
@@ -13,6 +24,9 @@ import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stac
 export class AccessStack extends EnvironmentStack {
   /** ARNs of all roles in the stack. */
   readonly roleArns: readonly string[];
+
+  /** Roles of `ciRoles` by name. */
+  private readonly workflowRoles = new Map<string, IamRole>();
 
   /** The OIDC providers of the clusters, which all roles of the stack share. */
   private providers?: ClusterProviders;
@@ -43,10 +57,35 @@ export class AccessStack extends EnvironmentStack {
     return roleArn;
   }
 
+  /**
+   * Lets roles for reviews plan stacks: they may read what the stacks have in AWS, and their states.
+   * @param stacks stacks of the environment, complete
+   */
+  allowPlans(stacks: readonly TerraformStack[]): void {
+    const { ciRoles, location } = this.environment;
+    const reviewing = ciRoles.filter(({ access }) => access === "review");
+    if (reviewing.length === 0 || !isStateInS3(this.environment)) return;
+    const planned = stacks.map((stack) => readStack(stack.node.id, stack.toTerraform() as Body));
+    for (const settings of reviewing) {
+      const { roleName, repositories } = settings;
+      const characters = INLINE_POLICY_QUOTA - policySize(rolePermissions({ ...settings, location }));
+      const policy = new IamRolePolicy(this, `Ci-${roleName}-Plan`, {
+        name: "plan",
+        role: this.workflowRoles.get(roleName)?.name ?? roleName,
+        policy: jsonPolicy(planReads({ stacks: planned, repositories, characters })),
+      });
+      policy.overrideLogicalId(`${roleAddress(roleName)}_plan`);
+    }
+  }
+
   private addCiRoles(): string[] {
     const { ciRoles, location } = this.environment;
     if (ciRoles.length === 0) return [];
-    const roles = ciRoles.map((settings) => new CiRole(this, `Ci-${settings.roleName}`, { ...settings, location }));
+    const roles = ciRoles.map((settings) => {
+      const created = new CiRole(this, `Ci-${settings.roleName}`, { ...settings, location });
+      this.workflowRoles.set(settings.roleName, created.role);
+      return created;
+    });
     const arns = Object.fromEntries(ciRoles.map(({ roleName }, index) => [roleName, roles[index]?.role.arn]));
     this.addOutput("ci_role_arns", "ARN of each role that workflows assume, by role name.", arns);
     return roles.map(({ roleArn }) => roleArn);

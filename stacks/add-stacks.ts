@@ -27,6 +27,8 @@ function add(app: App, props: EnvironmentStackProps): void {
   deployCopiesFirst(registries);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
+  // Stacks of clusters are not planned in reviews, because that needs access to the cluster.
+  access.allowPlans([...registries.map(({ stack }) => stack), access]);
   // ECR rejects a policy that names a principal that does not exist yet.
   for (const { part, stack } of registries) {
     const named = namedPrincipals(part.environment);

@@ -5,6 +5,7 @@ import { guardAddress, isRetained } from "../src/domain/repository/retention";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { importedAddresses } from "../src/domain/registry/addresses";
 import { EcrRepository } from "../modules/ecr-repository/construct";
+import { EcrNotification } from "../modules/ecr-notification/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
 import { type Environment, type RepositoryDeclaration } from "../src/model/environment";
@@ -40,6 +41,10 @@ export class RegistryStack extends EnvironmentStack {
     if (registry !== undefined) {
       const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
       new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
+    }
+    for (const notification of environment.notifications ?? []) {
+      const namePrefix = `${environment.name}-ecr`;
+      new EcrNotification(this, `Notification.${notification.name}`, { ...notification, namePrefix, location });
     }
     new RepositoryRetention(this, "Retention", {
       retained: repositories.filter(isGuarded).map(({ repositoryName }) => repositoryName),

@@ -120,7 +120,10 @@ export function ciPermissionLocals(): Record<string, string> {
   const actions = `concat(${hclList(actionsOf(pushAlone))}, var.scanning == "none" ? [] : ${hclList(reading)})`;
   const scans = `var.scanning == "basic" && length(var.scanned_on_request) > 0 && ${hasAccess("push", "scan")}`;
   const [readScans = push] = accessPolicy("scan", emptySettings).Statement.filter(({ Sid }) => Sid === "ReadScans");
-  const [listImages = push] = accessPolicy("review", emptySettings).Statement;
+  const [listImages = push, readUse = push] = accessPolicy("review", {
+    ...emptySettings,
+    scanning: "enhanced",
+  }).Statement;
   const pulls = hasAccess("push", "pull");
   const cached = (list: string): string => `[for entry in var.${list} : entry if ${pulls}]`;
   const pulled = `concat([for entry in var.repositories : entry if var.access == "pull"], ${cached("pull_repositories")})`;
@@ -142,6 +145,7 @@ export function ciPermissionLocals(): Record<string, string> {
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...push, Action: "${local.push_actions}", Resource: "${arns}" })} if var.access == "push"]`,
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...readScans, Resource: "${arns}" })} if var.access == "scan"]`,
       `[for arns in [local.repository_arns] : ${hclTemplate({ ...listImages, Resource: "${arns}" })} if var.access == "review"]`,
+      `[for scanning in [var.scanning] : ${hclTemplate(readUse)} if scanning == "enhanced" && var.access == "review"]`,
       `[for arns in [local.scan_arns] : ${hclTemplate({ ...named("StartScan"), Resource: "${arns}" })} if ${scans}]`,
       `[for scanning in [var.scanning] : ${hclTemplate(named("ReadInspector"))} if scanning == "enhanced" && ${hasAccess("push", "scan")}]`,
       statementOn("pull_arns", named("Pull")),

@@ -165,6 +165,16 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       { ...ACCEPTED_INPUTS, github: { repository: "acme/registries", pull_requests: true }, access: "review" },
       samePolicies({ ...API, source: { path: "acme/registries", pullRequests: true }, access: "review" }),
     ),
+    reviews_with_amazon_inspector: run(
+      {
+        ...{ ...ACCEPTED_INPUTS, github: { repository: "acme/registries", pull_requests: true } },
+        ...{ access: "review", scanning: "enhanced" },
+      },
+      samePolicies({
+        ...{ ...API, source: { path: "acme/registries", pullRequests: true } },
+        ...{ access: "review", scanning: "enhanced" },
+      }),
+    ),
     another_issuer: run(
       OIDC_INPUTS,
       samePolicies({

@@ -19,7 +19,11 @@ const PAGE = 200;
 export async function imagesInUse(environment: Environment, repositoryName: string): Promise<ImagesInUse> {
   const { endpoints } = environment.provider;
   if (Object.keys(endpoints).length > 0 && endpoints["inspector2"] === undefined)
-    return { known: false, why: `${environment.name} has provider.endpoints, but none for inspector2` };
+    return {
+      known: false,
+      isRefused: true,
+      why: `${environment.name} has provider.endpoints, but none for inspector2`,
+    };
   const start = `${repositoryArn(environment.location, repositoryName)}/`;
   const uses = new Map<string, ImageUse>();
   let covered = 0;
@@ -44,6 +48,7 @@ export async function imagesInUse(environment: Environment, repositoryName: stri
     rethrowEnd(cause);
     return {
       known: false,
+      isRefused: true,
       why: refusalOf(cause, "ask Amazon Inspector (inspector2:ListCoverage)", environment).message,
     };
   } finally {

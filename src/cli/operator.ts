@@ -15,7 +15,7 @@ export function registerOperator(program: Command, root: string): void {
     .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")
     .action((name: string, { output }: { output: string }) => {
       const { requireOwnRegion } = require("./support/environments") as typeof import("./support/environments");
-      const environment = requireOwnRegion(root, name);
+      const { environment } = requireOwnRegion(root, name);
       const { operator } = environment;
       if (operator === undefined)
         throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);

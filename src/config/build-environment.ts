@@ -14,6 +14,7 @@ import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managed
 import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { ANYWHERE } from "./check-role-tags";
+import { checkNotifications } from "./check-notifications";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -140,6 +141,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       names: [...declared, ...removed, ...released],
     }),
     ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
+    ...inFile(["notifications"], checkNotifications(written.notifications, location)),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
@@ -173,14 +175,15 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           clusters,
           ciRoles,
           ...(workloadRoles.length > 0 ? { workloadRoles } : {}),
+          ...(written.notifications === undefined ? {} : { notifications: written.notifications }),
         } satisfies Environment);
   if (environment !== undefined) problems.push(...inFile(["state"], checkState(environment)));
   if (!problems.some(({ severity }) => severity === "error")) {
     const paths = [join(folder, basename(document.file)), ...bases, ...policies.files, ...drafts.files];
     problems.push(...checkUnread(folder, { paths, clusters, repositoryNames: declared }, reader));
-    const declaresOther = [registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0]].some(
-      (part) => part !== undefined,
-    );
+    const declaresOther = [
+      ...[registry, operator, ciRoles[0], workloadRoles[0], removed[0], released[0], written.notifications],
+    ].some((part) => part !== undefined);
     // An AWSProvider alone is what an environment of the operator needs.
     const isExpected = declaresOther && (drafts.files.length === 0 || drafts.providers.length > 0);
     if (declared.length === 0 && !isExpected) problems.push(...inFile([], [emptyEnvironment()]));

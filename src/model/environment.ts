@@ -5,6 +5,7 @@ import { type Grant } from "../domain/grants/schema";
 import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
 import { type ServiceAccountMode } from "../domain/operator/service-account-settings";
 import { type TrustedServiceAccount } from "../domain/operator/service-account-subject";
+import { type NotificationSettings } from "../domain/notifications/settings";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
 import { type CopySettings } from "../domain/regions/copies";
@@ -60,6 +61,8 @@ export interface Environment {
   readonly registry?: RegistrySettings;
   /** Pull-through cache rules of the same registry that other environments declare. @default - none */
   readonly otherCaches?: readonly PullThroughCacheRule[];
+  /** Notifications about events in the registry. @default - none */
+  readonly notifications?: readonly NotificationDeclaration[];
   /** Repositories that Terraform stops managing and leaves in AWS. */
   readonly removed: readonly string[];
   /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. */
@@ -95,6 +98,9 @@ export interface RegionSettings extends CopySettings {
 
 /** A role or policy of a workload, without the environment's account and region. */
 export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
+
+/** A notification, without the environment's account and region. */
+export type NotificationDeclaration = Omit<NotificationSettings, "location">;
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {

@@ -22,7 +22,7 @@ export function stackPrefix({ regional, location }: Pick<Environment, "regional"
 
 /** A further region: copies of the repositories, and its registry's settings. The first region has everything else. */
 function copyIn(environment: Environment, settings: RegionSettings): Environment {
-  const { operator: _operator, workloadRoles: _roles, otherCaches: _caches, ...rest } = environment;
+  const { operator: _o, workloadRoles: _w, otherCaches: _c, notifications: _n, ...rest } = environment;
   const { location, registry, repositories, removed, released } = environment;
   const { region, imports } = settings;
   const own = registryOfCopy(registry, settings.registry);

@@ -40,6 +40,7 @@ function partsOfRegion(environment: Environment): RegistryPart[] {
         // The old stack has the guard that protects the repository.
         released: environment.released.filter((name) => own(name) || leaves(name)),
         registry: kind === first ? registry : undefined,
+        notifications: kind === first ? environment.notifications : undefined,
       },
       leaving: repositories.filter(({ repositoryName }) => leaves(repositoryName)),
     };

@@ -40,7 +40,7 @@ const EXAMPLES: readonly (readonly [RegExp, string])[] = [
   [/<environment>|<env>|\[ENV\.\.\.\]|ENV\|FILE\.\.\.|\bENV\b/g, "dev"],
   [/<repository>|\[NAME\.\.\.\]|\[REPOSITORY\]|\bREPOSITORY\b/g, "team/api"],
   [/<file>/g, "file"],
-  [/github\|gitlab/g, "github"],
+  [/github\|gitlab(?:\|bitbucket)?/g, "github"],
 ];
 
 /** What a mention of a command may leave out. */
@@ -74,6 +74,7 @@ export function faultOfCall(call: string, accepted: ReadonlySet<string> = new Se
 function withoutActions(command: Command): Command {
   command.exitOverride().configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
   for (const child of command.commands) withoutActions(child);
-  if (command.commands.length === 0) command.action(() => undefined);
+  // A command with arguments does something itself, even if it has subcommands.
+  if (command.commands.length === 0 || command.registeredArguments.length > 0) command.action(() => undefined);
   return command;
 }

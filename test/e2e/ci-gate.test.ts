@@ -1,7 +1,10 @@
-import { chmodSync } from "node:fs";
-import { gateScript } from "../../src/operations/ci-workflow/scripts";
+import { chmodSync, statSync } from "node:fs";
+import { scanGateScript } from "../../src/operations/ci-workflow/index-gate";
+import { gateScript, moveTagScript } from "../../src/operations/ci-workflow/scripts";
+import { signInLines } from "../../src/operations/ci-workflow/sign-in";
+import { settings } from "../support/operations/ci-workflow";
 import { pythonTool } from "../support/python-tool";
-import { basic, COMPLETED_AT, GateBench, REGION } from "../support/e2e/scan-gate";
+import { basic, COMPLETED_AT, GateBench, LIST_TYPE, REGION } from "../support/e2e/scan-gate";
 import { EMULATED_ACCOUNT } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest } from "../support/e2e/faulty-proxy";
 import { Workspace, type Ran } from "../support/e2e/workspace";
@@ -34,7 +37,11 @@ afterAll(() => {
 });
 
 /** Runs the workflow's own script with the real AWS CLI, and answers of AWS's shape about the scan. */
-async function gate(answer: (request: AwsRequest) => object): Promise<Ran> {
+async function gate(
+  answer: (request: AwsRequest) => object,
+  script = GATE,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const proxy = await FaultyProxy.start(bench.emulator.endpoint, (request) => {
     if (request.operation !== "DescribeImageScanFindings") return undefined;
     const { repositoryName, imageId } = JSON.parse(request.body) as { repositoryName: string; imageId: object };
@@ -47,8 +54,9 @@ async function gate(answer: (request: AwsRequest) => object): Promise<Ran> {
     REGISTRY_ID: EMULATED_ACCOUNT,
     REPOSITORY,
     DIGEST: digest,
+    ...variables,
   };
-  const ran = await workspace.run("sh", ["-e", "-c", GATE], env);
+  const ran = await workspace.run("sh", ["-e", "-c", script], env);
   await proxy.stop();
   return ran;
 }
@@ -139,4 +147,57 @@ test.each([
   const { exit, stderr } = await gate(() => ({ ...scan({}), ...parts }));
   expect(exit).toBe(1);
   expect(stderr).toContain(`Expected a response about ${REPOSITORY}@${digest}`);
+});
+
+test("the images of an index are checked, attestations are not, and tags move to the index", async () => {
+  const arm = await bench.put(REPOSITORY, "arm", { layers: [{}] });
+  const attestation = await bench.put(REPOSITORY, "attestation", { layers: [{}, {}] });
+  const entry = (of: string, os: string, architecture: string, annotations = {}): object => ({
+    ...{ mediaType: "application/vnd.oci.image.manifest.v1+json", digest: of, size: 1 },
+    ...{ platform: { os, architecture }, annotations },
+  });
+  const attests = { "vnd.docker.reference.type": "attestation-manifest", "vnd.docker.reference.digest": digest };
+  const manifests = [
+    entry(digest, "linux", "amd64"),
+    entry(arm, "linux", "arm64"),
+    entry(attestation, "unknown", "unknown", attests),
+  ];
+  const index = await bench.put(REPOSITORY, "index", { config: undefined, layers: undefined, manifests }, LIST_TYPE);
+  const location = { account: EMULATED_ACCOUNT, region: REGION };
+  const platforms = ["linux/amd64", "linux/arm64"];
+  const script = scanGateScript(settings({ location, build: { platforms, provenance: "min" } })) ?? "";
+  const variables = { DIGEST: index, PLATFORMS: platforms.join(","), MOVING_TAGS: "newest" };
+  const ran = await gate(() => scan({}), script + moveTagScript("MOVING_TAGS", true), variables);
+  expect(ran).toMatchObject({ exit: 0, stderr: "" });
+  expect(ran.stdout.split("\n")).toEqual([
+    "linux/amd64:",
+    `${REPOSITORY}@${digest}: 0 findings that are critical or high`,
+    "linux/arm64:",
+    `${REPOSITORY}@${arm}: 0 findings that are critical or high`,
+    `${REPOSITORY}:newest is ${index}`,
+    "",
+  ]);
+});
+
+test("the token is exchanged for the role's credentials, and docker gets a password for the registry", async () => {
+  workspace.write("bin/apk", "#!/bin/sh\n");
+  workspace.write("bin/docker", '#!/bin/sh\necho "$@"\nwc -c\n');
+  for (const program of ["bin/apk", "bin/docker"]) chmodSync(workspace.path(program), 0o755);
+  const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...anonymous } = bench.emulator.env;
+  const env = {
+    ...anonymous,
+    PATH: `${workspace.path("bin")}:${process.env["PATH"] ?? ""}`,
+    REGISTRY: `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`,
+    REGISTRY_ID: EMULATED_ACCOUNT,
+    BITBUCKET_STEP_OIDC_TOKEN: "header.claims.signature",
+    AWS_WEB_IDENTITY_TOKEN_FILE: workspace.path("token"),
+    AWS_ROLE_ARN: `arn:aws:iam::${EMULATED_ACCOUNT}:role/push`,
+  };
+  const script = signInLines("BITBUCKET_STEP_OIDC_TOKEN").join("\n");
+  const ran = await workspace.run("sh", ["-e", "-c", script], env);
+  expect(ran).toMatchObject({ exit: 0, stderr: "" });
+  expect(ran.stdout).toMatch(new RegExp(`^login --username AWS --password-stdin ${env.REGISTRY}\\n *[1-9]`));
+  expect(statSync(workspace.path("token")).mode & 0o777).toBe(0o600);
+  const elsewhere = await workspace.run("sh", ["-e", "-c", script], { ...env, REGISTRY_ID: "999988887777" });
+  expect(elsewhere).toMatchObject({ exit: 1, stdout: "" });
 });

@@ -87,7 +87,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "a rule that keeps fewer images, but enough": {
     list: ["keepNewest: 10", "keepNewest: 5"],
-    worst: "low: its lifecycle policy changes (reviewed/api)",
+    worst: "low: lifecycle policy changes (reviewed/api)",
   },
   "another account that pulls": {
     list: ['["444455556666"]', '["444455556666", "777788889999"]'],

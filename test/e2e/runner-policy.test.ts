@@ -1,5 +1,10 @@
-import { CreateRoleCommand, DeleteRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { execFile } from "node:child_process";
+import { chmodSync } from "node:fs";
+import { promisify } from "node:util";
+import { CreateRoleCommand, DeleteRoleCommand, GetRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAliasCommand, CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
+import { planScript } from "../../src/operations/ci-workflow/plan-script";
 import { seedEmulator } from "../../src/emulator/seed";
 import { runnerPolicies, type RunnerPolicy } from "../../src/operations/runner-policy/runner-policies";
 import { readStack, type Body } from "../../src/operations/runner-policy/stack";
@@ -155,6 +160,54 @@ test("those of --plan-only let a plan without a lock through, and nothing that a
     /AccessDenied: not\s+authorized: s3:PutObject/,
   );
 });
+
+test("the role for reviews may plan without a lock, and do nothing that a deployment writes", async () => {
+  const RoleName = RUNNER_ENVIRONMENT.reviewer;
+  const documents = await Promise.all(
+    ["review", "plan"].map(async (PolicyName) => {
+      const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      return JSON.parse(decodeURIComponent(PolicyDocument)) as PolicyDocument;
+    }),
+  );
+  const statements = documents.flatMap((document) => statementsOf(document));
+  proxy.policies = ({ program, role }) => (program === "review" && role === undefined ? statements : []);
+  const before = proxy.recorded.length;
+  const { workspace } = project;
+  for (const stack of STACKS)
+    workspace.write(
+      `job/cdktf.out/stacks/${stack}/cdk.tf.json`,
+      workspace.read(`cdktf.out/stacks/${stack}/cdk.tf.json`),
+    );
+  // Showing a plan asks nothing of AWS, and takes as long as planning. The provider is in a mirror already.
+  const tools = {
+    npx: `printf '%s\\n' ${STACKS.join(" ")}`,
+    terraform: 'case "$*" in *show*) ;; *) unset TF_PLUGIN_CACHE_DIR; "$TERRAFORM" "$@" ;; esac',
+  };
+  for (const [name, text] of Object.entries(tools)) {
+    workspace.write(`job/${name}`, `#!/bin/sh\n${text}\n`);
+    chmodSync(workspace.path("job", name), 0o755);
+  }
+  const script = planScript("run", { hasClusters: false, namesCredentials: true }, "main");
+  const path = process.env["PATH"] ?? "";
+  const env = {
+    ...{ ...process.env, ...emulator.env, AWS_ENDPOINT_URL: proxy.endpoint, AWS_ACCESS_KEY_ID: "review" },
+    ...{ PATH: `${workspace.path("job")}:${path}`, TERRAFORM: await terraformIn(path) },
+  };
+  const { stdout } = await promisify(execFile)("bash", ["-eo", "pipefail", "-c", script], {
+    ...{ cwd: workspace.path("job"), env },
+  });
+  expect(stdout.match(/^No changes\./gm)).toHaveLength(STACKS.length);
+  const requests = proxy.recorded.slice(before);
+  expect(requests.length).toBeGreaterThan(30);
+  expect(requests.filter(({ wasAllowed }) => !wasAllowed)).toEqual([]);
+  const writes = proxy.recorded.filter(({ actions }) => actions.some(({ action }) => WRITES.test(action)));
+  expect(writes.filter(({ actions }) => isAllowed(actions, statements))).toEqual([]);
+});
+
+async function terraformIn(path: string): Promise<string> {
+  const { stdout } = await promisify(execFile)("sh", ["-c", "command -v terraform"], { env: { PATH: path } });
+  return stdout.trim();
+}
 
 test("the policies let the destruction through", async () => {
   const said = await under(printed(false), () => onEachStack("destroy", "-auto-approve"));

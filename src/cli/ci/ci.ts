@@ -1,16 +1,19 @@
-import { shellWord } from "../../domain/text/format";
 import { resolve } from "node:path";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 import { registryCaches } from "../../model/registry-caches";
+import { type WholeEnvironment } from "../../config/environment-result";
+import { explainSetting } from "../../config/explain/explain";
 import { scanningOf } from "../../config/resolve-ci-roles";
 import { roleIssuer, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
 import { checkWorkflow, readSeverities } from "../../operations/ci-workflow/check";
 import { githubWorkflow } from "../../operations/ci-workflow/github";
+import { bitbucketPipeline } from "../../operations/ci-workflow/bitbucket";
 import { gitlabPipeline } from "../../operations/ci-workflow/gitlab";
 import { cachedRepositories } from "../../domain/ci/cached-repositories";
 import { ciPermissionPolicy } from "../../domain/ci/permissions";
+import { withoutCaches } from "../../domain/ci/workflow-cache";
 import { ciRepositories, type CiDeclaration } from "../../domain/ci/workflow-repositories";
-import { CI_DEFAULTS, type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
+import { CI_DEFAULTS, type CiWorkflowSettings, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
 import { checkSource } from "../../domain/ci/check-source";
 import { oidcProviderArn, tokenIssuer } from "../../domain/ci/issuers";
 import { subjectsOf } from "../../domain/ci/source";
@@ -22,10 +25,12 @@ import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { repositoryNames } from "../support/named-repository";
 import { requireOwnRegion } from "../support/environments";
+import { readBuild, readDeploy, withCaches, type BuildOptions } from "./build-options";
+import { commandLine } from "./command-line";
 import { findRole, namedBranches, type FoundRole } from "./declared-role";
 import { printWorkflow, writeFile } from "./write-workflow";
 
-export interface CiOptions {
+export interface CiOptions extends BuildOptions {
   readonly role?: string;
   readonly branch?: string;
   readonly failOn: string;
@@ -40,7 +45,7 @@ export interface CiOptions {
 }
 
 export interface CiRequest extends CiOptions {
-  readonly platform: CiPlatform;
+  readonly platform: WorkflowPlatform;
   readonly environment: string;
   /** Empty for those of the role, or for all declared repositories. */
   readonly repositories: readonly string[];
@@ -48,7 +53,8 @@ export interface CiRequest extends CiOptions {
 
 /** @throws Error with all problems of the request, in which case nothing is written */
 export function ciCommand(root: string, written: CiRequest): void {
-  const environment = requireOwnRegion(root, written.environment);
+  const whole = requireOwnRegion(root, written.environment);
+  const { environment } = whole;
   const request = { ...written, repositories: repositoryNames(environment, written.repositories) };
   const found = findRole(environment, request);
   const problems = [...found.problems];
@@ -58,7 +64,7 @@ export function ciCommand(root: string, written: CiRequest): void {
   const faults = checkWorkflow(request.platform, settings);
   problems.push(...faults.filter(({ rule }) => !(unknown && rule === "ci/repositories")));
   const text = problems.length === 0 ? textOf(request, settings, found.declared, problems) : "";
-  if (problems.length > 0) throw new Error(problems.map(optionProblem).join("\n"));
+  if (problems.length > 0) throw new Error(problems.map((problem) => problemText(problem, whole)).join("\n"));
   const { file, policies } = request;
   if (file !== undefined && policies !== undefined) writeFile(resolve(file), file, text);
   else printWorkflow(text, file);
@@ -73,10 +79,23 @@ const OPTIONS: Readonly<Record<string, string>> = {
   gitlabUrl: "--gitlab-url: ",
   source: "--source: ",
   sourceIds: "--source-ids: ",
+  platforms: "--platforms: ",
+  cache: "--cache: ",
+  deploy: "--deploy: ",
+  deployTo: "--deploy-to: ",
+  deployment: "--deployment: ",
 };
 
-function optionProblem({ at: [first], message }: Problem): string {
-  return `${OPTIONS[first ?? ""] ?? ""}${message}`;
+function problemText({ at: [first = "", repository], message }: Problem, whole: WholeEnvironment): string {
+  const place = typeof repository === "string" ? mutabilityPlace(whole, repository) : "";
+  return `${OPTIONS[first] ?? ""}${place}${message}`;
+}
+
+/** Where the tag mutability of a repository is set, with a colon; an empty text if it is the default. */
+function mutabilityPlace(whole: WholeEnvironment, repository: string): string {
+  if (!whole.environment.repositories.some(({ repositoryName }) => repositoryName === repository)) return "";
+  const place = explainSetting(whole, `repositories.${repository}.imageTagMutability`)?.origins[0]?.place;
+  return place === undefined ? "" : `${place.file}:${place.line}:${place.column}: `;
 }
 
 function settingsOf(
@@ -95,7 +114,12 @@ function settingsOf(
     const hint = wait === 0 ? ". No image is scanned that fast; wait at least 1s" : "";
     problems.push(error("ci/wait", ["wait"], `expected ${DURATION_FORM}, found ${quoteValue(request.wait)}${hint}`));
   }
-  const repositories = ciRepositories(declarationsOf(environment, request.repositories, declared, problems));
+  const build = readBuild(request.platform, request, problems);
+  const isCached = build?.cache === "registry";
+  const declarations = declarationsOf(environment, request.repositories, declared, problems);
+  const named = ciRepositories(isCached ? withoutCaches(declarations) : declarations);
+  const repositories = isCached ? withCaches(named, environment, declared, problems) : named;
+  const deploy = readDeploy(request.platform, request, environment.name, repositories, problems);
   const pushed = repositories.map(({ name }) => name);
   const { importRepositories } = cachedRepositories(registryCaches(environment), {
     pulled: [],
@@ -112,6 +136,10 @@ function settingsOf(
     ...(scanGate ? { gate: { failOn: severities, waitSeconds: (wait ?? 0) / 1000, scanning } } : {}),
     gitlabUrl: request.gitlabUrl ?? declared?.gitlabUrl ?? CI_DEFAULTS.gitlabUrl,
     ...(declared?.githubUrl === undefined ? {} : { githubUrl: declared.githubUrl }),
+    ...(build === undefined ? {} : { build }),
+    ...(deploy === undefined ? {} : { deploy }),
+    ...(request.deployment === undefined ? {} : { deployment: request.deployment }),
+    ...(declared?.tokens === undefined ? {} : { tokens: declared.tokens }),
     command: commandLine(request, declared),
     ...(sourceIds === undefined ? {} : { sourceIds }),
     ...(declared === undefined ? {} : { madeBy: makerOf(environment, declared) }),
@@ -150,27 +178,7 @@ function declarationsOf(
   });
 }
 
-/** The command line, without options for the destination of the output. */
-function commandLine(request: CiRequest, declared: CiRoleDeclaration | undefined): string {
-  const { platform, environment, repositories, role, source, failOn, wait, scanGate } = request;
-  const { branch = CI_DEFAULTS.branch, scanning, gitlabUrl = CI_DEFAULTS.gitlabUrl } = request;
-  const gate = [
-    ...(failOn === "critical,high" ? [] : ["--fail-on", failOn]),
-    ...(wait === "10m" ? [] : ["--wait", wait]),
-    ...(scanning === undefined ? [] : ["--scanning", scanning]),
-  ];
-  return [
-    ...["ci", platform, environment, ...repositories],
-    ...(role === undefined ? [] : ["--role", role]),
-    ...(branch === CI_DEFAULTS.branch ? [] : ["--branch", branch]),
-    // The source may have selected the role.
-    ...(declared === undefined || source === undefined ? [] : ["--source", source]),
-    ...(scanGate ? gate : ["--no-scan-gate"]),
-    ...(gitlabUrl === CI_DEFAULTS.gitlabUrl ? [] : ["--gitlab-url", gitlabUrl]),
-  ]
-    .map(shellWord)
-    .join(" ");
-}
+const WORKFLOWS = { github: githubWorkflow, gitlab: gitlabPipeline, bitbucket: bitbucketPipeline } as const;
 
 function textOf(
   request: CiRequest,
@@ -180,7 +188,7 @@ function textOf(
 ): string {
   const { platform, policies, source, sourceIds: ids } = request;
   const { location, branch, gitlabUrl } = settings;
-  if (policies === undefined) return platform === "github" ? githubWorkflow(settings) : gitlabPipeline(settings);
+  if (policies === undefined) return WORKFLOWS[platform](settings);
   if (declared !== undefined) {
     const role = { ...declared, location };
     return json(
@@ -190,6 +198,11 @@ function textOf(
     );
   }
   if (policies === "permissions") return json(ciPermissionPolicy(settings));
+  if (platform === "bitbucket") {
+    const message = "expected a role that ciRoles declares, because the trust policy contains UUIDs, found none";
+    problems.push(error("ci/source", ["role"], message));
+    return "";
+  }
   if (source === undefined) {
     const message = "expected the project that may assume the role, such as --source acme/api, found none";
     problems.push(error("ci/source", ["source"], message));

@@ -1,5 +1,12 @@
 import { Argument, Option, type Command } from "commander";
-import { CI_DEFAULTS, CI_PLATFORMS, type CiPlatform } from "../../domain/ci/workflow-settings";
+import {
+  CI_DEFAULTS,
+  CI_PLATFORMS,
+  PROVENANCE_MODES,
+  WORKFLOW_PLATFORMS,
+  type CiPlatform,
+  type WorkflowPlatform,
+} from "../../domain/ci/workflow-settings";
 import { SCAN_KINDS } from "../../domain/images/scan-kinds";
 import { environmentArgument } from "../support/known-environment";
 import { type CiOptions } from "./ci";
@@ -10,7 +17,7 @@ export function registerCi(program: Command, root: string): void {
   const ci = program
     .command("ci")
     .description("print a CI workflow that builds, pushes and scans images, or the policies of its role")
-    .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
+    .addArgument(new Argument("<platform>", "platform of the workflow").choices(WORKFLOW_PLATFORMS))
     .addArgument(environmentArgument(root, "environment of the repositories"))
     .argument(
       "[repository...]",
@@ -37,6 +44,19 @@ export function registerCi(program: Command, root: string): void {
       "--gitlab-url <url>",
       `URL of the GitLab instance (default: the declared role's, else ${CI_DEFAULTS.gitlabUrl})`,
     )
+    .option("--platforms <list>", "platforms of each image, e.g. linux/amd64,linux/arm64 (default: the runner's)")
+    .addOption(
+      new Option("--cache <kind>", "build cache: a tag in ECR, or GitHub's cache")
+        .choices(["registry", "gha", "none"])
+        .default("none"),
+    )
+    .addOption(
+      new Option("--provenance <mode>", "push provenance with the image (default: none)").choices(PROVENANCE_MODES),
+    )
+    .option("--sbom", "push an SBOM with the image")
+    .option("--deploy <command>", "add a job that runs this command after the gate, with the image by digest in $IMAGE")
+    .option("--deploy-to <name>", "deployment environment of that job (default: the environment's name)")
+    .option("--deployment <name>", "Bitbucket deployment environment of the step that pushes, if the role requires one")
     .addOption(
       new Option(
         "--policies <which>",
@@ -56,7 +76,7 @@ export function registerCi(program: Command, root: string): void {
       "after",
       "\nExamples:\n  npx ecr ci github dev team/api --file .github/workflows/ecr.yaml\n  npx ecr ci github dev team/api --source acme/api --policies trust",
     )
-    .action((platform: CiPlatform, environment: string, repositories: string[], options: CiOptions) => {
+    .action((platform: WorkflowPlatform, environment: string, repositories: string[], options: CiOptions) => {
       const { ciCommand } = require("./ci") as typeof import("./ci");
       ciCommand(root, { platform, environment, repositories, ...options });
     });
@@ -101,11 +121,12 @@ function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
 }
 
 const REVIEW_AFTER = `
-The workflow validates the environments, checks the generated Terraform if it is
-checked in, and writes what npx ecr review reports into one comment, which it
-updates after each push. Images are listed with the role in ciRoles that has
-access: review. Pull requests of forks get neither credentials nor a comment;
-their review is in the job's summary.
+The workflow writes what npx ecr review reports into one comment, which it
+updates after each push. It also validates the environments, and checks the
+generated Terraform if it is checked in. With the role in ciRoles that has
+access: review, it lists images and plans the stacks that the change affects.
+Pull requests of forks get neither credentials nor a comment; their review is in
+the job's summary.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

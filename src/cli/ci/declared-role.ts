@@ -1,6 +1,7 @@
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
-import { CI_DEFAULTS, defaultRoleArn, type CiPlatform } from "../../domain/ci/workflow-settings";
+import { trustsDeployments, workflowPlatform } from "../../domain/ci/bitbucket-role";
+import { CI_DEFAULTS, defaultRoleArn, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
 import { listOf, type OneOrMore } from "../../domain/iam/policy";
 import { hasWildcard, sourceText } from "../../domain/ci/source";
 import { covers } from "../../domain/iam/evaluation/pattern";
@@ -11,7 +12,7 @@ import { type ScanKind } from "../../domain/images/scan-kinds";
 
 /** Requirements for the role, as far as they are given. */
 export interface WantedRole {
-  readonly platform: CiPlatform;
+  readonly platform: WorkflowPlatform;
   /** Empty for those of the role. */
   readonly repositories: readonly string[];
   /** ARN. */
@@ -21,6 +22,8 @@ export interface WantedRole {
   readonly branch?: string;
   readonly gitlabUrl?: string;
   readonly scanning?: ScanKind;
+  /** Bitbucket's deployment environment. */
+  readonly deployment?: string;
 }
 
 export interface FoundRole {
@@ -43,12 +46,25 @@ export function findRole(environment: Environment, wanted: WantedRole): FoundRol
   if (wanted.role === undefined && only !== undefined) {
     if (others.length === 0) return { arn: arnOf(only), declared: only, problems: [] };
     const roles = fitting.map(({ roleName, source }) => `${roleName} (${sourceText(source)})`);
-    const message = `expected one matching role, found ${oneOf(roles, "and")}. Select one with --source, --branch or --role, or name repositories`;
+    const message = `expected one matching role, found ${oneOf(roles, "and")}. Select one with ${wanted.platform === "bitbucket" ? "--source" : "--source, --branch"} or --role, or name repositories`;
     return { arn: byDefault, problems: [error("ci/role-which", ["role"], message)] };
   }
   const arn = wanted.role ?? byDefault;
-  const declared = ciRoles.find((role) => arnOf(role) === arn);
-  return declared === undefined ? { arn, problems: [] } : { arn, declared, problems: mismatches(declared, wanted) };
+  const pushing = ciRoles.filter((role) => workflowPlatform(role) === "bitbucket" && isPush(role));
+  // Without a declaration, the UUIDs in Bitbucket's tokens are unknown.
+  const isNeeded = wanted.platform === "bitbucket" && wanted.role === undefined;
+  const declared = ciRoles.find((role) => arnOf(role) === arn) ?? (isNeeded ? pushing[0] : undefined);
+  if (declared !== undefined) return { arn, declared, problems: mismatches(declared, wanted) };
+  return { arn, problems: isNeeded ? [noBitbucketRole(name)] : [] };
+}
+
+function isPush({ access = CI_ROLE_DEFAULTS.access }: CiRoleDeclaration): boolean {
+  return access === "push";
+}
+
+function noBitbucketRole(environment: string): Problem {
+  const message = `expected a role for Bitbucket, found none in ciRoles of ${environment}. Declare one with bitbucket: { workspace, workspaceUuid, repositoryUuid, environmentUuid }, or name an existing role with --role`;
+  return error("ci/role-declared", ["role"], message);
 }
 
 /** The branches that a role names in full. */
@@ -65,7 +81,8 @@ interface Compared {
 
 /** Requirements that a role does not meet. */
 function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
-  const { roleName, platform, source, repositories } = role;
+  const { roleName, source, repositories } = role;
+  const platform = workflowPlatform(role);
   const {
     access = CI_ROLE_DEFAULTS.access,
     scanning = CI_ROLE_DEFAULTS.scanning,
@@ -76,7 +93,7 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
       error(
         "ci/role-declared",
         ["role"],
-        `expected a role for ${wanted.platform}, found ${roleName}, which ciRoles declares for ${platform}`,
+        `expected a role for ${wanted.platform}, found ${roleName}, which ciRoles declares for ${platform ?? "another platform"}`,
       ),
     ];
   }
@@ -84,11 +101,14 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
     const message = `expected a role that pushes, found ${roleName}, which ciRoles declares with access: ${access}`;
     return [error("ci/role-declared", ["role"], message)];
   }
-  if (wanted.branch === undefined && namedBranches(role).length === 0) {
+  const deployment = platform === "bitbucket" ? deploymentProblem(role, wanted) : undefined;
+  if (deployment !== undefined) return [deployment];
+  if (platform !== "bitbucket" && wanted.branch === undefined && namedBranches(role).length === 0) {
     const message = `expected a role that trusts a branch, found ${roleName} (${sourceText(source)}). Name the branch with --branch, or choose another role with --role`;
     return [error("ci/role-declared", ["branch"], message)];
   }
-  const trusted = listOf(source.branch);
+  // Bitbucket's tokens contain no branch.
+  const trusted = platform === "bitbucket" ? ["*"] : listOf(source.branch);
   const compared: readonly Compared[] = [
     { option: "source", required: wanted.source, declared: source.path },
     { option: "sourceIds", required: wanted.sourceIds, declared: source.ids },
@@ -109,4 +129,15 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   if (outside.length === 0) return problems;
   const message = `expected repositories that the role ${roleName} covers, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose another role with --role`;
   return [...problems, error("ci/role-declared", ["repositories"], message)];
+}
+
+/** Bitbucket's tokens contain the deployment environment of their step, or none. */
+function deploymentProblem(role: CiRoleDeclaration, { deployment }: WantedRole): Problem | undefined {
+  const { roleName } = role;
+  const trusts = trustsDeployments(role);
+  if (trusts === (deployment !== undefined)) return undefined;
+  const message = trusts
+    ? `expected the name of the deployment environment whose UUID ${roleName} trusts, found none. Add --deployment, such as --deployment production`
+    : `expected no deployment environment, because ${roleName} trusts only steps without one, found ${quoteValue(deployment)}. Add environmentUuid to the role in ciRoles`;
+  return error("ci/deployment", ["deployment"], message);
 }

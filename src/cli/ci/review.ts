@@ -7,6 +7,7 @@ import { CI_DEFAULTS, type CiPlatform } from "../../domain/ci/workflow-settings"
 import { oneOf } from "../../domain/problems/problem";
 import { formatProblems } from "../../config/problems";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
+import { planSettings } from "../../operations/ci-workflow/plan-script";
 import { githubReview } from "../../operations/ci-workflow/review-github";
 import { gitlabReview } from "../../operations/ci-workflow/review-gitlab";
 import { type ReviewedEnvironment, type ReviewWorkflowSettings } from "../../operations/ci-workflow/review-settings";
@@ -66,6 +67,13 @@ function reviewedEnvironment(environment: Environment, platform: CiPlatform): Re
       `${name}: expected one role with access: review for ${platform}, found ${found}. Remove the others`,
     );
   }
-  if (role === undefined) return { name, location };
-  return { name, location, roleArn: roleArn(location, role.roleName, role.path ?? CI_ROLE_DEFAULTS.path) };
+  const { profile, assumeRole } = environment.provider;
+  const common = {
+    name,
+    location,
+    plan: planSettings(environment),
+    namesCredentials: profile !== undefined || assumeRole !== undefined,
+  };
+  if (role === undefined) return common;
+  return { ...common, roleArn: roleArn(location, role.roleName, role.path ?? CI_ROLE_DEFAULTS.path) };
 }

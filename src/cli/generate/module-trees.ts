@@ -7,6 +7,7 @@ import { type JsonObject } from "../../hcl/value";
 import { type ModuleDefinition, type ModuleDocument } from "../../../modules/kit/module-definition";
 import { ModuleStack, type ModuleVersions } from "../../../modules/kit/module-stack";
 import { CI_ROLE_MODULE } from "../../../modules/ci-role/hcl-module";
+import { ECR_NOTIFICATION_MODULE } from "../../../modules/ecr-notification/hcl-module";
 import { ECR_REGISTRY_SETTINGS_MODULE } from "../../../modules/ecr-registry-settings/hcl-module";
 import { ECR_REPOSITORIES_MODULE } from "../../../modules/ecr-repositories/hcl-module";
 import { ECR_REPOSITORY_MODULE } from "../../../modules/ecr-repository/hcl-module";
@@ -22,6 +23,7 @@ export const MODULES: readonly ModuleDefinition[] = [
   ECR_REPOSITORY_MODULE,
   ECR_REPOSITORIES_MODULE,
   ECR_REGISTRY_SETTINGS_MODULE,
+  ECR_NOTIFICATION_MODULE,
   OPERATOR_ROLE_MODULE,
   OPERATOR_SERVICE_ACCOUNT_MODULE,
   CI_ROLE_MODULE,

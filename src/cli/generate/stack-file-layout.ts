@@ -55,6 +55,17 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_repository_creation_template",
     ),
   },
+  {
+    file: "notifications.tf",
+    matches: ofType(
+      "aws_cloudwatch_event_rule",
+      "aws_cloudwatch_event_target",
+      "aws_sns_topic",
+      "aws_sns_topic_policy",
+      "aws_sns_topic_subscription",
+      "aws_lambda_permission",
+    ),
+  },
   { file: RETENTION_FILE, matches: ofRetention },
   { file: "imports.tf", matches: named("import") },
   { file: "removed.tf", matches: named("removed") },
@@ -99,6 +110,11 @@ const READING_ORDER = [
   "aws_iam_policy",
   "aws_iam_role_policy_attachment",
   "aws_eks_pod_identity_association",
+  "aws_sns_topic",
+  "aws_sns_topic_policy",
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
+  "aws_lambda_permission",
 ];
 
 /** Guards come first, and retained guards before the released guards that they move to. */

@@ -28,7 +28,7 @@ export interface ReplicateOptions {
  * @throws Error if the environment declares no replication, or a backfill is not confirmed
  */
 export async function replicateCommand(root: string, name: string, options: ReplicateOptions): Promise<void> {
-  const environment = requireOwnRegion(root, name);
+  const { environment } = requireOwnRegion(root, name);
   const { location, registry } = environment;
   const destinations = destinationsOf(registry?.replication ?? [], location.account);
   if (destinations.length === 0)

@@ -7,6 +7,8 @@ import { join, relative, resolve, sep } from "node:path";
 export interface CheckedOutBase {
   /** What the revision is called: `origin/main at 1a2b3c4`. */
   readonly name: string;
+  /** Whether no revision was named, and HEAD has no commit of its own, so that only uncommitted changes are compared. */
+  readonly isHead: boolean;
   /** The project's folder at the revision. */
   readonly root: string;
   /** Folders that were submodules, whose files are in another repository. */
@@ -57,10 +59,14 @@ export function checkOutBase(root: string, reference?: string): CheckedOutBase {
     const project = projectAt(own, paths);
     mkdirSync(folderOf(project), { recursive: true });
     const submodules = entries.filter(({ mode }) => mode === SUBMODULE).map(({ path }) => folderOf(path));
-    return { name: commit.name, root: folderOf(project), submodules, remove };
+    const isHead = reference === undefined && commit.hash === hashOf("HEAD", git);
+    return { name: commit.name, isHead, root: folderOf(project), submodules, remove };
   } catch (cause) {
     remove();
-    throw cause;
+    const { stderr = "" } = cause as { readonly stderr?: string };
+    throw stderr === ""
+      ? cause
+      : new Error(`git cannot read the files of ${commit.name}:\n${stderr.trim()}`, { cause });
   }
 }
 
@@ -116,37 +122,61 @@ function withoutGitVariables(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !local.test(name)));
 }
 
-/** Git's answer; `undefined` if it refuses. */
-function answered(git: Git, args: readonly string[]): string | undefined {
+/** Git's answer, or what it writes when it refuses. */
+type Answer = { readonly text: string } | { readonly refusal: string };
+
+function ask(git: Git, args: readonly string[]): Answer {
   try {
-    return git(args).trim();
+    return { text: git(args).trim() };
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT")
+    const { code, stderr, message } = cause as NodeJS.ErrnoException & { readonly stderr?: string };
+    if (code === "ENOENT")
       throw new Error("expected git on the PATH, found none. Install it: a review compares with a Git revision", {
         cause,
       });
-    return undefined;
+    return { refusal: (stderr ?? message).trim() };
   }
 }
 
-/** What Git writes when it refuses. */
-function refusalOf(git: Git, args: readonly string[]): string {
-  try {
-    git(args);
-    return "";
-  } catch (cause) {
-    const { stderr, message } = cause as { readonly stderr?: string; readonly message: string };
-    return (stderr ?? message).trim();
-  }
+/** Git's answer; `undefined` if it refuses. */
+function answered(git: Git, args: readonly string[]): string | undefined {
+  const answer = ask(git, args);
+  return "text" in answer ? answer.text : undefined;
 }
 
 function repositoryOf(root: string, git: Git): string {
-  const top = answered(git, ["rev-parse", "--show-toplevel"]);
-  if (top !== undefined) return top;
-  const said = refusalOf(git, ["rev-parse", "--show-toplevel"]);
-  if (/not a git repository/i.test(said))
-    throw new Error(`expected a Git repository around ${root}, found none. A review compares with a Git revision`);
-  throw new Error(`git cannot read the repository around ${root}:\n${said}`);
+  const answer = ask(git, ["rev-parse", "--show-toplevel"]);
+  if ("text" in answer) return answer.text;
+  if (!/not a git repository/i.test(answer.refusal)) throw unreadableRepository(root, answer.refusal);
+  const ignored = process.env["GIT_DIR"] === undefined ? "" : ". GIT_DIR is not used";
+  throw new Error(
+    `expected a Git repository around ${root}, found none. A review compares with a Git revision${ignored}`,
+  );
+}
+
+/** Git's own text says what to do about the owner of a folder, or which object is missing. */
+function unreadableRepository(root: string, refusal: string): Error {
+  return new Error(`git cannot read the repository around ${root}:\n${refusal}`);
+}
+
+/**
+ * The commit of a reference.
+ * @returns `undefined` if there is no such reference
+ * @throws Error with Git's text if the reference's commit cannot be read
+ */
+function hashOf(reference: string, git: Git): string | undefined {
+  // Git would read it as an option. The name of no branch or tag starts with a hyphen.
+  if (reference.startsWith("-")) return undefined;
+  const hash = answered(git, ["rev-parse", "--verify", "--quiet", `${reference}^{commit}`]);
+  if (hash !== undefined) return hash;
+  const object = answered(git, ["rev-parse", "--verify", "--quiet", reference]);
+  if (object === undefined || object === "") return undefined;
+  const type = ask(git, ["cat-file", "-t", object]);
+  // An object that a shallow or partial clone lacks is known by its full hash only.
+  if ("text" in type || object.startsWith(reference.toLowerCase())) return undefined;
+  throw new Error(
+    `git cannot read ${reference} (${object.slice(0, SHORT)}):\n${type.refusal}\nThe repository is damaged or incomplete. Check it with git fsck, or clone it again`,
+  );
 }
 
 interface Commit {
@@ -158,8 +188,7 @@ interface Commit {
 const SHORT = 9;
 
 function commitOf(reference: string, git: Git): Commit {
-  // With `--end-of-options`, a reference that starts with a hyphen is not read as an option.
-  const hash = answered(git, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${reference}^{commit}`]);
+  const hash = hashOf(reference, git);
   if (hash === undefined)
     throw new Error(
       `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which this clone does not have. ${fetchAdvice(git, reference)}`,
@@ -169,17 +198,18 @@ function commitOf(reference: string, git: Git): Commit {
 }
 
 function mergeBase(git: Git): Commit {
-  if (answered(git, ["rev-parse", "--verify", "--quiet", "HEAD"]) === undefined)
+  if (hashOf("HEAD", git) === undefined)
     throw new Error("expected a commit to compare with, found none in this repository. Commit the environments first");
-  const main = MAIN_BRANCHES.find(
-    (name) => answered(git, ["rev-parse", "--verify", "--quiet", `${name}^{commit}`]) !== undefined,
-  );
+  const main = MAIN_BRANCHES.find((name) => hashOf(name, git) !== undefined);
   if (main === undefined)
     throw new Error(
       `--base: expected a main branch to compare with (${MAIN_BRANCHES.slice(1).join(", ")}), found none. Name a branch, tag or commit with --base`,
     );
-  const hash = answered(git, ["merge-base", "HEAD", main]);
-  if (hash === undefined || hash === "")
+  const found = ask(git, ["merge-base", "HEAD", main]);
+  if ("refusal" in found && found.refusal !== "")
+    throw new Error(`git cannot find the common ancestor of HEAD and ${main}:\n${found.refusal}`);
+  const hash = "text" in found ? found.text : "";
+  if (hash === "")
     throw new Error(
       `--base: expected a common ancestor of HEAD and ${main}, found none. ${fetchAdvice(git, main)} Or name a commit with --base`,
     );

@@ -18,6 +18,7 @@ export function registerReview(program: Command, root: string): void {
       "plans as JSON (terraform show -json) to compare with the review; <stack>=<file> names the stack, - is standard input",
     )
     .option("--live", "list the affected images in AWS")
+    .option("--caller-credentials", "with --live, ask as the caller, without the profile and role of provider")
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
     .option("--severities <file>", "YAML or JSON file with other severities")
     .option("--from <file...>", "join reviews that -o json printed, instead of comparing")
@@ -26,7 +27,7 @@ export function registerReview(program: Command, root: string): void {
         .choices(["high", "medium", "low", "none"])
         .default("none"),
     )
-    .addOption(outputOption(["text", "json", "markdown", "html"]))
+    .addOption(outputOption(["text", "json", "markdown", "html", "stacks"]))
     .addHelpText("after", AFTER)
     .action(async (names: string[], options: ReviewCommandOptions) => {
       const { reviewCommand } = require("./review") as typeof import("./review");
@@ -42,7 +43,9 @@ for the registry, its cost and the operator. docs/review.md explains every
 severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
-review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage.
+review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
+inspector2:ListCoverage, it also reports images in use. With --plan and
+cloudtrail:LookupEvents, it reports who made the changes that a plan undoes.
 
 --plan checks that plans do what the review says, and nothing else: resources
 that are not declared, deletions, replacements, changes in AWS that the plan
@@ -51,6 +54,9 @@ undoes, and changes that the plan lacks. Get the file by:
 
 Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
 could not be reviewed.
+
+-o stacks prints the names of the stacks that the change affects, a line each:
+those to plan.
 
 --severities FILE: severities: { pull-outside: high, access-lost: note }
 

@@ -4,8 +4,10 @@ import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
 import { isMoved } from "../../operations/review/environment";
+import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
+import { askedAs } from "./asked-as";
 import { readListing } from "../support/read-listing";
 
 export interface ImageRequest {
@@ -16,6 +18,8 @@ export interface ImageRequest {
   readonly now: Date;
   readonly images?: readonly string[] | undefined;
   readonly live?: boolean | undefined;
+  /** Whether AWS is asked as the caller, without the profile and the role of `provider`. @default false */
+  readonly callerCredentials?: boolean | undefined;
 }
 
 export interface FoundImages {
@@ -37,13 +41,26 @@ export async function findImages(request: ImageRequest): Promise<FoundImages> {
     const faults = isIncomplete
       ? ["--images: the listing is incomplete, so more images may be deleted. List all pages"]
       : [];
-    return { facts: (environment) => ({ now, of: (name) => of(environment, name) }), faults };
+    const facts = (environment: string): ImageFacts => ({
+      now,
+      of: (name) => of(environment, name),
+      inUse: (name) => {
+        const use = listedUse(of(environment, name) ?? []);
+        return use.known ? use : undefined;
+      },
+    });
+    return { facts, faults };
   }
   if (!live) return { facts: () => ({ now, of: () => undefined }), faults: [] };
   // Load the AWS SDK only when needed.
   const { listAffected } = require("./live-images") as typeof import("./live-images");
   const { found, faults } = await listAffected(pairsOf(request));
-  return { facts: (environment) => ({ now, of: (name) => found.get(environment)?.get(name) }), faults };
+  const facts = (environment: string): ImageFacts => ({
+    now,
+    of: (name) => found.get(environment)?.get(name)?.images,
+    inUse: (name) => found.get(environment)?.get(name)?.inUse,
+  });
+  return { facts, faults };
 }
 
 /** An environment at both revisions. */
@@ -53,14 +70,14 @@ export interface EnvironmentPair {
   readonly repositories: readonly string[];
 }
 
-function pairsOf({ before, after, names }: ImageRequest): EnvironmentPair[] {
+function pairsOf({ before, after, names, callerCredentials = false }: ImageRequest): EnvironmentPair[] {
   return after.environments.flatMap((environment) => {
     const old = before.environments.find(({ name }) => name === environment.name);
     if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
     // In another registry, nothing is compared.
     if (isMoved(old, environment)) return [];
     const repositories = repositoriesWithAffectedImages(old, environment);
-    return repositories.length === 0 ? [] : [{ environment, repositories }];
+    return repositories.length === 0 ? [] : [{ environment: askedAs(environment, callerCredentials), repositories }];
   });
 }
 

@@ -1,21 +1,30 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
+import { imagesInUse } from "../../aws/images-in-use";
 import { requireAccount } from "../../aws/identity";
 import { ecrClient } from "../../aws/registry";
 import { type Image } from "../../domain/images/image";
+import { type Environment } from "../../model/environment";
+import { type ImagesInUse } from "../../operations/images/in-use";
 import { counter, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 import { listImages, NoSuchRepository } from "../support/list-images";
 import { type EnvironmentPair } from "./image-facts";
 
+/** The images of a repository, and which of them are in use. */
+export interface UsedImages {
+  readonly images: readonly Image[];
+  readonly inUse: ImagesInUse;
+}
+
 export interface LiveImages {
   /** Images by environment and repository. */
-  readonly found: ReadonlyMap<string, ReadonlyMap<string, readonly Image[]>>;
+  readonly found: ReadonlyMap<string, ReadonlyMap<string, UsedImages>>;
   readonly faults: readonly string[];
 }
 
 /** Lists images in AWS. What AWS refuses in one environment does not stop the others. */
 export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<LiveImages> {
-  const found = new Map<string, ReadonlyMap<string, readonly Image[]>>();
+  const found = new Map<string, ReadonlyMap<string, UsedImages>>();
   const faults: string[] = [];
   const progress = counter("repositories listed");
   try {
@@ -40,11 +49,17 @@ async function listEach(
   { environment, repositories }: EnvironmentPair,
   progress: Counter,
   signal: AbortSignal,
-): Promise<Map<string, readonly Image[]>> {
+): Promise<Map<string, UsedImages>> {
   await requireAccount(environment);
   const client = await ecrClient(environment, { log: progress.log });
   try {
-    const outcomes = await mapConcurrently(repositories, (name) => listImages(client, environment, name), {
+    const use = useReader(environment);
+    const list = async (name: string): Promise<UsedImages> => {
+      const { repositories: listed } = await listImages(client, environment, name);
+      const images = [...listed.values()].flat();
+      return { images, inUse: await use(name, images) };
+    };
+    const outcomes = await mapConcurrently(repositories, list, {
       signal,
       onDone: (done) => {
         progress.update(done, repositories.length);
@@ -54,11 +69,24 @@ async function listEach(
       outcomes.map((outcome, index) => {
         // A repository that was not deployed yet has no images.
         if (!outcome.ok && !(outcome.reason instanceof NoSuchRepository)) throw outcome.reason;
-        const images = outcome.ok ? [...outcome.value.repositories.values()].flat() : [];
-        return [repositories[index] ?? "", images] as const;
+        return [repositories[index] ?? "", outcome.ok ? outcome.value : NO_IMAGES] as const;
       }),
     );
   } finally {
     client.destroy();
   }
+}
+
+const NO_IMAGES: UsedImages = { images: [], inUse: { known: true, uses: new Map() } };
+
+/** Asks Amazon Inspector about repositories with images, until it refuses: it would refuse each time. */
+function useReader(environment: Environment): (name: string, images: readonly Image[]) => Promise<ImagesInUse> {
+  let refusal: ImagesInUse | undefined;
+  return async (name, images) => {
+    if (images.length === 0) return NO_IMAGES.inUse;
+    if (refusal !== undefined) return refusal;
+    const inUse = await imagesInUse(environment, name);
+    if (!inUse.known && inUse.isRefused === true) refusal = inUse;
+    return inUse;
+  };
 }

@@ -1,18 +1,21 @@
 import { oneOf } from "../../domain/problems/problem";
 import { type Severity } from "../../operations/review/kinds";
 import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
-import { reaches, reviewOf, type Revision } from "../../operations/review/review";
+import { reaches, reviewOf, type PlanFacts, type Revision } from "../../operations/review/review";
 import { Failure } from "../support/failure";
 import { Interrupted } from "../support/interrupts";
 import { requireKnown } from "../support/known-environment";
 import { nowOf } from "../support/now";
 import { write } from "../support/write";
+import { askedAs } from "./asked-as";
 import { checkOutBase } from "./base";
 import { findImages } from "./image-facts";
-import { findPlans } from "./plans";
+import { withAdvice, withAuthors } from "./drift-authors";
+import { findPlans, type FoundPlans } from "./plans";
 import { readSeverities } from "./severities";
 import { readReviews } from "./join";
 import { baseRevision, workingTree } from "./revisions";
+import { Stacks } from "./stacks";
 import { reviewText } from "./text";
 
 export interface ReviewCommandOptions {
@@ -20,6 +23,7 @@ export interface ReviewCommandOptions {
   readonly images?: readonly string[];
   readonly plan?: readonly string[];
   readonly live?: boolean;
+  readonly callerCredentials?: boolean;
   readonly now?: string;
   readonly severities?: string;
   readonly from?: readonly string[];
@@ -29,6 +33,9 @@ export interface ReviewCommandOptions {
 
 /** Exit code if something could not be reviewed. */
 const INCOMPLETE = 2;
+
+const NOTHING_COMMITTED =
+  "HEAD has no commits of its own, so only uncommitted changes are reviewed. To review the last commit, pass --base HEAD~1";
 
 /** `ecr review`. Whatever keeps it from a verdict has another exit code than the verdict. */
 export async function reviewCommand(
@@ -57,14 +64,48 @@ async function review(root: string, names: readonly string[], options: ReviewCom
     const before = baseRevision(root, base, after);
     requireNamed(root, names, before);
     const chosen = names.length === 0 ? {} : { names };
-    const plans = options.plan === undefined ? {} : { plans: findPlans({ plans: options.plan, before, after, names }) };
-    const { images, live } = options;
-    const { facts, faults } = await findImages({ before, after, names, now, images, live });
+    if (options.output === "stacks") {
+      await write(new Stacks({ before, after, names }).changed().map((name) => `${name}\n`));
+      return;
+    }
+    const planned = options.plan === undefined ? undefined : findPlans({ plans: options.plan, before, after, names });
+    const { images, live, callerCredentials = false } = options;
+    const plans =
+      planned === undefined ? {} : { plans: await planFacts(planned, after, { live, callerCredentials, now }) };
+    const { facts, faults } = await findImages({ before, after, names, now, images, live, callerCredentials });
     const found = reviewOf(before, after, { ...chosen, ...plans, images: facts, severities });
-    await report({ review: found, faults: [...unreadable(after, names), ...faults] }, options);
+    if (base.isHead && found.environments.every(({ findings }) => findings.length === 0))
+      process.stderr.write(`note: ${NOTHING_COMMITTED}\n`);
+    const unread = [
+      ...unreadable(after, names, "cannot be read, so it is not reviewed"),
+      ...unreadable(withoutErrorsIn(after, before), names, `cannot be read at ${before.name}, so it is not compared`),
+    ];
+    await report({ review: found, faults: [...unread, ...faults, ...(planned?.faults ?? [])] }, options);
   } finally {
     base.remove();
   }
+}
+
+interface Asked {
+  readonly live: boolean | undefined;
+  readonly callerCredentials: boolean;
+  readonly now: Date;
+}
+
+/** What plans say, with who made the changes that they undo, or how to find out. */
+async function planFacts(
+  { facts }: FoundPlans,
+  { environments }: Revision,
+  { live = false, callerCredentials, now }: Asked,
+): Promise<(environment: string) => PlanFacts> {
+  if (!live) return (name) => withAdvice(facts(name));
+  const known = new Map<string, PlanFacts>();
+  for (const environment of environments)
+    known.set(
+      environment.name,
+      await withAuthors(askedAs(environment, callerCredentials), facts(environment.name), now),
+    );
+  return (name) => known.get(name) ?? withAdvice(facts(name));
 }
 
 /** Prints a review, and sets the exit code. */
@@ -77,9 +118,10 @@ async function report(found: ReviewWithFaults, { failOn, output }: ReviewCommand
 /** Printed reviews are only joined, and nothing is read in addition. */
 function requireAlone(
   names: readonly string[],
-  { base, images, plan, live, now, severities }: ReviewCommandOptions,
+  { base, images, plan, live, now, severities, output }: ReviewCommandOptions,
 ): void {
   const given = [
+    ...(output === "stacks" ? ["-o stacks"] : []),
     ...(names.length > 0 ? ["environments"] : []),
     ...Object.entries({ base, images, plan, live, now, severities }).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`],
@@ -95,10 +137,15 @@ function requireNamed(root: string, names: readonly string[], { environments, un
   if (unknown.length > 0) requireKnown(root, unknown);
 }
 
-function unreadable({ unreadable: bad }: Revision, names: readonly string[]): string[] {
+function unreadable({ unreadable: bad }: Revision, names: readonly string[], what: string): string[] {
   return [...bad]
     .filter(([name]) => names.length === 0 || names.includes(name))
-    .map(([name, reason]) => `${name} cannot be read, so it is not reviewed. ${reason}`);
+    .map(([name, reason]) => `${name} ${what}. ${reason}`);
+}
+
+/** The base without the environments that the working tree has errors in, too. Those are not reviewed at all. */
+function withoutErrorsIn(after: Revision, before: Revision): Revision {
+  return { ...before, unreadable: new Map([...before.unreadable].filter(([name]) => !after.unreadable.has(name))) };
 }
 
 function rendered(found: ReviewWithFaults, output: string): Iterable<string> {

@@ -49,15 +49,20 @@ function revisionOf(name: string, results: readonly EnvironmentResult[]): Revisi
     environments: results.flatMap(({ environment }) => (environment === undefined ? [] : [environment])),
     unreadable: new Map(
       results.flatMap((result) =>
-        result.environment === undefined ? [[result.name, firstError(result)] as const] : [],
+        result.environment === undefined ? [[result.name, errorsText(result)] as const] : [],
       ),
     ),
   };
 }
 
-function firstError({ problems }: EnvironmentResult): string {
+/** The first error of a file is often the consequence of another one. */
+const MAX_ERRORS = 3;
+
+function errorsText({ problems }: EnvironmentResult): string {
   const errors = problems.filter(({ severity }) => severity === "error");
-  const [first] = errors;
-  const more = errors.length > 1 ? ` (and ${countText(errors.length - 1, "more error")})` : "";
-  return first === undefined ? "" : `${formatProblem(first)}${more}`;
+  const more = errors.length - MAX_ERRORS;
+  return `${errors
+    .slice(0, MAX_ERRORS)
+    .map((problem) => formatProblem(problem))
+    .join("; ")}${more > 0 ? ` (and ${countText(more, "more error")})` : ""}`;
 }

@@ -54,10 +54,10 @@ export function requireWhole(root: string, name: string): WholeEnvironment {
 }
 
 /** Reads an environment with its own region alone, unless another one is named. Roles and workflows belong to it. */
-export function requireOwnRegion(root: string, name: string): Environment {
+export function requireOwnRegion(root: string, name: string): WholeEnvironment {
   const { environment, region } = regionName(name);
-  const whole = requireAllRegions(root, environment).environment;
-  return oneRegion(whole, region ?? whole.location.region);
+  const whole = requireAllRegions(root, environment);
+  return { ...whole, environment: oneRegion(whole.environment, region ?? whole.environment.location.region) };
 }
 
 /** Reads an environment with all of its regions. */

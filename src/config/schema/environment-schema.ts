@@ -8,6 +8,7 @@ import { accountIdError, formatError, regionError, urlError } from "../../domain
 import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
 import { groupsSchema } from "../../domain/repository/groups-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
+import { notificationSchema } from "../../domain/notifications/schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
@@ -103,6 +104,11 @@ export const environmentSchema = z
       .optional(),
     groups: groupsSchema.optional(),
     registry: registrySchema.optional(),
+    notifications: z
+      .array(notificationSchema)
+      .min(1)
+      .describe("Notifications about events in the registry, through Amazon EventBridge.")
+      .optional(),
     removed: z
       .array(z.string())
       .describe(

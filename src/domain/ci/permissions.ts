@@ -116,9 +116,15 @@ function scanPolicy({ location, repositories, scanning, scannedOnRequest }: Push
   };
 }
 
-/** The permissions of a role that only lists images, for a review of lifecycle policies. */
-function reviewPolicy({ location, repositories }: PushPermissions): PolicyDocument {
-  return { Version: "2012-10-17", Statement: on(location, repositories, "ListImages", READ_ACTIONS) };
+/** The permissions of a role that only lists images, and with Amazon Inspector those in use, for reviews. */
+function reviewPolicy({ location, repositories, scanning }: PushPermissions): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [
+      ...on(location, repositories, "ListImages", READ_ACTIONS),
+      ...(scanning === "enhanced" ? [READ_USE] : []),
+    ],
+  };
 }
 
 /** The permissions of a role by its access. */
@@ -141,16 +147,25 @@ function on(
 /** The permissions of a workflow's role. */
 export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument {
   const { location, repositories, gate, importRepositories = [] } = settings;
+  const caches = repositories.flatMap(({ cache }) => (cache === undefined ? [] : [cache.repositoryName]));
   return pushPolicy({
     location,
     importRepositories,
-    repositories: repositories.map(({ name }) => name),
+    repositories: [...new Set([...repositories.map(({ name }) => name), ...caches])],
+    pullRepositories: caches,
     scannedOnRequest: scannedOnRequest(settings).map(({ name }) => name),
     ...(gate === undefined ? {} : { scanning: gate.scanning }),
   });
 }
 
 const LOG_IN: PolicyStatement = { Sid: "LogIn", Effect: "Allow", Action: LOGIN_ACTION, Resource: "*" };
+
+const READ_USE: PolicyStatement = {
+  Sid: "ReadUse",
+  Effect: "Allow",
+  Action: INSPECTOR_ACTIONS[0],
+  Resource: "*",
+};
 
 const READ_INSPECTOR: PolicyStatement = {
   Sid: "ReadInspector",

@@ -4,15 +4,16 @@ import { type CiRepository, type CiWorkflowSettings } from "./workflow-settings"
 /** The environment variables of each repository's job. */
 export function repositoryVariables(settings: CiWorkflowSettings): Readonly<Record<string, string>>[] {
   const moves = movesTags(settings);
-  return settings.repositories.map(({ name, context, movingTags }) => ({
+  return settings.repositories.map(({ name, context, movingTags, cache }) => ({
     REPOSITORY: name,
     CONTEXT: context,
+    ...(cache === undefined ? {} : { CACHE: `${cache.repositoryName}:${cache.tag}` }),
     ...(moves ? { MOVING_TAGS: movingTags.join(" ") } : {}),
   }));
 }
 
 /** The environment variables that all jobs share. */
-export function registryVariables({ location }: CiWorkflowSettings) {
+export function registryVariables({ location, build }: CiWorkflowSettings) {
   return {
     AWS_REGION: location.region,
     AWS_DEFAULT_REGION: location.region,
@@ -20,7 +21,14 @@ export function registryVariables({ location }: CiWorkflowSettings) {
     REGISTRY_ID: location.account,
     // Attestations turn each image into an image index, which ECR's basic scanning does not support.
     BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+    ...(build?.platforms === undefined ? {} : { PLATFORMS: build.platforms.join(",") }),
   };
+}
+
+/** Whether the workflow pushes image indexes instead of single images. */
+export function pushesIndex({ build }: CiWorkflowSettings): boolean {
+  const { platforms = [], provenance, sbom = false } = build ?? {};
+  return platforms.length > 1 || provenance !== undefined || sbom;
 }
 
 /** Whether a repository has moving tags. */
@@ -42,9 +50,34 @@ export function scannedOnRequest({ gate, repositories }: CiWorkflowSettings): re
   return repositories.filter(({ startScan }) => startScan);
 }
 
-/** A comment about the tags of a repository, for readers of the workflow. */
-export function tagRemark({ name, movingTags }: CiRepository): string {
-  return movingTags.length === 0
-    ? `${name}: only the commit's tag, because its tags are immutable`
-    : `${name}: the commit's tag, and ${movingTags.join(", ")} after the image has passed`;
+/** Comments about the variables that all jobs share, by their names. */
+export function variableRemarks(settings: CiWorkflowSettings): Readonly<Record<string, string>> {
+  const { build } = settings;
+  const { platforms = [], provenance, sbom = false } = build ?? {};
+  const hasAttestations = provenance !== undefined || sbom;
+  return {
+    BUILDX_NO_DEFAULT_ATTESTATIONS: hasAttestations
+      ? "only the attestations that the push requests. The scan gate skips them. AWS Lambda does not run images with attestations"
+      : "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
+    ...(platforms.length > 1
+      ? {
+          PLATFORMS:
+            "one image index with an image for each platform. The scan gate checks each image. AWS Lambda does not run an image index",
+        }
+      : {}),
+  };
+}
+
+/** Comments about a repository's tags and build cache, for readers of the workflow. */
+export function repositoryRemark({ name, movingTags, cache }: CiRepository): string {
+  const tags =
+    movingTags.length === 0
+      ? "only the commit's tag, because its tags are immutable"
+      : `the commit's tag, and ${movingTags.join(", ")} after the image has passed`;
+  const lines = [`${name}: ${tags}`];
+  if (cache !== undefined) {
+    lines.push(`${name}: the build cache is ${cache.repositoryName}:${cache.tag}`);
+    lines.push(...cache.notes.map((note) => `${cache.repositoryName}: ${note}`));
+  }
+  return lines.join("\n");
 }

@@ -26,6 +26,8 @@ export interface Image {
   readonly subject: string | undefined;
   /** Digests of a manifest list's images, if known. */
   readonly parts: readonly string[] | undefined;
+  /** Number of ECS tasks and EKS pods that run the image. @default - the listing does not say it */
+  readonly inUseCount?: number;
   /** Configuration and layers. @default - unknown, because `DescribeImages` does not return them */
   readonly layers?: readonly Layer[];
 }

@@ -3,7 +3,7 @@ import { isOneTag, protects } from "./describe-rule";
 import { at } from "./draft";
 import { commonTag, patternCovers } from "./patterns";
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
-import { selectionWords, selectorOf } from "./selection";
+import { activeImage, selectionWords, selectorOf } from "./selection";
 
 interface IndexedRule {
   readonly index: number;
@@ -117,19 +117,7 @@ function checkLatest(rules: readonly IndexedRule[]): Problem[] {
   ];
 }
 
-const LATEST = {
-  digest: "",
-  tags: ["latest"],
-  bytes: 0,
-  isManifestList: false,
-  status: "active",
-  pushedAt: 0,
-  pulledAt: undefined,
-  archivedAt: undefined,
-  activatedAt: undefined,
-  subject: undefined,
-  parts: undefined,
-} as const;
+const LATEST = activeImage(["latest"]);
 
 /** A busy pipeline pushes fewer than this many images in no more than a day. */
 const SAFE_COUNT = 3;

@@ -28,6 +28,23 @@ export function selectorOf(selection: Selection): (image: Image) => boolean {
   };
 }
 
+/** An active image with these tags, for tests of selections. Its other facts are empty. */
+export function activeImage(tags: readonly string[]): Image {
+  return {
+    digest: "",
+    tags,
+    bytes: 0,
+    isManifestList: false,
+    status: "active",
+    pushedAt: 0,
+    pulledAt: undefined,
+    archivedAt: undefined,
+    activatedAt: undefined,
+    subject: undefined,
+    parts: undefined,
+  };
+}
+
 function hasTag(tags: readonly string[], test: TagTest): boolean {
   for (const tag of tags) if (test(tag)) return true;
   return false;

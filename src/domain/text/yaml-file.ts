@@ -1,4 +1,4 @@
-import { Document, isMap, isNode, isScalar, isSeq, Scalar, visit, type Node } from "yaml";
+import { Alias, Document, isMap, isNode, isScalar, isSeq, Scalar, visit, type Node } from "yaml";
 import { type Path } from "../problems/problem";
 
 /** A comment above a key or list entry, or behind a value. */
@@ -7,6 +7,19 @@ export interface YamlComment {
   readonly text: string;
   /** @default "above" */
   readonly place?: "above" | "behind";
+}
+
+/** A text that a file contains once, with an anchor, and refers to everywhere else. */
+export interface SharedText {
+  readonly first: Node;
+  readonly again: Node;
+}
+
+/** @param anchor name of the anchor, unique in the file */
+export function sharedText(anchor: string, text: string): SharedText {
+  const first = new Scalar(text);
+  first.anchor = anchor;
+  return { first, again: new Alias(anchor) };
 }
 
 export interface Layout {

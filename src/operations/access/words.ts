@@ -38,7 +38,9 @@ export function accessText({ answer, statements, needs, alternatives, actions }:
   const allowing = byEffect("Allow");
   const denying = byEffect("Deny");
   const which = actions === undefined ? [] : [`with ${oneOf(actions)}`];
-  const ways = [...allowing, ...alternatives.map((fact) => `if ${fact}`)];
+  // With a statement, the principal's own policies are another way, and not one more condition.
+  const otherwise = allowing.length === 0 ? "if" : "without it, if";
+  const ways = [...allowing, ...alternatives.map((fact) => `${otherwise} ${fact}`)];
   const parts = [
     ...(ways.length === 0 ? [] : [ways.join("; or ")]),
     ...(denying.length === 0 ? [] : [`${answer === "denied" ? "denied" : "limited"} by ${denying.join("; ")}`]),

@@ -9,18 +9,19 @@ import {
   type FindingSeverity,
 } from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
-import { type CiPlatform, type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
+import { type CiWorkflowSettings, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
 import { checkBranch, checkGitlabUrl } from "../../domain/ci/check-source";
 
 /**
- * Most jobs of a matrix.
+ * Most jobs of a matrix, or steps of a pipeline on Bitbucket.
  * @see https://docs.github.com/en/actions/reference/limits
  * @see https://docs.gitlab.com/ci/yaml/#parallelmatrix
+ * @see https://support.atlassian.com/bitbucket-cloud/docs/limitations-of-bitbucket-pipelines/
  */
-const MAX_JOBS = { github: 256, gitlab: 200 } as const;
+const MAX_JOBS = { github: 256, gitlab: 200, bitbucket: 100 } as const;
 
 /** Checks the settings of a workflow. */
-export function checkWorkflow(platform: CiPlatform, settings: CiWorkflowSettings): Problem[] {
+export function checkWorkflow(platform: WorkflowPlatform, settings: CiWorkflowSettings): Problem[] {
   const { repositories, branch, gitlabUrl } = settings;
   const problems = [...checkRole(settings), ...checkBranch(branch)];
   if (repositories.length === 0) {

@@ -1,14 +1,19 @@
-import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
+import { buildScript, pushScript } from "./build-scripts";
+import { deployScript } from "./deploy-script";
 import { ACTIONS } from "./github-actions";
+import { builderSteps } from "./github-builder";
 import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { headOf } from "./head";
-import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
+import { scanGateScript } from "./index-gate";
+import { moveTagScript } from "./scripts";
+import { type CiWorkflowSettings, type Deployment } from "../../domain/ci/workflow-settings";
 import {
   movesTags,
+  pushesIndex,
   registryVariables,
+  repositoryRemark,
   repositoryVariables,
-  startsScans,
-  tagRemark,
+  variableRemarks,
 } from "../../domain/ci/workflow-variables";
 import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 
@@ -18,7 +23,11 @@ const CHECKOUT = step("Check out", ACTIONS.checkout, { with: { "persist-credenti
 export function githubWorkflow(settings: CiWorkflowSettings): string {
   const [only, ...others] = repositoryVariables(settings);
   const isOne = others.length === 0;
-  const steps = publishSteps(settings);
+  const steps = {
+    build: [CHECKOUT, ...builderSteps(settings), { name: "Build", run: buildScript(settings) }],
+    publish: publishSteps(settings),
+    ...(settings.deploy === undefined ? {} : { deploy: deploySteps(settings.deploy) }),
+  };
   const data = {
     name: "Push to ECR",
     on: { push: { branches: [settings.branch] }, pull_request: {} },
@@ -37,7 +46,7 @@ export function githubWorkflow(settings: CiWorkflowSettings): string {
       build: {
         if: "github.event_name == 'pull_request'",
         ...job(settings),
-        steps: [CHECKOUT, { name: "Build", run: BUILD_SCRIPT }],
+        steps: steps.build,
       },
       publish: {
         if: "github.event_name == 'push'",
@@ -45,15 +54,26 @@ export function githubWorkflow(settings: CiWorkflowSettings): string {
         permissions: { contents: "read", "id-token": "write" },
         // Jobs of a matrix would overwrite each other's output.
         ...(isOne ? { outputs: { digest: "${{ steps.push.outputs.digest }}" } } : {}),
-        steps,
+        steps: steps.publish,
       },
+      ...(settings.deploy === undefined
+        ? {}
+        : {
+            deploy: {
+              needs: "publish",
+              "runs-on": "ubuntu-latest",
+              "timeout-minutes": 60,
+              environment: settings.deploy.environment,
+              steps: steps.deploy,
+            },
+          }),
     },
   };
   // The workflow's variables are evaluated before a job's matrix.
   return yamlFile(isOne ? data : withJobVariables(data), {
     head: headOf("github", settings),
     remarks: remarks(settings, steps),
-    apart: [[], ["jobs"], ["jobs", "build", "steps"], ["jobs", "publish", "steps"]],
+    apart: [[], ["jobs"], ...Object.keys(steps).map((name) => ["jobs", name, "steps"])],
   });
 }
 
@@ -70,7 +90,7 @@ function withJobVariables<W extends Workflow>(workflow: W): W {
   return {
     ...workflow,
     env: Object.fromEntries(entries.filter(([, value]) => !usesMatrix(value))),
-    jobs: { build: withVariables(build, env), publish: withVariables(publish, env) },
+    jobs: { ...workflow.jobs, build: withVariables(build, env), publish: withVariables(publish, env) },
   };
 }
 
@@ -95,7 +115,8 @@ function job(settings: CiWorkflowSettings): object {
 }
 
 function publishSteps(settings: CiWorkflowSettings): Step[] {
-  const { location, roleArn, gate } = settings;
+  const { location, roleArn } = settings;
+  const gate = scanGateScript(settings);
   const env = { DIGEST: "${{ steps.push.outputs.digest }}" };
   return [
     CHECKOUT,
@@ -103,25 +124,35 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
       with: { ...signInInputs(roleArn, location, settings), "mask-aws-account-id": true },
     }),
     step("Log docker in", ACTIONS.login),
+    ...builderSteps(settings),
     {
       name: "Build and push",
       id: "push",
-      run: `${PUSH_SCRIPT}echo "digest=$DIGEST" >> "$GITHUB_OUTPUT"\necho "\\\`$REPOSITORY:$IMAGE_TAG\\\` is \\\`$DIGEST\\\`" >> "$GITHUB_STEP_SUMMARY"\n`,
+      run: `${pushScript(settings)}echo "digest=$DIGEST" >> "$GITHUB_OUTPUT"\necho "\\\`$REPOSITORY:$IMAGE_TAG\\\` is \\\`$DIGEST\\\`" >> "$GITHUB_STEP_SUMMARY"\n`,
     },
-    ...(gate === undefined
-      ? []
-      : [{ name: "Wait for the scan", env, run: gateScript(gate, { location, startScan: startsScans(settings) }) }]),
-    ...(movesTags(settings) ? [{ name: "Move tags", env, run: moveTagScript("MOVING_TAGS") }] : []),
+    ...(gate === undefined ? [] : [{ name: "Wait for the scan", env, run: gate }]),
+    ...(movesTags(settings)
+      ? [{ name: "Move tags", env, run: moveTagScript("MOVING_TAGS", pushesIndex(settings)) }]
+      : []),
   ];
 }
 
-function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): YamlComment[] {
+function deploySteps(deploy: Deployment): Step[] {
   return [
-    { at: ["env"], text: repositories.map(tagRemark).join("\n") },
+    CHECKOUT,
     {
-      at: ["env", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
-      text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
+      name: "Deploy",
+      env: { DIGEST: "${{ needs.publish.outputs.digest }}" },
+      run: `export IMAGE="$REGISTRY/$REPOSITORY@$DIGEST"\n${deployScript(deploy)}`,
     },
+  ];
+}
+
+function remarks(settings: CiWorkflowSettings, steps: Readonly<Record<string, readonly Step[]>>): YamlComment[] {
+  const { repositories, deploy } = settings;
+  return [
+    { at: ["env"], text: repositories.map(repositoryRemark).join("\n") },
+    ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["env", name], text })),
     { at: ["jobs", "build"], text: "Pull requests are only built, not pushed, and get no credentials." },
     { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
     ...(repositories.length === 1
@@ -132,7 +163,14 @@ function remarks({ repositories }: CiWorkflowSettings, steps: readonly Step[]): 
           },
         ]
       : []),
-    ...releaseComments("build", [CHECKOUT]),
-    ...releaseComments("publish", steps),
+    ...(deploy === undefined
+      ? []
+      : [
+          {
+            at: ["jobs", "deploy"],
+            text: "Gets the image by its digest in IMAGE, and no AWS credentials. To require an approval, add reviewers to the environment.",
+          },
+        ]),
+    ...Object.entries(steps).flatMap(([job, list]) => releaseComments(job, list)),
   ];
 }

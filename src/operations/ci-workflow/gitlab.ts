@@ -1,29 +1,27 @@
-import { BUILD_SCRIPT, gateScript, moveTagScript, PUSH_SCRIPT } from "./scripts";
+import { builderLines, buildScript, pushScript } from "./build-scripts";
+import { deployScript } from "./deploy-script";
 import { headOf } from "./head";
+import { scanGateScript } from "./index-gate";
+import { DOCKER } from "./pinned-images";
+import { moveTagScript } from "./scripts";
+import { signInLines } from "./sign-in";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/issuers";
 import {
   movesTags,
+  pushesIndex,
   registryVariables,
+  repositoryRemark,
   repositoryVariables,
-  startsScans,
-  tagRemark,
+  variableRemarks,
 } from "../../domain/ci/workflow-variables";
 import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 
-const DOCKER = "29";
-
-/** Writes the token to the file that the AWS CLI reads, verifies the account, and logs docker in. */
-const SIGN_IN = [
-  "apk add --no-cache aws-cli",
-  `(umask 077 && printf '%s' "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE")`,
-  `test "$(aws sts get-caller-identity --query Account --output text)" = "$REGISTRY_ID"`,
-  `aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"`,
-];
-
 /** A `.gitlab-ci.yml` that builds merge requests, and pushes and scans commits of the branch. */
 export function gitlabPipeline(settings: CiWorkflowSettings): string {
-  const { roleArn, branch, gate, repositories, location } = settings;
+  const { roleArn, branch, repositories, location, deploy } = settings;
+  const gate = scanGateScript(settings);
+  const builder = builderLines(settings);
   const [only] = repositoryVariables(settings);
   const isOne = repositories.length === 1;
   const onBranch = { if: `$CI_COMMIT_BRANCH == "${branch}"` };
@@ -31,7 +29,7 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
   const each = isOne ? {} : { parallel: { matrix: repositoryVariables(settings) } };
   const data = {
     workflow: { rules: [onRequest, onBranch] },
-    stages: ["build", "publish"],
+    stages: ["build", "publish", ...(deploy === undefined ? [] : ["deploy"])],
     variables: {
       ...registryVariables(settings),
       IMAGE_TAG: "$CI_COMMIT_SHA",
@@ -52,7 +50,8 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
       rules: [onRequest],
       interruptible: true,
       ...each,
-      script: [BUILD_SCRIPT],
+      ...(builder.length === 0 ? {} : { before_script: builder }),
+      script: [buildScript(settings)],
     },
     publish: {
       extends: ".docker",
@@ -67,30 +66,50 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
         AWS_WEB_IDENTITY_TOKEN_FILE: "/tmp/aws-id-token",
         AWS_ROLE_SESSION_NAME: "gitlab-$CI_PROJECT_ID-$CI_PIPELINE_ID",
       },
-      before_script: SIGN_IN,
+      before_script: [...signInLines("AWS_ID_TOKEN"), ...builder],
       script: [
-        PUSH_SCRIPT,
+        pushScript(settings),
         'echo "IMAGE=$REGISTRY/$REPOSITORY@$DIGEST" > image.env',
-        ...(gate === undefined ? [] : [gateScript(gate, { location, startScan: startsScans(settings) })]),
-        ...(movesTags(settings) ? [moveTagScript("MOVING_TAGS")] : []),
+        ...(gate === undefined ? [] : [gate]),
+        ...(movesTags(settings) ? [moveTagScript("MOVING_TAGS", pushesIndex(settings))] : []),
       ],
       artifacts: { reports: { dotenv: "image.env" } },
     },
+    ...(deploy === undefined
+      ? {}
+      : {
+          deploy: {
+            stage: "deploy",
+            image: `docker:${DOCKER}`,
+            timeout: "1h",
+            rules: [onBranch],
+            needs: ["publish"],
+            resource_group: deploy.environment,
+            environment: { name: deploy.environment },
+            script: [deployScript(deploy)],
+          },
+        }),
   };
   return yamlFile(data, { head: headOf("gitlab", settings), remarks: remarks(settings), apart: [[]] });
 }
 
-function remarks({ repositories }: CiWorkflowSettings): YamlComment[] {
+function remarks(settings: CiWorkflowSettings): YamlComment[] {
+  const { repositories, deploy } = settings;
   return [
-    { at: ["variables"], text: repositories.map(tagRemark).join("\n") },
-    {
-      at: ["variables", "BUILDX_NO_DEFAULT_ATTESTATIONS"],
-      text: "no attestations: they would create a manifest list, which ECR's basic scanning does not support",
-    },
+    { at: ["variables"], text: repositories.map(repositoryRemark).join("\n") },
+    ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["variables", name], text })),
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
     { at: ["build"], text: "Merge requests are only built, not pushed, and get no credentials." },
     { at: ["publish"], text: "Jobs that need this one get the image by its digest in IMAGE." },
     { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
     { at: ["publish", "id_tokens"], text: "the token that this job exchanges for AWS credentials" },
+    ...(deploy === undefined
+      ? []
+      : [
+          {
+            at: ["deploy"],
+            text: "Gets the image by its digest in IMAGE, and no AWS credentials. To require an approval, protect the environment.",
+          },
+        ]),
   ];
 }

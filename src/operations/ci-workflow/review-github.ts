@@ -2,7 +2,18 @@ import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 import { COMMENT_MARK } from "../review/markdown";
 import { ACTIONS } from "./github-actions";
 import { releaseComments, signInInputs, step, type Step } from "./github-steps";
-import { FIRST, liveFile, reviewHead, signedIn, TOLERATED, type ReviewWorkflowSettings } from "./review-settings";
+import { planScript, plansOption, SYNTHESIZE } from "./plan-script";
+import {
+  FIRST,
+  liveFile,
+  liveOptions,
+  plannedBy,
+  reviewHead,
+  signedIn,
+  TOLERATED,
+  type ReviewWorkflowSettings,
+  type SignedIn,
+} from "./review-settings";
 
 /** Pull requests of forks get no token, and cannot write comments. */
 const SAME_REPOSITORY = "github.event.pull_request.head.repo.full_name == github.repository";
@@ -59,20 +70,18 @@ function stepsOf(settings: ReviewWorkflowSettings): Step[] {
     step("Check out", ACTIONS.checkout, { with: { "fetch-depth": 2, "persist-credentials": false } }),
     step("Set up Node.js", ACTIONS.node, { with: { "node-version": 22, cache: "npm", ...lockFile } }),
     { name: "Install", run: "npm ci" },
-    { name: "Validate", run: "npx ecr validate" },
-    ...(generates ? [{ name: "Check the generated Terraform", run: "npx ecr generate --check" }] : []),
+    ...(roles.some(plannedBy)
+      ? [
+          step("Set up Terraform", ACTIONS.terraform, {
+            if: SAME_REPOSITORY,
+            // The wrapper would add lines to Terraform's output.
+            with: { terraform_version: "^1.11", terraform_wrapper: false },
+          }),
+          { name: "Synthesize", if: SAME_REPOSITORY, run: SYNTHESIZE },
+        ]
+      : []),
     { name: "Review without AWS", run: `mkdir -p review\n${reviewScript(settings.named, FIRST, "")}` },
-    ...roles.flatMap(({ name, location, roleArn }) => [
-      step(`Sign in to AWS (${name})`, ACTIONS.credentials, {
-        if: SAME_REPOSITORY,
-        with: { ...signInInputs(roleArn, location, settings), "unset-current-credentials": true },
-      }),
-      {
-        name: `Review ${name}`,
-        env: { LIVE: `\${{ ${SAME_REPOSITORY} && '--live' || '' }}` },
-        run: reviewScript([name], liveFile(name), " $LIVE"),
-      },
-    ]),
+    ...roles.flatMap((environment) => environmentSteps(environment, settings)),
     {
       name: "Summarize",
       run: `npx ecr review --from review/*.json -o markdown > comment.md ${TOLERATED}\ncat comment.md >> "$GITHUB_STEP_SUMMARY"\n`,
@@ -83,7 +92,34 @@ function stepsOf(settings: ReviewWorkflowSettings): Step[] {
       env: { GH_TOKEN: "${{ github.token }}", PULL_REQUEST: "${{ github.event.pull_request.number }}" },
       run: COMMENT_SCRIPT,
     },
+    // After the comment, so that an environment with errors does not hide the review of the others.
+    { name: "Validate", run: "npx ecr validate" },
+    ...(generates ? [{ name: "Check the generated Terraform", run: "npx ecr generate --check" }] : []),
     { name: "Result", run: `npx ecr review --from review/*.json --fail-on ${failOn}` },
+  ];
+}
+
+/** Reviews one environment with its role: plans what changes, and lists images. */
+function environmentSteps(environment: SignedIn, settings: ReviewWorkflowSettings): Step[] {
+  const { name, location, roleArn } = environment;
+  const plan = plannedBy(environment);
+  const options = ` ${liveOptions(environment)}`;
+  return [
+    step(`Sign in to AWS (${name})`, ACTIONS.credentials, {
+      if: SAME_REPOSITORY,
+      with: { ...signInInputs(roleArn, location, settings), "unset-current-credentials": true },
+    }),
+    ...(plan === undefined
+      ? []
+      : [{ name: `Plan ${name}`, if: SAME_REPOSITORY, run: planScript(name, plan, `'${BASE}'`) }]),
+    {
+      name: `Review ${name}`,
+      if: SAME_REPOSITORY,
+      run:
+        plan === undefined
+          ? reviewScript([name], liveFile(name), options)
+          : `${plansOption(name)}${reviewScript([name], liveFile(name), `${options} "$@"`)}`,
+    },
   ];
 }
 

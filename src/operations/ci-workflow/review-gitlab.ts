@@ -2,14 +2,17 @@ import { tokenIssuer } from "../../domain/ci/issuers";
 import { shellWord } from "../../domain/text/format";
 import { yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 import { COMMENT_MARK } from "../review/markdown";
+import { planScript, plansOption, SYNTHESIZE } from "./plan-script";
 import {
   FIRST,
   liveFile,
+  liveOptions,
+  plannedBy,
   reviewHead,
   signedIn,
   TOLERATED,
-  type ReviewedEnvironment,
   type ReviewWorkflowSettings,
+  type SignedIn,
 } from "./review-settings";
 
 const NODE_IMAGE = "node:22-bookworm";
@@ -18,6 +21,14 @@ const BASE = '"$CI_MERGE_REQUEST_DIFF_BASE_SHA"';
 
 /** The pipeline of a fork's merge request runs in the fork, whose tokens no role trusts. */
 const IF_SAME_PROJECT = 'if [ "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID" = "$CI_MERGE_REQUEST_PROJECT_ID" ]; then';
+
+/** Terraform from HashiCorp's signed packages. The image has none. */
+const INSTALL_SCRIPT = `${IF_SAME_PROJECT}
+  wget -qO- https://apt.releases.hashicorp.com/gpg | gpg --dearmor > /usr/share/keyrings/hashicorp.gpg
+  echo "deb [signed-by=/usr/share/keyrings/hashicorp.gpg] https://apt.releases.hashicorp.com bookworm main" > /etc/apt/sources.list.d/hashicorp.list
+  apt-get -qq update && apt-get -qq install -y terraform
+  ${SYNTHESIZE}fi
+`;
 
 /** Writes one note, and updates it after each push. Node.js is there; curl and jq may not be. */
 const COMMENT_SCRIPT = `node --input-type=module <<'SCRIPT'
@@ -64,13 +75,15 @@ export function gitlabReview(settings: ReviewWorkflowSettings): string {
       script: [
         ...(folder === "" ? [] : [`cd ${shellWord(folder)}`]),
         "npm ci",
-        "npx ecr validate",
-        ...(generates ? ["npx ecr generate --check"] : []),
         "mkdir -p review",
+        ...(roles.some(plannedBy) ? [INSTALL_SCRIPT] : []),
         `${["npx ecr review", ...settings.named].join(" ")} --base ${BASE} -o json > ${FIRST} ${TOLERATED}`,
         ...roles.map(reviewScript),
         `npx ecr review --from review/*.json -o markdown > comment.md ${TOLERATED}`,
         `if [ -n "$REVIEW_TOKEN" ]; then\n${COMMENT_SCRIPT}fi\n`,
+        // After the note, so that an environment with errors does not hide the review of the others.
+        "npx ecr validate",
+        ...(generates ? ["npx ecr generate --check"] : []),
         `npx ecr review --from review/*.json --fail-on ${failOn}`,
       ],
       artifacts: {
@@ -83,16 +96,21 @@ export function gitlabReview(settings: ReviewWorkflowSettings): string {
   return yamlFile(data, { head: headOf(settings), remarks: remarks(settings), apart: [[]] });
 }
 
-/** The AWS SDK exchanges the token in the file for the role's credentials. */
-function reviewScript({ name, roleArn }: ReviewedEnvironment): string {
-  return `live=
-${IF_SAME_PROJECT}
+/** The AWS SDK and Terraform exchange the token in the file for the role's credentials. Nothing here runs for forks. */
+function reviewScript(environment: SignedIn): string {
+  const { name, roleArn } = environment;
+  const plan = plannedBy(environment);
+  const review = `npx ecr review ${name} --base ${BASE} ${liveOptions(environment)}`;
+  return `${IF_SAME_PROJECT}
   (umask 077 && printf '%s' "$AWS_ID_TOKEN" > /tmp/aws-id-token)
-  export AWS_ROLE_ARN=${shellWord(roleArn ?? "")} AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/aws-id-token
-  live=--live
+  export AWS_ROLE_ARN=${shellWord(roleArn)} AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/aws-id-token
+${plan === undefined ? "" : indented(`${planScript(name, plan, BASE)}${plansOption(name)}`)}  ${review}${plan === undefined ? "" : ' "$@"'} -o json > ${liveFile(name)} ${TOLERATED}
 fi
-npx ecr review ${name} --base ${BASE} $live -o json > ${liveFile(name)} ${TOLERATED}
 `;
+}
+
+function indented(script: string): string {
+  return script.replaceAll(/^(?=.)/gm, "  ");
 }
 
 function headOf(settings: ReviewWorkflowSettings): string[] {
@@ -101,6 +119,7 @@ function headOf(settings: ReviewWorkflowSettings): string[] {
     "",
     "For the comment, create a project access token with the scope api and the role Reporter, and store it as the masked",
     "CI/CD variable REVIEW_TOKEN. Without it, the review is in the job's log and in the artifact comment.md.",
+    "All code of a merge request can read the variable, for example in npm ci: do not run pipelines of forks in this project.",
   ];
 }
 

@@ -2,36 +2,13 @@ import { countedAs, SEVERITIES } from "../../domain/images/scan-kinds";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { FINDINGS_DELAY_SECONDS, SCANNED } from "../scan-gate/coverage";
 import { type ScanGate } from "../../domain/ci/workflow-settings";
+import { ACCEPTED_TYPES, lines } from "./shell";
 
 /**
- * Shell scripts for both GitHub and GitLab: POSIX, for `sh -e`, and without `jq`, which the docker image lacks.
+ * Shell scripts for all platforms: POSIX, for `sh -e`, and without `jq`, which the docker image lacks.
  * They read `REGISTRY`, `REGISTRY_ID`, `REPOSITORY`, `IMAGE_TAG`, `CONTEXT` and, after the push, `DIGEST`.
  */
 const POLL_SECONDS = 10;
-
-/** Builds an image without pushing it, for pull and merge requests. */
-export const BUILD_SCRIPT = lines(`docker build --tag "$REPOSITORY:$IMAGE_TAG" "$CONTEXT"`);
-
-/** Builds and pushes, unless the commit's image already exists, and sets `DIGEST`. */
-export const PUSH_SCRIPT = lines(
-  `image="$REGISTRY/$REPOSITORY:$IMAGE_TAG"`,
-  "describe() {",
-  `  aws ecr describe-images --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
-  `    --image-ids "imageTag=$IMAGE_TAG" --query 'imageDetails[0].imageDigest' --output text`,
-  "}",
-  "if answer=$(describe 2>&1); then",
-  `  echo "$image already exists, so it is not pushed again"`,
-  "else",
-  `  case "$answer" in`,
-  "    *ImageNotFoundException*) ;;",
-  `    *) echo "$answer" >&2; exit 1 ;;`,
-  "  esac",
-  `  docker build --tag "$image" "$CONTEXT"`,
-  `  docker push "$image"`,
-  "fi",
-  "DIGEST=$(describe)",
-  `echo "$REGISTRY/$REPOSITORY@$DIGEST"`,
-);
 
 /** Context of a script that waits for a scan. */
 export interface ScriptContext {
@@ -198,10 +175,11 @@ const START_SCAN = [
 ];
 
 /** Moves tags to the pushed image by its manifest, without building or pulling it. */
-export function moveTagScript(tagVariable: string): string {
+export function moveTagScript(tagVariable: string, isIndex = false): string {
   return lines(
     `for tag in $${tagVariable}; do`,
     `  manifest=$(aws ecr batch-get-image --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
+    ...(isIndex ? [`    --accepted-media-types ${ACCEPTED_TYPES} \\`] : []),
     `    --image-ids "imageDigest=$DIGEST" --query 'images[0].imageManifest' --output text)`,
     `  if ! answer=$(aws ecr put-image --registry-id "$REGISTRY_ID" --repository-name "$REPOSITORY" \\`,
     `    --image-tag "$tag" --image-digest "$DIGEST" --image-manifest "$manifest" 2>&1); then`,
@@ -213,8 +191,4 @@ export function moveTagScript(tagVariable: string): string {
     `  echo "$REPOSITORY:$tag is $DIGEST"`,
     "done",
   );
-}
-
-function lines(...texts: readonly string[]): string {
-  return `${texts.join("\n")}\n`;
 }

@@ -20,6 +20,8 @@ export type ImagesInUse =
       readonly known: false;
       /** Why it is unknown, without a full stop. */
       readonly why: string;
+      /** Whether Amazon Inspector gives no answer at all, not even about other repositories. @default false */
+      readonly isRefused?: boolean;
     };
 
 /**
@@ -53,12 +55,24 @@ export function unknownUseNote(why: string): string {
   return `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods of images that it scans.`;
 }
 
-/** Finding about images that a lifecycle policy deletes or archives although tasks or pods run them. */
-export function inUseFindings(decisions: readonly LifecycleDecision[], inUse: ImagesInUse): string[] {
-  const used = decisions.flatMap(({ action, image }) => {
+/** The images that decisions delete or archive although tasks or pods run them: `v1.2 (3 tasks and pods)`. */
+export function usedNames(decisions: readonly LifecycleDecision[], inUse: ImagesInUse): string[] {
+  return decisions.flatMap(({ action, image }) => {
     const use = action === "keep" ? undefined : useOf(image, inUse);
     return use === undefined ? [] : [`${imageName(image)} (${useText(use)})`];
   });
+}
+
+/** What a listing says about its images in use; unknown if it says nothing. */
+export function listedUse(images: readonly Image[]): ImagesInUse {
+  const counts = images.flatMap(({ digest, inUseCount: count }) => (count === undefined ? [] : [{ digest, count }]));
+  if (counts.length === 0) return { known: false, why: "the listing has no inUseCount" };
+  return { known: true, uses: new Map(counts.map(({ digest, count }) => [digest, { count }])) };
+}
+
+/** Finding about images that a lifecycle policy deletes or archives although tasks or pods run them. */
+export function inUseFindings(decisions: readonly LifecycleDecision[], inUse: ImagesInUse): string[] {
+  const used = usedNames(decisions, inUse);
   if (used.length === 0) return [];
   const verb = used.length === 1 ? "is" : "are";
   return [

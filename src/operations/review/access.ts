@@ -122,9 +122,14 @@ function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | u
     if (group === undefined) groups.set(key, { kind, change, rights: [right], why, before });
     else group.rights.push(right);
   }
-  const name = principalText(principal, account);
   const { name: principalName } = principal;
   return [...groups.values()].map(({ kind, change, rights, why, before }) => {
+    const deciding = change === "lost" ? was : is;
+    const name = callerText(
+      principal,
+      rights.flatMap((right) => deciding?.access[right] ?? []),
+      account,
+    );
     const words = oneOf(
       rights.map((right) => RIGHT_NAMES[right]),
       "and",
@@ -149,6 +154,19 @@ function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | u
       details: reason === "" ? [] : [reasonText(change, reason)],
     };
   });
+}
+
+/** Most conditions in the name of the callers that a statement for everyone is for. */
+const MAX_CONDITIONS = 2;
+
+/** A principal, and for a statement for everyone under conditions, the callers that meet them. */
+function callerText(principal: PrincipalAccess, accesses: readonly RightAccess[], account: string): string {
+  const name = principalText(principal, account);
+  if (principal.kind !== "everyone" || accesses.some(isUnconditional)) return name;
+  const allowing = accesses.flatMap(({ statements }) => statements.filter(({ effect }) => effect === "Allow"));
+  const [first, ...others] = [...new Set(allowing.map(({ conditions }) => oneOf(conditions, "and")))];
+  const isShort = others.length === 0 && (allowing[0]?.conditions.length ?? 0) <= MAX_CONDITIONS;
+  return `everyone (${isShort && first !== undefined && first !== "" ? first : "under conditions"})`;
 }
 
 function reasonText(change: Change, reason: string): string {

@@ -21,7 +21,9 @@ function placeFindings(before: Environment, after: Environment): Finding[] {
       kind: "environment-moved",
       repositories: [],
       message: `the environment moves from ${text(before)} to ${text(after)}`,
-      details: ["Terraform plans to delete what the old state has, and creates everything in the new place."],
+      details: [
+        "Terraform creates everything in the new place. What exists in the old one is deleted, or left in AWS without a state that has it, depending on the version of the AWS provider: read the plan.",
+      ],
     },
   ];
 }
@@ -47,5 +49,6 @@ const COMMON = ["tags", "provider"] as const satisfies readonly (keyof Environme
 function commonFindings(before: Environment, after: Environment): Finding[] {
   const changed = COMMON.filter((key) => !isDeepStrictEqual(before[key], after[key]));
   if (changed.length === 0) return [];
-  return [{ kind: "setting-changed", repositories: [], message: `the environment's ${changed.join(" and ")} change` }];
+  const verb = changed.length === 1 && changed[0] === "provider" ? "changes" : "change";
+  return [{ kind: "setting-changed", repositories: [], message: `the environment's ${changed.join(" and ")} ${verb}` }];
 }

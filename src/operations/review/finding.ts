@@ -1,6 +1,7 @@
 import { oneLine } from "../../domain/text/format";
 import { type Right } from "../access/rights";
 import { type ReviewKind } from "./kinds";
+import { type DriftedResource } from "./plan/cloudtrail";
 
 /** Rights that a principal gains or loses, or has under other conditions. */
 export interface AccessChange {
@@ -17,6 +18,8 @@ export interface Finding {
   readonly repositories: readonly string[];
   /** Terraform addresses of the resources that it concerns. @default - a finding about declarations, not about a plan */
   readonly resources?: readonly string[];
+  /** Resources that were changed outside Terraform, to find out by whom. @default - none */
+  readonly drifted?: readonly DriftedResource[];
   /** What happens, as a sentence without the repositories' names and without a period: `acme/web may push, ...`. */
   readonly message: string;
   /** Further facts, a sentence each. @default - none */

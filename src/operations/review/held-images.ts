@@ -1,5 +1,6 @@
 import { storedBytes } from "../../domain/images/image";
 import { bytesText, countText } from "../../domain/text/format";
+import { useOf } from "../images/in-use";
 import { type ImageFacts } from "./lifecycle";
 
 /** How many images a repository has that Terraform would delete, and whether AWS lets it. */
@@ -9,5 +10,10 @@ export function heldImages(name: string, forceDelete: boolean, images: ImageFact
   if (listed.length === 0) return ["It has no images."];
   const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
   const outcome = forceDelete ? "AWS deletes them too" : "so that AWS refuses after its policies are gone";
-  return [`It has ${countText(listed.length, "image")} (${bytesText(bytes)}): ${outcome}.`];
+  const inUse = images.inUse?.(name);
+  const used = inUse === undefined ? 0 : listed.filter((image) => useOf(image, inUse) !== undefined).length;
+  return [
+    `It has ${countText(listed.length, "image")} (${bytesText(bytes)}): ${outcome}.`,
+    ...(used === 0 ? [] : [`${countText(used, "of them is", "of them are")} in use by tasks or pods.`]),
+  ];
 }

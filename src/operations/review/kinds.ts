@@ -5,6 +5,11 @@ export { SEVERITIES, type Severity } from "./severity";
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
+  "images-in-use": {
+    severity: "high",
+    meaning: "A changed lifecycle policy deletes or archives images that tasks or pods run.",
+    reason: "New tasks and pods, such as after the loss of a node, cannot pull them any longer.",
+  },
   "images-deleted": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes more of the listed images.",
@@ -176,7 +181,7 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region, or place of the state changes.",
-    reason: "Terraform starts with an empty state there, and no longer manages what it created before.",
+    reason: "Terraform creates everything again, and deletes what it created before or no longer manages it.",
   },
   "environment-removed": {
     severity: "high",
@@ -191,7 +196,7 @@ export const REVIEW_KINDS = {
   "base-unreadable": {
     severity: "high",
     meaning: "The environment cannot be read at the base, so that it cannot be compared.",
-    reason: "Nothing of the environment is reviewed.",
+    reason: "What is new in it is unknown, so only its access from outside is reported.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -5,7 +5,8 @@ import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { ruleWords } from "../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { evaluate } from "../../domain/lifecycle-policy/simulate";
-import { bytesText, countText, dayText } from "../../domain/text/format";
+import { bytesText, countText, dayText, listText } from "../../domain/text/format";
+import { usedNames, type ImagesInUse } from "../images/in-use";
 import { type Finding } from "./finding";
 import { isStricter } from "./lifecycle-strictness";
 
@@ -20,6 +21,8 @@ export interface ImageFacts {
   readonly now: Date;
   /** The images of a repository. @returns `undefined` if they were not listed */
   readonly of: (repositoryName: string) => readonly Image[] | undefined;
+  /** Which images tasks and pods run. @default - nobody was asked */
+  readonly inUse?: (repositoryName: string) => ImagesInUse | undefined;
 }
 
 /** What a changed lifecycle policy does to a repository's images. */
@@ -36,6 +39,7 @@ export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRep
   }
   const { deleted, archived, kept } = imageChanges(old, policy, images, facts.now);
   const found = [
+    ...inUseFindings([...deleted, ...archived], facts.inUse?.(after.repositoryName), repositories),
     ...(deleted.length === 0 ? [] : [deletionFinding(deleted, repositories, details, facts.now)]),
     ...(archived.length === 0
       ? []
@@ -131,6 +135,18 @@ function deletionFinding(
       ...details,
     ],
   };
+}
+
+/** Images that would no longer be there for new tasks and pods. */
+function inUseFindings(
+  decisions: readonly LifecycleDecision[],
+  inUse: ImagesInUse | undefined,
+  repositories: readonly string[],
+): Finding[] {
+  const used = inUse === undefined ? [] : usedNames(decisions, inUse);
+  if (used.length === 0) return [];
+  const short = `${countText(used.length, "image")} in use would be deleted or archived`;
+  return [{ kind: "images-in-use", repositories, message: `${short} within a day: ${listText(used)}`, short }];
 }
 
 function archiveFinding(

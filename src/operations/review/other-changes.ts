@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { usesIrsa } from "../../domain/operator/clusters";
+import { ROLE_ARN_ANNOTATION } from "../../domain/operator/instructions";
+import { type WorkloadTrust } from "../../domain/workloads/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
 
@@ -68,12 +71,16 @@ const TRUST: ReadonlySet<string> = new Set([
 interface Role {
   readonly roleName: string;
   readonly path?: string;
+  /** Of a workload's role. */
+  readonly trust?: WorkloadTrust;
 }
 
 function roleFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
+  // A role reads the scans that the registry makes, unless it says otherwise.
+  const isScannedAlike = isDeepStrictEqual(before.registry?.scanning, after.registry?.scanning);
   return [
-    ...changedRoles("CI role", before.ciRoles, after.ciRoles, found),
-    ...changedRoles("workload role", before.workloadRoles ?? [], after.workloadRoles ?? [], found),
+    ...changedRoles("CI role", before.ciRoles, after.ciRoles, found, isScannedAlike ? NONE : new Set(["scanning"])),
+    ...changedRoles("workload role", before.workloadRoles ?? [], after.workloadRoles ?? [], found, NONE),
   ];
 }
 
@@ -82,6 +89,7 @@ function changedRoles<T extends Role>(
   before: readonly T[],
   after: readonly T[],
   found: readonly Finding[],
+  without: ReadonlySet<string>,
 ): Finding[] {
   const keyOf = ({ roleName, path = "/" }: Role): string => `${path}${roleName}`;
   const roles = new Map(after.map((role) => [keyOf(role), role]));
@@ -93,8 +101,20 @@ function changedRoles<T extends Role>(
       return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
     }
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
-    return settingFindings(what, changedKeys(was, now, isReported ? TRUST : NONE));
+    return settingFindings(
+      what,
+      changedKeys(was, now, isReported ? TRUST : NONE).filter((key) => !without.has(key)),
+      annotationDetails(was, now),
+    );
   });
+}
+
+/** With IRSA, a pod gets a role by an annotation. EKS Pod Identity needs none. */
+function annotationDetails(was: Role, now: Role): string[] {
+  const trust = ({ trust: of }: Role): boolean => of?.kind === "serviceAccount" && of.clusters.some(usesIrsa);
+  return trust(now) && !trust(was)
+    ? [`Pods whose ServiceAccount has no annotation ${ROLE_ARN_ANNOTATION} lose the role.`]
+    : [];
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -115,7 +135,30 @@ function changedKeys<T extends object>(was: T, now: T, without: ReadonlySet<stri
   return keys.filter((key) => !without.has(key) && !isDeepStrictEqual(was[key], now[key])).sort();
 }
 
-function settingFindings(what: string, keys: readonly string[]): Finding[] {
+/** What differs, for keys that are not written as such in an environment's files. */
+const DERIVED: Readonly<Record<string, string>> = {
+  source: "the projects and runs that may assume it",
+  trust: "what may assume it",
+  tokens: "the issuer or audience of the tokens",
+  createRepositories: "the cached repositories that it may create",
+  importRepositories: "the cached repositories that it may import images to",
+  scannedOnRequest: "the repositories whose scans it may start",
+};
+
+function settingFindings(what: string, keys: readonly string[], details: readonly string[] = []): Finding[] {
   if (keys.length === 0) return [];
-  return [{ kind: "setting-changed", repositories: [], message: `${what}: changed settings: ${keys.join(", ")}` }];
+  const derived = keys.flatMap((key) => DERIVED[key] ?? []);
+  const written = keys.filter((key) => DERIVED[key] === undefined);
+  const parts = [
+    ...(derived.length === 0 ? [] : [`changed: ${derived.join(", ")}`]),
+    ...(written.length === 0 ? [] : [`changed settings: ${written.join(", ")}`]),
+  ];
+  return [
+    {
+      kind: "setting-changed",
+      repositories: [],
+      message: `${what}: ${parts.join("; ")}`,
+      ...(details.length === 0 ? {} : { details }),
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import { type Environment } from "../../model/environment";
+import { unknownUseNote } from "../images/in-use";
 import { accessFindings } from "./access";
 import { ciTrustFindings } from "./ci-trust";
 import { boundaryFindings } from "./boundaries";
@@ -12,6 +13,7 @@ import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
+import { standingAccess } from "./standing-access";
 import { type PlanSummary } from "./plan/compare";
 import { repositoryFindings } from "./repositories";
 import { workloadTrustFindings } from "./workload-trust";
@@ -21,7 +23,7 @@ export interface Revision {
   /** What the revision is called: a Git reference, or `working tree`. */
   readonly name: string;
   readonly environments: readonly Environment[];
-  /** Environments that cannot be read, with the first reason. */
+  /** Environments that cannot be read, with the reasons. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
@@ -132,7 +134,8 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   const reason = before.unreadable.get(name);
   if (reason !== undefined) {
     const message = `the environment cannot be read at ${before.name}, so its changes are unknown`;
-    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }] };
+    const standing = now === undefined ? [] : standingAccess(now, others(after, name));
+    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }, ...standing] };
   }
   if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
   if (old === undefined) return { findings: [addedFinding(now, before, after)] };
@@ -159,7 +162,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   ];
   return {
     findings: [...findings, ...otherFindings(old, now, findings)],
-    unknown: unknownImages(lifecycle),
+    unknown: [...unknownImages(lifecycle), ...unknownUse(lifecycle, images)],
     cost: costChange(old, now, images),
   };
 }
@@ -226,6 +229,17 @@ function unknownImages(findings: readonly Finding[]): string[] {
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
   return [`How many images are deleted in ${which} is unknown. Pass --live to list them in AWS, or --images <file>.`];
+}
+
+/** Why it is not known which of the deleted or archived images are in use, each reason once. */
+function unknownUse(findings: readonly Finding[], { inUse }: ImageFacts): string[] {
+  const kinds: readonly ReviewKind[] = ["images-deleted", "images-archived"];
+  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
+  const reasons = names.flatMap((name) => {
+    const use = inUse?.(name);
+    return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
+  });
+  return [...new Set(reasons)];
 }
 
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {

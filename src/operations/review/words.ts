@@ -1,9 +1,11 @@
-import { countText, dollarsText, listText, upperFirst } from "../../domain/text/format";
+import { countText, dollarsText, listText, oneLine, upperFirst } from "../../domain/text/format";
 import { type RatedFinding, type EnvironmentReview, type Review } from "./review";
 import { SEVERITIES, type Severity } from "./kinds";
 
 /** Names of repositories in a line. */
 const MAX_NAMES = 3;
+/** Characters of a fault in the line that sums a review up. */
+const MAX_FAULT = 160;
 /** Findings in the line that sums a review up. */
 const MAX_PARTS = 3;
 
@@ -17,9 +19,16 @@ export function findingText({ repositories, message }: RatedFinding, most = MAX_
 /** `high: 1,204 images would be deleted; acme/web may push to prod/api`. */
 export function summaryLine(review: Pick<Review, "environments" | "base">, faults: readonly string[] = []): string {
   const line = worstLine(review);
-  if (faults.length === 0) return line ?? `No changes since ${review.base}.`;
-  const missing = `incomplete: ${countText(faults.length, "part was", "parts were")} not reviewed`;
+  const [fault, ...others] = faults;
+  if (fault === undefined) return line ?? `No changes since ${review.base}.`;
+  const more = others.length === 0 ? "" : `, and ${countText(others.length, "more part")}`;
+  const missing = `incomplete: ${firstSentence(fault)}${more}`;
   return line === undefined ? missing : `${line} (${missing})`;
+}
+
+function firstSentence(text: string): string {
+  const [first = ""] = oneLine(text).split(/\.(?: |$)/);
+  return first.length <= MAX_FAULT ? first : `${first.slice(0, MAX_FAULT)}...`;
 }
 
 function worstLine(review: Pick<Review, "environments">): string | undefined {
@@ -50,7 +59,8 @@ function shortText({
   short,
   environment,
 }: RatedFinding & { readonly environment: string }): string {
-  const text = short ?? message;
+  // The repository's name follows.
+  const text = (short ?? message).replace(/^its /, "");
   if (repositories.length === 0) return short === undefined ? `${environment}: ${text}` : text;
   const names = listText(repositories, 1);
   // "acme/web may push": the repository follows. "would be deleted": it comes first.

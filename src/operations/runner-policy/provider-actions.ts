@@ -7,7 +7,10 @@ export type Subject =
   | "OidcProviders"
   | "Clusters"
   | "PodIdentities"
-  | "Keys";
+  | "Keys"
+  | "EventRules"
+  | "Topics"
+  | "Functions";
 
 /** The AWS actions that Terraform's AWS provider calls for a resource type. */
 export interface ProviderActions {
@@ -157,6 +160,52 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
       "iam:UntagOpenIDConnectProvider",
     ],
     delete: ["iam:DeleteOpenIDConnectProvider"],
+  },
+  aws_cloudwatch_event_rule: {
+    subject: "EventRules",
+    read: ["events:DescribeRule", "events:ListTagsForResource"],
+    create: ["events:PutRule"],
+    tag: "events:TagResource",
+    update: ["events:PutRule", "events:TagResource", "events:UntagResource"],
+    delete: ["events:DeleteRule"],
+  },
+  aws_cloudwatch_event_target: {
+    subject: "EventRules",
+    read: ["events:ListTargetsByRule"],
+    create: ["events:PutTargets"],
+    update: ["events:PutTargets", "events:RemoveTargets"],
+    delete: ["events:RemoveTargets"],
+  },
+  aws_sns_topic: {
+    subject: "Topics",
+    read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    create: ["sns:CreateTopic", "sns:SetTopicAttributes"],
+    tag: "sns:TagResource",
+    update: ["sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource"],
+    delete: ["sns:DeleteTopic"],
+  },
+  aws_sns_topic_policy: {
+    subject: "Topics",
+    read: ["sns:GetTopicAttributes"],
+    create: ["sns:SetTopicAttributes"],
+    update: ["sns:SetTopicAttributes"],
+    delete: ["sns:SetTopicAttributes"],
+  },
+  aws_sns_topic_subscription: {
+    subject: "Topics",
+    read: ["sns:GetSubscriptionAttributes"],
+    create: ["sns:Subscribe"],
+    // Another address replaces it.
+    update: ["sns:Subscribe", "sns:Unsubscribe"],
+    // The resource of a subscription is its topic.
+    delete: ["sns:Unsubscribe"],
+  },
+  aws_lambda_permission: {
+    subject: "Functions",
+    read: ["lambda:GetPolicy"],
+    create: ["lambda:AddPermission"],
+    update: ["lambda:AddPermission", "lambda:RemovePermission"],
+    delete: ["lambda:RemovePermission"],
   },
   // Creating it is limited to the cluster, in dependent-permissions.ts.
   aws_eks_pod_identity_association: {

@@ -31,7 +31,23 @@ export function arnOf(subject: Subject, block: Block, stack: SynthesizedStack): 
       return regionalArn("eks", location, `podidentityassociation/${required(body, "cluster_name", block)}/*`);
     case "Keys":
       return keyArn(location, "*");
+    case "EventRules":
+      return regionalArn("events", location, `rule/${ownOrReferenced(block, "rule", stack)}`);
+    case "Topics":
+      return regionalArn(
+        "sns",
+        location,
+        ownOrReferenced(block, block.type === "aws_sns_topic_policy" ? "arn" : "topic_arn", stack),
+      );
+    case "Functions":
+      return required(body, "function_name", block);
   }
+}
+
+/** Name of the object that a block creates, or of the one that its argument refers to. */
+function ownOrReferenced(block: Block, argument: string, stack: SynthesizedStack): string {
+  const named = referenced(stack, block.body[argument]) ?? block;
+  return required(named.body, "name", named);
 }
 
 /** Name of the repository that a block creates or configures. */

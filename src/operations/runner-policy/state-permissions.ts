@@ -1,5 +1,6 @@
 import { parseArn, partitionOf, type AwsLocation } from "../../domain/aws/arn";
 import { dnsSuffix } from "../../domain/aws/partitions";
+import { type Environment } from "../../model/environment";
 import { ofAlias } from "./dependent-permissions";
 import { type Operation, type Permission } from "./permission";
 import { keyArn, regionalArn } from "./resource-arns";
@@ -10,6 +11,14 @@ export interface StatePermissions {
   /** ARN of the role that the backend assumes. @default - none */
   readonly role?: string;
   readonly permissions: readonly Permission[];
+}
+
+/** Whether an environment's states are in Amazon S3, so that permissions in AWS are enough to read them. */
+export function isStateInS3({ state, location }: Pick<Environment, "state" | "location">): boolean {
+  if (state.kind !== "backend" || state.name !== "s3") return false;
+  const { settings } = state;
+  const region = textOf(settings["region"]) ?? location.region;
+  return isAmazonS3(textOf(firstBody(settings["endpoints"])["s3"]), region);
 }
 
 /**

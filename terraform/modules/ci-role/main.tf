@@ -291,6 +291,16 @@ locals {
       if var.access == "review"
     ],
     [
+      for scanning in [var.scanning] :
+      {
+        Sid      = "ReadUse"
+        Effect   = "Allow"
+        Action   = "inspector2:ListCoverage"
+        Resource = "*"
+      }
+      if scanning == "enhanced" && var.access == "review"
+    ],
+    [
       for arns in [local.scan_arns] :
       {
         Sid      = "StartScan"

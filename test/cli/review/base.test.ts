@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { registerReview } from "../../../src/cli/review/command";
@@ -107,6 +107,55 @@ test("a repository without a commit or a main branch is an error", async () => {
   empty.git("branch", "--move", "trunk");
   expect((await empty.run("review")).error).toMatch(/^--base: expected a main branch to compare with/);
   empty.remove();
+});
+
+test("what Git says about a repository that it cannot read is in the message", async () => {
+  process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"] = "1";
+  const { error } = await review();
+  delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];
+  expect(error).toMatch(
+    /^git cannot read the repository around .*:\nfatal: detected dubious ownership(.*\n)+.*safe\.directory/,
+  );
+  const tree = project.git("rev-parse", "HEAD^{tree}").trim();
+  const lost = project.git("rev-parse", "HEAD").trim();
+  rmSync(join(project.root, ".git/objects", tree.slice(0, 2)), { recursive: true });
+  expect((await review()).error).toMatch(
+    /^git cannot read the files of main \(\w{9}\):\n.*failed to unpack tree object/,
+  );
+  rmSync(join(project.root, ".git/objects", lost.slice(0, 2)), { recursive: true, force: true });
+  for (const args of [[], ["--base", "main"]])
+    expect((await review(...args)).error).toMatch(
+      /^git cannot read (HEAD|main) \(\w{9}\):\nfatal: .*\nThe repository is damaged or incomplete\. Check it with git fsck/,
+    );
+});
+
+test("a Git that knows fewer options still answers", async () => {
+  const usual = process.env["PATH"] ?? "";
+  const tools = mkdtempSync(join(tmpdir(), "cdktf-ecr-git-"));
+  const git = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+  const script = `#!/bin/sh\ncase "$*" in *--end-of-options*|*--is-shallow*) echo usage >&2; exit 129;; esac\nexec ${git} "$@"\n`;
+  writeFileSync(join(tools, "git"), script, { mode: 0o755 });
+  process.env["PATH"] = `${tools}:${usual}`;
+  expect((await review("--base", "main")).stdout).toContain("No changes since main");
+  expect((await review("--base", "nowhere")).error).toMatch(/which this clone does not have\. To fetch it/);
+  writeFileSync(join(tools, "git"), "#!/bin/sh\necho 'error: unknown switch' >&2\nexit 129\n", { mode: 0o755 });
+  expect((await review()).error).toMatch(/^git cannot read the repository around .*:\nerror: unknown switch$/);
+  process.env["PATH"] = usual;
+  rmSync(tools, { recursive: true });
+});
+
+test("variables that lead Git to another repository are not used", async () => {
+  const other = new Repository();
+  const vars = { GIT_DIR: join(other.root, ".git"), GIT_WORK_TREE: tmpdir() };
+  Object.assign(process.env, vars);
+  const { stdout } = await review();
+  const plain = new Project(registerReview);
+  const { error } = await plain.run("review");
+  for (const name of Object.keys(vars)) Reflect.deleteProperty(process.env, name);
+  expect(stdout).toContain(`No changes since main (${base})`);
+  expect(error).toMatch(/found none\. A review compares with a Git revision\. GIT_DIR is not used$/);
+  other.remove();
+  plain.remove();
 });
 
 test("no temporary folder is left", async () => {

@@ -17,10 +17,11 @@ afterAll(() => {
   project.remove();
 });
 
-async function errorOf(...plans: readonly string[]): Promise<string | undefined> {
-  const { error, stdout } = await project.run("review", "--base", "HEAD", "--plan", ...plans);
-  expect(stdout).toBe("");
-  return error;
+/** Why plans were not read. The rest is reviewed. */
+async function errorOf(...plans: readonly string[]): Promise<string> {
+  const { stdout, exitCode } = await project.run("review", "--base", "HEAD", "-o", "json", "--plan", ...plans);
+  expect(exitCode).toBe(2);
+  return (JSON.parse(stdout) as { readonly faults: readonly string[] }).faults.join("\n");
 }
 
 const FIRST = "Run terraform plan -out=tfplan, then terraform show -json tfplan, and pass its output";
@@ -44,6 +45,11 @@ test.each<[what: string, content: string | object, message: string]>([
     "the text of a plan",
     "Terraform used the selected providers to generate",
     `${FOUND} text that is not JSON. ${FIRST}`,
+  ],
+  [
+    "the error of a plan",
+    "\nError: Instance cannot be destroyed\n\n  on cdk.tf.json line 3\n",
+    `${FOUND} an error of Terraform: Instance cannot be destroyed. Fix what it names, and plan again`,
   ],
   [
     "the log of a plan",
@@ -162,8 +168,8 @@ test("a plan that fits two stacks needs the stack's name, and each stack has one
 });
 
 test("a plan of another environment in the same registry is not taken for that of the named one", async () => {
-  const { error } = await project.run("review", "twin", "--base", "HEAD", "--plan", "registry.json");
-  expect(error).toContain(
+  const { stdout } = await project.run("review", "twin", "--base", "HEAD", "--plan", "registry.json");
+  expect(stdout).toContain(
     "--plan registry.json: expected a plan of twin-registry, found one that shares no resource with it",
   );
 });

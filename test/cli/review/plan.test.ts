@@ -131,3 +131,13 @@ test("reviews that are joined keep their plans and the resources of their findin
   const joined = await project.run("review", "--from", file, "-o", "json");
   expect(JSON.parse(joined.stdout)).toEqual(JSON.parse(printed.stdout));
 });
+
+test("the stacks that the change affects can be listed, to plan them", async () => {
+  expect((await review("-o", "stacks")).stdout).toBe("rec-registry\nrec-access\n");
+  expect((await project.run("review", "--from", "x.json", "-o", "stacks")).error).toBe(
+    "--from: expected only -o and --fail-on with it, found -o stacks",
+  );
+  project.git("stash", "--quiet");
+  expect((await review("-o", "stacks")).stdout).toBe("");
+  project.git("stash", "pop", "--quiet");
+});

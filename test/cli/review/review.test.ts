@@ -18,7 +18,8 @@ const review = (...args: readonly string[]): Promise<Ran> => project.run("review
 test("without a change, there is nothing to see", async () => {
   expect(await review()).toEqual({
     stdout: `dev (account 111122223333, eu-west-1): no changes\n\nCompared with main (${base}).\nNo changes since main (${base}).\n`,
-    stderr: "",
+    stderr:
+      "note: HEAD has no commits of its own, so only uncommitted changes are reviewed. To review the last commit, pass --base HEAD~1\n",
     error: undefined,
     exitCode: 0,
   });
@@ -50,19 +51,30 @@ test("an environment that cannot be read now is not reviewed, and the others are
   expect(stdout).toMatch(
     /dev cannot be read, so it is not reviewed\. environments\/dev\/environment\.yaml:4:1: error: /,
   );
-  expect(stdout).toMatch(/incomplete: 1 part was not reviewed/);
+  expect(stdout).toContain(" (incomplete: dev cannot be read, so it is not reviewed)\n");
   expect(exitCode).toBe(2);
 });
 
-test("an environment that could not be read at the base is a finding", async () => {
+test("an environment that could not be read at the base is a finding, and so is what it lets strangers do now", async () => {
+  project.write("environments/prod/environment.yaml", ENVIRONMENT.replace("eu-west-1", "eu-central-1"));
+  project.write("environments/prod/repositories/list.yaml", REPOSITORIES);
   project.write("environments/dev/environment.yaml", `${ENVIRONMENT}tagz: {}\n`);
   const bad = project.commit();
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
-  const { stdout, exitCode } = await review("--base", bad);
+  const push = '{ repositoryName: team/api, push: ["arn:aws:iam::999999999999:role/x"], pull: ["111122223333"] }';
+  project.write("environments/dev/repositories/list.yaml", `repositories: [${push}]\n`);
+  project.write("environments/prod/repositories/list.yaml", REPOSITORIES.replace("Team: web", "Team: site"));
+  const { stdout, exitCode } = await review("--base", bad, "--fail-on", "high");
   expect(stdout).toContain(
     `high    The environment cannot be read at ${bad}, so its changes are unknown\n          environments/dev/environment.yaml:4:1: error: `,
   );
-  expect(exitCode).toBe(0);
+  expect(stdout).toContain("high    team/api: arn:aws:iam::999999999999:role/x may push\n");
+  expect(stdout).toContain("The base cannot be read, so it is unknown whether this is new.");
+  expect(stdout).not.toContain("this account");
+  // The others are compared.
+  expect(stdout).toContain("note    team/web: changed settings: tags");
+  expect(stdout).toContain(`(incomplete: dev cannot be read at ${bad}, so it is not compared)`);
+  expect(exitCode).toBe(2);
 });
 
 test("images from a file are counted, and those of unknown repositories are an error", async () => {

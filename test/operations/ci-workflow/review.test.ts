@@ -44,8 +44,8 @@ test("without a role, no token is requested", () => {
   expect(github().permissions).toEqual({ contents: "read", "pull-requests": "write" });
   expect(gitlab().id_tokens).toBeUndefined();
   expect(github().steps.map(({ name }) => name)).toEqual([
-    ...["Check out", "Set up Node.js", "Install", "Validate", "Review without AWS"],
-    ...["Summarize", "Comment", "Result"],
+    ...["Check out", "Set up Node.js", "Install", "Review without AWS"],
+    ...["Summarize", "Comment", "Validate", "Result"],
   ]);
 });
 

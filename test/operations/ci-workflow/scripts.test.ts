@@ -1,69 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { gateScript, moveTagScript, PUSH_SCRIPT } from "../../../src/operations/ci-workflow/scripts";
-
-/** Answers of the AWS CLI by operation, in their order; the last one again and again. An `!` before it makes it an error. */
-type Answers = Readonly<Record<string, readonly string[]>>;
-
-/** Notes each call, and answers from the files `<operation>.<number>`. */
-const PROGRAM = `#!/bin/sh
-name=$(basename "$0")
-operation=$name
-[ "$name" = aws ] && operation=$2
-echo "$name $*" >> calls
-count=$(grep -c "^$name .*$operation" calls)
-while [ ! -f "$operation.$count" ] && [ "$count" -gt 0 ]; do count=$((count - 1)); done
-[ -f "$operation.$count" ] || exit 0
-read -r answer < "$operation.$count"
-case "$answer" in
-  !*) echo "An error occurred (\${answer#!})" >&2; exit 254 ;;
-  *) echo "$answer" ;;
-esac
-`;
-
-/** Waiting is noted and left out; where time has to pass, it is a second. */
-const SLEEP = `#!/bin/sh
-echo "sleep $*" >> calls
-[ -z "$SLEEPING" ] || exec /bin/sleep 1
-`;
-const SLEEPING = { SLEEPING: "1" };
-
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(realpathSync(tmpdir()), "cdktf-ecr-ci-"));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-function run(script: string, answers: Answers, variables: Readonly<Record<string, string>> = {}) {
-  for (const [name, text] of [
-    ["aws", PROGRAM],
-    ["docker", PROGRAM],
-    ["sleep", SLEEP],
-  ] as const) {
-    writeFileSync(join(folder, name), text);
-    chmodSync(join(folder, name), 0o755);
-  }
-  for (const [operation, texts] of Object.entries(answers))
-    for (const [index, text] of texts.entries()) writeFileSync(join(folder, `${operation}.${index + 1}`), `${text}\n`);
-  writeFileSync(join(folder, "calls"), "");
-  const env = {
-    PATH: `${folder}:${process.env["PATH"] ?? ""}`,
-    REGISTRY: "111122223333.dkr.ecr.eu-west-1.amazonaws.com",
-    REGISTRY_ID: "111122223333",
-    REPOSITORY: "team/api",
-    IMAGE_TAG: "c0ffee",
-    CONTEXT: ".",
-    DIGEST: "sha256:1",
-    ...variables,
-  };
-  const { status, stdout, stderr } = spawnSync("sh", ["-e", "-c", script], { cwd: folder, env, encoding: "utf8" });
-  return { status, stdout, stderr, calls: readFileSync(join(folder, "calls"), "utf8") };
-}
+import { pushScript } from "../../../src/operations/ci-workflow/build-scripts";
+import { gateScript, moveTagScript } from "../../../src/operations/ci-workflow/scripts";
+import { settings } from "../../support/operations/ci-workflow";
+import { runScript as run, scan, SLEEPING } from "../../support/operations/ci-scripts";
 
 const FINDINGS = "describe-image-scan-findings";
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
@@ -73,12 +11,8 @@ const GATE = gateScript(RULES, ON_PUSH);
 const ENHANCED = gateScript({ ...RULES, scanning: "enhanced" }, ON_PUSH);
 const PUSHED = { "describe-images": ["2026-01-31T10:20:30.500000+00:00"] };
 const AFTER = "2026-01-31T10:25:00+00:00";
-const ABOUT = "111122223333/team/api/sha256:1";
 
-/** What the AWS CLI prints about a scan: severities and counts next to each other, and how many findings are listed and fail. */
-function scan(status: string, completed = "null", counts = "|", listed = "0|0", about = ABOUT): string {
-  return [about, status, completed, counts, listed].join("|");
-}
+const PUSH_SCRIPT = pushScript(settings());
 
 test("a commit is built and pushed once", () => {
   const first = run(PUSH_SCRIPT, { "describe-images": ["!ImageNotFoundException", "sha256:2"] });

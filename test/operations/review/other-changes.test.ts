@@ -35,7 +35,7 @@ test("settings of roles that are neither trust nor permissions are named, and so
   expect(texts(roles({}), roles())).toContain("access-lost: CI role test-github-ecr-push is deleted");
   const trust = (...branch: string[]) => roles({ source: { path: "acme/api", branch } });
   expect(texts(trust("main", "release"), trust("main"))).toEqual([
-    "setting-changed: CI role test-github-ecr-push: changed settings: source",
+    "setting-changed: CI role test-github-ecr-push: changed: the projects and runs that may assume it",
   ]);
   const of = (maxSessionDuration: number) => environment({ operator: operator({ maxSessionDuration }) });
   const manages = (...names: string[]) => environment({ operator: operator({ manages: names }) });
@@ -43,6 +43,43 @@ test("settings of roles that are neither trust nor permissions are named, and so
     "setting-changed: The operator: changed settings: manages",
   ]);
   expect(texts(of(3600), of(7200))).toEqual(["setting-changed: The operator: changed settings: maxSessionDuration"]);
+});
+
+test("what follows from another setting is not a setting of its own", () => {
+  const scans = (scanType: "BASIC" | "ENHANCED", scanning: "basic" | "enhanced") =>
+    environment({ registry: { scanning: { scanType, rules: [] } }, ciRoles: [ciRole({ scanning })] });
+  expect(texts(scans("BASIC", "basic"), scans("ENHANCED", "enhanced")).join()).not.toContain("CI role");
+  expect(texts(scans("BASIC", "basic"), scans("BASIC", "enhanced"))).toEqual([
+    "setting-changed: CI role test-github-ecr-push: changed settings: scanning",
+  ]);
+  const cached = (...createRepositories: string[]) => environment({ ciRoles: [ciRole({ createRepositories })] });
+  expect(texts(cached(), cached("hub/"))).toEqual([
+    "setting-changed: CI role test-github-ecr-push: changed: the cached repositories that it may create",
+  ]);
+});
+
+test("with IRSA in place of EKS Pod Identity, pods need an annotation", () => {
+  const pods = (identity: "irsa" | "podIdentity") =>
+    environment({
+      workloadRoles: [
+        {
+          roleName: "kaniko",
+          repositories: ["team/"],
+          trust: {
+            kind: "serviceAccount",
+            clusters: [{ eks: "prod", identity }],
+            serviceAccounts: [{ namespace: "ci", name: "kaniko" }],
+          },
+        } as never,
+      ],
+    });
+  expect(findings(pods("podIdentity"), pods("irsa"))).toMatchObject([
+    {
+      message: "workload role kaniko: changed: what may assume it",
+      details: ["Pods whose ServiceAccount has no annotation eks.amazonaws.com/role-arn lose the role."],
+    },
+  ]);
+  expect(findings(pods("irsa"), pods("podIdentity"))[0]?.details).toBeUndefined();
 });
 
 test("names that are no longer listed under removed or released lose their guard", () => {

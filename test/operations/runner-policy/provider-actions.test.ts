@@ -45,9 +45,9 @@ test("the calls of every type that is synthesized are known", () => {
 });
 
 test("a type without known calls is an error", () => {
-  const json = { resource: { aws_sns_topic: { it: {} } } };
+  const json = { resource: { aws_sqs_queue: { it: {} } } };
   expect(() => runnerPolicies(readStack("test", json), { planOnly: false })).toThrow(
-    "expected a resource whose AWS actions are known, found aws_sns_topic",
+    "expected a resource whose AWS actions are known, found aws_sqs_queue",
   );
 });
 

@@ -16,6 +16,8 @@ export const RUNNER_ENVIRONMENT = {
   alias: "alias/runner-policy",
   /** A role of nodes that something else created. */
   nodes: "run-existing-nodes",
+  /** The role that reviews pull requests. */
+  reviewer: "run-review",
 } as const;
 
 interface Changing {
@@ -65,6 +67,9 @@ registry:
       lifecyclePolicy: { keepNewest: 10 }
       tags: { Team: cache }
       customRoleArn: "arn:aws:iam::${account}:role/templates"
+notifications:
+  - { name: pushes, events: [push], imageTags: [${it.prefix}], target: "arn:aws:sqs:${region}:${account}:${it.prefix}" }
+  - { name: security, events: [finding], repositories: ["${it.prefix}/*"], emails: [${it.owner}@example.com], tags: { ${it.owner}: security } }
 operator:
   install: helm
   roleName: run-operator
@@ -84,6 +89,10 @@ ciRoles:
     repositories: ["${it.manages}/"]
     roleName: run-other
     ${it.ciBoundary}
+  - gitlab: { project: acme/registries, branch: "*", url: https://gitlab.example.com }
+    access: review
+    repositories: ["${it.manages}/", team/api]
+    roleName: ${RUNNER_ENVIRONMENT.reviewer}
 workloadRoles:
   - nodes: {}
     name: run-nodes

@@ -26,6 +26,18 @@ export function settings(
   };
 }
 
+/** Several platforms, attestations, a cache and a deployment. */
+export const EVERYTHING: Partial<CiWorkflowSettings> = {
+  repositories: [
+    {
+      ...{ name: "team/api", context: ".", movingTags: ["latest"], startScan: false },
+      cache: { repositoryName: "team/api", tag: "buildcache", notes: [] },
+    },
+  ],
+  build: { platforms: ["linux/amd64", "linux/arm64"], provenance: "min", sbom: true, cache: "registry" },
+  deploy: { command: './deploy.sh "$IMAGE"', environment: "production" },
+};
+
 /** The settings of a review. @param signedIn environments with a role that lists images */
 export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSettings {
   const location = { account: "111122223333", region: "eu-west-1" };
@@ -33,8 +45,11 @@ export function reviewSettings(...signedIn: readonly string[]): ReviewWorkflowSe
     named: [],
     folder: "",
     environments: [
-      { name: "local", location },
-      ...signedIn.map((name) => ({ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` })),
+      { name: "local", location, plan: "backend", namesCredentials: false },
+      ...signedIn.map((name) => ({
+        ...{ name, location, roleArn: `arn:aws:iam::111122223333:role/${name}-review` },
+        ...{ plan: { hasClusters: false, namesCredentials: false }, namesCredentials: false },
+      })),
     ],
     failOn: "high",
     generates: false,

@@ -13,6 +13,16 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
       "team/api: 2 more images would be deleted within a day (2.0 GB), pushed between 2026-06-24 and 2026-06-25",
     ],
   },
+  "an image that pods run": {
+    ...change({ lifecyclePolicy: policy(14, 100) }, { lifecyclePolicy: policy(3, 100) }),
+    known: {
+      "team/api": [image(1, 5, { inUseCount: 2 }), image(2, 5, { inUseCount: 0 }), image(3, 1, { inUseCount: 1 })],
+    },
+    worst: [
+      "images-in-use",
+      "team/api: 1 image in use would be deleted or archived within a day: sha256:000000000000 (2 tasks and pods)",
+    ],
+  },
   "images are archived": {
     ...change(
       {},
@@ -69,7 +79,10 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
       { repositoryPolicy: pullBy("*", IN("o-aaaaaaaaaa")) },
       { repositoryPolicy: pullBy("*", IN("o-bbbbbbbbbb")) },
     ),
-    worst: ["access-conditions", "team/api: everyone (*) may pull under other conditions"],
+    worst: [
+      "access-conditions",
+      "team/api: everyone (only from organization o-bbbbbbbbbb) may pull under other conditions",
+    ],
   },
   "single actions for another account": {
     ...change(

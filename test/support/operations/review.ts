@@ -2,6 +2,7 @@ import { type Image } from "../../../src/domain/images/image";
 import { type LifecyclePolicy } from "../../../src/domain/lifecycle-policy/schema";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
 import { type ReviewKind } from "../../../src/operations/review/kinds";
+import { listedUse } from "../../../src/operations/images/in-use";
 import { environment, repository } from "../environment";
 import { type ImageFacts } from "../../../src/operations/review/lifecycle";
 import { reviewOf, type RatedFinding, type Review, type Revision } from "../../../src/operations/review/review";
@@ -17,7 +18,11 @@ export type KnownImages = Readonly<Record<string, readonly Image[]>>;
 
 /** What is known about images: those of the named repositories. */
 export function images(known: KnownImages = {}): ImageFacts {
-  return { now: NOW, of: (name) => known[name] };
+  const use = (name: string) => {
+    const inUse = listedUse(known[name] ?? []);
+    return inUse.known ? inUse : undefined;
+  };
+  return { now: NOW, of: (name) => known[name], inUse: use };
 }
 
 /** Reviews a change from one list of environments to another. */

@@ -105,6 +105,8 @@ export function readImage(entry: unknown): ReadImage {
       activatedAt,
       subject: typeof subject === "string" && subject !== "" ? subject : undefined,
       parts: undefined,
+      // DescribeImages does not have it. Amazon Inspector's coverage of images does.
+      ...(Number.isSafeInteger(detail["inUseCount"]) ? { inUseCount: Number(detail["inUseCount"]) } : {}),
     },
     repository: typeof repository === "string" ? repository : undefined,
     account: typeof account === "string" ? account : undefined,

@@ -1,5 +1,6 @@
-import { partitionOf, type AwsLocation } from "../../../domain/aws/arn";
+import { partitionOf, repositoryArn, type AwsLocation } from "../../../domain/aws/arn";
 import { oneOf } from "../../../domain/problems/problem";
+import { type Draft } from "./draft";
 
 /** Names of the calls that change a resource, by its type; those of an attribute first. */
 const EVENTS: Readonly<
@@ -61,21 +62,85 @@ export function eventsOf(type: string, attributes: readonly string[]): string[] 
 }
 
 /** Days for which CloudTrail keeps events without a trail. */
-const DAYS = 90;
+export const EVENT_DAYS = 90;
 
 /** Regions in which CloudTrail has the events of IAM. */
 const IAM_REGIONS = { aws: "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1" } as const;
 
-/**
- * How to find out who made a change.
- * @param events names of the calls, one at least
- * @param name what to look for in the events
- */
-export function lookupAdvice(events: readonly string[], type: string, name: string, location: AwsLocation): string {
-  const [event = "", ...others] = events;
+/** A resource that was changed outside Terraform, and what to look for in CloudTrail. */
+export interface DriftedResource {
+  /** The resource in a sentence: the name of its repository, or its address. */
+  readonly name: string;
+  /** Names of the calls that may have changed it, one at least. */
+  readonly events: readonly string[];
+  /** What CloudTrail may call the resource. Empty if only the names of the calls lead to it. */
+  readonly resourceNames: readonly string[];
+  /** Text that an event about the resource contains. @default - every event of the name is about it */
+  readonly text?: string;
+  /** Region whose CloudTrail has the events. */
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What to look for in CloudTrail about a drifted resource. */
+export function driftedResource(
+  { events = [], type, repository, subject, address }: Draft,
+  location: AwsLocation,
+): DriftedResource | undefined {
+  if (events.length === 0) return undefined;
   const iam: string | undefined = (IAM_REGIONS as Readonly<Record<string, string>>)[partitionOf(location.region)];
   const region = type.startsWith("aws_iam_") ? (iam ?? location.region) : location.region;
-  const query = `"Events[?contains(CloudTrailEvent, '${name}')].[EventTime, Username]"`;
+  const found = { name: repository ?? address, events, region, account: location.account };
+  if (repository !== undefined) return { ...found, resourceNames: [repositoryArn(location, repository), repository] };
+  if (WHOLE_REGISTRY.has(type)) return { ...found, resourceNames: [] };
+  const named = subject ?? address.slice(address.indexOf(".") + 1);
+  return type.startsWith("aws_iam_") && subject !== undefined
+    ? { ...found, resourceNames: [subject] }
+    : { ...found, resourceNames: [], text: named };
+}
+
+/** Settings that a registry has once, so that a call is about them by its name alone. */
+const WHOLE_REGISTRY: ReadonlySet<string> = new Set([
+  ...["aws_ecr_registry_policy", "aws_ecr_registry_scanning_configuration", "aws_ecr_replication_configuration"],
+]);
+
+/** The event that CloudTrail has of a change. */
+export interface ChangeEvent {
+  /** Name of the call. */
+  readonly event: string;
+  /** ARN of the caller, or what else CloudTrail knows of it. */
+  readonly by: string;
+  readonly time: Date;
+  /** Where the call was made. @default - another program */
+  readonly via?: "Terraform" | "the AWS console";
+}
+
+/** What CloudTrail answers. */
+export type ChangeAnswer =
+  | { readonly known: true; readonly last?: ChangeEvent }
+  | {
+      readonly known: false;
+      /** Without a full stop. */
+      readonly why: string;
+    };
+
+/** Who made a change, in a sentence. */
+export function authorText({ name, events }: DriftedResource, answer: ChangeAnswer): string {
+  const calls = oneOf(events);
+  if (!answer.known) return `Who changed ${name} is unknown: ${answer.why}.`;
+  const { last } = answer;
+  if (last === undefined)
+    return `Who changed ${name} is unknown: CloudTrail has no ${calls} of it in the last ${EVENT_DAYS} days.`;
+  const time = last.time.toISOString().slice(0, 16).replace("T", " ");
+  const via = last.via === undefined ? "" : `, in ${last.via}`.replace("in Terraform", "with Terraform");
+  return `The last ${last.event} of ${name} was by ${last.by} on ${time} UTC${via}.`;
+}
+
+/** How to find out who made a change. */
+export function lookupAdvice({ name, events, resourceNames, text: named, region, account }: DriftedResource): string {
+  const [event = "", ...others] = events;
+  const text = resourceNames.at(-1) ?? named ?? name.slice(name.indexOf(".") + 1);
+  const query = `"Events[?contains(CloudTrailEvent, '${text}')].[EventTime, Username]"`;
   const more = others.length === 0 ? "" : ` Also look up ${oneOf(others, "and")}.`;
-  return `The plan does not know who made it. CloudTrail knows for ${DAYS} days, in account ${location.account}: aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=${event} --query ${query} --output text.${more}`;
+  return `The plan does not know who made it. CloudTrail knows for ${EVENT_DAYS} days, in account ${account}: aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=${event} --query ${query} --output text.${more}`;
 }

@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../../../domain/aws/arn";
 import { type Finding } from "../finding";
-import { lookupAdvice } from "./cloudtrail";
+import { driftedResource } from "./cloudtrail";
 import { draft, resourceWords, type Declared, type Draft, type PlannedStack } from "./draft";
 import { expectedChanges } from "./expected";
 import { judge } from "./judge";
@@ -121,17 +121,16 @@ function grouped(drafts: readonly Draft[], location: AwsLocation): Finding[] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const { kind, message, details, events = [], type, repository, address } = first;
-    const name = repository ?? address.slice(address.indexOf(".") + 1);
+    const { kind, message, details } = first;
+    const drifted = group.flatMap((entry) => driftedResource(entry, location) ?? []);
     return [
       {
         kind,
         repositories: group.flatMap((entry) => entry.repository ?? []),
         resources: group.map((entry) => entry.address),
         message: printable(message),
-        details: [...details, ...(events.length === 0 ? [] : [lookupAdvice(events, type, name, location)])].map(
-          printable,
-        ),
+        details: details.map(printable),
+        ...(drifted.length === 0 ? {} : { drifted }),
       },
     ];
   });

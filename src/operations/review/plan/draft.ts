@@ -10,6 +10,8 @@ export interface Draft {
   readonly type: string;
   /** @default - the resource belongs to no repository */
   readonly repository?: string;
+  /** What events name: an IAM role or policy, a prefix, an account setting. @default - nothing but its repository */
+  readonly subject?: string;
   /** Without the repository's name. */
   readonly message: string;
   readonly details: readonly string[];
@@ -57,6 +59,30 @@ export interface Declared {
 export type DraftParts = Pick<Draft, "kind" | "message"> & Partial<Pick<Draft, "details" | "events">>;
 
 /** The draft of a finding about a planned change. */
-export function draft({ address, type }: PlannedChange, { repository }: Declared, finding: DraftParts): Draft {
-  return { address, type, ...(repository === undefined ? {} : { repository }), details: [], ...finding };
+export function draft(change: PlannedChange, { repository }: Declared, finding: DraftParts): Draft {
+  const { address, type } = change;
+  const subject = subjectOf(change);
+  return {
+    ...{ address, type, details: [] },
+    ...(repository === undefined ? {} : { repository }),
+    ...(subject === undefined ? {} : { subject }),
+    ...finding,
+  };
+}
+
+/** The attribute that names what CloudTrail has events of. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  aws_iam_role: "name",
+  aws_iam_role_policy: "role",
+  aws_iam_role_policy_attachment: "role",
+  aws_iam_policy: "arn",
+  aws_iam_openid_connect_provider: "arn",
+  aws_ecr_pull_through_cache_rule: "ecr_repository_prefix",
+  aws_ecr_repository_creation_template: "prefix",
+  aws_ecr_account_setting: "name",
+};
+
+function subjectOf({ type, before, after }: PlannedChange): string | undefined {
+  const value = (before ?? after)?.[SUBJECTS[type] ?? ""];
+  return typeof value === "string" ? value : undefined;
 }

@@ -46,7 +46,15 @@ export function notJson(text: string, fault: string): UnreadablePlan {
     if (line.includes('"@level"')) return unexpected("the log of terraform plan -json", PLAN_FIRST);
     return unexpected(`invalid or truncated JSON (${fault})`, `${SHOW} to a new file`);
   }
+  const error = /^(?:╷\s*│ )?Error: (.+)/m.exec(text)?.[1];
+  if (error !== undefined) return unexpected(`an error of Terraform: ${withPeriod(error)}`, FIX);
   return unexpected("text that is not JSON", PLAN_FIRST);
+}
+
+const FIX = "Fix what it names, and plan again";
+
+function withPeriod(text: string): string {
+  return text.trim().replace(/\.$/, "");
 }
 
 /** A plan file is a ZIP archive, whose contents only Terraform reads. */

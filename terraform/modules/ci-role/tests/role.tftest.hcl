@@ -261,6 +261,33 @@ run "reviews_of_pull_requests" {
   }
 }
 
+run "reviews_with_amazon_inspector" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+    access            = "review"
+    scanning          = "enhanced"
+
+    github = {
+      repository    = "acme/registries"
+      pull_requests = true
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme/registries:pull_request\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"ListImages\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchGetImage\",\"ecr:DescribeImages\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"ReadUse\",\"Effect\":\"Allow\",\"Action\":\"inspector2:ListCoverage\",\"Resource\":\"*\"}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
 run "another_issuer" {
   command = plan
 

@@ -1,4 +1,5 @@
 import { LOST_POLICIES } from "../../../../src/operations/review/lost-policies";
+import { lookupAdvice, type DriftedResource } from "../../../../src/operations/review/plan/cloudtrail";
 import {
   API,
   change,
@@ -119,17 +120,24 @@ test("a replacement says what forces it and what becomes of the images", () => {
 test("a change outside Terraform that the plan undoes says what was changed, and how to find out who did it", () => {
   const before = { ...VALUES, image_tag_mutability: "MUTABLE" };
   const undone = change(API, "update", { before, after: VALUES });
+  const drifted: DriftedResource = {
+    name: "team/api",
+    events: ["PutImageTagMutability"],
+    resourceNames: ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api", "team/api"],
+    ...{ region: "eu-west-1", account: "111122223333" },
+  };
   const drift = change(API, "update", { before: VALUES, after: before });
   expect(found([undone], [drift])).toEqual({
     kind: "drift-undone",
     repositories: ["team/api"],
     resources: [API],
     message: "the plan undoes a change of the repository that was made outside Terraform",
-    details: [
-      "image_tag_mutability: declared IMMUTABLE, found MUTABLE.",
-      `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
-    ],
+    details: ["image_tag_mutability: declared IMMUTABLE, found MUTABLE."],
+    drifted: [drifted],
   });
+  expect(lookupAdvice(drifted)).toBe(
+    `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
+  );
   expect(found([undone])).toMatchObject({
     kind: "drift-undone",
     message: "the plan undoes a difference between the repository and the base",
@@ -148,7 +156,8 @@ test("tags that someone has added are a change outside Terraform, named once", (
   const [before, after] = [{ a: "b", c: "d" }, { a: "b" }].map((tags) => ({ ...VALUES, tags, tags_all: tags }));
   const { findings } = compare({ before: tagged, after: tagged, changes: [change(API, "update", { before, after })] });
   expect(only(findings).details?.[0]).toBe('tags: declared {"a":"b"}, found {"a":"b","c":"d"}.');
-  expect(only(findings).details?.at(-1)).toContain("Also look up UntagResource.");
+  const [drifted] = only(findings).drifted ?? [];
+  expect(drifted && lookupAdvice(drifted)).toContain("Also look up UntagResource.");
 });
 
 test("what is created although the base declares it was deleted outside, or is missing in the state", () => {
@@ -162,7 +171,7 @@ test("what is created although the base declares it was deleted outside, or is m
     kind: "drift-undone",
     message: "the plan creates the repository again, which was deleted outside Terraform",
   });
-  expect(gone.details?.[0]).toContain("AttributeValue=DeleteRepository ");
+  expect(gone.drifted?.[0]?.events).toEqual(["DeleteRepository"]);
 });
 
 test("a plan of other declarations misses what the change declares", () => {
@@ -200,4 +209,27 @@ test("control characters of a plan do not reach a terminal", () => {
   expect(findings[0]?.message).toBe(
     'the plan creates aws_ecr_repository.a["�[2J"], which the environment does not declare',
   );
+});
+
+test("roles are looked up by their names, where IAM has its events, and settings of the registry by their calls", () => {
+  const of = (address: string, type: string, values: object) => {
+    const stack = declared({ [address]: { ...values, tags: { a: "b" }, rule: "x" } });
+    const [before, after] = [
+      { ...values, tags: {}, rule: "y" },
+      { ...values, tags: { a: "b" }, rule: "x" },
+    ];
+    const changes = [change(address, "update", { before, after }, { type })];
+    return only(compare({ before: stack, after: stack, changes }).findings).drifted?.[0];
+  };
+  expect(of("aws_iam_role.operator", "aws_iam_role", { name: "operator" })).toMatchObject({
+    ...{ name: "aws_iam_role.operator", region: "us-east-1", resourceNames: ["operator"], account: "111122223333" },
+    events: ["TagRole", "UntagRole"],
+  });
+  expect(
+    of("aws_ecr_registry_scanning_configuration.registry", "aws_ecr_registry_scanning_configuration", {}),
+  ).toMatchObject({ region: "eu-west-1", resourceNames: [], events: ["PutRegistryScanningConfiguration"] });
+  // An account can have several rules, and events name their prefixes.
+  expect(
+    of("aws_ecr_pull_through_cache_rule.hub", "aws_ecr_pull_through_cache_rule", { ecr_repository_prefix: "hub" }),
+  ).toMatchObject({ resourceNames: [], text: "hub" });
 });

@@ -1,4 +1,5 @@
 import { EMULATED_ACCOUNT } from "../emulator";
+import { eventsActions, snsActions } from "./notification-requests";
 
 /** A request as it came to the proxy. */
 export interface HttpRequest {
@@ -56,6 +57,8 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
   }
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
+  if (service === "events") return eventsActions(operationOf(request), json(request), region);
+  if (service === "sns") return snsActions(new URLSearchParams(request.body), region);
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
 }
 
@@ -68,7 +71,7 @@ function json({ body }: HttpRequest): Values {
   return JSON.parse(body === "" ? "{}" : body) as Values;
 }
 
-function text(value: unknown): string {
+export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
@@ -141,7 +144,7 @@ function passedRole(body: Values): AuthorizedAction[] {
     : [{ action: "iam:PassRole", resource, context: { "iam:PassedToService": "pullthroughcache.ecr.amazonaws.com" } }];
 }
 
-function plain(action: string, resource: string): AuthorizedAction {
+export function plain(action: string, resource: string): AuthorizedAction {
   return { action, resource, context: {} };
 }
 

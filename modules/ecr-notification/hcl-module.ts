@@ -1,0 +1,156 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Token, type TerraformResource } from "cdktf";
+import { EMAIL_TEXTS } from "../../src/domain/notifications/event-patterns";
+import { NOTIFICATION_EVENTS } from "../../src/domain/notifications/settings";
+import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { SERVICE_COMMENT } from "../kit/data-sources";
+import { hclTemplate } from "../kit/hcl-expression";
+import { type ModuleDefinition } from "../kit/module-definition";
+import { type ModuleStack } from "../kit/module-stack";
+import { RULE_DESCRIPTIONS, SERVICE } from "./construct";
+import { EXAMPLES, USAGE } from "./examples";
+import { NOTIFICATION_LOCALS } from "./locals";
+import { moduleTests } from "./tests";
+import { notificationPreconditions } from "./validations";
+import { addNotificationVariables } from "./variables";
+
+/** The Terraform module `ecr-notification`: the construct of this folder as an HCL module. */
+export const ECR_NOTIFICATION_MODULE: ModuleDefinition = {
+  name: "ecr-notification",
+  source: "modules/ecr-notification",
+  providers: ["aws"],
+  build,
+  sections: [
+    {
+      blocks: [
+        ...["locals", "data.aws_caller_identity.current", "data.aws_service.ecr", "var.create", "var.name"],
+        ...["var.events", "var.tags"],
+      ],
+    },
+    {
+      title: "Events",
+      blocks: ["aws_cloudwatch_event_rule.this", "var.repositories", "var.image_tags", "var.severities"],
+    },
+    {
+      title: "Receivers",
+      blocks: [
+        ...["aws_cloudwatch_event_target.this", "aws_sns_topic.this", "aws_sns_topic_policy.this"],
+        ...["aws_sns_topic_subscription.this", "aws_lambda_permission.this"],
+        ...["var.target", "var.emails", "var.kms_key", "output.rule_arns", "output.topic_arn"],
+      ],
+    },
+  ],
+  comments: {
+    "local.name_matches":
+      "EventBridge limits the number of wildcard patterns in a rule, so prefixes do not become one.",
+    "local.repository_arns": "Inspector names repositories by their ARNs.",
+    "local.counts": "EventBridge reads `$or` with a single pattern as the name of a field.",
+    "local.email_texts": "SNS sends an email as it is, so it is a sentence. Programs get the whole event.",
+    "data.aws_service.ecr": SERVICE_COMMENT,
+    "aws_sns_topic_policy.this": "Only these rules may publish, not others in the account.",
+  },
+  usage: USAGE,
+  examples: EXAMPLES,
+  tests: moduleTests(),
+};
+
+const RULE = "aws_cloudwatch_event_rule.this";
+
+function build(stack: ModuleStack): void {
+  addNotificationVariables(stack);
+  new DataAwsCallerIdentity(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
+  for (const [name, value] of Object.entries({ ...NOTIFICATION_LOCALS, ...textLocals() })) stack.addLocal(name, value);
+  addRules(stack);
+  addTopic(stack);
+  addPermission(stack);
+  stack.addModuleOutput(
+    "rule_arns",
+    "ARN of the rule for each event; empty with `create = false`.",
+    `{ for event, rule in ${RULE} : event => rule.arn }`,
+  );
+  stack.addModuleOutput(
+    "topic_arn",
+    "ARN of the new topic; null with a target and with `create = false`.",
+    "one(aws_sns_topic.this[*].arn)",
+  );
+}
+
+/** What the rules and emails say, by event. */
+function textLocals(): Readonly<Record<string, string>> {
+  const byEvent = (value: (event: (typeof NOTIFICATION_EVENTS)[number]) => unknown): string =>
+    hclTemplate(Object.fromEntries(NOTIFICATION_EVENTS.map((event) => [snakeCase(event), value(event)])));
+  return {
+    descriptions: byEvent((event) => RULE_DESCRIPTIONS[event]),
+    email_texts: byEvent((event) => EMAIL_TEXTS[event]),
+  };
+}
+
+function named(resource: TerraformResource, forEach?: string): void {
+  resource.overrideLogicalId("this");
+  if (forEach !== undefined) resource.addOverride("for_each", `\${${forEach}}`);
+}
+
+function addRules(stack: ModuleStack): void {
+  const rule = new CloudwatchEventRule(stack, "rule", {
+    name: '${var.name}-${replace(each.key, "_", "-")}',
+    description: "Amazon ECR: ${local.descriptions[each.key]}.",
+    eventPattern: "${jsonencode(local.event_patterns[each.key])}",
+    tags: Token.asStringMap("${var.tags}"),
+    lifecycle: { precondition: notificationPreconditions() },
+  });
+  named(rule, "local.rules");
+  const target = new CloudwatchEventTarget(stack, "target", {
+    rule: `\${${RULE}[each.key].name}`,
+    arn: "${local.has_topic ? one(aws_sns_topic.this[*].arn) : local.target_arn}",
+  });
+  named(target, "local.rules");
+  target.addOverride("dynamic.input_transformer", {
+    for_each: "${local.has_topic ? [local.email_texts[each.key]] : []}",
+    content: {
+      input_paths: "${input_transformer.value.paths}",
+      input_template: "${jsonencode(input_transformer.value.text)}",
+    },
+  });
+}
+
+function addTopic(stack: ModuleStack): void {
+  const count = Token.asNumber("${local.has_topic ? 1 : 0}");
+  const topic = new SnsTopic(stack, "topic", {
+    count,
+    name: "${var.name}",
+    kmsMasterKeyId: "${var.kms_key}",
+    tags: Token.asStringMap("${var.tags}"),
+  });
+  named(topic);
+  const policy = new SnsTopicPolicy(stack, "policy", {
+    count,
+    arn: "${aws_sns_topic.this[0].arn}",
+    policy: `\${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "Publish", Effect = "Allow", Principal = { Service = "${SERVICE}" }, Action = "sns:Publish", Resource = aws_sns_topic.this[0].arn, Condition = { ArnEquals = { "aws:SourceArn" = [for rule in ${RULE} : rule.arn] } } }] })}`,
+  });
+  named(policy);
+  const subscription = new SnsTopicSubscription(stack, "subscription", {
+    topicArn: "${aws_sns_topic.this[0].arn}",
+    protocol: "email",
+    endpoint: "${each.key}",
+  });
+  named(subscription, "toset([for email in var.emails : email if local.has_topic])");
+}
+
+function addPermission(stack: ModuleStack): void {
+  const permission = new LambdaPermission(stack, "permission", {
+    statementId: '${replace("${var.name}-${each.key}", "/[._]/", "-")}',
+    action: "lambda:InvokeFunction",
+    functionName: "${local.target_arn}",
+    principal: SERVICE,
+    sourceArn: `\${${RULE}[each.key].arn}`,
+  });
+  named(permission, 'toset([for event in local.rules : event if contains(keys(var.target), "lambda")])');
+}

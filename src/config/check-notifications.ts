@@ -1,0 +1,19 @@
+import { type AwsLocation } from "../domain/aws/arn";
+import { checkNotification } from "../domain/notifications/check";
+import { checkNames } from "../domain/notifications/names";
+import { type WrittenNotification } from "../domain/notifications/schema";
+import { prefixed, type Problem } from "../domain/problems/problem";
+
+/** Checks an environment's notifications. Without its account and region, they cannot be checked. */
+export function checkNotifications(
+  notifications: readonly WrittenNotification[] = [],
+  location: AwsLocation | undefined,
+): Problem[] {
+  if (location === undefined) return [];
+  return [
+    ...notifications.flatMap((notification, index) =>
+      prefixed([index], checkNotification({ ...notification, location })),
+    ),
+    ...checkNames(notifications.map(({ name }) => name)),
+  ];
+}

@@ -1,0 +1,152 @@
+import { parseArn, partitionOf, type Arn } from "../aws/arn";
+import { KEY_ARN } from "../aws/arn-patterns";
+import { checkTags } from "../aws/tags";
+import { error, oneOf, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
+import { eventPattern } from "./event-patterns";
+import {
+  EMAIL,
+  EVENTS_WITH_SEVERITIES,
+  EVENTS_WITH_TAGS,
+  EXPECTED,
+  NAME,
+  REPOSITORY_PATTERN,
+  TAG_PATTERN,
+  TWO_WILDCARDS,
+  type NotificationSettings,
+} from "./settings";
+import { targetKind, TARGET_FORMS } from "./target";
+
+/** Maximum length of an event pattern in characters. */
+export const EVENT_PATTERN_LENGTH = 2048;
+
+/** Checks every setting that AWS would reject or that would have no effect. Each problem is at its own field. */
+export function checkNotification(settings: NotificationSettings): Problem[] {
+  const { name, tags = {} } = settings;
+  return [
+    ...(NAME.test(name) ? [] : [problem("name", ["name"], `expected ${EXPECTED.name}, found ${quoteValue(name)}`)]),
+    ...checkEvents(settings),
+    ...checkFilters(settings),
+    ...checkReceivers(settings),
+    ...prefixed(["tags"], checkTags(tags)),
+  ];
+}
+
+function problem(rule: string, at: Path, message: string): Problem {
+  return error(`notification/${rule}`, at, message);
+}
+
+function checkEvents({ events, severities, imageTags }: NotificationSettings): Problem[] {
+  if (events.length === 0) return [problem("events", ["events"], "expected at least one event, found none")];
+  const repeated = events.flatMap((event, index) =>
+    events.indexOf(event) === index
+      ? []
+      : [problem("events", ["events", index], `expected each event once, found ${event} twice. Remove one`)],
+  );
+  const unused = [
+    ["severities", severities, EVENTS_WITH_SEVERITIES],
+    ["imageTags", imageTags, EVENTS_WITH_TAGS],
+  ] as const;
+  return [
+    ...repeated,
+    ...unused.flatMap(([field, value, used]) =>
+      value === undefined || events.some((event) => used.includes(event))
+        ? []
+        : [
+            problem(
+              "unused",
+              [field],
+              `applies only to ${oneOf(used, "and")}, and this notification reports ${oneOf(events, "and")}. Remove it`,
+            ),
+          ],
+    ),
+  ];
+}
+
+function checkFilters(settings: NotificationSettings): Problem[] {
+  const { events, repositories = [], imageTags = [], location } = settings;
+  const invalid = [
+    ...invalidPatterns("repositories", repositories, REPOSITORY_PATTERN, EXPECTED.repository),
+    ...invalidPatterns("imageTags", imageTags, TAG_PATTERN, EXPECTED.imageTag),
+  ];
+  if (invalid.length > 0) return invalid;
+  const lengths = events.map((event) => JSON.stringify(eventPattern(event, settings, location)).length);
+  const longest = Math.max(0, ...lengths);
+  if (longest <= EVENT_PATTERN_LENGTH) return [];
+  return [
+    problem(
+      "pattern-length",
+      ["repositories"],
+      `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" in place of names`,
+    ),
+  ];
+}
+
+function invalidPatterns(field: string, texts: readonly string[], allowed: RegExp, words: string): Problem[] {
+  return texts.flatMap((text, index) =>
+    allowed.test(text) && !text.includes(TWO_WILDCARDS)
+      ? []
+      : [problem(`${field}-pattern`, [field, index], `expected ${words}, found ${quoteValue(text)}`)],
+  );
+}
+
+function checkReceivers(settings: NotificationSettings): Problem[] {
+  const { target, emails = [], kmsKey, location } = settings;
+  const problems: Problem[] = [];
+  if (target === undefined && emails.length === 0)
+    problems.push(problem("receiver", [], "expected target or emails, found neither. Set one of them"));
+  if (target !== undefined && emails.length > 0)
+    problems.push(
+      problem("receiver", ["emails"], "expected target or emails, found both. To send both, add a second notification"),
+    );
+  if (target !== undefined) problems.push(...checkTarget(target, settings));
+  problems.push(
+    ...emails.flatMap((email, index) =>
+      EMAIL.test(email)
+        ? []
+        : [problem("email", ["emails", index], `expected an email address, found ${quoteValue(email)}`)],
+    ),
+  );
+  if (kmsKey === undefined) return problems;
+  const key = parseArn(kmsKey);
+  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region)
+    problems.push(
+      problem(
+        "kms-key",
+        ["kmsKey"],
+        `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`,
+      ),
+    );
+  if (emails.length === 0)
+    problems.push(problem("unused", ["kmsKey"], "applies only to the new topic for emails. Remove it"));
+  return problems;
+}
+
+function checkTarget(target: string, { location }: NotificationSettings): Problem[] {
+  const { account, region } = location;
+  const arn = parseArn(target);
+  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region))
+    return [
+      problem(
+        "target",
+        ["target"],
+        `expected the ARN of an SNS topic, an SQS queue or a Lambda function (${oneOf(TARGET_FORMS)}), found ${quoteValue(target)}`,
+      ),
+    ];
+  if (arn.resource.endsWith(".fifo"))
+    return [
+      problem("target", ["target"], `expected a standard topic or queue, found the FIFO one ${quoteValue(target)}`),
+    ];
+  return isHere(arn, account, region)
+    ? []
+    : [
+        problem(
+          "target",
+          ["target"],
+          `expected a target in account ${account} and ${region}, like the registry, found ${quoteValue(target)}. EventBridge delivers to other accounts and regions only through an event bus there`,
+        ),
+      ];
+}
+
+function isHere(arn: Arn, account: string, region: string): boolean {
+  return arn.account === account && arn.region === region;
+}

@@ -1,0 +1,36 @@
+import { error, quoteValue, type Problem } from "../problems/problem";
+import { snakeCase } from "../terraform/logical-id";
+import { type NotificationEvent } from "./settings";
+
+/** Name of the rule for one event: `security-scan`. */
+export function ruleName(name: string, event: NotificationEvent): string {
+  return `${name}-${snakeCase(event).replaceAll("_", "-")}`;
+}
+
+/** Terraform name of the rule for one event: `security_scan`. */
+export function ruleAddress(name: string, event: NotificationEvent): string {
+  return snakeCase(ruleName(name, event));
+}
+
+/** Terraform name of the new topic: `security`. */
+export function topicAddress(name: string): string {
+  return snakeCase(name);
+}
+
+/** Reports names that are used twice, or that have the same Terraform address. Each problem is at its index. */
+export function checkNames(names: readonly string[]): Problem[] {
+  const first = new Map<string, string>();
+  return names.flatMap((name, index) => {
+    const address = topicAddress(name);
+    const other = first.get(address);
+    if (other === undefined) {
+      first.set(address, name);
+      return [];
+    }
+    const found =
+      other === name
+        ? `${quoteValue(name)} twice`
+        : `${quoteValue(name)} and ${quoteValue(other)}, which both become ${quoteValue(address)}`;
+    return [error("notification/name", [index, "name"], `expected unique names, found ${found}. Rename one of them`)];
+  });
+}
