@@ -8,15 +8,16 @@ import { type TrustedServiceAccount } from "../domain/operator/service-account-s
 import { type NotificationSettings } from "../domain/notifications/settings";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
-import { type CopySettings } from "../domain/regions/copies";
 import { type RepositoryGroup } from "../domain/repository/groups-schema";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 import { type WorkloadRoleSettings } from "../domain/workloads/settings";
 import { type ClusterSettings } from "./cluster-settings";
+import { type RegionSettings } from "./region-settings";
 import { type RegistryStackKind } from "./stack-kinds";
 import { type StateSettings } from "./state-settings";
 
 export type * from "./cluster-settings";
+export type * from "./region-settings";
 export type * from "./state-settings";
 
 /** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
@@ -83,17 +84,6 @@ export interface Environment {
    * @default - none
    */
   readonly workloadRoles?: readonly WorkloadRoleDeclaration[];
-}
-
-/** A further region of an environment. */
-export interface RegionSettings extends CopySettings {
-  /**
-   * Settings of the region's registry, in addition to those it has in common with the environment's own region.
-   * @default - none
-   */
-  readonly registry?: RegistrySettings;
-  /** Repositories that Terraform imports in this region. */
-  readonly imports: readonly RepositoryImport[];
 }
 
 /** A role or policy of a workload, without the environment's account and region. */
