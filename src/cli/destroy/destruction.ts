@@ -8,7 +8,6 @@ import { type DestroyMode, type RepositoryPlan } from "../../operations/destruct
 import { growthSince } from "../../operations/destruction/growth";
 import { typedName } from "../support/confirm";
 import { withInterrupts } from "../support/interrupts";
-import { regionalName } from "../support/region";
 import { cdktfSynth } from "../support/run-cdktf";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
@@ -124,10 +123,9 @@ function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
     throw fittedError(`${name}: nothing was destroyed, because ${someOf(refused)} cannot be (see REFUSED above)`);
 }
 
-async function confirm(environment: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
+async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (unattended) return;
-  const name = regionalName(environment);
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
       `${name}: nothing was destroyed, because there is no terminal to confirm on. To skip the confirmation, add --yes.`,

@@ -206,14 +206,12 @@ export class Execution {
   }
 
   private async destroy(detail: (text: string) => void): Promise<string> {
-    const { root: projectFolder, environment, env, cli, signal, stacks } = this.context;
+    const { root: projectFolder, env, cli, signal, stacks } = this.context;
     signal.throwIfAborted();
     const run = { cli, projectFolder, env, logFile: this.log("destroy"), signal, stateStays: true, onLine: detail };
     this.terraformRan = true;
     // The synthesized stacks are those that were shown.
-    // Stacks of other regions, which stay, depend on these.
-    const others = environment.regional === undefined ? [] : ["--ignore-missing-stack-dependencies"];
-    await cdktfDestroy(run, stacks, ["--skip-synth", ...others]);
+    await cdktfDestroy(run, stacks, ["--skip-synth"]);
     return "done";
   }
 

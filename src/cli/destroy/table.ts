@@ -1,6 +1,6 @@
 import { oneOf } from "../../domain/problems/problem";
 import { type Environment } from "../../model/environment";
-import { inRegion, registryStackKinds } from "../../model/stack-kinds";
+import { registryStackKinds } from "../../model/stack-kinds";
 import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/destruction/destroy-plan";
 import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
@@ -139,15 +139,12 @@ function list(title: string, names: readonly string[]): string[] {
 }
 
 /** What is destroyed in addition to repositories. */
-function otherEffects(environment: Environment, stacks: readonly string[]): string[] {
-  const { name, registry, operator, ciRoles } = environment;
+function otherEffects({ name, registry, operator, ciRoles }: Environment, stacks: readonly string[]): string[] {
   const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
   const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   if (settings.length > 0) {
     const places = settings.map((setting) => `registry.${setting}`).join(", ");
-    lines.push(
-      `${name}-${inRegion(environment, "registry")} also resets these registry settings to AWS defaults: ${places}.`,
-    );
+    lines.push(`${name}-registry also resets these registry settings to AWS defaults: ${places}.`);
   }
   if (operator !== undefined) {
     lines.push(
