@@ -21,7 +21,8 @@ import { addStacks } from "../stacks/add-stacks";
  */
 export function addEnvironments(app: App, folder: string): string[] {
   const root = resolve(folder);
-  const results = readEnvironments(root);
+  const today = new Date().toISOString().slice(0, 10);
+  const results = readEnvironments(root, undefined, undefined, today);
   for (const { errors, warnings } of results.map(synthesisReport)) {
     for (const line of errors) console.error(line);
     // cdktf shows what goes to standard error as an error of its own.

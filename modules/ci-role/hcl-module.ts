@@ -39,7 +39,7 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
   comments: {
     "local.github_audience": "The audience that the workflows of `npx ecr ci` request.",
     "local.github_projects": "With the numeric IDs, if they are set.",
-    "local.branches": "The default applies only if no other runs are named.",
+    "local.branches": "The default applies only if you do not name any other runs.",
     "local.broad_subjects": "Subjects that also match tokens from other projects, or from any branch.",
     "local.repositories": "Without duplicates, and without entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,

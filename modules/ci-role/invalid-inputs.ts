@@ -84,7 +84,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "github",
     "a former project with one ID",
     { repository: "acme/api", formerly: "acme@1/old" },
-    "expected a repository's earlier name",
+    "expected the repository's previous name",
   ),
   rejected(
     "github",

@@ -5,7 +5,7 @@ import { roleVariables } from "../kit/role-variables";
 import { CI_ROLE_RULES } from "./validations";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "../../src/domain/ci/role-settings";
 
-const DEFAULT_BRANCH = `Defaults to \`${CI_DEFAULTS.branch}\` if no other runs are named.`;
+const DEFAULT_BRANCH = `Defaults to \`${CI_DEFAULTS.branch}\` if you do not name any other runs.`;
 const { scanning } = CI_ROLE_DEFAULTS;
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */

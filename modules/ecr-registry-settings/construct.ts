@@ -164,7 +164,7 @@ function checkSettingsOf(templates: readonly CreationTemplate[], location: AwsLo
           : prefixed(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy))),
         ...(repositoryPolicy === undefined
           ? []
-          : prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition))),
+          : prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, { partition }))),
       ],
     ),
   );

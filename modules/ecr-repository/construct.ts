@@ -208,7 +208,7 @@ function checkProps(props: EcrRepositoryProps, settings: RepositorySettings): Pr
     problems.push(...prefixed(["lifecyclePolicy"], checkLifecyclePolicyOnce(lifecyclePolicy)));
   }
   if (repositoryPolicy !== undefined) {
-    problems.push(...prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, partition)));
+    problems.push(...prefixed(["repositoryPolicy"], checkRepositoryPolicyOnce(repositoryPolicy, { partition })));
   }
   // The length is that of the whole policy, grants included. It is only checked once the parts are valid.
   if (errorsOf(problems).length > 0) return problems;

@@ -10,7 +10,7 @@ import { DESCRIPTIONS, REPOSITORY_DEFAULTS } from "../../src/domain/repository/s
 /** Descriptions of the variables. Ranges are AWS's; defaults are those of the environments. */
 export const VARIABLE_DESCRIPTIONS = {
   create: "Whether the module creates anything. Defaults to `true`.",
-  tags: "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
+  tags: "Tags of the repository, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags.",
   name: DESCRIPTIONS.repositoryName,
   image_tag_mutability: `Whether a push can overwrite an existing tag: \`IMMUTABLE\` prevents it, \`MUTABLE\` allows it. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,

@@ -22,7 +22,7 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
       default: true,
     },
     tags: {
-      description: `Tags of ${tagged}, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.`,
+      description: `Tags of ${tagged}, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags.`,
       type: "map(string)",
       default: {},
     },

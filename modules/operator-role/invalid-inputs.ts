@@ -25,7 +25,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
   rejected("name", "a long role name", "r".repeat(65), "(65 characters)"),
   rejected("path", "a path without slashes", "platform", "expected a path that starts and ends with a slash"),
-  rejected("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and of at most 512 characters"),
+  rejected("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and with at most 512 characters"),
   rejected(
     "description",
     "a description with characters outside Latin-1",
@@ -151,7 +151,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "kms_key_arns",
     "an alias of a key",
     ["arn:aws:kms:eu-west-1:111122223333:alias/ecr"],
-    "IAM policies do not match aliases; write the ARN of the key itself",
+    "IAM policies do not match aliases. Write the ARN of the key itself",
   ),
   rejected(
     "kms_key_arns",

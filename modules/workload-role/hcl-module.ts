@@ -48,7 +48,6 @@ export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
     "local.pod_identity_trust":
       "A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as\n" +
       "aws:SourceArn.",
-    "local.listed": "A push alone needs no layers, but builds read their cache from where they push it.",
     "local.repositories": "Without duplicates, and without entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },

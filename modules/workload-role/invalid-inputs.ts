@@ -146,7 +146,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "var.service_accounts",
     "expected an exact namespace and name, found a wildcard in",
   ),
-  ofPods("no clusters", { clusters: {} }, "var.clusters", "expected at least one cluster of the ServiceAccounts"),
+  ofPods("no clusters", { clusters: {} }, "var.clusters", "expected at least one cluster for the ServiceAccounts"),
   ofPods(
     "an EKS cluster name with a dot",
     { clusters: { a: { pod_identity_cluster: "prod.eu" } } },
@@ -176,13 +176,13 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     title: "a session duration for existing roles",
     inputs: { nodes: false, attach_to: { nodes: "eks-nodes" }, max_session_duration: 7200 },
     rejectedBy: "aws_iam_policy.this",
-    expectedMessage: "with which existing roles keep theirs",
+    expectedMessage: "which uses existing roles",
   },
   {
     title: "the role's own registry as another one",
     inputs: { other_registries: [{ account: TEST_LOCATION.account, repositories: ["base"] }] },
     rejectedBy: "aws_iam_policy.this",
-    expectedMessage: "expected another account or region, found 111122223333 in eu-west-1, the role's own",
+    expectedMessage: "expected another account or region, found 111122223333 in eu-west-1, which is the role's own",
   },
   {
     title: "too many repositories",
@@ -205,7 +205,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "clusters without ServiceAccounts",
     inputs: { clusters: POD_INPUTS.clusters },
     rejectedBy: "var.clusters",
-    expectedMessage: "expected service_accounts for the clusters, found none",
+    expectedMessage: "expected service_accounts with clusters, found none",
   },
   {
     title: "an unknown access",

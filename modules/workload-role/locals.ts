@@ -80,7 +80,7 @@ export function workloadPermissionLocals(): Record<string, string> {
     repositories_arn,
     repositories: distinctEntriesOf("var.repositories"),
     repository_arns: arnsOf("local.repositories"),
-    listed: "concat(var.repositories, var.pull_repositories)",
+    listed: 'concat(var.access == "push" ? [] : var.repositories, var.pull_repositories)',
     pulled: distinctEntriesOf("local.listed"),
     pull_arns: arnsOf("local.pulled"),
     imported: distinctEntriesOf("var.import_repositories"),

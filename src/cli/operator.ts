@@ -18,7 +18,7 @@ export function registerOperator(program: Command, root: string): void {
       const { environment } = requireOwnRegion(root, name);
       const { operator } = environment;
       if (operator === undefined)
-        throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);
+        throw new Error(`${name} does not have an operator. Declare one under "operator:" in its environment.yaml`);
       const contexts = clusterContexts(environment);
       const byPodIdentity = new Set(environment.clusters.filter((it) => !usesIrsa(it)).map(({ key }) => key));
       const identity = operatorIdentity(environment, operator);
@@ -50,7 +50,7 @@ function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: Operato
   const byManifests = [
     annotated
       ? "Installed from manifests: annotate the ServiceAccount, then restart the pods (running pods keep the old role):"
-      : "Installed from manifests: restart the pods once the association exists (EKS Pod Identity needs no annotation):",
+      : "Installed from manifests: restart the pods once the association exists (EKS Pod Identity does not need an annotation):",
     ...[...contexts].flatMap(([cluster, context]) => [
       ...(contexts.size > 1 ? [`  # ${cluster}`] : []),
       ...(byPodIdentity.has(cluster) ? [restart] : [annotate, restart]).map(

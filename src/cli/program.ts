@@ -35,7 +35,7 @@ import { registerValidate } from "./validate";
  */
 export function createProgram(root: string): Command {
   const program = new Command("ecr")
-    .description("Container registries on AWS ECR, declared in environments/ and delivered as Terraform.")
+    .description("Amazon ECR repositories, declared in environments/ and deployed as Terraform.")
     .usage("<command> [environment...] [options]")
     .option(
       `${PROJECT_OPTION} <dir>`,
@@ -43,7 +43,7 @@ export function createProgram(root: string): Command {
     )
     .option(
       `${ENVIRONMENTS_OPTION} <dir>`,
-      "folder of the environments (default: the project's setting, otherwise environments)",
+      "folder with the environments (default: the project's setting, or environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")

@@ -18,10 +18,10 @@ export function registerValidate(program: Command, root: string): void {
     .description("check environments and their repository files. Exits with 1 on errors")
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
-    .option("--explain <setting>", "print a setting's value, what sets it and what it overrides; checks nothing")
+    .option("--explain <setting>", "only print a setting's value, what sets it and what it overrides")
     .addHelpText(
       "after",
-      "\nPolicies are checked too: who they let in, and what has no effect. The id of such a\nwarning is in brackets; acceptFindings in environment.yaml accepts it until a day.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
+      "\nPolicies are checked too: what access they grant, and what has no effect. These warnings\nshow their ID in brackets. To accept one until a given date, use acceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");

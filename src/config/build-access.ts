@@ -73,7 +73,7 @@ export function buildOperator(
   const problems = [...prefixed(["operator"], found), ...checkWithoutEffect(written.operator, clusters)];
   if (clusters.length === 0 && !invalid.has("cluster") && !invalid.has("clusters")) {
     const message =
-      "expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }";
+      "expected a cluster, found none. Set the cluster in which the operator runs: cluster: { eks: <name> } or { oidcIssuer: <url> }";
     problems.push(error("operator/cluster", ["operator"], message));
   }
   if (settings !== undefined) {

@@ -1,12 +1,12 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
-import { checkRegion } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
-import { error, type Path, type Problem } from "../domain/problems/problem";
+import { type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type Environment } from "../model/environment";
 import { registryStackFinder } from "../model/registry-parts";
 import { withAccepted } from "./accept-findings";
@@ -15,6 +15,7 @@ import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { ANYWHERE } from "./check-role-tags";
 import { checkNotifications } from "./check-notifications";
+import { checkOwnRegion } from "./check-own-region";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -24,7 +25,7 @@ import { type EnvironmentResult } from "./environment-result";
 import { type FileReader } from "./file-reader";
 import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
-import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
+import { applyProviderManifests } from "./provider-manifests";
 import { NameGrants } from "./name-grants";
 import { type Environments } from "./other-environments";
 import { readDrafts, repositoriesPlaces } from "./read-drafts";
@@ -55,13 +56,15 @@ export interface EnvironmentSource {
   readonly bases: readonly string[];
   /** The environments of the project. */
   readonly environments: Environments;
+  /** For dates in policies: `2026-01-31`, UTC. @default - unknown */
+  readonly today?: string | undefined;
 }
 
 type BuiltEnvironment = Pick<EnvironmentResult, "environment" | "problems" | "accepted" | "basis" | "declarationPlace">;
 
 /** Builds an environment from its document. A fault in one part does not prevent the checks of others. */
 export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
-  const { document, reader, folder, name, bases, environments } = source;
+  const { document, reader, folder, name, bases, environments, today } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
 
   const [valid, fieldProblems] = readFields(document);
@@ -80,6 +83,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const otherRegions = regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) };
   const location = account === undefined || region === undefined ? undefined : { account, region, ...otherRegions };
 
+  // Other environments are read only if a policy needs their accounts.
+  const policyPlace = (): PolicyPlace => ({
+    ...{ location, today, accounts: environments.accounts() },
+    ...(location === undefined ? {} : { partition: partitionOf(location.region) }),
+  });
   const otherCaches = location === undefined ? [] : environments.cachesIn(location, name);
   const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
   const grants = new GrantResolver({ location, environments });
@@ -92,6 +100,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       policies,
       policiesKnown: !invalid.has("lifecyclePolicies"),
       location,
+      policyPlace,
       defaultTags: tags,
     },
     drafts.fileDefaults,
@@ -140,7 +149,12 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       drafts: drafts.repositories,
       names: [...declared, ...removed, ...released],
     }),
-    ...inFile(["registry"], registry === undefined ? [] : ofRegistry(checkRegistrySettings(registry, location))),
+    ...inFile(
+      ["registry"],
+      registry === undefined
+        ? []
+        : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
+    ),
     ...inFile(["notifications"], checkNotifications(written.notifications, location)),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
@@ -219,23 +233,6 @@ function readFields(document: SourceDocument): [ValidFields<WrittenEnvironment>,
   if (whole.ok) return [{ fields: whole.value, invalid: new Set() }, []];
   const fields = validFields<WrittenEnvironment>(document.data, Object.keys(environmentSchema.shape), whole.problems);
   return [fields, located(document, [], whole.problems)];
-}
-
-function checkOwnRegion(
-  { data }: SourceDocument,
-  { fields, invalid }: ValidFields<WrittenEnvironment>,
-  { providerNames, providers }: Drafts,
-  applied: AppliedManifests,
-): Problem[] {
-  if (fields.region !== undefined) return checkRegion(fields.region, "environment/region", ["region"]);
-  // The region may be in a manifest that has a fault.
-  const mayBeStated =
-    providerNames.size > providers.length || applied.problems.some(({ rule }) => rule === "manifest/region");
-  const isMapping = typeof data === "object" && !Array.isArray(data);
-  if (applied.region !== undefined || mayBeStated || invalid.has("region") || !isMapping) return [];
-  const message =
-    'expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region';
-  return [error("environment/region", ["region"], message)];
 }
 
 function declarationPlaces({ repositories }: Drafts): EnvironmentResult["declarationPlace"] {

@@ -197,7 +197,7 @@ function repositoriesOfOperator(current: WholeEnvironment, other: Environment): 
 function operatorsRepositories(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
   return ownedNames(earlier.environment, current.environment).map((name) => {
     const place = lineText(earlier.declarationPlace(name));
-    const message = `expected one owner, found ${quoteValue(name)} covered here and declared in ${earlier.name} (${place}), in the same account and region. Remove the declaration, or the entry in operator.manages`;
+    const message = `expected one owner, found ${quoteValue(name)} covered by operator.manages here and declared in ${earlier.name} (${place}), in the same account and region. Remove the declaration, or the entry in operator.manages`;
     return atFile(current, ["operator", "manages"], "repository/owned-by-operator", message);
   });
 }

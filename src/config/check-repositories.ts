@@ -81,7 +81,7 @@ export function checkRemoved(
           [],
           other === undefined || other === name
             ? `expected each name once, found ${quoteValue(name)} twice. Remove one`
-            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(other)}. Keep the name that was deployed`,
+            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(other)}. Keep only the name that was deployed`,
         ),
       );
     }

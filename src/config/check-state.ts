@@ -38,7 +38,7 @@ function checkKeys(environment: Environment): Problem[] {
     error(
       "state/shared",
       at,
-      `expected {stack} in the value, found none, so the stacks ${stacks} share a state. Add {stack}`,
+      `expected {stack} in the value, found none, so the stacks ${stacks} would share a state. Add {stack}`,
     ),
   ];
 }
@@ -60,7 +60,7 @@ function checkS3({ region, encrypt, kms_key_id: key, assume_role: assumed }: Bac
       problems.push(error("state/kms-region", ["s3", "kmsKeyId"], message));
     }
     if (encrypt === false) {
-      const message = `expected true with kmsKeyId, found false, so the key is not used. Remove encrypt or kmsKeyId`;
+      const message = `expected true with kmsKeyId, found false, so the key would not be used. Remove encrypt or kmsKeyId`;
       problems.push(error("state/not-encrypted", ["s3", "encrypt"], message));
     }
   }

@@ -59,11 +59,11 @@ function unreferenced(names: readonly string[]): string {
     names.length > 0
       ? `Move it to ${REPOSITORIES_FOLDER}/, or list it under repositories`
       : "Reference it, move it out of the environment's folder, or delete it";
-  return `expected a file that the environment reads, found a file that nothing references. ${advice}`;
+  return `this file is not read, because nothing references it. ${advice}`;
 }
 
 function otherEnding(path: string): string {
-  return `expected a name that ends in .yaml, .yml or .json, found ${quoteValue(extname(path))}, which is not read. Rename the file`;
+  return `expected a name that ends in .yaml, .yml or .json, found ${quoteValue(extname(path))}, so the file is not read. Rename it`;
 }
 
 /** The effect on repositories that only this file declares. */

@@ -15,12 +15,12 @@ function ofIdentity(operator: WrittenOperator, clusters: readonly ClusterSetting
   const problems: Problem[] = [];
   if (mode === "annotate") {
     const message =
-      "expected none or create, found annotate, but with identity: podIdentity the ServiceAccount needs no annotation. Once the cluster stack is deployed, which removes the annotation, write none";
+      "expected none or create, found annotate, but with identity: podIdentity, the ServiceAccount does not need an annotation. First deploy the cluster stack, which removes the annotation, then write none";
     problems.push(warning("operator/no-effect", ["operator", "serviceAccountMode"], message));
   }
   if (sessionName !== undefined) {
     const message =
-      "expected IRSA with this setting, found identity: podIdentity, with which EKS names the sessions. Remove sessionName";
+      "this setting requires IRSA, found identity: podIdentity, with which EKS sets the session names. Remove sessionName";
     problems.push(warning("operator/no-effect", ["operator", "sessionName"], message));
   }
   return problems;
@@ -50,7 +50,7 @@ export function checkIdleSettings(clusters: readonly WrittenCluster[]): Problem[
     }
     if (oidcProvider !== undefined && identity === "podIdentity") {
       const message =
-        "expected identity irsa or both with this setting, found podIdentity, which needs no OIDC provider. Remove oidcProvider";
+        "this setting requires identity irsa or both, found podIdentity, which does not need an OIDC provider. Remove oidcProvider";
       problems.push(warning("cluster/no-effect", [index, "oidcProvider"], message));
     }
     return problems;

@@ -37,7 +37,7 @@ export function environmentsFolder(root: string, chosen = process.env[ENVIRONMEN
   if (other !== undefined && other.path !== set.path) {
     const places = SETTINGS.map(({ file, at }) => `${formatPath(at)} in ${file}`);
     throw new Error(
-      settings().problemAt(other, `expected one folder of environments, found ${oneOf(places, "and")}. Remove one`),
+      settings().problemAt(other, `expected one folder with environments, found ${oneOf(places, "and")}. Remove one`),
     );
   }
   return set.path;

@@ -11,7 +11,7 @@ export function jsonSchemas(): Record<string, string> {
   const environment = jsonSchema(environmentSchema);
   return {
     "environment.schema.json": schemaText("Environment", withBase(environment)),
-    [BASE_FILE]: schemaText("Base file of environments", {
+    [BASE_FILE]: schemaText("Base file for environments", {
       ...partial(environment),
       description: "Settings that environments extend. An environment file with extends is checked in the same way.",
     }),

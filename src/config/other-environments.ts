@@ -24,6 +24,8 @@ export interface Environments {
   find(name: string): OtherEnvironment | undefined;
   /** The pull-through cache rules of a registry that environments other than one declare. */
   cachesIn(location: AwsLocation, except: string): readonly PullThroughCacheRule[];
+  /** The accounts of all environments. */
+  accounts(): readonly string[];
 }
 
 export const ENVIRONMENT_FILES = ["environment.yaml", "environment.yml", "environment.json"];
@@ -35,6 +37,7 @@ export const ENVIRONMENT_FILES = ["environment.yaml", "environment.yml", "enviro
 export function otherEnvironments(root: string, folder: string, reader: FileReader): Environments {
   const read = new Map<string, OtherEnvironment>();
   let names: readonly string[] | undefined;
+  let accounts: readonly string[] | undefined;
   const known = (): readonly string[] => (names ??= environmentNames(root, folder));
   const find = (name: string): OtherEnvironment | undefined => {
     if (!known().includes(name)) return undefined;
@@ -53,6 +56,7 @@ export function otherEnvironments(root: string, folder: string, reader: FileRead
         other.account === account && other.region === region ? pullThroughCache : [],
       );
     },
+    accounts: () => (accounts ??= [...new Set(known().flatMap((name) => find(name)?.account ?? []))]),
   };
 }
 

@@ -7,22 +7,31 @@ import { readExtended } from "./extends/read-extended";
 import { FileReader } from "./file-reader";
 import { inOrder, located } from "./problems";
 import { type EnvironmentResult } from "./environment-result";
-import { ENVIRONMENT_FILES as FILE_NAMES, otherEnvironments } from "./other-environments";
+import { ENVIRONMENT_FILES as FILE_NAMES, otherEnvironments, type Environments } from "./other-environments";
+
+export interface ReadingOptions {
+  /** @default - reads the project's files */
+  readonly reader?: FileReader;
+  /** All environments of the project. @default - those next to the folder */
+  readonly environments?: Environments;
+  /** For dates in policies: `2026-01-31`, UTC. @default - they are not compared with a day */
+  readonly today?: string | undefined;
+}
 
 /**
  * Reads one environment and reports all problems in all of its files.
  * @param root the project's folder, to which file names are relative
  * @param folder the environment's folder
  * @param name the environment's name
- * @param environments all environments of the project
  */
 export function readEnvironment(
   root: string,
   folder: string,
   name: string,
-  reader = new FileReader(root),
-  environments = otherEnvironments(root, dirname(folder), reader),
+  options: ReadingOptions = {},
 ): EnvironmentResult {
+  const { reader = new FileReader(root), today } = options;
+  const { environments = otherEnvironments(root, dirname(folder), reader) } = options;
   const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
   const [path, second] = found;
   const fault = (file: string, message: string): EnvironmentResult => ({
@@ -49,7 +58,7 @@ export function readEnvironment(
   if (!ENVIRONMENT_NAME.test(name)) {
     return fault(
       file,
-      `expected a folder name of lower-case letters, digits and hyphens after a letter, found ${quoteValue(name)}. Rename the folder`,
+      `expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found ${quoteValue(name)}. Rename the folder`,
     );
   }
   const { documents, faults } = reader.read(path);
@@ -68,7 +77,7 @@ export function readEnvironment(
   const { bases } = extended;
   if (extended.document === undefined)
     return { name, file, bases, declarationPlace: nowhere, problems: inOrder(extended.problems) };
-  const built = buildEnvironment({ document: extended.document, reader, folder, name, bases, environments });
+  const built = buildEnvironment({ document: extended.document, reader, folder, name, bases, environments, today });
   const problems = inOrder([...extended.problems, ...built.problems]);
   return { name, file, bases, document: extended.document, ...built, problems };
 }

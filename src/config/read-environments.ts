@@ -13,15 +13,17 @@ import { realPath } from "./real-path";
  * Reads and checks every environment of a project, each by itself and then together. A fault in one does not stop the others.
  * @param root the project's folder
  * @param folder absolute path of the environments' folder
+ * @param today for dates in policies, `2026-01-31`, UTC. @default - they are not compared with a day
  */
 export function readEnvironments(
   root: string,
   reader = new FileReader(root),
   folder = environmentsFolder(root),
+  today?: string,
 ): EnvironmentResult[] {
   const environments = otherEnvironments(root, folder, reader);
   const results = environmentNames(root, folder).map((name) =>
-    readEnvironment(root, join(folder, name), name, reader, environments),
+    readEnvironment(root, join(folder, name), name, { reader, environments, today }),
   );
   return checkAcross(withoutShared(root, folder, results), (path) => realPath(root, path));
 }

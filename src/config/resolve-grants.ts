@@ -66,16 +66,16 @@ export class GrantResolver {
     }
     if (found.account === undefined)
       return fault(
-        `expected an environment with a valid account, found ${quoteValue(name)}. Correct the account in its file first`,
+        `expected an environment with a valid account, found ${quoteValue(name)}. First correct the account in its file`,
       );
     if (location === undefined) return [];
     if (found.region !== undefined && partitionOf(found.region) !== this.partition) {
       return fault(
-        `expected an environment in the repository's partition, ${this.partition}, found ${quoteValue(name)} in ${partitionOf(found.region)}. Principals of other partitions have no access`,
+        `expected an environment in the repository's partition, ${this.partition}, found ${quoteValue(name)} in ${partitionOf(found.region)}. Principals in other partitions cannot get access`,
       );
     }
     if (found.account !== location.account || roles) return [];
-    const message = `expected an environment in another account, found ${quoteValue(name)}, which is in this environment's account, ${location.account}. The account needs no grant; name roles, or remove the entry`;
+    const message = `expected an environment in another account, found ${quoteValue(name)}, which is in this environment's account, ${location.account}. The account does not need a grant. List roles, or remove the entry`;
     return [warning("grant/environment", [], message)];
   }
 

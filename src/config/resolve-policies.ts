@@ -1,4 +1,3 @@
-import { type Partition } from "../domain/aws/arn";
 import { error, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { NO_POLICY, writtenPolicySchema } from "../domain/repository/policy-schema";
 import { type WrittenSettings } from "../domain/repository/schema";
@@ -13,8 +12,7 @@ import { type SourceDocument } from "./source/source";
 export class PolicyResolver {
   /** @param problems the list to which problems are added */
   constructor(
-    private readonly context: Pick<RepositoryContext, "policies" | "policiesKnown">,
-    private readonly partition: Partition | undefined,
+    private readonly context: Pick<RepositoryContext, "policies" | "policiesKnown" | "policyPlace">,
     private readonly problems: LocatedProblem[],
   ) {}
 
@@ -45,7 +43,7 @@ export class PolicyResolver {
       this.report(document, at, [error("repository/repository-policy", [], message)]);
       return { repositoryPolicy: undefined };
     }
-    const { policy, problems } = repositoryPolicyOf(document, at, choice, this.partition);
+    const { policy, problems } = repositoryPolicyOf(document, at, choice, this.context.policyPlace());
     this.problems.push(...problems);
     return { repositoryPolicy: policy };
   }

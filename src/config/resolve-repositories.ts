@@ -8,6 +8,7 @@ import { checkSettings } from "../domain/repository/check";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REPOSITORY_DEFAULTS, type RepositorySettings } from "../domain/repository/settings";
 import { checkPrincipals } from "../domain/repository-policy/grants";
+import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type RepositoryDeclaration } from "../model/environment";
 import { type NameGrants } from "./name-grants";
 import { SentPolicies } from "./sent-policies";
@@ -58,6 +59,8 @@ export interface RepositoryContext {
   readonly policiesKnown: boolean;
   /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
+  /** What is known about where repository policies apply. */
+  readonly policyPlace: () => PolicyPlace;
   readonly defaultTags: Readonly<Record<string, string>>;
   readonly grants: GrantResolver;
   readonly nameGrants: NameGrants;
@@ -82,7 +85,7 @@ export class RepositoryResolver {
     const { document, defaults, location } = context;
     this.partition = location === undefined ? undefined : partitionOf(location.region);
     this.sent = new SentPolicies(this.partition);
-    this.policies = new PolicyResolver(context, this.partition, this.problems);
+    this.policies = new PolicyResolver(context, this.problems);
     const builtIn: Resolved = { ...REPOSITORY_DEFAULTS, pullPrincipals: [], pushPrincipals: [], ...NO_GRANTS };
     const defaultsSource: SettingsSource = {
       document,

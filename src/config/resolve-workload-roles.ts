@@ -106,7 +106,7 @@ function clustersOf(
   problems: Problem[],
 ): ClusterSettings[] {
   if (clusters.length === 0) {
-    const message = "expected a cluster, found none. Name the cluster of the pods: cluster: { eks: <name> }";
+    const message = "expected a cluster, found none. Set the cluster in which the pods run: cluster: { eks: <name> }";
     problems.push(error("workload-role/cluster", at.slice(0, 1), message));
   }
   if (keys === undefined) return [...clusters];
@@ -136,8 +136,8 @@ function resolveOther(
   const hint = didYouMean(environment, environments.names) || ` Environments: ${environments.names.join(", ")}`;
   const message =
     found === undefined
-      ? `expected an environment of the project, found ${quoteValue(environment)}.${hint}`
-      : `expected an environment with an account, found ${quoteValue(environment)}, whose file has no valid account. Correct it first`;
+      ? `expected an environment in this project, found ${quoteValue(environment)}.${hint}`
+      : `expected an environment with a valid account, found ${quoteValue(environment)}. First correct the account in its file`;
   problems.push(error("workload-role/environment", [...at, "environment"], message));
   return [];
 }

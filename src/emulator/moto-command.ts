@@ -40,7 +40,7 @@ export async function pinnedMotoCommand(
   const python = onPath("python3", env);
   if (python === undefined) {
     throw new Error(
-      "expected moto_server or python3 on PATH, found neither. " +
+      "expected moto_server or python3 on the PATH, found neither. " +
         `Install Python 3.9 or newer, or moto: pip install "${PINNED_MOTO}"`,
     );
   }

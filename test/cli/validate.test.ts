@@ -138,7 +138,10 @@ test.each([
     ["validate", "prod"],
     /expected an environment in environments\/ \(dev or production\), found "prod"\. Did you mean "production"\?/,
   ],
-  [["operator", "production"], /production has no operator\. Declare one under "operator:" in its environment\.yaml/],
+  [
+    ["operator", "production"],
+    /production does not have an operator\. Declare one under "operator:" in its environment\.yaml/,
+  ],
   [["operator", "dev"], /environments\/dev\/environment\.yaml:4:1: error: expected a known key, found "regoin"/],
   [["operator"], /missing required argument 'environment'/],
   [["validat"], /unknown command 'validat'/],

@@ -13,7 +13,7 @@ const REPOSITORIES = `repositories:
         "Version": "2012-10-17",
         "Statement": [
           { "Effect": "Allow", "Principal": { "Service": "codebuild.amazonaws.com" },
-            "Action": "ecr:BatchGetImage" }
+            "Action": "ecr:ListImages" }
         ]
       }
 `;

@@ -200,7 +200,7 @@ test("an operator that owns an earlier environment's repository is reported wher
   expect(problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove the declaration, or the entry in operator.manages',
+      'environments/b/environment.yaml:4:37: error: manages: expected one owner, found "sandbox/api" covered by operator.manages here and declared in a (environments/a/repositories/r.yaml:1), in the same account and region. Remove the declaration, or the entry in operator.manages',
     ],
   ]);
 });
@@ -220,7 +220,7 @@ test("every folder is an environment but the schemas' and hidden ones", () => {
   expect(readings.map(({ name, problems }) => [name, ...problems.map((problem) => formatProblem(problem))])).toEqual([
     [
       "Dev",
-      'environments/Dev/environment.yaml:1:1: error: expected a folder name of lower-case letters, digits and hyphens after a letter, found "Dev". Rename the folder',
+      'environments/Dev/environment.yaml:1:1: error: expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found "Dev". Rename the folder',
     ],
     [
       "notes",

@@ -55,7 +55,7 @@ test("two settings that differ are refused", () => {
   project.write("cdktf.json", '{ "context": { "environments": "deploy" } }');
   project.write("package.json", '{ "cdktf-ecr": { "environments": "deploy/envs" } }');
   expect(() => environmentsFolder(project.root)).toThrow(
-    "package.json:1:34: error: environments: expected one folder of environments, found context.environments in cdktf.json and cdktf-ecr.environments in package.json. Remove one",
+    "package.json:1:34: error: environments: expected one folder with environments, found context.environments in cdktf.json and cdktf-ecr.environments in package.json. Remove one",
   );
 });
 

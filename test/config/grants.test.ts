@@ -75,7 +75,7 @@ test.each<[string, Files, string]>([
   [
     "the environment itself",
     { "repositories/a.yaml": repository("pull: [{ environment: dev }]") },
-    'repositories/a.yaml:3:27: warning: environment: expected an environment in another account, found "dev", which is in this environment\'s account, 111122223333. The account needs no grant; name roles, or remove the entry',
+    'repositories/a.yaml:3:27: warning: environment: expected an environment in another account, found "dev", which is in this environment\'s account, 111122223333. The account does not need a grant. List roles, or remove the entry',
   ],
   [
     "a grant by name with a fault",
@@ -83,7 +83,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["*"]', "    pull: [{ service: lambda }]"),
       "repositories/a.yaml": repository(),
     },
-    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com would pull for any AWS account; add the account or the resource that the service acts for",
+    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com could pull on behalf of any AWS account. Add the account or the resource that the service acts for",
   ],
   [
     "a pattern that matches nothing",
@@ -91,7 +91,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["tema/*"]', '    pull: ["444455556666"]'),
       "repositories/a.yaml": repository(),
     },
-    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which matches none. Correct it, or remove it',
+    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which does not match any. Correct it, or remove it',
   ],
 ])("%s is reported", (_, files, problem) => {
   const result = environments({ "environment.yaml": SOUND, ...files });

@@ -98,17 +98,17 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
         kmsKey: "arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/11111111-2222-3333-4444-555555555555",
       },
     },
-    "encryptionConfiguration: the operator does not support KMS_DSSE and creates repositories with KMS",
+    "encryptionConfiguration: the operator does not support KMS_DSSE, and creates repositories with KMS",
   ],
   [
     "KMS without a key",
     { encryptionConfiguration: { encryptionType: "KMS" } },
-    "encryptionConfiguration: the operator rejects KMS without a kmsKey and creates repositories with AES256",
+    "encryptionConfiguration: the operator rejects KMS without a kmsKey, and creates repositories with AES256",
   ],
   [
     "grants",
     { pullPrincipals: ["111122223333"] },
-    "repositoryPolicy: the CRD has no such field, so the policy in AWS stays but is no longer managed",
+    "repositoryPolicy: the CRD does not have this field, so the policy stays in AWS but is no longer managed",
   ],
   [
     "a repository that shall stay",

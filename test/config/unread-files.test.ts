@@ -6,7 +6,7 @@ const WEB = "repositories: [{ repositoryName: team/web }, { repositoryName: team
 const EMPTY =
   "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete. If any has Retain or Orphan, Terraform rejects the whole plan. To keep repositories in AWS, list their names under removed";
 const LOST = "If they were deployed, the next deployment deletes team/web, team/db";
-const UNREFERENCED = "warning: expected a file that the environment reads, found a file that nothing references.";
+const UNREFERENCED = "warning: this file is not read, because nothing references it.";
 const MOVE = "Move it to repositories/, or list it under repositories";
 
 function problemsIn(files: Files): string[] {
@@ -23,7 +23,7 @@ test.each<[string, Files]>([
       "repositories/r.yaml": "[]\n",
     },
   ],
-])("an environment that declares no repository is a warning: %s", (_, files) => {
+])("an environment that does not declare a repository is a warning: %s", (_, files) => {
   expect(problemsIn(files)).toEqual([EMPTY]);
 });
 
@@ -47,7 +47,7 @@ test("a policy that nothing refers to loses no repositories", () => {
 
 test.each([".txt", ".yamll", ".YAML", ".tpl", ""])("repositories in a file that ends in %p are not read", (ending) => {
   expect(problemsIn({ ...ALSO, [`repositories/web${ending}`]: WEB })).toEqual([
-    `repositories/web${ending}:1:1: warning: expected a name that ends in .yaml, .yml or .json, found "${ending}", which is not read. Rename the file. ${LOST}`,
+    `repositories/web${ending}:1:1: warning: expected a name that ends in .yaml, .yml or .json, found "${ending}", so the file is not read. Rename it. ${LOST}`,
   ]);
 });
 

@@ -17,6 +17,7 @@ beforeAll(async () => {
   // An account has one OIDC provider for each issuer, so the emulator cannot be shared with other tests.
   emulator = await ownEmulator(EMULATED_ACCOUNT, ACCESS_REGION);
   project = new Project(accessKinds(EMULATED_ACCOUNT), emulator.env);
+  project.workspace.keepProvider();
   await project.synthesize();
   const found = readEnvironments(project.workspace.folder).find(({ name }) => name === "kinds");
   if (found?.environment === undefined) throw new Error(JSON.stringify(found?.problems));

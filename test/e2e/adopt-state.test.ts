@@ -22,7 +22,7 @@ tags: { Owner: platform }
   },
   emulator.env,
 );
-const { workspace } = project;
+const workspace = project.workspace.keepProvider();
 
 function terraform(folder: string, ...args: readonly string[]): Promise<string> {
   return workspace.terraform([...args, "-no-color"], emulator.env, folder);

@@ -39,6 +39,7 @@ const project = new Project(
   { "e2e/environment.yaml": ENVIRONMENT, "e2e/repositories/adopt-a.yaml": DECLARED },
   emulator.env,
 );
+project.workspace.keepProvider();
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const words = [ecrProgram(), "adopt", "e2e", ...args];
@@ -174,7 +175,7 @@ test("adopted again, everything is already declared", async () => {
 test("what the environment's default tags would change is told, and left out on demand", async () => {
   await ecr.send(new CreateRepositoryCommand({ repositoryName: "adopt-untagged" }));
   const told = await adopt(["--from", "aws", "--dry-run"]);
-  expect(told.stdout).toContain("note: the first deployment adds the default tag Owner to adopt-untagged.");
+  expect(told.stdout).toContain("note: the first deployment will add the default tag Owner to adopt-untagged.");
   const { exit, stdout } = await adopt(["--from", "aws", "--exact", "--dry-run"]);
   expect(exit).toBe(1);
   expect(stdout).toContain("nothing to adopt, 50 already declared");

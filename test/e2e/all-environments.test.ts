@@ -165,7 +165,9 @@ test("the cost of all environments is one table with a total", async () => {
   expect(cells).toContainEqual(["all", "18", "1", "2.0 GB", "$0.20", "2.0 GB", "$0.20"]);
   expect(cells).toContainEqual(["wrong", "999988887777", "eu-west-1", ...Array<string>(6).fill("-")]);
   expect(stdout).toContain("\nwrong: expected AWS credentials for account 999988887777");
-  expect(stdout).toContain("\n20 environments (2 could not be read) cost about $0.20 per month, and $0.20 after");
+  expect(stdout).toContain(
+    "\n20 environments (2 could not be read): the images cost about $0.20 per month, and $0.20 after",
+  );
 });
 
 test("the cost of all environments in JSON is a list of records", async () => {

@@ -54,7 +54,7 @@ test("a bucket is shown, created after a yes, and then has no difference", async
   });
   const { stdout, error } = await project.run("bootstrap", "dev");
   expect({ stdout, error }).toEqual({
-    stdout: expect.stringContaining("\nNo differences. bootstrap-dev was not changed.\n"),
+    stdout: expect.stringContaining("\nThere are no differences, so bootstrap-dev was not changed.\n"),
     error: undefined,
   });
 });

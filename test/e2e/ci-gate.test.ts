@@ -25,7 +25,9 @@ let digest: string;
 beforeAll(async () => {
   const { python } = await pythonTool("awscli", VERSION);
   workspace.write("bin/aws", `#!/bin/sh\nexec "${python}" -m awscli "$@"\n`);
-  chmodSync(workspace.path("bin/aws"), 0o755);
+  // A scan that does not count is waited for, ten seconds at a time.
+  workspace.write("bin/sleep", "#!/bin/sh\nexec /bin/sleep 1\n");
+  for (const program of ["aws", "sleep"]) chmodSync(workspace.path(`bin/${program}`), 0o755);
   bench = new GateBench();
   await bench.create(REPOSITORY);
   digest = await bench.put(REPOSITORY, "1");
@@ -117,7 +119,6 @@ test.each([
     { findingSeverityCounts: { LOW: 1 }, findings: [{ name: "CVE-1" }] },
     "AWS lists 1 findings",
   ],
-  ["a negative count", { findingSeverityCounts: { LOW: -1 } }, "found: -1"],
   ["no date", { imageScanCompletedAt: undefined }, "does not confirm a scan after the push"],
   [
     "a scan from before the push",
@@ -139,12 +140,10 @@ test("findings on a later page that are not counted stop it", async () => {
   expect(stderr).toContain("AWS lists 1 findings");
 });
 
-test.each([
-  ["digest", { imageId: { imageDigest: `sha256:${"b".repeat(64)}` } }],
-  ["repository", { repositoryName: "other" }],
-  ["registry", { registryId: "999988887777" }],
-])("an answer about another %s stops it", async (_, parts) => {
-  const { exit, stderr } = await gate(() => ({ ...scan({}), ...parts }));
+// The shell's own decisions are tried without the AWS CLI, in test/operations/ci-workflow/scripts.test.ts.
+test("an answer about another image stops it", async () => {
+  const imageId = { imageDigest: `sha256:${"b".repeat(64)}` };
+  const { exit, stderr } = await gate(() => ({ ...scan({}), imageId }));
   expect(exit).toBe(1);
   expect(stderr).toContain(`Expected a response about ${REPOSITORY}@${digest}`);
 });

@@ -47,7 +47,7 @@ let variables: NodeJS.ProcessEnv;
 const project = new Workspace({
   "environments/hand/environment.yaml": ENVIRONMENT,
   "environments/hand/repositories/list.yaml": LIST,
-});
+}).keepProvider();
 
 beforeAll(() => {
   variables = { ...process.env };

@@ -17,7 +17,7 @@ const BUCKET = "hcl-plan-test-state";
 const local = readEnvironments(path.resolve(__dirname, "../..")).find(({ name }) => name === "local")?.environment;
 if (local === undefined) throw new Error("the environment local is broken");
 const emulator = sharedEmulator(local.location.region);
-const workspace = new Workspace();
+const workspace = new Workspace().keepProvider();
 const stacks = ["local-registry", "local-access"];
 
 /** What `terraform show -json` tells of a plan that does not depend on the syntax. */

@@ -126,7 +126,7 @@ test("what the registry's images cost before and after, and which repositories a
         after: { images: 2, bytes: SIZE, cost: expect.closeTo(0.1) },
       },
     ],
-    notes: expect.arrayContaining(["live/planned is not deployed yet and costs nothing."]),
+    notes: expect.arrayContaining(["live/planned is not deployed yet, so it costs nothing."]),
   });
 });
 
@@ -136,7 +136,7 @@ test("layers that images share cost once, where the registry is asked for them",
   // One configuration for all, and a layer for each of three images; only one image stays.
   expect(JSON.parse(stdout)).toMatchObject({
     totals: { now: { bytes: 4 * SIZE }, after: { bytes: 2 * SIZE } },
-    notes: expect.arrayContaining(["Layers shared within a repository are counted once, as AWS bills them."]),
+    notes: expect.arrayContaining(["Layers that are shared within a repository are counted once, as AWS bills them."]),
   });
 });
 
@@ -161,7 +161,7 @@ test("the environment's role is assumed, as Terraform does", async () => {
 test("a repository that is not there is told as that", async () => {
   const { error } = await project.run("lifecycle", "preview", "dev", "live/planned");
   expect(error).toBe(
-    `account ${EMULATED_ACCOUNT} has no repository live/planned in ${REGION}. Deploy dev first, or pass --images <file>`,
+    `account ${EMULATED_ACCOUNT} does not have a repository live/planned in ${REGION}. Deploy dev first, or pass --images <file>`,
   );
 });
 

@@ -61,7 +61,9 @@ test("without a choice the first program on PATH is logged in, and said", async 
   tool("helm");
   tool("podman");
   const { stderr } = await project.run("login", "dev");
-  expect(stderr).toBe(`Logging in podman (${join(project.root, "bin/podman")}), the first tool found on PATH.\n`);
+  expect(stderr).toBe(
+    `Logging in with podman (${join(project.root, "bin/podman")}), the first tool found on the PATH.\n`,
+  );
   expect(given("podman", "stdin")).toBe(TOKEN);
   expect(existsSync(join(project.root, "helm.stdin"))).toBe(false);
 });
@@ -75,10 +77,10 @@ test("-o json says what is logged in, where and until when", async () => {
 test("a program that is missing, or cannot be executed, is told", async () => {
   project.write("bin/docker", "not a program");
   expect(await project.run("login", "dev")).toMatchObject({
-    error: "expected docker, podman or helm on PATH, found none of them. Install one",
+    error: "expected docker, podman or helm on the PATH, found none of them. Install one",
   });
   expect(await project.run("login", "dev", "--tool", "docker")).toMatchObject({
-    error: "docker is not on PATH. Install it, or choose a different tool with --tool",
+    error: "docker is not on the PATH. Install it, or choose another tool with --tool",
   });
 });
 

@@ -2,7 +2,7 @@ import { moduleTrees } from "../../src/cli/generate/module-trees";
 import { sharedEmulator } from "../support/e2e/emulator";
 import { Workspace } from "../support/e2e/workspace";
 
-const workspace = new Workspace();
+const workspace = new Workspace().keepProvider();
 const env = sharedEmulator("eu-west-1").env;
 
 for (const [name, tree] of moduleTrees()) {

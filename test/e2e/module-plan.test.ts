@@ -17,7 +17,7 @@ const OFFLINE_PROVIDER = {
 };
 
 const env = { ...process.env, ...mirrorVariables(), CHECKPOINT_DISABLE: "1" };
-const workspace = new Workspace();
+const workspace = new Workspace().keepProvider();
 
 afterAll(() => {
   workspace.dispose();

@@ -90,12 +90,26 @@ describe("with one provider, which is mocked and so never configured", () => {
 
 describe("an example is applied, plans no change after that, and is removed as the README says", () => {
   const inputs = { TF_VAR_pulling_account_id: ACCOUNT, TF_VAR_organization_id: "o-a1b2c3d4e5" };
-  const run = (folder: string, ...args: string[]): Promise<string> =>
-    workspace.terraform(args, { ...sharedEmulator("eu-west-1").env, ...inputs, TF_CLI_ARGS: "-no-color" }, folder);
+  let provider: AttachedProvider | undefined;
+
+  afterAll(async () => {
+    await provider?.stop();
+  });
+
+  async function init(folder: string): Promise<void> {
+    await run(folder, "init", "-input=false");
+    provider ??= await AttachedProvider.start(workspace.path(folder), "aws", sharedEmulator("eu-west-1").env);
+  }
+
+  function run(folder: string, ...args: string[]): Promise<string> {
+    const { env: emulator } = sharedEmulator("eu-west-1");
+    const variables = { ...emulator, ...inputs, ...provider?.variables, TF_CLI_ARGS: "-no-color" };
+    return workspace.terraform(args, variables, folder);
+  }
 
   test("of ecr-repository", async () => {
     const folder = "modules/ecr-repository/examples/complete";
-    await run(folder, "init", "-input=false");
+    await init(folder);
     expect(await run(folder, "apply", "-auto-approve")).toContain("9 added, 0 changed, 0 destroyed");
     expect(await run(folder, "plan")).toContain("No changes.");
     expect(await run(folder, "destroy", "-auto-approve")).toContain("9 destroyed");
@@ -103,7 +117,7 @@ describe("an example is applied, plans no change after that, and is removed as t
 
   test("of ecr-repositories, where one is retained", async () => {
     const folder = "modules/ecr-repositories/examples/complete";
-    await run(folder, "init", "-input=false");
+    await init(folder);
     expect(await run(folder, "apply", "-auto-approve")).toContain("6 added, 0 changed, 0 destroyed");
     expect(await run(folder, "plan")).toContain("No changes.");
     const readme = workspace.read("modules/ecr-repositories/README.md");

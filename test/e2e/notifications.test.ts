@@ -5,7 +5,7 @@ import { Workspace } from "../support/e2e/workspace";
 
 const REGION = "me-south-1";
 const emulator = sharedEmulator(REGION);
-const workspace = new Workspace();
+const workspace = new Workspace().keepProvider();
 const QUEUE = "registry-events";
 
 afterAll(() => {

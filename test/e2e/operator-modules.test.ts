@@ -27,7 +27,7 @@ const { account, region } = TEST_LOCATION;
 const PROVIDERS = `arn:aws:iam::${account}:oidc-provider/`;
 const ISSUER = "https://oidc.example.com/id/operator-modules";
 const KEY = `arn:aws:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
-const workspace = new Workspace();
+const workspace = new Workspace().keepProvider();
 
 for (const [name, tree] of moduleTrees()) {
   for (const [path, text] of tree) workspace.write(`modules/${name}/${path}`, text);

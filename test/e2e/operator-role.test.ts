@@ -43,6 +43,7 @@ const project = new Project(
   },
   emulator.env,
 );
+project.workspace.keepProvider();
 let issuer = "";
 
 beforeAll(async () => {

@@ -31,6 +31,7 @@ const BOTH = ["lifecycle", "repository"];
 const emulator = sharedEmulator(REGION);
 const ecr = new ECRClient(emulator.config);
 const project = new Project({}, emulator.env);
+project.workspace.keepProvider();
 
 afterAll(() => {
   ecr.destroy();

@@ -16,7 +16,7 @@ const PAIRS = randomPairs(60, 20261130);
 
 const emulator = sharedEmulator(REGION);
 const project = new Project({}, emulator.env);
-const { workspace } = project;
+const workspace = project.workspace.keepProvider();
 
 /** Repositories that no declaration changes. */
 const SAME = ["mutable", "bare", "gone", "tagged", "lost", "kept", "edited", "tainted"];

@@ -103,7 +103,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "a retained repository that is dropped": {
     list: ["  - repositoryName: reviewed/web\n    deletionPolicy: Retain\n", ""],
-    worst: "high: Terraform refuses the plan (reviewed/web)",
+    worst: "high: Terraform rejects the plan (reviewed/web)",
   },
   "a repository that is dropped": {
     list: ["  - repositoryName: reviewed/empty\n", ""],

@@ -88,7 +88,7 @@ describe("without a signal", () => {
   });
 
   test("scan-gate ends soon after its wait, whatever AWS does", () => {
-    expect(gate.stderr).toContain("error: AWS did not respond completely within 2 s (--wait) plus 20 s");
+    expect(gate.stderr).toContain("error: AWS did not send a complete response within 2 s (--wait) plus 20 s");
     expect(gate.exit).toBe(1);
     expect(gate.took).toBeLessThan(40_000);
   });

@@ -45,7 +45,7 @@ test("every declared repository is told, differences field by field, then those 
   expect(rowOf(stdout, "status/plain")).toMatch(/ True +0 +0 bytes +- +-$/);
   expect(rowOf(stdout, "status/changed")).toMatch(/ False +0 /);
   expect(rowOf(stdout, "status/gone")).toMatch(/ False +- /);
-  expect(stdout).toContain("\nstatus/gone: not in AWS yet: deploy it\n");
+  expect(stdout).toContain("\nstatus/gone: not in AWS yet; deploy it\n");
   expect(stdout).toContain("\nstatus-sandbox/x: not declared: belongs to the operator\n");
   expect(stdout).toContain("\nstatus-by-hand: not declared\n");
   expect(stdout.split("\n").filter((line) => line.length > 90)).toEqual([]);
@@ -90,7 +90,7 @@ test("undeclared ones alone leave the exit code alone, and their images are coun
 test("a name that is neither declared nor there is an error", async () => {
   const { error, stdout } = await project.run("status", "dev", "status/apo");
   expect(error).toBe(
-    `dev declares no repository "status/apo", and none exists in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
+    `dev does not declare a repository "status/apo", and there is none in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
   );
   expect(stdout).toBe("");
 });

@@ -40,6 +40,7 @@ const project = new Project(
   },
   emulator.env,
 );
+project.workspace.keepProvider();
 let issuer = "";
 
 beforeAll(async () => {

@@ -47,7 +47,7 @@ test("only executable files on PATH are found", () => {
 
 test("without moto and python3, the message says what to install", async () => {
   await expect(pinnedMotoCommand(folder, env)).rejects.toThrow(
-    'expected moto_server or python3 on PATH, found neither. Install Python 3.9 or newer, or moto: pip install "moto[server]==5.2.1"',
+    'expected moto_server or python3 on the PATH, found neither. Install Python 3.9 or newer, or moto: pip install "moto[server]==5.2.1"',
   );
 });
 

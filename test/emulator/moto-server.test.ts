@@ -51,7 +51,7 @@ test("the end of a server is noticed", async () => {
 test("a server that ends before it responds causes an error with its exit code and the end of its log", async () => {
   const env = onlyServer("echo a module is missing; exit 7");
   await expect(startMotoServer({ cacheFolder: folder, env })).rejects.toThrow(
-    /moto_server ended before it responded \(exit 7\)\. End of its log:\na module is missing\nexpected moto_server or python3 on PATH, found neither/,
+    /moto_server ended before it responded \(exit 7\)\. End of its log:\na module is missing\nexpected moto_server or python3 on the PATH, found neither/,
   );
 });
 

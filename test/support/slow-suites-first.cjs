@@ -4,18 +4,26 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 /** Suites that take longest, slowest first. */
 const SLOW = [
   "local/up",
-  "destroy/growth",
-  "destroy/destroy",
-  "package",
-  "deploy",
   "stalled-commands",
+  "destroy/growth",
+  "package",
+  "checkov",
   "modules",
-  "destroy/trouble",
+  "destroy/destroy",
+  "deploy",
   "operator-modules",
+  "destroy/trouble",
+  "ci-gate",
+  "review-plan",
+  "adopt-state",
+  "runner-policy",
+  "hcl-plan",
+  "adopt",
+  "operator-role",
   "retention",
   "handover",
-  "checkov",
-  "adopt",
+  "module-plan",
+  "access-kinds",
 ].map((name) => path.join(__dirname, "../e2e", `${name}.test.ts`));
 
 /** Starts slow suites first if no earlier run has measured them, so that none of them runs alone at the end. */

@@ -92,7 +92,7 @@ function chosen(
       unknown
         .map(
           (name) =>
-            `${environment.name} declares no repository ${JSON.stringify(name)}.${didYouMean(name, [...known.keys()])}`,
+            `${environment.name} does not declare a repository ${JSON.stringify(name)}.${didYouMean(name, [...known.keys()])}`,
         )
         .join("\n"),
     );

@@ -16,7 +16,7 @@ export function registerAccess(program: Command, root: string): void {
     .option("--all", "show every environment, in one table")
     .option(
       "--principal <principal...>",
-      "show only these: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
+      "show only these principals: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
     )
     .option("--live", "read the policies from AWS instead of the declarations")
     .option("--other-side", "print the identity policies that principals in other accounts need, as JSON")
@@ -36,25 +36,26 @@ export function registerAccess(program: Command, root: string): void {
 }
 
 const AFTER = `
-Reads the declarations, without AWS: repository policies with their grants, the
-registry policy, and the policies of the CI roles and of the operator's role.
-With --live, reads the policies of declared and named repositories from AWS.
-Exits with 1 if one could not be read. Required permissions:
+Reads only the declarations, not AWS: repository policies with their grants, the
+registry policy, and the policies of the CI roles and the operator's role.
+With --live, it reads the policies of declared and named repositories from AWS,
+and exits with 1 if a policy could not be read. Required permissions:
 ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
 the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
 
   yes      a policy allows it
-  depends  on a condition, or on policies that are not declared
+  depends  it depends on a condition, or on policies that are not declared
   no       nothing allows it, or a statement denies it
 
-DELETE is yes if any action that deletes images is allowed: for an image, for
-the repository, or through a lifecycle policy. Principals without access are
-left out, except with --principal.
+DELETE is yes if any action that deletes images is allowed: deleting an image,
+deleting the repository, or setting a lifecycle policy. Principals without access
+are left out, except with --principal.
 
---all counts, for each environment and principal, the repositories with the answers
-yes and depends. -o json is then a list with a record for each environment, or
-{ environment, account, region, error }; -o csv has the environment in front.
+For each environment and principal, --all counts the repositories with the answers
+yes and depends. -o json is then a list with one record per environment, or
+{ environment, account, region, error }. -o csv has the environment as its first
+column.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
   "groups": [ { "repositories": [], "principals": [ { "name", "kind",

@@ -50,8 +50,8 @@ export async function checkExpectations(
     ...broken.map(({ problem }) => formatProblem(problem, (severity) => paint.red(severity))),
     ...faults,
     unmet === 0
-      ? `${environment}: all met: ${total}, ${countText(facts.repositories.length, "repository", "repositories")}`
-      : `${environment}: not met: ${unmet} of ${total}`,
+      ? `${environment}: all expectations met: ${total}, ${countText(facts.repositories.length, "repository", "repositories")}`
+      : `${environment}: expectations not met: ${unmet} of ${total}`,
   ];
   await write([`${lines.join("\n")}\n`]);
 }

@@ -90,7 +90,7 @@ class Reader {
 
   /** A registry policy that cannot be read may allow or deny anything, so it is reported. */
   async registry(client: ECRClient): Promise<RegistryFacts | undefined> {
-    return this.attempt("read the registry's policy", async () => {
+    return this.attempt("read the registry policy", async () => {
       const text = await readRegistryPolicy(client);
       if (text === undefined) return undefined;
       const document = JSON.parse(text) as unknown;
@@ -127,7 +127,7 @@ class Reader {
     try {
       return await decidesOnEveryRequest(client);
     } catch (cause) {
-      this.refused(cause, "read the scope of the registry's policy");
+      this.refused(cause, "read the scope of the registry policy");
       return unknown(SCOPE_IN_FORCE);
     }
   }

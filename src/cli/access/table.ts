@@ -48,7 +48,7 @@ function reasonLines(principal: PrincipalAccess): string[] {
   return reasons(principal).map(({ rights, text }) => forTerminal(`      ${rights.join(", ")}: ${text}`));
 }
 
-export const SOURCES = { aws: "Read from AWS", declarations: "According to the declarations" } as const;
+export const SOURCES = { aws: "Read from AWS", declarations: "Based on the declarations" } as const;
 export const EVALUATED = "Service control policies, session policies and VPC endpoint policies are not evaluated.";
 
 function notes({ environment, location, source, groups }: AccessReport): string[] {
@@ -58,7 +58,9 @@ function notes({ environment, location, source, groups }: AccessReport): string[
   return [
     `${environment} (account ${location.account}, ${location.region}). ${SOURCES[source]}. ${EVALUATED}`,
     ...(isForeign
-      ? [`Other accounts must allow it too. For their side, run: npx ecr access ${environment} --other-side`]
+      ? [
+          `Other accounts must also allow it. To print the policies for them, run: npx ecr access ${environment} --other-side`,
+        ]
       : []),
   ];
 }

@@ -20,10 +20,10 @@ export function registerAdopt(program: Command, root: string): void {
       '"aws", a Terraform state (- for standard input), or files: manifests, repositories.json, describe-repositories',
     )
     .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
-    .option("--dry-run", "show the changes as a diff without writing any files")
+    .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
       "--exact",
-      "change nothing: skip repositories that lack default tags, and keep the statement that Lambda wrote",
+      "make no changes: skip repositories that lack default tags, and keep the statement that Lambda wrote",
     )
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
     .option(
@@ -39,8 +39,9 @@ export function registerAdopt(program: Command, root: string): void {
     .addHelpText(
       "after",
       `
-Reads AWS but never changes it. Writes all files of the environment, or none.
-Exits with 1 if a repository or a policy could not be adopted.
+Reads from AWS but never changes anything there. Writes either all of the
+environment's files or none of them. Exits with 1 if a repository or policy could
+not be adopted.
 
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},

@@ -138,7 +138,7 @@ function uniqueRepositories(found: readonly FoundRepository[]): {
       repeated.push({
         repositoryName,
         part: "repository",
-        reason: "the files declare this repository twice. The first declaration is used",
+        reason: "the files declare this repository twice, so only the first declaration is used",
       });
   }
   return { unique: [...byName.values()], repeated };
@@ -150,12 +150,12 @@ function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): Adopt
     ...(isDescribed
       ? [
           {
-            text: "output of describe-repositories contains neither policies nor tags. Terraform will not manage existing policies, and the first deployment removes existing tags. To read policies and tags, use --from aws",
+            text: "output of describe-repositories contains neither policies nor tags. Terraform will not manage existing policies, and the first deployment will remove existing tags. To read policies and tags, use --from aws",
           },
         ]
       : []),
     ...(createsPolicies
-      ? [{ text: "the first deployment creates the policies that are in the files but not in AWS" }]
+      ? [{ text: "the first deployment will create policies that are in the files but not in AWS" }]
       : []),
     { text: "the files may be out of date. Review the plan before you deploy" },
   ];

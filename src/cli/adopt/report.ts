@@ -62,7 +62,7 @@ export function adoptionText(adoption: Adoption): string {
     ),
     ...[...(plan?.tagsAdded ?? [])].map(
       ([tag, names]) =>
-        `note: the first deployment adds the default tag ${tag} to ${repositoriesText(names)}. To skip such repositories, use --exact`,
+        `note: the first deployment will add the default tag ${tag} to ${repositoriesText(names)}. To skip such repositories, use --exact`,
     ),
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
@@ -96,7 +96,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
 function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string[] {
   const plan = hasNotes
     ? [
-        "# The plan must not destroy anything, and change only what the notes name. It",
+        "# The plan must not destroy anything, and must change only what the notes say. It",
         "# imports repositories, and adds guards (terraform_data).",
       ]
     : [
@@ -125,7 +125,7 @@ function releaseLines({ root, release, removedFile, isWritten }: Adoption): stri
       : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
   return [
     "",
-    "# After the deployment, in the configuration of the state: its plan must not",
+    "# After the deployment, in the configuration that has the state: its plan must not",
     `# destroy anything.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
     ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
     ...(commands.length === 0 ? [] : ["", ...commands]),

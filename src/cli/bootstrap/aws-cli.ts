@@ -23,8 +23,8 @@ export function bucketAwsCli(target: StateBucket, days: number): string {
       `--${option} ${shellWord(JSON.stringify(value))}`,
     ].join(" \\\n  ");
   return `${[
-    `# Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
-    ...(roleArn === undefined ? [] : [`# Run this with credentials of ${roleArn}.`]),
+    `# Bucket for the Terraform state of ${environment}, with the same settings as from ecr bootstrap.`,
+    ...(roleArn === undefined ? [] : [`# Run this with credentials for ${roleArn}.`]),
     "# put-bucket-policy and put-bucket-lifecycle-configuration replace the policy and rules of an existing bucket.",
     `[ "$(${identity.join(" ")})" = ${account} ] &&\n  ${create.join(" ")}`,
     put("put-bucket-ownership-controls", "ownership-controls", requests.ownership),

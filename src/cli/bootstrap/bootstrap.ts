@@ -107,7 +107,7 @@ async function requireOwner(caller: Environment, { account, profile, roleArn }: 
 async function confirm({ environment, bucket }: StateBucket, exists: boolean, count: number, signal: AbortSignal) {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
-      `${environment}: nothing was changed, because there is no terminal to confirm on. To skip the confirmation, add --yes.`,
+      `${environment}: nothing was changed, because there is no terminal for the confirmation. To skip the confirmation, add --yes.`,
     );
   }
   const { confirm: ask } = await import("@inquirer/prompts");
@@ -163,6 +163,6 @@ function names(ids: readonly SettingId[]): string {
 }
 
 function doneText({ bucket }: StateBucket, changes: readonly SettingId[], exists: boolean): string {
-  if (changes.length === 0) return `No differences. ${bucket} was not changed.`;
+  if (changes.length === 0) return `There are no differences, so ${bucket} was not changed.`;
   return exists ? `Changed ${bucket}: ${names(changes)}.` : `Created ${bucket}.`;
 }

@@ -39,21 +39,21 @@ function days(text: string): number {
 
 const HELP = `
 Shows the account, region, bucket and each setting, and asks before it changes
-anything. For an existing bucket it shows which settings differ. Other
+anything. For an existing bucket, it shows which settings differ. Other
 statements in the bucket policy and other lifecycle rules are kept.
-Without --yes and without a terminal, it only prints the list. It then exits
-with 1 if something differs.
+Without --yes and without a terminal, it only prints the list, and exits with 1
+if something differs.
 
 The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
 state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a
 lifecycle rule. The rule deletes replaced versions after 90 days and incomplete
 uploads after 7 days.
 
--o terraform and -o aws-cli print a new bucket as Terraform and as AWS CLI
-commands. They read nothing from AWS.
+-o terraform and -o aws-cli print the code that creates a new bucket. They do not
+read anything from AWS.
 -o json prints { environment, account, region, bucket, exists, applied,
 settings: [{ id, state, expected, found? }], remarks }. state is create, change
-or ok, as found before the command changed anything.
+or ok, before the command changed anything.
 
 Required permissions on the bucket: s3:ListBucket,
 s3:GetBucketOwnershipControls, s3:GetBucketPublicAccessBlock,

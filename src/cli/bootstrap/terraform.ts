@@ -14,11 +14,11 @@ export function bucketTerraform(target: StateBucket, days: number): string {
   const { environment, account } = target;
   const comments: Readonly<Record<string, string>> = {
     terraform: [
-      `Bucket for the Terraform state of ${environment}, as ecr bootstrap creates it.`,
-      "Its own state cannot be in the bucket before the bucket exists: keep it locally, or move it there afterwards.",
+      `Bucket for the Terraform state of ${environment}, with the same settings as from ecr bootstrap.`,
+      "The state of this configuration cannot be in the bucket before the bucket exists. Keep it locally, or move it there afterwards.",
       "For an existing bucket, add import blocks, and the bucket's current policy statements and lifecycle rules.",
     ].join("\n"),
-    "provider.aws": `Fails with credentials of any account other than ${account}.`,
+    "provider.aws": `Fails with credentials for any account other than ${account}.`,
   };
   return printHcl(configuration(target, days), { comment: ({ address }) => comments[address] });
 }

@@ -111,7 +111,7 @@ function settingsOf(
   const wait = readDuration(request.wait);
   if (scanGate) problems.push(...unknown);
   if (scanGate && (wait === undefined || wait === 0)) {
-    const hint = wait === 0 ? ". No image is scanned that fast; wait at least 1s" : "";
+    const hint = wait === 0 ? ". Scans take longer. Wait at least 1s" : "";
     problems.push(error("ci/wait", ["wait"], `expected ${DURATION_FORM}, found ${quoteValue(request.wait)}${hint}`));
   }
   const build = readBuild(request.platform, request, problems);

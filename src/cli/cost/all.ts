@@ -53,7 +53,7 @@ function table(all: readonly EnvironmentCosts[]): string {
     ...(errors.length === 0 ? [] : ["", ...errors.map((line) => forTerminal(line))]),
     "",
     forTerminal(
-      `${environmentsText(all)} cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost with an environment.`,
+      `${environmentsText(all)}: the images cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost with an environment.`,
     ),
   ];
   return `${lines.join("\n")}\n`;

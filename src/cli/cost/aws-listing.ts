@@ -44,7 +44,7 @@ export async function listEnvironment(
     for (const [index, name] of names.entries()) {
       const outcome = outcomes[index];
       if (outcome?.ok !== true) {
-        notes.push(`${name} is not deployed yet and costs nothing.`);
+        notes.push(`${name} is not deployed yet, so it costs nothing.`);
         continue;
       }
       repositories.set(name, [...outcome.value.repositories.values()].flat());

@@ -26,7 +26,7 @@ export function registerCost(program: Command, root: string): void {
       "--archive-price <dollars>",
       "price of archive storage, in US dollars per GB per month (default: 0.10, for the first 150 TB)",
     )
-    .option("--layers", "count shared layers once; sends one more request per 100 images")
+    .option("--layers", "count shared layers only once (one more request per 100 images)")
     .option(
       "--now <time>",
       "evaluate the policies as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)",
@@ -34,7 +34,7 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nWith --all, an environment that cannot be read does not hide the others, and the exit\ncode is 1. -o json is then a list with a record for each environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
+      "\nWith --all, if an environment cannot be read, the others are still shown, and the exit\ncode is 1. -o json is then a list with one record per environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
       // The policies of files need no environment.

@@ -136,7 +136,9 @@ function assumptions(images: readonly Image[]): string[] {
 function layerNotes(images: readonly Image[]): string[] {
   const unknown = images.filter(({ layers }) => layers === undefined).length;
   if (unknown === 0) {
-    return images.length === 0 ? [] : ["Layers shared within a repository are counted once, as AWS bills them."];
+    return images.length === 0
+      ? []
+      : ["Layers that are shared within a repository are counted once, as AWS bills them."];
   }
   const counting =
     unknown === images.length ? "every image counts" : countText(unknown, "image counts", "images count");

@@ -11,10 +11,10 @@ export function registerDeleteImages(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the registry"))
     .argument("<repository>", "repository, by name (team/api), URI or ARN")
     .option("--tag <tag...>", 'images whose tags all match: tags, or patterns such as "pr-*"')
-    .option("--digest <digest...>", "images by digest, even if they are in use")
+    .option("--digest <digest...>", "images with these digests, even if they are in use")
     .option("--untagged", "untagged images")
     .option("--pushed-before <time>", "only images pushed before this day or time, e.g. 2026-01-31")
-    .option("--with-parts", "also delete untagged images of the deleted manifest lists, and signatures")
+    .option("--with-parts", "also delete signatures, and untagged images in the deleted manifest lists")
     .option("--dry-run", "only list the images")
     .option("--expect-count <number>", "delete only if exactly this number of images would be deleted")
     .option("--yes", "skip the confirmation; requires --expect-count, unless --digest names every image")
@@ -28,21 +28,23 @@ export function registerDeleteImages(program: Command, root: string): void {
 
 const HELP = `
 To confirm, type the name of the repository. The command then reads the images
-again, and stops if those to delete have changed. Without --yes and without a
+again, and stops if the selection has changed. Without --yes and without a
 terminal, it only prints the list and exits with 1.
 
---tag, --digest and --untagged add up. --pushed-before narrows --tag and
---untagged; alone, it selects all older images.
+You can combine --tag, --digest and --untagged to select more images.
+--pushed-before limits --tag and --untagged to older images. On its own, it
+selects all older images.
 
-These images stay, with the reason:
-  - images that have another tag, one that --tag does not match
-  - images that ECS tasks or EKS pods run, as counted by Amazon Inspector,
+These images stay, and the output says why:
+  - images with another tag that --tag does not match
+  - images that ECS tasks or EKS pods run, according to Amazon Inspector,
     unless --digest names them
-  - images of a manifest list that stays
-  - signatures, attestations and SBOMs of an image that stays, unless named
+  - images in a manifest list that stays
+  - signatures, attestations and SBOMs for an image that stays, unless you name
+    them
 
-Deleted images cannot be restored. A lifecycle policy is better for anything
-that recurs: npx ecr lifecycle preview.
+Deleted images cannot be restored. To delete images regularly, use a lifecycle
+policy instead: npx ecr lifecycle preview.
 
 -o json: { environment, account, region, repository, images: [{ digest, tags,
 bytes, pushedAt, pulledAt? }], kept: [{ digest, tags, why }], bytes,

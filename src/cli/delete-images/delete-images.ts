@@ -72,13 +72,17 @@ function selectorsOf(
 ): ImageSelectors {
   const time = pushedBefore === undefined ? undefined : timeOption("--pushed-before", pushedBefore);
   if (tag.length + digest.length === 0 && !untagged && time === undefined) {
-    throw new Error("expected --tag, --digest, --untagged or --pushed-before, found none. Name the images to delete");
+    throw new Error(
+      "expected --tag, --digest, --untagged or --pushed-before, found none of them. Select the images to delete",
+    );
   }
   if (time !== undefined && time > now) {
     throw new Error(`--pushed-before: expected a time in the past, found ${JSON.stringify(pushedBefore)}`);
   }
   if (time !== undefined && digest.length > 0) {
-    throw new Error("--pushed-before: expected no --digest next to it, found both. A digest names an image of any age");
+    throw new Error(
+      "--pushed-before cannot be combined with --digest, because a digest selects an image whatever its age",
+    );
   }
   return { tags: tag.map(parseTagSelector), digests: digest.map(parseDigest), untagged, pushedBefore: time?.getTime() };
 }
@@ -95,7 +99,7 @@ function requireNames(options: DeleteImagesOptions, expected: number | undefined
   const isNamed = [tag, untagged, pushedBefore, withParts].every((option) => option === undefined);
   if (!yes || isNamed || expected !== undefined) return;
   throw new Error(
-    "--yes: expected --expect-count <number>, or only --digest, found neither. See the number with --dry-run",
+    "--yes: expected --expect-count <number>, or only --digest, found neither. To see the number, use --dry-run",
   );
 }
 
@@ -111,7 +115,7 @@ async function confirm(repository: string, { yes = false }: DeleteImagesOptions,
   if (yes) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
-      `${repository}: nothing was deleted, because there is no terminal to confirm on. To skip the confirmation, add --yes and --expect-count`,
+      `${repository}: nothing was deleted, because there is no terminal for the confirmation. To skip the confirmation, add --yes and --expect-count`,
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };

@@ -20,7 +20,7 @@ export function deletionTable({ name, location }: Registry, repository: string, 
   const { deleted, kept, warnings, bytes } = plan;
   const paint = colors();
   const lines = [`${name} ${repository} (account ${location.account}, ${location.region})`, ""];
-  if (deleted.length === 0) lines.push("No image to delete.", "");
+  if (deleted.length === 0) lines.push("There are no images to delete.", "");
   else {
     const rows = deleted.slice(0, MAX_ROWS).map((image) => ["  ", ...cells(image)]);
     lines.push(
@@ -45,7 +45,7 @@ export function deletionTable({ name, location }: Registry, repository: string, 
 }
 
 function more(count: number): string[] {
-  return count > 0 ? [`  and ${countText(count, "more image")}; -o json lists all`] : [];
+  return count > 0 ? [`  and ${countText(count, "more image")}; to list all, use -o json`] : [];
 }
 
 function cells({ pushedAt, pulledAt, bytes, digest, tags }: Image): string[] {

@@ -28,16 +28,18 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-Destroys only repositories in Terraform's state. deletionPolicy decides how:
+Destroys only repositories in Terraform's state. Their deletionPolicy determines
+what happens:
   Delete   deletes the repository. Its images are deleted only if
            forceDelete: true is deployed, or with --delete-images
   Retain   stops the command before it changes anything
   Orphan   removes the repository from Terraform's state. It stays in AWS with
-           its images. So do repositories listed under removed
+           its images, as do repositories listed under removed
 
 If one repository cannot be destroyed, or its images cannot be counted, the
-command destroys nothing. After you confirm, it counts again. If repositories or
-images were added, it shows them and asks again; with --yes, it stops.
+command does not destroy anything. After you confirm, it counts again. If
+repositories or images were added, it shows them and asks again. With --yes, it
+stops.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
 docs/deletion.md describes the order of deletion.

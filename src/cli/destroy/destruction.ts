@@ -120,7 +120,9 @@ async function secondInspection(context: DestroyContext, mode: DestroyMode): Pro
 function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
   const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => owned.repositoryName);
   if (refused.length > 0)
-    throw fittedError(`${name}: nothing was destroyed, because ${someOf(refused)} cannot be (see REFUSED above)`);
+    throw fittedError(
+      `${name}: nothing was destroyed, because ${someOf(refused)} cannot be destroyed (see REFUSED above)`,
+    );
 }
 
 async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
@@ -128,7 +130,7 @@ async function confirm({ name }: Environment, { unattended }: DestroyMode, signa
   if (unattended) return;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
-      `${name}: nothing was destroyed, because there is no terminal to confirm on. To skip the confirmation, add --yes.`,
+      `${name}: nothing was destroyed, because there is no terminal for the confirmation. To skip the confirmation, add --yes.`,
     );
   }
   const terminal = { input: process.stdin, output: process.stderr, signal };

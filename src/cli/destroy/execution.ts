@@ -55,7 +55,7 @@ export class Execution {
     // Logs of an earlier run would be mistaken for this one's.
     rmSync(logs, { recursive: true, force: true });
     const steps: ProgressStep[] = [
-      ...this.step("Removing repositories to keep from the state", this.of("keep"), (plans) =>
+      ...this.step("Removing retained repositories from the state", this.of("keep"), (plans) =>
         this.forgetRepositories(plans),
       ),
       ...this.step("Removing policies from the state", withPolicies, (plans) => this.forgetPolicies(plans)),

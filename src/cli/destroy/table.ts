@@ -148,12 +148,12 @@ function otherEffects({ name, registry, operator, ciRoles }: Environment, stacks
   }
   if (operator !== undefined) {
     lines.push(
-      `${name}-access also deletes the operator's role ${operator.roleName}. The operator then loses its access to ECR.`,
+      `${name}-access also deletes the operator's role ${operator.roleName}. The operator will lose its access to ECR.`,
     );
   }
   if (ciRoles.length > 0) {
     const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`).join(", ");
-    lines.push(`${name}-access also deletes these roles of CI workflows, which can then no longer push: ${roles}.`);
+    lines.push(`${name}-access also deletes these CI roles, so their workflows can no longer push: ${roles}.`);
   }
   return lines.flatMap((line) => wrapped(line));
 }

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { logTail } from "../../processes/log-tail";
 import { runGuarded } from "../../processes/guarded-process";
 import { ownedRepositories, type OwnedRepository } from "../../operations/destruction/state";
+import { stateResources } from "../support/state-resources";
 import { terraformBinary } from "../support/terraform-state";
 
 /** The folder of a synthesized stack. */
@@ -34,7 +35,12 @@ export async function initialize(folder: StackFolder, signal: AbortSignal): Prom
  * @throws Error with Terraform's message when it fails, and the signal's reason when it was aborted
  */
 export async function readOwned(folder: StackFolder, signal: AbortSignal): Promise<OwnedRepository[]> {
-  return ownedRepositories(folder.stack, JSON.parse(await terraform(folder, ["show", "-json", "-no-color"], signal)));
+  // `terraform show -json` would start the provider, whose schemas take seconds to read.
+  const text = await terraform(folder, ["state", "pull"], signal);
+  // Terraform prints nothing for a state that was never written.
+  return text === ""
+    ? []
+    : ownedRepositories(folder.stack, stateResources(`terraform state pull in ${folder.stack}`, text, true));
 }
 
 export interface ForgetOptions {
@@ -91,7 +97,8 @@ async function terraform(
   } catch (cause) {
     signal.throwIfAborted();
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
-    throw new Error(`terraform ${args[0] ?? ""} failed in ${stack}: ${stderr.trim() || message}`, { cause });
+    const command = args.filter((word) => !word.startsWith("-")).join(" ");
+    throw new Error(`terraform ${command} failed in ${stack}: ${stderr.trim() || message}`, { cause });
   }
 }
 

@@ -54,7 +54,7 @@ export function clusterAccess(
 ): ClusterAccess {
   if (environment.operator === undefined)
     throw new Error(
-      `--kubeconfig: ${environment.name} declares no operator, so there is nothing to check in a cluster`,
+      `--kubeconfig: ${environment.name} does not declare an operator, so there is nothing to check in a cluster`,
     );
   if (file !== true) return { kubeconfig: resolve(folder, file), context };
   const [own] = environment.clusters.flatMap(({ authentication }) =>
@@ -62,7 +62,7 @@ export function clusterAccess(
   );
   if (own === undefined)
     throw new Error(
-      `--kubeconfig: expected a cluster of ${environment.name} that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>`,
+      `--kubeconfig: expected a cluster in ${environment.name} with authentication: kubeconfig, found none. Pass --kubeconfig <file>`,
     );
   const path = own.path.startsWith("~/") ? join(homedir(), own.path.slice(2)) : own.path;
   return { kubeconfig: resolve(root, path), context: context ?? own.context };

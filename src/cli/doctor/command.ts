@@ -20,7 +20,7 @@ export function registerDoctor(program: Command, root: string): void {
     .option("--principal <arn>", "ARN of a role or user, or an account ID, whose access to check (default: your own)")
     .option(
       "--identity-policy <file...>",
-      "files with the principal's policies, to read instead of IAM: policy documents, or output of aws iam get-role-policy",
+      "read the principal's policies from these files instead of IAM: policy documents, or output of aws iam get-role-policy",
     )
     .addOption(
       new Option("--for <purpose>", "access to check (default: both; pull for another account)").choices([
@@ -38,7 +38,7 @@ export function registerDoctor(program: Command, root: string): void {
       "--kubeconfig [file]",
       "also check the operator in its cluster (default file: the environment's kubeconfig)",
     )
-    .option("--context <name>", "context of the kubeconfig (default: its current context)")
+    .option("--context <name>", "context in the kubeconfig (default: its current context)")
     .option("--now <time>", "run the checks as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
@@ -62,8 +62,8 @@ Read-only. Exits with 1 if it finds a problem.
     "verdict": "cause" | "unknown" | "skipped" | "ok",
     "about"?, "evidence", "fix"? } ] }
 
---all examines four environments at the same time. One that cannot be read does not
-hide the others. -o json is then a list with a record for each environment, or
+--all diagnoses four environments at a time. If an environment cannot be read, the
+others are still shown. -o json is then a list with one record per environment, or
 { environment, account, region, error }.
 
 Examples:

@@ -12,8 +12,7 @@ export function readIdentityPolicies(files: readonly string[], folder: string): 
 }
 
 function documentOf(file: string, folder: string): unknown {
-  if (!existsSync(resolve(folder, file)))
-    throw new Error(`--identity-policy: expected a file with a policy, found no file ${file}`);
+  if (!existsSync(resolve(folder, file))) throw new Error(`--identity-policy: the file ${file} does not exist`);
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(resolve(folder, file), "utf8"));
@@ -27,6 +26,6 @@ function documentOf(file: string, folder: string): unknown {
   };
   const document = PolicyVersion?.Document ?? PolicyDocument ?? read;
   if (typeof document !== "object" || document === null || !("Statement" in document))
-    throw new Error(`--identity-policy ${file}: expected { "Version": ..., "Statement": [...] }, found no policy`);
+    throw new Error(`--identity-policy ${file}: expected { "Version": ..., "Statement": [...] }, found something else`);
   return document;
 }

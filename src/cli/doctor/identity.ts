@@ -26,13 +26,13 @@ export async function readPrincipal(principal: Principal, account: string, query
   if (principal.kind === "account")
     return { principal, policies: observed({ arn: principal.arn, policies: [] }), diagnoses: [] };
   if (principal.kind === "other")
-    return unread(`the policies of ${principal.arn} cannot be read, because it is not an IAM role or user`);
+    return unread(`the policies of ${principal.arn} cannot be read, because it is neither an IAM role nor a user`);
   const client = await iamClient(environment);
   try {
     const found = await (principal.kind === "role" ? readRole : readUser)(client, principal.name);
     if (found !== undefined)
       return { principal: { ...principal, arn: found.arn }, policies: observed(found), diagnoses: [] };
-    const absent = `account ${account} has no ${principal.kind} ${principal.name}`;
+    const absent = `the ${principal.kind} ${principal.name} does not exist in account ${account}`;
     const unknown = cause("access/principal", undefined, absent, `correct the ARN, or create the ${principal.kind}`);
     return { ...unread(absent), diagnoses: [unknown] };
   } catch (fault) {

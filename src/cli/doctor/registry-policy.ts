@@ -10,10 +10,10 @@ export async function readPolicyOfRegistry(
   client: ECRClient,
   environment: Environment,
 ): Promise<Observed<RegistryPolicy | undefined>> {
-  const text = await readFact(environment, "read the registry's policy", () => readRegistryPolicy(client));
+  const text = await readFact(environment, "read the registry policy", () => readRegistryPolicy(client));
   if (!text.known) return text;
   if (text.value === undefined) return observed(undefined);
-  const inForce = await readFact(environment, "read the scope of the registry's policy", () =>
+  const inForce = await readFact(environment, "read the scope of the registry policy", () =>
     decidesOnEveryRequest(client),
   );
   return observed({ document: JSON.parse(text.value) as unknown, inForce });

@@ -179,7 +179,7 @@ async function destinations(client: ECRClient, { environment }: Query): Promise<
   try {
     return observed(await replicationDestinations(client));
   } catch (fault) {
-    return unobserved(refusalOf(fault, "read the registry's replication", environment).message);
+    return unobserved(refusalOf(fault, "read the replication settings of the registry", environment).message);
   }
 }
 
@@ -194,7 +194,7 @@ function diagnoseRead(fault: unknown, about: string | undefined, what: string, {
   const { kind, message } = refusalOf(fault, what, environment);
   const fix =
     kind === "denied"
-      ? "allow the caller ecr:DescribeRepositories, ecr:DescribeImages, ecr:BatchGetImage, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy and ecr:ListTagsForResource"
+      ? "grant the caller ecr:DescribeRepositories, ecr:DescribeImages, ecr:BatchGetImage, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy and ecr:ListTagsForResource"
       : "run doctor again later";
   return cause(`access/${kind}`, about, message, fix);
 }

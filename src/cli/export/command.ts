@@ -14,8 +14,8 @@ export function registerExport(program: Command, root: string): void {
     .addHelpText(
       "after",
       `
-Settings that a manifest cannot express are listed on standard error. Do not
-apply a manifest while Terraform manages the repository. To move the repository
+Settings that a manifest cannot express are listed on standard error. Do not apply
+a manifest while Terraform manages the repository. To move the repository
 to the operator, use ecr handover.
 
 Examples:

@@ -30,7 +30,7 @@ export async function exportCommand(
 ): Promise<void> {
   if (namespace !== undefined && !NAMESPACE.test(namespace)) {
     throw new Error(
-      `--namespace: expected 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end, found ${JSON.stringify(namespace)}`,
+      `--namespace: expected 1 to 63 lowercase letters, digits and hyphens, without a hyphen at either end, found ${JSON.stringify(namespace)}`,
     );
   }
   const environment = requireEnvironment(root, name);
@@ -54,7 +54,7 @@ export async function exportCommand(
         return { path, ...(existsSync(path) ? { before: readFileSync(path, "utf8") } : {}), after: text };
       }),
     );
-    process.stdout.write(`${texts.length} manifests written to ${dir}\n`);
+    process.stdout.write(`${texts.length} manifests were written to ${dir}\n`);
   }
   const losses = repositories.flatMap((repository) =>
     repository.losses.map((loss) => `lost: ${repository.repositoryName}: ${loss}\n`),
@@ -72,7 +72,7 @@ function choose({ name, repositories }: Environment, wanted: readonly string[]):
     const found = known.get(repositoryName);
     if (found !== undefined) return found;
     throw new Error(
-      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, [...known.keys()])}`,
+      `${name} does not declare a repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, [...known.keys()])}`,
     );
   });
 }

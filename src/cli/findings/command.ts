@@ -7,10 +7,10 @@ import { type FindingsOptions } from "./findings";
 export function registerFindings(program: Command, root: string): void {
   program
     .command("findings")
-    .description("show the findings of an image's vulnerability scan (read-only). Exits with 1 without a result")
+    .description("show the findings from an image's vulnerability scan (read-only). Exits with 1 if there is no result")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .addOption(registryOption(root))
-    .option("--wait <time>", "maximum time to wait for a scan that is not finished, e.g. 90s or 10m", "0")
+    .option("--wait <time>", "maximum time to wait for an unfinished scan, e.g. 90s or 10m", "0")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (image: string, options: FindingsOptions) => {
@@ -20,8 +20,8 @@ export function registerFindings(program: Command, root: string): void {
 }
 
 const HELP = `
-Shows each platform of a multi-platform image. To fail on findings in a pipeline,
-use npx ecr scan-gate. To start a scan, use npx ecr scan.
+For a multi-platform image, it shows each platform. To fail on findings in a
+pipeline, use npx ecr scan-gate. To start a scan, use npx ecr scan.
 
 -o json: { image: { reference, registryId, region, repositoryName, digest },
   images: [{ digest, platform?, problem?, scan?: { kind, status, completedAt?,

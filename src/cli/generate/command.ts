@@ -21,7 +21,10 @@ export function registerGenerate(program: Command, root: string): void {
     .command("generate")
     .description("write environment stacks and modules to terraform/ as readable HCL")
     .argument("[environment...]", "environments to write (default: all environments and the modules)")
-    .option("--check", "print a diff instead of writing; exit with 1 if a file is out of date, with 2 on errors")
+    .option(
+      "--check",
+      "print a diff instead of writing; exit with 1 if a file is out of date, or with 2 on other errors",
+    )
     .option(
       "--workspaces",
       "also write Terraform Cloud workspaces as Terraform; later runs update them without this option",

@@ -11,7 +11,7 @@ export interface DroppedRepository {
   readonly name: string;
   /** Stack whose checked-in files have it, without its environment's name. */
   readonly stack: string;
-  /** Whether Terraform refuses the plan, because the repository has a guard and is not released. */
+  /** Whether Terraform rejects the plan, because the repository has a guard and is not released. */
   readonly refused: boolean;
   /** Whether it was retained before guards existed, so that nothing keeps Terraform from deleting it. */
   readonly withoutGuard: boolean;
@@ -94,7 +94,7 @@ export function regroupedRepositories(before: readonly ParsedFile[], environment
   });
 }
 
-/** Declared repositories with a guard that are no longer retained and not released. Terraform refuses the plan. */
+/** Declared repositories with a guard that are no longer retained and not released. Terraform rejects the plan. */
 export function unreleasedRepositories(
   before: readonly ParsedFile[],
   { repositories, released }: Declarations,

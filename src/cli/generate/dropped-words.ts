@@ -22,12 +22,12 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
   const stays =
     elsewhere === undefined
       ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deletion.md).`
-      : `${elsewhere} declares it now: list it under removed in ${file}, and under imports in ${elsewhere} (docs/deletion.md).`;
+      : `${elsewhere} now declares it. List it under removed in ${file}, and under imports in ${elsewhere} (docs/deletion.md).`;
   const renaming =
     renamedTo === undefined
       ? []
       : [
-          `${renamedTo} is new and has the same settings, but AWS cannot rename a repository: if ${renamedTo} replaces ${name}, copy the images first.`,
+          `${renamedTo} is new and has the same settings, but AWS cannot rename a repository. If ${renamedTo} replaces ${name}, copy the images first.`,
         ];
   return [consequence, stays, ...renaming].join(" ");
 }
@@ -38,7 +38,7 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
       ? "the next apply deletes it"
       : `the next apply deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
   const images = forceDelete
-    ? `${name} is no longer declared, so ${order} with its images.`
+    ? `${name} is no longer declared, so ${order}, with its images.`
     : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that has images${after(policies)}.`;
   return withoutGuard
     ? `${images} Its deletionPolicy does not prevent this, because the resource that enforces it (${RETENTION_FILE}) is not deployed yet.`
@@ -48,7 +48,7 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
 /** What is lost even if AWS refuses to delete the repository. */
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
-  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already gone by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
+  return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already deleted by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
 }
 
 /** What happens to a repository whose group has changed, and what to do. */
@@ -63,15 +63,15 @@ export function describeUnreleased(name: string, environment: string): string {
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */
 export function describeUnreadable({ reason }: UnreadableFile): string {
-  return `${reason}. Because this file cannot be parsed, removed repositories cannot be detected. Compare the file with its last committed version.`;
+  return `${reason}. Because the file cannot be parsed, it is unknown which repositories were removed. Compare the file with its last committed version.`;
 }
 
 /** What happens to a repository whose encryption has changed. */
 export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
-  const change = `${name} has changed encryption settings, which AWS cannot apply to an existing repository, so`;
+  const change = `${name} has different encryption settings, which AWS cannot apply to an existing repository, so`;
   if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deletion.md).`;
   const images = forceDelete ? "with its images" : "unless it has images";
   const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
-  const again = lost === "" ? "" : `. The new one has no ${lost} until you deploy a second time`;
+  const again = lost === "" ? "" : `. The new repository has no ${lost} until you deploy a second time`;
   return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deletion.md).`;
 }

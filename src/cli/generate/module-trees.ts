@@ -76,7 +76,7 @@ function remarkOn({ run }: ModuleDocument, { labels: [label = ""] }: PrintedBloc
 }
 
 const VERSIONS_COMMENT =
-  "Terraform 1.9 or later is needed, because validations refer to locals. The module is tested with 1.11 and later. There are no\n" +
+  "Requires Terraform 1.9 or later, because validations refer to locals. The module is tested with 1.11 and later. There are no\n" +
   "upper bounds: the configuration that calls the module sets them.";
 
 /** Versions of a configuration that calls the module, such as an example. */

@@ -28,7 +28,7 @@ export function orphanedFolders(root: string, generated: readonly Generated[]): 
     return [
       ...temporary.map(
         (name) =>
-          `${FOLDERS[kind]}/${name}: temporary folder of a run of npx ecr generate. If that run was killed, the next one deletes it.`,
+          `${FOLDERS[kind]}/${name}: temporary folder from a run of npx ecr generate. If that run was interrupted, the next run deletes it.`,
       ),
       ...gone.map((name) => `${FOLDERS[kind]}/${name}: ${WHAT_TO_DO[kind]}`),
     ];

@@ -32,7 +32,7 @@ export const REPOSITORIES_FILE = "repositories.tf";
 export const RETENTION_FILE = "retention.tf";
 
 const REPOSITORIES_COMMENT =
-  "Resources instead of calls of modules/ecr-repository: plans are faster, and each repository has a short address.";
+  "These are resources instead of calls to modules/ecr-repository, because plans are faster and addresses are shorter.";
 
 /** The files of a stack, one for each concern, with the blocks in each. */
 export const STACK_SECTIONS: readonly Section[] = [

@@ -87,8 +87,8 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
 /** Destroying the stack of a group would delete repositories that another stack declares now. */
 function describeDroppedStack(stack: string, environment: string): string {
   return ANY_REGISTRY_STACK.test(stack)
-    ? `is no longer a stack, and its folder is deleted. Before you commit this, its state must have no repositories: if it has, restore the group, or move them with npx ecr groups ${environment} --write (docs/groups.md).`
-    : "is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in version, or its resources stay in AWS.";
+    ? `is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories: if it has, restore the group, or move them with npx ecr groups ${environment} --write (docs/groups.md).`
+    : "is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.";
 }
 
 /** Stacks that are checked in and no longer generated. */

@@ -12,7 +12,7 @@ export function registerHandover(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment of the repository"))
     .argument("<repository>", "repository to move, by name, URI or ARN")
     .addOption(new Option("--to <owner>", "new owner").choices(OWNERS).makeOptionMandatory())
-    .option("--write", "carry out the next step if it only changes files; you run the deployments")
+    .option("--write", "do the next step if it only changes files (you run the deployments yourself)")
     .option(
       "--split-prefix",
       "if a prefix in operator.manages covers the repository, list the prefix's other repositories by name instead",
@@ -30,8 +30,8 @@ export function registerHandover(program: Command, root: string): void {
       [
         "",
         "Without --write, the command is read-only: it lists the consequences and the",
-        "steps. It works out completed steps from the environment's files, Terraform's",
-        "state, IAM and ECR. Run it again after each step.",
+        "steps. It finds out which steps are done from the environment's files,",
+        "Terraform's state, IAM and ECR. Run it again after each step.",
         "",
         "-o json: { environment, repository, to, consequences,",
         "  steps: [{ id, title, commands, state }], files }",

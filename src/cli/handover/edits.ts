@@ -62,7 +62,7 @@ export function unassignEdits(
   const prefixes = covering.filter(({ entry }) => entry.endsWith("/")).map(({ entry }) => entry);
   if (prefixes.length > 0 && others === undefined) {
     throw new Error(
-      `${repositoryName} is covered by the operator's prefix ${prefixes.join(", ")}, and a prefix cannot exclude a repository. Use --split-prefix to list the existing repositories individually instead. The operator can then create no new ones under ${prefixes.join(", ")}`,
+      `${repositoryName} is covered by the operator's prefix ${prefixes.join(", ")}, and a prefix cannot exclude a repository. Use --split-prefix to list the existing repositories individually instead. The operator can then no longer create repositories under ${prefixes.join(", ")}`,
     );
   }
   const kept = (others ?? []).filter(

@@ -40,7 +40,9 @@ export async function asDeclared(environment: Environment, repositoryName: strin
   const { found, leftOut = [] } = finding ?? {};
   if (found !== undefined && leftOut.length === 0) return found;
   const reasons = leftOut.map(({ part, reason }) => `${part}: ${reason}`);
-  throw new Error([`${repositoryName} cannot be declared as it is. Change it in AWS first`, ...reasons].join("\n"));
+  throw new Error(
+    [`${repositoryName} cannot be declared as it is in AWS. Change it in AWS first`, ...reasons].join("\n"),
+  );
 }
 
 /**

@@ -47,7 +47,7 @@ export async function handoverCommand(
   namedRepository(environment, repository);
   throwOnErrors(checkRepositoryName(repositoryName));
   if (environment.operator === undefined)
-    throw new Error(`${name} has no operator. Declare one under "operator:" in its environment.yaml`);
+    throw new Error(`${name} does not have an operator. Declare one under "operator:" in its environment.yaml`);
   const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   await withInterrupts(async (signal) => {
     await requireAccount(environment);

@@ -51,6 +51,6 @@ function ending({ environment, repository, to, steps }: Handover): string {
     return `Deploy, then run this command again. If terraform/environments/${environment} is checked in, run npx ecr generate ${environment} first.`;
   const command = `npx ecr handover ${environment} ${repository} --to ${to} --write`;
   return next.commands.length === 0
-    ? `To carry out the next step, run: ${command}`
-    : `Run the commands of the next step, then: ${command}`;
+    ? `For the next step, run: ${command}`
+    : `Run the commands for the next step, and then: ${command}`;
 }

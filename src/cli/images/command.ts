@@ -7,17 +7,17 @@ import { type ImagesOptions } from "./images";
 export function registerImages(program: Command, root: string): void {
   program
     .command("images")
-    .description("list the images of a repository: tags, size, pulls, use, findings, signatures (read-only)")
+    .description("list the images in a repository with tags, size, last pull, use, findings and signatures (read-only)")
     .addArgument(environmentArgument(root, "environment of the registry"))
     .argument("<repository>", "repository, by name (team/api), URI or ARN")
-    .option("--tag <tag...>", 'only images with a matching tag: a tag, or a pattern such as "v1.*"')
+    .option("--tag <tag...>", 'show only images with a matching tag: a tag, or a pattern such as "v1.*"')
     .addOption(
-      new Option("--sort <order>", "the newest, last pulled or largest first, or by tag")
+      new Option("--sort <order>", "sort order: newest, most recently pulled or largest first, or by tag")
         .choices(["pushed", "pulled", "size", "tag"])
         .default("pushed"),
     )
     .option("--limit <number>", "show only the first images (default: 50 in a table)")
-    .option("--all", "include untagged images of manifest lists, signatures, attestations and SBOMs")
+    .option("--all", "include untagged images in manifest lists, signatures, attestations and SBOMs")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string, options: ImagesOptions) => {
@@ -27,10 +27,10 @@ export function registerImages(program: Command, root: string): void {
 }
 
 const HELP = `
-in use: ECS tasks and EKS pods that run the image, as counted by Amazon
-Inspector. It counts only images that it scans; a question mark means unknown.
+in use: ECS tasks and EKS pods that run the image, according to Amazon Inspector.
+Inspector knows only the images that it scans. A question mark means unknown.
 signed: a signature is attached. The command does not verify it.
-platforms: known for images of manifest lists only.
+platforms: known only for images in manifest lists.
 
 -o json: { environment, account, region, repository, images: [{ digest, tags,
 kind, platforms, bytes, storageClass, pushedAt, pulledAt?, inUse?: { count,

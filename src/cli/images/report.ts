@@ -34,9 +34,9 @@ export function imagesTable(listing: ImageListing): string {
   const lines = [`${environment.name} ${repository} (account ${account}, ${region})`, ""];
   if (rows.length === 0) lines.push("No image found.");
   else lines.push(...fitted(columns([HEADING, ...rows.map((row) => cells(row, listing))]), terminalWidth()));
-  if (omitted > 0) lines.push(`and ${countText(omitted, "more image")}; to show more, raise --limit`);
+  if (omitted > 0) lines.push(`and ${countText(omitted, "more image")}; to show more, increase --limit`);
   const others = [
-    ...(leftOut.parts === 0 ? [] : [countText(leftOut.parts, "image of a manifest list", "images of manifest lists")]),
+    ...(leftOut.parts === 0 ? [] : [countText(leftOut.parts, "image in a manifest list", "images in manifest lists")]),
     ...(leftOut.attachments === 0
       ? []
       : [countText(leftOut.attachments, "signature, attestation or SBOM", "signatures, attestations and SBOMs")]),

@@ -18,11 +18,11 @@ export function registerInit(program: Command, root: string): void {
     .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
     .option("--tag <key=value>", "default tag for all resources (repeatable)", tag)
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
-    .option("--from <environment>", "copy this environment, except what is specific to its account")
+    .option("--from <environment>", "copy this environment, except for settings that are specific to its account")
     .addOption(
       new Option(
         "--local",
-        `environment for trials on the emulator only: account ${EMULATED_LOCATION.account}, local state`,
+        `create an environment only for the emulator: account ${EMULATED_LOCATION.account}, local state`,
       ).conflicts(["account", "state"]),
     )
     .option("--yes", "do not prompt; use defaults for options that you leave out")
@@ -30,8 +30,8 @@ export function registerInit(program: Command, root: string): void {
       "after",
       `
 The command asks questions only on a terminal. It never changes existing files.
-If a file already exists with other contents, it lists the file and writes
-nothing.
+If a file already exists with different contents, it lists the file and does not
+write anything.
 
 Examples:
   npx ecr init registries

@@ -66,7 +66,7 @@ function refuseOtherFolder(): void {
   const chosen = process.env[ENVIRONMENTS_VARIABLE];
   if (chosen === undefined || chosen === "") return;
   throw new Error(
-    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave the option out; you can then move the folder and set context.environments in ${PROJECT_FILE}`,
+    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave the option out. You can then move the folder, and set context.environments in ${PROJECT_FILE}`,
   );
 }
 
@@ -110,7 +110,9 @@ function report(
       ];
   process.stdout.write(
     [
-      written.length === 0 ? `Nothing to write in ${folder}: all files exist already.` : `Written to ${folder}:`,
+      written.length === 0
+        ? `There is nothing to write in ${folder}: all files already exist.`
+        : `Written to ${folder}:`,
       ...lines,
       "",
       "Next:",

@@ -22,7 +22,7 @@ export function writeProject(folder: string, files: Files, place: string): strin
   if (collisions.length > 0) {
     throw new Error(
       [
-        `nothing was written, because ${folder} already has other files with these names. Use an empty folder, or move them:`,
+        `nothing was written, because ${folder} already contains different files with these names. Move them, or use an empty folder:`,
         ...collisions.map((path) => `  ${path}`),
       ].join("\n"),
     );
@@ -73,7 +73,9 @@ function isOther(path: string, text: string): boolean {
 /** Reads the environment as every later command will, before it is written. */
 function refuseInvalid(folder: string, files: Files, place: string): void {
   const unwritten = new Map([...files].map(([path, text]) => [join(folder, path), text]));
-  const { problems } = readEnvironment(folder, join(folder, place), basename(place), new FileReader(folder, unwritten));
+  const { problems } = readEnvironment(folder, join(folder, place), basename(place), {
+    reader: new FileReader(folder, unwritten),
+  });
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(["Nothing was written:", ...formatProblems(errors)].join("\n"));
 }

@@ -63,7 +63,7 @@ function orderTexts(policies: readonly ShorthandPolicy[]): string[] {
   }
   return [...places].map(([text, [first = "", ...others]]) => {
     const more = others.length === 0 ? "" : ` and ${countText(others.length, "other")}`;
-    return `${first}${more}: the shorthand expands to these rules, in this order:\n${text}\n`;
+    return `${first}${more}: the policy in words becomes these rules, in this order:\n${text}\n`;
   });
 }
 
@@ -74,7 +74,7 @@ function problemsText(problems: readonly LocatedProblem[]): string[] {
   const isUnread = problems.some(({ rule }) => rule === "file/syntax");
   const verdict =
     errors > 0 && isUnread
-      ? `Some files could not be read. ${countText(errors, "error")} in total.`
+      ? `Some files could not be read: ${countText(errors, "error")} in total.`
       : errors > 0
         ? `AWS would reject this: ${countText(errors, "error")}${warnings > 0 ? ` and ${countText(warnings, "warning")}` : ""}.`
         : warnings > 0

@@ -6,7 +6,9 @@ import { type PreviewOptions } from "./preview";
 
 /** Adds `ecr lifecycle check | preview`. The code of a command is loaded only when it runs. */
 export function registerLifecycle(program: Command, root: string): void {
-  const lifecycle = program.command("lifecycle").description("check lifecycle policies and preview what they delete");
+  const lifecycle = program
+    .command("lifecycle")
+    .description("check lifecycle policies, and preview what they would delete");
 
   lifecycle
     .command("check")
@@ -23,7 +25,7 @@ export function registerLifecycle(program: Command, root: string): void {
 
   lifecycle
     .command("preview")
-    .description("show which images a policy deletes or archives, when, and by which rule (read-only)")
+    .description("show which images a policy would delete or archive, when, and by which rule (read-only)")
     .addArgument(environmentArgument(root, "environment that declares the repository", "[environment]"))
     .argument("[repository]", "repository, by name (team/api), URI or ARN")
     .option("--policy <file>", "policy file to use instead of the declared policy")

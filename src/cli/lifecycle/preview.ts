@@ -102,7 +102,7 @@ function declaredRepository(root: string, request: PreviewRequest): Declared | u
   // With --policy, the repository does not have to be declared.
   if (repository === undefined && request.policy === undefined) {
     throw new Error(
-      `${name} declares no repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} For an undeclared repository, pass --policy <file>`,
+      `${name} does not declare a repository ${JSON.stringify(repositoryName)}.${didYouMean(repositoryName, names)} For an undeclared repository, pass --policy <file>`,
     );
   }
   return { environment, repository, repositoryName };
@@ -112,7 +112,7 @@ function policyOf(declared: Declared | undefined): LifecyclePolicy {
   const policy = declared?.repository?.lifecyclePolicy;
   if (policy === undefined) {
     throw new Error(
-      `${declared?.repositoryName ?? ""} has no lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted. To preview a policy, pass --policy <file>`,
+      `${declared?.repositoryName ?? ""} does not have a lifecycle policy in ${declared?.environment.name ?? ""}, so nothing is deleted. To preview a policy, pass --policy <file>`,
     );
   }
   return policy;
@@ -141,12 +141,12 @@ export function imagesOf(
   if (others.length > 0) {
     const more = others.length < names.length ? " as well" : "";
     throw new Error(
-      `--images: expected only images in ${wanted ?? ""}, found images in ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
+      `--images: expected only images from ${wanted ?? ""}, found images from ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
     );
   }
   if (names.length > 1) {
     throw new Error(
-      `--images: expected images in one repository, found images in ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
+      `--images: expected images from one repository, found images from ${listText(names.sort(), MAX_NAMES)}. List one repository at a time`,
     );
   }
   return { repository: wanted ?? names[0] ?? "", images: [...repositories.values()].flat() };

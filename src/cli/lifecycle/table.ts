@@ -30,7 +30,7 @@ export function previewTable(preview: Preview, policy: LifecyclePolicy): string 
       ...rowLines([["pushed", "last pull", "due", "size", "digest", "tags"], ...changed.slice(0, MAX_ROWS).map(row)]),
     );
     if (changed.length > MAX_ROWS)
-      lines.push(`  and ${countText(changed.length - MAX_ROWS, "more image")}; -o json lists all`);
+      lines.push(`  and ${countText(changed.length - MAX_ROWS, "more image")}; to list all, use -o json`);
     lines.push("");
   }
   lines.push(...ruleLines(rules), "");
@@ -91,7 +91,8 @@ export function comparisonTable({ repository, differences, totals }: PreviewComp
       `${countText(own.length, "image")} ${kind}:`,
       ...rowLines([["pushed", "size", "rule", "new rule", "digest", "tags"], ...rows]),
     );
-    if (own.length > MAX_ROWS) lines.push(`  and ${countText(own.length - MAX_ROWS, "more image")}; -o json lists all`);
+    if (own.length > MAX_ROWS)
+      lines.push(`  and ${countText(own.length - MAX_ROWS, "more image")}; to list all, use -o json`);
     lines.push("");
   }
   const change = (action: "expire" | "archive" | "keep"): string =>

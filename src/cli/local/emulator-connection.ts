@@ -64,7 +64,7 @@ export async function connect(context: LocalContext, needs: EmulatorNeeds): Prom
   const running = findEmbedded(context);
   if (connection.kind === "running" && running !== undefined && running.account !== needs.account) {
     throw new Error(
-      `expected an emulator for account ${needs.account}, found one for ${running.account}. Stop it first: npx ecr local down`,
+      `expected an emulator for account ${needs.account}, found one for ${running.account}. First stop it: npx ecr local down`,
     );
   }
   return connection;
@@ -139,7 +139,7 @@ async function start(
   const identity = identify(server.pid);
   if (identity === undefined) {
     await discard();
-    throw new Error(`the emulator ended right after it started. See its log: ${logFile}`);
+    throw new Error(`the emulator stopped right after it started. See its log: ${logFile}`);
   }
   const startedAt = new Date().toISOString();
   saveEmulator(emulatorState, { endpoint, environment, account, region, process: identity, logFile, startedAt });

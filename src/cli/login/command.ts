@@ -20,7 +20,7 @@ export function registerLogin(program: Command, root: string): void {
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
-      "\nThe token is passed to the tool's standard input. It is never printed or passed\nas an argument.\n\n-o json: { tool, host, expiresAt }\n\nExample:\n  npx ecr login production --tool helm",
+      "\nThe tool reads the token from standard input. The token is never printed or passed\nas an argument.\n\n-o json: { tool, host, expiresAt }\n\nExample:\n  npx ecr login production --tool helm",
     )
     .action(async (environment: string, options: LoginOptions) => {
       const { loginCommand } = require("./login") as typeof import("./login");

@@ -14,7 +14,7 @@ export async function loginCommand(root: string, name: string, options: LoginOpt
   const environment = requireEnvironment(root, name);
   const { tool, path } = findTool(process.env, options.tool);
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  if (options.tool === undefined) log(`Logging in ${tool} (${path}), the first tool found on PATH.`);
+  if (options.tool === undefined) log(`Logging in with ${tool} (${path}), the first tool found on the PATH.`);
   const { requireAccount } = require("../../aws/identity") as typeof import("../../aws/identity");
   const { registryPassword } =
     require("../../aws/authorization-token") as typeof import("../../aws/authorization-token");

@@ -35,8 +35,8 @@ export function findTool(env: NodeJS.ProcessEnv, wanted?: LoginTool): FoundTool 
     if (path !== undefined) return { tool, path };
   }
   if (wanted !== undefined)
-    throw new Error(`${wanted} is not on PATH. Install it, or choose a different tool with --tool`);
-  throw new Error(`expected ${oneOf(LOGIN_TOOLS)} on PATH, found none of them. Install one`);
+    throw new Error(`${wanted} is not on the PATH. Install it, or choose another tool with --tool`);
+  throw new Error(`expected ${oneOf(LOGIN_TOOLS)} on the PATH, found none of them. Install one`);
 }
 
 function onPath(name: string, { PATH = "", PATHEXT }: NodeJS.ProcessEnv): string | undefined {

@@ -8,15 +8,15 @@ export function registerModules(program: Command): void {
     .command("modules")
     .description("copy the Terraform modules from this package into a folder, for configurations that cannot reach Git")
     .argument("<dir>", "folder for the modules, created if it does not exist")
-    .option("--check", "write nothing; exit with 1 if the copy differs from the modules in this package")
+    .option("--check", "do not write anything; exit with 1 if the copy differs from the modules in this package")
     .option("--force", "overwrite files that were changed after they were copied")
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       `
-Replaces each module's folder completely or not at all, and only if no file in
-these folders was changed after it was copied. Each folder has a file
-cdktf-ecr-module.json with the package version that it was copied from.
+Replaces the folder of each module either completely or not at all, and only if no
+file in these folders was changed after it was copied. In each folder, the file
+cdktf-ecr-module.json contains the package version of the copy.
 
 -o json: version, written, modules[{name, folder, from, changed[], removed[],
   edited[], kept[]}]; from is the version of the copy, or null if there is no copy

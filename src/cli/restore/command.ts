@@ -10,7 +10,7 @@ export function registerRestore(program: Command, root: string): void {
     .description("restore an image from the archive and wait until it can be pulled")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .addOption(registryOption(root))
-    .option("--wait <time>", "maximum time to wait, e.g. 90s or 1h; 0 does not wait", "30m")
+    .option("--wait <time>", "maximum time to wait, e.g. 90s or 1h (0: do not wait)", "30m")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (image: string, options: RestoreOptions) => {
@@ -20,10 +20,11 @@ export function registerRestore(program: Command, root: string): void {
 }
 
 const HELP = `
-Restores the images of a multi-platform image too. ECR usually takes up to 20
-minutes, and AWS charges for a restore by the GB. A lifecycle rule may archive the
-image again: npx ecr lifecycle preview. Exits with 1 if the image is not restored
-when --wait ends; ECR continues.
+For a multi-platform image, it also restores the image of each platform. This
+usually takes up to 20 minutes, and AWS charges for restores per GB. If the image
+is not restored when --wait ends, the command exits with 1, but ECR continues.
+To find out whether a lifecycle rule would archive the image again, run
+npx ecr lifecycle preview.
 
 -o json: { image: { reference, registryId, region, repositoryName, digest },
 restored, images: [{ digest, status }] }. restored is true if all are ACTIVE.

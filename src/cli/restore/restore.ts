@@ -52,11 +52,11 @@ function resultText(
   if (left > 0) {
     const still = `${image}: ECR is still restoring ${left} of ${countText(images.length, "image")}`;
     return wait === 0
-      ? `${still}. Run the command again to see its state.\n`
+      ? `${still}. To see the progress, run the command again.\n`
       : `${still} after ${durationText(wait)}.\n`;
   }
-  if (images.some(({ wasArchived }) => wasArchived)) return `${image}: restored. It can be pulled.\n`;
-  return `${image}: not in the archive. It can be pulled.\n`;
+  if (images.some(({ wasArchived }) => wasArchived)) return `${image}: the image was restored and can be pulled.\n`;
+  return `${image}: the image is not in the archive and can be pulled.\n`;
 }
 
 /** Restores an image, and then those of its manifest list, which cannot be read before. */
@@ -74,7 +74,7 @@ async function restored(
     const wanted = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
     const restoring = new Restoring(client, id, { deadline, log, signal });
     const [image] = await restoring.run(await storedImages(client, id, [wanted]));
-    if (image === undefined) throw new Error(`AWS does not describe the image`);
+    if (image === undefined) throw new Error(`AWS does not return the image`);
     if (!image.isManifestList || image.status !== "ACTIVE") return [image];
     const parts = (await listedDigests(client, id, image.digest)).map((imageDigest) => ({ imageDigest }));
     return [image, ...(await restoring.run(await storedImages(client, id, parts)))];

@@ -131,9 +131,12 @@ function ask(git: Git, args: readonly string[]): Answer {
   } catch (cause) {
     const { code, stderr, message } = cause as NodeJS.ErrnoException & { readonly stderr?: string };
     if (code === "ENOENT")
-      throw new Error("expected git on the PATH, found none. Install it: a review compares with a Git revision", {
-        cause,
-      });
+      throw new Error(
+        "expected git on the PATH, found none. Install it, because a review compares with a Git revision",
+        {
+          cause,
+        },
+      );
     return { refusal: (stderr ?? message).trim() };
   }
 }
@@ -191,7 +194,7 @@ function commitOf(reference: string, git: Git): Commit {
   const hash = hashOf(reference, git);
   if (hash === undefined)
     throw new Error(
-      `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which this clone does not have. ${fetchAdvice(git, reference)}`,
+      `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which is not in this clone. ${fetchAdvice(git, reference)}`,
     );
   const short = hash.slice(0, SHORT);
   return { hash, name: hash.startsWith(reference) ? short : `${reference} (${short})` };

@@ -34,7 +34,7 @@ export interface FoundImages {
  */
 export async function findImages(request: ImageRequest): Promise<FoundImages> {
   const { now, images, live = false } = request;
-  if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave one of them out");
+  if (images !== undefined && live) throw new Error("--live cannot be combined with --images. Leave out one of them");
   if (images !== undefined) {
     const { of, notes, isIncomplete = false } = await listedImages(images, request);
     for (const note of notes) process.stderr.write(`note: ${note}\n`);
@@ -100,12 +100,12 @@ async function listedImages(files: readonly string[], { before, after }: ImageRe
   const names = [...repositories.keys()];
   if (names.includes(""))
     throw new Error(
-      "--images: expected a listing that names its repositories, found images without repositoryName. List them again without --query",
+      "--images: expected a listing with repository names, found images without repositoryName. List them again without --query",
     );
   if (names.length > 0 && !names.some((name) => declared.has(name))) {
     const where = account === undefined ? "" : ` of account ${account}`;
     throw new Error(
-      `--images: expected images of declared repositories, found images of ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
+      `--images: expected images from declared repositories, found images from ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
     );
   }
   const known = new Set(environments.map(({ name }) => name));

@@ -41,7 +41,7 @@ export function findPlans(request: PlanRequest): FoundPlans {
       const found = matchedPlan(argument, readPlan(argument, process.cwd()), stacks);
       const other = matched.find(({ stack }) => stack.name === found.stack.name);
       if (other !== undefined)
-        throw new UnreadablePlan(`expected one plan of ${found.stack.name}, found another in ${other.file}`);
+        throw new UnreadablePlan(`expected one plan for ${found.stack.name}, found another in ${other.file}`);
       matched.push(found);
     } catch (cause) {
       if (!(cause instanceof UnreadablePlan)) throw cause;
@@ -85,7 +85,7 @@ function planFacts(environment: string, plans: readonly MatchedPlan[], stacks: S
     return {
       findings: [],
       plans: [],
-      unknown: isChanged ? ["No plan of this environment was given, so only its declarations are reviewed."] : [],
+      unknown: isChanged ? ["There is no plan for this environment, so only its declarations are reviewed."] : [],
     };
   }
   if (before !== undefined && after !== undefined && isMoved(before, after))
@@ -107,7 +107,7 @@ function planFacts(environment: string, plans: readonly MatchedPlan[], stacks: S
       ...(isBaseKnown
         ? []
         : ["The base cannot be read, so the plans are compared only with what the working tree declares."]),
-      ...(missing.length === 0 ? [] : [`No plan was given for ${namesOf(missing)}, which the change affects too.`]),
+      ...(missing.length === 0 ? [] : [`There is no plan for ${namesOf(missing)}, which the change also affects.`]),
     ],
   };
 }

@@ -55,7 +55,7 @@ function bytesOf(path: string, folder: string): Buffer {
         cause,
       });
     if (code === "EISDIR") throw new UnreadablePlan("expected a file with a plan, found a folder", { cause });
-    throw new UnreadablePlan(`expected a file with a plan that can be read, found an error: ${message}`, { cause });
+    throw new UnreadablePlan(`the file with the plan cannot be read: ${message}`, { cause });
   }
 }
 
@@ -67,7 +67,7 @@ function textOf(bytes: Buffer): string {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ERR_STRING_TOO_LONG")
       throw new UnreadablePlan("expected a plan of at most 512 MB, found a larger one", { cause });
-    throw new UnreadablePlan("expected a plan in UTF-8, found another encoding. Save it as UTF-8", { cause });
+    throw new UnreadablePlan("expected a plan in UTF-8, found a different encoding. Save it as UTF-8", { cause });
   }
 }
 

@@ -127,7 +127,8 @@ function requireAlone(
       value === undefined ? [] : [`--${name}`],
     ),
   ];
-  if (given.length > 0) throw new Error(`--from: expected only -o and --fail-on with it, found ${oneOf(given, "and")}`);
+  if (given.length > 0)
+    throw new Error(`--from can be combined only with -o and --fail-on, found ${oneOf(given, "and")}`);
 }
 
 /** A removed environment is known at the base only. */

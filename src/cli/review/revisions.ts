@@ -39,7 +39,7 @@ function withSubmodules(before: Revision, folder: string, base: CheckedOutBase, 
     .map(({ name }) => name)
     .filter((name) => base.submodules.some((submodule) => isBelow(submodule, join(folder, name))))
     .filter((name) => !before.environments.some((known) => known.name === name));
-  const reason = "Its folder is in a Git submodule, whose files at the base are in another repository";
+  const reason = "Its folder is in a Git submodule, so its files at the base are in another repository";
   return { ...before, unreadable: new Map([...before.unreadable, ...hidden.map((name) => [name, reason] as const)]) };
 }
 

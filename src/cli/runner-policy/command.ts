@@ -10,7 +10,7 @@ export function registerRunnerPolicy(program: Command, root: string): void {
     .description("print the least-privilege IAM policies for the role that runs Terraform, for each stack")
     .addArgument(environmentArgument(root, "environment to deploy"))
     .argument("[stack]", "stack, such as registry or access (default: all stacks of the environment)")
-    .option("--plan-only", "for pull requests: reads only, enough for terraform plan -lock=false")
+    .option("--plan-only", "print read-only policies for pull requests, sufficient for terraform plan -lock=false")
     .addOption(outputOption(["json", "terraform"]))
     .addHelpText("after", AFTER)
     .action(async (environment: string, stack: string | undefined, options: RunnerPolicyCommandOptions) => {
@@ -20,20 +20,23 @@ export function registerRunnerPolicy(program: Command, root: string): void {
 }
 
 const AFTER = `
-Derived from the resources and data sources of each stack, and from its backend.
-Reading, creating, updating and deleting are separate statements: leave out the
-Delete statements of a role that must not delete. Retained repositories are in
-none of them. AWS is not called.
+The policies are derived from the resources, data sources and backend of each
+stack. The command does not call AWS. Read, create, update and delete permissions
+are in separate statements. If a role must not delete anything, leave out the
+Delete statements. They never include retained repositories.
 
-Print the policies again when names change: before the deployment for new
-repositories and roles, after it for removed ones.
+If you add repositories or roles, print and attach the policies again before you
+deploy. If you remove some, do so after you deploy.
 
-If Terraform assumes a role for the provider or for the state, that role gets a
-policy of its own, named -provider or -state.
+If Terraform assumes a role for the provider or for the state, that role gets its
+own policy, with the suffix -provider or -state.
 
 -o json: { "dev-registry": { "Version", "Statement": [] }, "dev-access": {} }.
-  With a stack: its policy document. If it needs several: an object by name.
--o terraform: an aws_iam_policy for each.
+  If you name a stack: only its policy document, or an object of documents if it
+  needs several.
+-o terraform: an aws_iam_policy resource for each policy.
+
+Exits with 1 if a stack needs more policies than a role can have.
 
 Examples:
   npx ecr runner-policy dev registry > policy.json

@@ -3,7 +3,7 @@ import { countText, listText } from "../../domain/text/format";
 import { didYouMean } from "../../domain/text/suggestions";
 import { stackKinds } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
-import { exceedsQuota, runnerPolicies, type StackPolicies } from "../../operations/runner-policy/runner-policies";
+import { quotaFault, runnerPolicies, type StackPolicies } from "../../operations/runner-policy/runner-policies";
 import { readStack } from "../../operations/runner-policy/stack";
 import { requireAllRegions } from "../support/environments";
 import { synthesizedStacks } from "../support/synthesis/synthesized-stacks";
@@ -21,7 +21,7 @@ export interface RunnerPolicyRequest extends RunnerPolicyCommandOptions {
   readonly stack?: string | undefined;
 }
 
-/** `ecr runner-policy`. @throws Error if the environment has errors or no such stack */
+/** `ecr runner-policy`. @throws Error if the environment has errors or no such stack, or if a role cannot have all policies */
 export async function runnerPolicyCommand(root: string, request: RunnerPolicyRequest): Promise<void> {
   const environment = requireAllRegions(root, request.environment).environment;
   const wanted = request.stack === undefined ? undefined : stackNamed(environment, request.stack);
@@ -33,6 +33,8 @@ export async function runnerPolicyCommand(root: string, request: RunnerPolicyReq
   await write([request.output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
   const notes = [...stacks.flatMap(notesOf), ...(planOnly && locksInS3(environment) ? [PLAN_NOTE] : [])];
   process.stderr.write(notes.map((note) => `note: ${note}\n`).join(""));
+  const faults = stacks.flatMap((stack) => quotaFault(stack) ?? []);
+  if (faults.length > 0) throw new Error(faults.join("\n"));
 }
 
 /** Other backends lock without permissions in AWS. */
@@ -71,17 +73,12 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
   );
   const patterns = folded.map((arn) => arn.replace(/^.*:repository\//, ""));
   return [
-    ...(policies.length === 0 ? [`${stack} needs no permissions in AWS`] : []),
+    ...(policies.length === 0 ? [`${stack} does not need any permissions in AWS`] : []),
     ...ofRoles,
     ...(patterns.length === 0
       ? []
       : [
           `${stack}: the repositories do not fit in the policies one by one, so ${countText(patterns.length, "pattern")} ${patterns.length === 1 ? "stands" : "stand"} for them: ${listText(patterns)}. ${patterns.length === 1 ? "It also allows" : "They also allow"} other repositories with such names`,
         ]),
-    ...(exceedsQuota(policies)
-      ? [
-          `${stack} needs ${policies.length} policies, and a role can have 10. Declare the repositories under common prefixes, or request a higher quota`,
-        ]
-      : []),
   ];
 }

@@ -30,15 +30,15 @@ export function registerScanGate(program: Command, root: string): void {
 
 const HELP = `
 Severities: critical, high, medium, low, informational, and undefined (not rated
-yet; fails only if named). The command is read-only and starts no scan. An image
-without a finished scan passes only if AWS cannot scan that kind of image and the
---ignore file lists it.
+yet; the gate fails on it only if you list it). The command is read-only and does
+not start scans. An image without a finished scan passes only if AWS cannot scan
+that kind of image and the --ignore file lists it.
 
 --ignore file (an expired entry is an error):
   - id: CVE-2026-1234
-    reason: not reachable, the parser is never called
+    reason: not reachable, because the parser is never called
     expires: 2026-12-31        # the last day, UTC
-    package: libxml2           # optional: in this package only
+    package: libxml2           # optional: only in this package
   - unscannable: team/tool:1.4 # or team/tool, or team/tool@sha256:...
     reason: static binary from scratch, checked with another scanner
     expires: 2026-12-31
@@ -47,7 +47,7 @@ without a finished scan passes only if AWS cannot scan that kind of image and th
   image: { reference, registryId, region, repositoryName, digest },
   failOn, passed,
   images: [{ digest, platform?, passed, problem?,
-    accepted?: { why, reason, expires },   # cannot be scanned, named in --ignore
+    accepted?: { why, reason, expires },   # cannot be scanned, listed in --ignore
     scan?: { kind, status, completedAt?, counts },
     findings: [{ id, severity, package?, version?, fixedIn?, uri?, fails,
       ignored?: { reason, expires? } }] }],

@@ -64,7 +64,7 @@ function unratedLines({ images, failOn }: GateResult): string[] {
 }
 
 function reasons({ images, failOn }: GateResult): string {
-  if (images.length === 0) return "the manifest list has no platform image.";
+  if (images.length === 0) return "the manifest list does not contain any platform image.";
   const failing = images.flatMap(({ findings }) => findings.filter(({ fails }) => fails));
   const problems = images.filter(({ problem }) => problem !== undefined).length;
   return [

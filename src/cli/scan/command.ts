@@ -7,7 +7,7 @@ import { type ScanOptions } from "./scan";
 export function registerScan(program: Command, root: string): void {
   program
     .command("scan")
-    .description("start a basic vulnerability scan of an image, wait for it and show the findings")
+    .description("start a basic vulnerability scan of an image, wait for it, and show the findings")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .addOption(registryOption(root))
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
@@ -20,16 +20,16 @@ export function registerScan(program: Command, root: string): void {
 }
 
 const HELP = `
-Scans each platform of a multi-platform image. ECR scans an image on request once
-in 24 hours; after an earlier scan, the command shows its findings. With enhanced
-scanning, Amazon Inspector scans by itself, so the command ends with an error.
-Exits with 1 without a result.
+For a multi-platform image, it scans each platform. ECR scans an image on request
+only once in 24 hours. Within that time, the command shows the last findings. With
+enhanced scanning, it fails, because Amazon Inspector decides when to scan.
+Exits with 1 if there is no result.
 
--o json prints the shape of npx ecr findings.
+-o json: the same structure as npx ecr findings.
 
 Required permissions: ecr:StartImageScan, ecr:DescribeImages, ecr:BatchGetImage
-and ecr:DescribeImageScanFindings. Without ecr:GetRegistryScanningConfiguration
-and others, the error for enhanced scanning is AWS's own.
+and ecr:DescribeImageScanFindings. With ecr:GetRegistryScanningConfiguration, the
+command can also explain errors that are due to enhanced scanning.
 
 Example:
   npx ecr scan team/api:1.4.2 --env production`;

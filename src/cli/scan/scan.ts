@@ -58,7 +58,7 @@ async function start(
       const name = platform ?? imageDigest;
       const started = await startScan(client, id);
       if (started.state === "limited")
-        log(`${name}: ECR scans an image on request once in 24 hours. This shows the scan before`);
+        log(`${name}: ECR scans an image on request once in 24 hours. These are the results of the last scan`);
       else if (started.state === "running") log(`${name}: a scan is already running`);
       else if (started.earlier !== undefined) earlier.set(imageDigest, started.earlier);
     }
@@ -75,6 +75,6 @@ async function requireBasic(client: ECRClient, { location }: Environment, reposi
   if (scanning?.isEnhanced !== true) return;
   throw new AwsRefusal(
     "other",
-    `${repositoryName}: expected a registry with basic scanning, found enhanced scanning, in which Amazon Inspector scans images by itself and not on request. To see the findings, use npx ecr findings`,
+    `${repositoryName}: expected a registry with basic scanning, found enhanced scanning. Amazon Inspector decides when to scan, so scans cannot be requested. To see the findings, use npx ecr findings`,
   );
 }

@@ -11,13 +11,13 @@ export function registerStatus(program: Command, root: string): void {
   program
     .command("status")
     .description(
-      "compare declared repositories with AWS (read-only). Exits with 1 if one is missing, differs or could not be read completely",
+      "compare declared repositories with AWS (read-only). Exits with 1 if a repository is missing, differs or could not be read completely",
     )
     .addArgument(environmentArgument(root, "environment to compare", "[environment]"))
     .argument("[repository...]", "repositories to show, declared or not, by name, URI or ARN (default: all)")
     .option("--all", "compare every environment, in one table")
     .addOption(outputOption(["table", "wide", "json", "yaml"]))
-    .option("-w, --watch", "refresh until Ctrl-C (redraws on a terminal, appends to a file)")
+    .option("-w, --watch", "update until you press Ctrl-C (redraws on a terminal, appends to a file)")
     .option("--interval <seconds>", "seconds between updates with --watch, 1 to 3600", "10")
     .addHelpText("after", AFTER)
     .action(async (environment: string | undefined, repositories: string[], { all, ...options }: Options) => {
@@ -33,23 +33,23 @@ export function registerStatus(program: Command, root: string): void {
 }
 
 const AFTER = `
-Undeclared repositories come last and do not change the exit code. With -o json
-and -o yaml they have "state": "undeclared" and an "owner": operator (covered by
+Undeclared repositories come last and do not affect the exit code. With -o json
+and -o yaml, they have "state": "undeclared" and an "owner": operator (covered by
 operator.manages), removed (no longer managed by Terraform) or nobody. Their
 images are counted only if you name the repository.
 
 READY is True (exists as declared), False (missing or differs) or Unknown (could
-not be read completely). FINDINGS shows the scan of the newest image that ECR
+not be read completely). FINDINGS shows the findings in the newest image that ECR
 scans, by severity, with the image's tag.
 
-Registry settings that the environment declares are compared too, unless you
-name repositories. Their lines begin with "registry:". Rules and templates that
-AWS has in addition are not differences, because Terraform does not change them.
+Unless you name repositories, declared registry settings are compared too. Their
+lines begin with "registry:". Additional rules and templates in AWS do not count as
+differences, because Terraform does not change them.
 
---all reads four environments at the same time. If one cannot be read, for example
-because the credentials are for another account, the others still are, and the
-exit code is 1. -o json is a list with a record for each environment, or
-{ environment, account, region, error }. -o wide shows all differences.
+--all reads four environments at a time. If an environment cannot be read, for
+example because the credentials are for another account, the others are still
+shown, and the exit code is 1. -o json is a list with one record per environment,
+or { environment, account, region, error }. -o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and
@@ -59,13 +59,13 @@ undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin, and lostAccess: the
-services that a deployment locks out, with the grant to declare), faults,
+services that a deployment would lock out, with the grant to declare), faults,
 warnings, message and lastSyncTime. origin is service (an AWS service wrote it:
 declare it), unmanaged (not declared: a deployment does not change it),
 not-imported (a deployment may overwrite the policy in AWS: import it) or
-changed (deploy). doctor shows how to fix each. A warning appears at 90% of a
-quota: 100,000 images in a repository and 1,000 tags on an image. Warnings do
-not change the exit code.
+changed (deploy). doctor shows how to fix each difference. Warnings
+appear at 90% of a quota: 100,000 images in a repository and 1,000 tags on an
+image. They do not affect the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy

@@ -23,7 +23,8 @@ export function readAmongOthers(
   requireKnown(root, names);
   const { readEnvironments } =
     require("../../config/read-environments") as typeof import("../../config/read-environments");
-  const all = readEnvironments(root);
+  const today = new Date().toISOString().slice(0, 10);
+  const all = readEnvironments(root, undefined, undefined, today);
   const shared = names.find((name) => !all.some((environment) => environment.name === name));
   if (shared !== undefined)
     throw new Error(

@@ -14,7 +14,7 @@ export function requireKnown(root: string, names: readonly string[]): void {
     throw new Error(
       existsSync(join(root, PROJECT_FILE))
         ? `expected an environment in ${environmentsFolder(root)}, found none. Add one with npx ecr init <name>`
-        : `expected a project in ${root} or a folder above, found no ${PROJECT_FILE}. Change to the project's folder, pass ${PROJECT_OPTION} <folder>, or create a project with npx ecr init`,
+        : `expected a project in ${root} or a parent folder, found no ${PROJECT_FILE}. Change to the project's folder, pass ${PROJECT_OPTION} <folder>, or create a project with npx ecr init`,
     );
   }
   const unknown = names.filter((name) => !known.includes(name));

@@ -134,6 +134,6 @@ function refused(cause: unknown, environment: Environment, repositoryName: strin
   const refusal = refusalOf(cause, what, environment);
   if (refusal.kind !== "not-found") return refusal;
   const { account, region } = environment.location;
-  const message = `account ${account} has no repository ${repositoryName} in ${region}. Deploy ${environment.name} first, or pass --images <file>`;
+  const message = `account ${account} does not have a repository ${repositoryName} in ${region}. Deploy ${environment.name} first, or pass --images <file>`;
   return new NoSuchRepository(message, { cause });
 }

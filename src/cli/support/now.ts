@@ -18,7 +18,7 @@ export function timeOption(option: string, text: string): Date {
   const time = timeOf(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text);
   if (time === undefined) {
     throw new Error(
-      `${option}: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
+      `${option}: expected a date such as 2026-01-31, or a time with a time zone such as 2026-01-31T10:20:30Z, found ${JSON.stringify(text)}`,
     );
   }
   return new Date(time);

@@ -49,7 +49,7 @@ export function readPoliciesFile(path: string, folder: string): PolicyFile {
   const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {
     return fault(
-      `expected { "rules": [...] }, shorthand rules, a lifecyclePolicy or a policyText, found no lifecycle policy${misspelled(documents)}`,
+      `expected { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText, found no lifecycle policy${misspelled(documents)}`,
     );
   }
   return {
@@ -71,7 +71,7 @@ export function requirePolicy(path: string, folder: string): LifecyclePolicy {
   const [policy, ...others] = policies;
   if (policy === undefined || others.length > 0) {
     throw new Error(
-      `${path}: expected one lifecycle policy, found ${policies.length}. Move the policy to a file of its own`,
+      `${path}: expected one lifecycle policy, found ${policies.length}. Move the policy to a separate file`,
     );
   }
   return policy;

@@ -36,7 +36,7 @@ function findTerraform(env: NodeJS.ProcessEnv): string {
   const { status, stdout, stderr, error } = spawnSync(binary, ["version", "-json"], { env, encoding: "utf8" });
   if (error !== undefined && "code" in error && error.code === "ENOENT") {
     throw new Error(
-      `expected Terraform ${TERRAFORM_FLOOR} or newer, found no executable ${binary} on PATH. Install it: https://developer.hashicorp.com/terraform/install`,
+      `expected Terraform ${TERRAFORM_FLOOR} or newer, found no executable ${binary} on the PATH. Install it: https://developer.hashicorp.com/terraform/install`,
     );
   }
   if (error !== undefined || status !== 0) {

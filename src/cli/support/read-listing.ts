@@ -59,6 +59,6 @@ function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === "ENOENT")
     return "expected a file with the output of aws ecr describe-images, or - for standard input, found no file";
-  if (code === "EISDIR") return "expected a file, found a folder. Name the files in it";
+  if (code === "EISDIR") return "expected a file, found a folder. Pass the files in it";
   return code === undefined ? message : `the file cannot be read (${code})`;
 }

@@ -5,6 +5,6 @@ import { knownEnvironment } from "./known-environment";
 export function registryOption(root: string): Option {
   return new Option(
     "--env <environment>",
-    "environment whose registry has the image (default: the host in the image name, else the shell's AWS settings)",
+    "environment whose registry contains the image (default: the host in the image name, or the shell's AWS settings)",
   ).argParser(knownEnvironment(root));
 }

@@ -25,7 +25,7 @@ export function existingName(environment: Environment, text: string): string {
   if (problem !== undefined) throw new Error(problem.message);
   if (tag === undefined && digest === undefined) return repositoryName;
   throw new Error(
-    `expected a repository such as ${repositoryName}, found an image, ${JSON.stringify(text)}. Name its tag or digest with an option`,
+    `expected a repository such as ${repositoryName}, found an image, ${JSON.stringify(text)}. Pass its tag or digest as an option`,
   );
 }
 

@@ -124,7 +124,7 @@ class Bases {
 /** Warns of a `null` that removes nothing, which is usually a key whose value was forgotten. */
 function nullProblems({ layers, idleNulls }: MergedDocument): LocatedProblem[] {
   const message =
-    "null removes a setting from a base file, but no base file has this setting. Write a value, or delete the key";
+    "null removes a setting that a base file sets, but no base file sets this one. Write a value, or delete the key";
   return idleNulls.flatMap(({ layer, at }) => {
     const document = layers[layer];
     return document === undefined ? [] : located(document, at, [warning("environment/extends-null", [], message)]);

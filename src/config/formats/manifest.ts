@@ -24,12 +24,12 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
       warning(
         "manifest/secret",
         ["kind"],
-        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here: Terraform uses the provider setting, and the operator uses its role`,
+        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here. Terraform uses the provider setting, and the operator uses its role`,
       ),
     );
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
-      ? "Other versions may have different settings; convert the manifest to this version"
+      ? "Other versions may have different settings. Convert the manifest to this version"
       : "Keep other manifests in another folder";
     report(
       error(
@@ -113,7 +113,7 @@ function checkOperatorSupport({
       warning(
         "manifest/repository-policy-text",
         ["spec", "repositoryPolicyText"],
-        "the operator's CRD has no repositoryPolicyText. Terraform applies the policy, but a cluster rejects or drops the field",
+        "the operator's CRD does not have repositoryPolicyText. Terraform applies the policy, but the cluster rejects or drops the field",
       ),
     );
   }

@@ -116,15 +116,17 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
     );
   }
   if (encryptionType === "KMS_DSSE") {
-    losses.push("encryptionConfiguration: the operator does not support KMS_DSSE and creates repositories with KMS");
+    losses.push("encryptionConfiguration: the operator does not support KMS_DSSE, and creates repositories with KMS");
   }
   if (encryptionType !== "AES256" && kmsKey === undefined) {
     losses.push(
-      "encryptionConfiguration: the operator rejects KMS without a kmsKey and creates repositories with AES256",
+      "encryptionConfiguration: the operator rejects KMS without a kmsKey, and creates repositories with AES256",
     );
   }
   if (declaredPolicies(repository).includes("repositoryPolicy")) {
-    losses.push("repositoryPolicy: the CRD has no such field, so the policy in AWS stays but is no longer managed");
+    losses.push(
+      "repositoryPolicy: the CRD does not have this field, so the policy stays in AWS but is no longer managed",
+    );
   }
   if (deletionPolicy !== "Delete") {
     losses.push(

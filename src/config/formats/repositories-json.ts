@@ -60,7 +60,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
       warning(
         "repositories-json/no-policy",
         ["repositories"],
-        `expected ${REPOSITORIES_JSON_POLICY_FILE} in the same folder, found none. The repositories get the environment's default policy`,
+        `expected ${REPOSITORIES_JSON_POLICY_FILE} in the same folder, found none. The repositories use the environment's default policy`,
       ),
     );
   }

@@ -31,7 +31,7 @@ export function readNamedPolicies(
   for (const [name, value] of Object.entries(written ?? {})) {
     const at = ["lifecyclePolicies", name];
     if (!POLICY_NAME.test(name)) {
-      const message = `expected a name of letters, digits and _ . - after a letter, found ${quoteValue(name)}`;
+      const message = `expected a name that starts with a letter and contains only letters, digits and _ . -, found ${quoteValue(name)}`;
       problems.push(...located(document, at, [error("lifecycle/key", [], message, { about: "key" })]));
     }
     const { policy, problems: found, file } = namedPolicy(document, at, value, reader);

@@ -1,8 +1,8 @@
-import { type Partition } from "../../domain/aws/arn";
 import { errorsOf, type Path, type Problem } from "../../domain/problems/problem";
 import { type PolicyDocument } from "../../domain/iam/policy";
 import { checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../domain/repository/check";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { type PolicyPlace } from "../../domain/repository-policy/place";
 import { parseJsonText } from "./json-text";
 import { located, type LocatedProblem } from "../problems";
 import { type SourceDocument } from "../source/source";
@@ -40,13 +40,13 @@ export function lifecyclePolicyOfText(
   return checkedText(document, at, text, checkLifecyclePolicyOnce);
 }
 
-/** Checks a repository policy, a document or JSON text. Principals must be in the partition, if it is known. */
+/** Checks a repository policy, a document or JSON text. */
 export function repositoryPolicyOf(
   document: SourceDocument,
   at: Path,
   value: unknown,
-  partition?: Partition,
+  place?: PolicyPlace,
 ): CheckedPolicy<PolicyDocument> {
-  const check: Check = (policy) => checkRepositoryPolicyOnce(policy, partition);
+  const check: Check = (policy) => checkRepositoryPolicyOnce(policy, place);
   return typeof value === "string" ? checkedText(document, at, value, check) : checked(document, at, value, check);
 }

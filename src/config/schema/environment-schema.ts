@@ -61,25 +61,25 @@ const baseFile = z.string().min(1);
 export const extendsSchema = z
   .union([baseFile.meta({ title: "One file" }), z.array(baseFile).min(1).meta({ title: "List of files" })])
   .describe(
-    "A base file or several, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files override earlier ones, and this file overrides them all.",
+    "One or more base files, relative to this file, whose settings apply here. Mappings merge, lists are replaced, and null removes a setting. Later files override earlier ones, and this file overrides them all.",
   );
 
 export const environmentSchema = z
   .strictObject({
     $schema: z.string().optional(),
     extends: extendsSchema.optional(),
-    description: z.string().describe("What the environment is for.").optional(),
+    description: z.string().describe("Purpose of the environment.").optional(),
     project: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
         error: formatError("1 to 63 lowercase letters, digits and hyphens, starting with a letter or digit"),
       })
-      .describe("First part of the state keys. Defaults to `cdktf-ecr`.")
+      .describe("First part of the state's key. Defaults to `cdktf-ecr`.")
       .optional(),
     account: z
       .string({ error: accountIdError })
       .regex(ACCOUNT_ID, { error: accountIdError })
-      .describe("Account ID, 12 digits, quoted. Terraform rejects credentials of any other account."),
+      .describe("Account ID, 12 digits, quoted. Terraform rejects credentials for any other account."),
     region: z
       .string()
       .regex(REGION, { error: regionError })
@@ -118,7 +118,7 @@ export const environmentSchema = z
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories that lose the protection of ${RETAINING_POLICIES}, so that Terraform may delete them.`,
+        `Names of repositories that are no longer protected by ${RETAINING_POLICIES}, so that Terraform may delete them.`,
       )
       .optional(),
     imports: importsSchema.optional(),
@@ -133,7 +133,7 @@ export const environmentSchema = z
     workloadRoles: z
       .array(workloadRoleSchema)
       .min(1)
-      .describe("Roles and policies of workloads that pull or push images: nodes, Fargate, ECS tasks and pods.")
+      .describe("Roles and policies for workloads that pull or push images: nodes, Fargate, ECS tasks and pods.")
       .optional(),
     acceptFindings: acceptFindingsSchema.optional(),
   })

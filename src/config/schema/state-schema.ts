@@ -17,7 +17,7 @@ const s3Schema = z
     bucket: z
       .string()
       .regex(/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-        error: formatError("a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots"),
+        error: formatError("a bucket name of 3 to 63 lowercase letters, digits, hyphens and single dots"),
       })
       .describe("Bucket for the state."),
     region: z
@@ -28,9 +28,9 @@ const s3Schema = z
     key: z
       .string()
       .regex(/^(?!.*\/\/)[^/](.*[^/])?$/, {
-        error: formatError("a key without slashes at its beginning, at its end or next to each other"),
+        error: formatError("a key without a slash at the start or end, and without two slashes in a row"),
       })
-      .describe(`Key of a stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
+      .describe(`Key of each stack's state. Defaults to \`${BACKENDS.s3.template}\`.`)
       .optional(),
     encrypt: z.boolean().describe("Whether the state is encrypted at rest. Defaults to true.").optional(),
     useLockfile: z
@@ -40,13 +40,13 @@ const s3Schema = z
     kmsKeyId: z
       .string()
       .regex(KMS_KEY, {
-        error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>"),
+        error: formatError("a KMS key's ARN (arn:aws:kms:<region>:<account>:key/<id>), its ID, or alias/<name>"),
       })
-      .describe("KMS key that encrypts the state, in the bucket's region: its ARN, id or alias.")
+      .describe("KMS key that encrypts the state, in the bucket's region: its ARN, ID or alias.")
       .optional(),
     roleArn: roleArnSchema.describe("Role to assume only for the state.").optional(),
     profile: z.string().min(1).describe("AWS profile to use only for the state.").optional(),
-    endpoint: url.describe("URL of an S3-compatible store. Also turns off checks that require AWS.").optional(),
+    endpoint: url.describe("URL of an S3-compatible store. This also turns off checks that require AWS.").optional(),
     usePathStyle: z
       .boolean()
       .describe("Whether the bucket is part of the path instead of the host name. Defaults to true with an endpoint.")
@@ -78,10 +78,10 @@ const localSchema = z
     path: z
       .string()
       .min(1)
-      .describe(`File of a stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
+      .describe(`File for each stack's state, relative to the project. Defaults to \`${BACKENDS.local.template}\`.`)
       .optional(),
   })
-  .describe("State in a local file, only for trials.");
+  .describe("State in a local file. Use it only to try things out.");
 
 type Argument = string | number | boolean | Argument[] | { [key: string]: Argument };
 const argument: z.ZodType<Argument> = z
@@ -100,7 +100,7 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
   z
     .record(z.string(), argument)
     .describe(
-      `Arguments of Terraform's \`${name}\` backend. The placeholders \`{project}\`, \`{environment}\` and \`{stack}\` are filled in` +
+      `Arguments of Terraform's \`${name}\` backend. The placeholders \`{project}\`, \`{environment}\` and \`{stack}\` are replaced` +
         (BACKENDS[name].template === undefined
           ? `; \`${BACKENDS[name].distinguishes}\` must contain \`{stack}\`.`
           : "."),
@@ -108,7 +108,7 @@ const settingsOf = (name: Exclude<BackendName, "s3" | "local">) =>
     .optional();
 
 const MISSING =
-  "expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another";
+  "expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend";
 
 export const stateSchema = z
   .strictObject(

@@ -153,7 +153,7 @@ function besideListEntry(text: string, number: number): SyntaxFault | undefined 
   const index = lines.findIndex((line, at) => at > entry && isSibling(line));
   const [, key] = KEY.exec(lines[index] ?? "") ?? [];
   if (key === undefined) return undefined;
-  const message = `expected ${quoteValue(key)} inside the list entry on line ${entry + 1}, found it at the same level. Indent it by two spaces`;
+  const message = `expected ${quoteValue(key)} inside the list entry on line ${entry + 1}, found it outside the entry. Indent it by two spaces`;
   return { line: index + 1, column: indentation + 1, message };
 }
 

@@ -60,7 +60,7 @@ function checkTag(key: string, value: string): Problem[] {
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
     report(
       "key-length",
-      `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found a key of ${key.length}`,
+      `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found a key of ${key.length} characters`,
       "key",
     );
   }

@@ -25,13 +25,35 @@ interface SubjectFormat {
 
 const LITERAL = "[^:*?]+";
 
+/** How many characters of a branch's pattern must be literal. `m*` is more often a slip than a group of branches. */
+const LEAST_LITERALS = 3;
+
+/**
+ * Names of branches and environments: whole ones, patterns with enough literal characters, and patterns of a folder. For tags, `v*`
+ * is a usual pattern.
+ * @param other a character that is in no name
+ * @param end what follows a whole name
+ */
+function named(other: "" | ":", end: string): string {
+  const literal = `[^*?/${other}]`;
+  return `(?:[^*?${other}]+${end}|(?:[*?/]*${literal}){${LEAST_LITERALS}}|[*?]*${literal}[^:]*/)`;
+}
+
+const AFTER_REF = "(?:$|:)";
+const TAG = "[*?]*[^*?]";
+const GITHUB_BRANCH = named("", "$");
+const WORKFLOW_REF = `@(?:refs/heads/${GITHUB_BRANCH}|refs/tags/${TAG}|[^*?]+$)`;
+
+/** Whether the ref of a reusable workflow names a branch, tag or commit, at least in part. */
+export const NARROW_WORKFLOW = new RegExp(WORKFLOW_REF);
+
 const FORMATS: readonly SubjectFormat[] = [
   {
     // GitHub
     start: /^repo:/,
     project: new RegExp(`^repo:${LITERAL}:`),
     run: new RegExp(
-      `^repo:${LITERAL}:(?:ref:refs/(?:heads|tags)/|environment:|job_workflow_ref:${LITERAL}@)[*?]*[^*?]`,
+      `^repo:${LITERAL}:(?:ref:refs/tags/${TAG}|(?:ref:refs/heads/|environment:)${GITHUB_BRANCH}|job_workflow_ref:${LITERAL}${WORKFLOW_REF})`,
     ),
   },
   // GitHub's customized subjects that name only the owner
@@ -41,7 +63,7 @@ const FORMATS: readonly SubjectFormat[] = [
     start: /^project_path:/,
     project: new RegExp(`^project_path:${LITERAL}:`),
     run: new RegExp(
-      `^project_path:${LITERAL}:ref_type:(?:branch|tag):ref:(?:[*?]*[^*?:]|[*?]+:(?:ref|environment)_protected:true)`,
+      `^project_path:${LITERAL}:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:${named(":", AFTER_REF)}|(?:branch|tag):ref:[^:]*[*?]+:(?:ref|environment)_protected:true)`,
     ),
   },
   {
@@ -54,13 +76,15 @@ const FORMATS: readonly SubjectFormat[] = [
     // Buildkite
     start: /^organization:/,
     project: new RegExp(`^organization:${LITERAL}:pipeline:${LITERAL}:`),
-    run: new RegExp(`^organization:${LITERAL}:pipeline:${LITERAL}:ref:refs/(?:heads|tags)/[*?]*[^*?:]`),
+    run: new RegExp(
+      `^organization:${LITERAL}:pipeline:${LITERAL}:ref:refs/(?:tags/[*?]*[^*?:]|heads/${named(":", AFTER_REF)})`,
+    ),
   },
   {
     // CircleCI
     start: /^org\//,
     project: /^org\/[^/*?]+\/project\/[^/*?]+\//,
-    run: /^org\/.*\/vcs-origin\/[^*?]+\/vcs-ref\/refs\/(?:heads|tags)\/[*?]*[^*?]/,
+    run: new RegExp(`^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:tags/${TAG}|heads/${GITHUB_BRANCH})`),
   },
   {
     // Bitbucket: repository, deployment environment, step
@@ -84,6 +108,15 @@ export const BREADTH = {
   run: new RegExp(`(?:${RUNS ?? ""})`),
   other: /^(?:[^*?]+$|[^:/*?]+[:/])/,
 } as const;
+
+/** Subjects of one owner: an organization, a group or a workspace. */
+const OWNER =
+  /^(?:(?:repo|repository_owner|repository_owner_id|project_path|organization):[^*?:/]+[:/]|org\/[^*?/]+\/|\{[^*?{}]+\}:)/;
+
+/** Whether a pattern of subjects leaves out those of other owners. */
+export function isOfOneOwner(subject: string): boolean {
+  return !/[*?]/.test(subject) || (BREADTH.known.test(subject) ? OWNER : BREADTH.other).test(subject);
+}
 
 /** Why a subject covers too much for a role; `undefined` if it does not. */
 export function breadthOf(subject: string, access: CiAccess): "project" | "run" | undefined {

@@ -1,7 +1,7 @@
 import { type OneOrMore } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
 import { error, formatPath, quoteValue, type Path, type Problem } from "../problems/problem";
-import { breadthOf, type CiAccess } from "./breadth";
+import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
 import {
@@ -110,7 +110,7 @@ function checkBreadth(platform: TokenPlatform, source: CiSource, { access, allow
     const message = breadth === "project" ? MESSAGES.broadProject(quoted) : MESSAGES.broadRun(quoted);
     return [error("ci/broad", at, message)];
   });
-  if (source.workflow !== undefined && /@refs\/(?:heads|tags)\/\*+$/.test(source.workflow)) {
+  if (source.workflow !== undefined && !NARROW_WORKFLOW.test(source.workflow)) {
     problems.push(error("ci/broad", ["workflow"], MESSAGES.broadWorkflow(quoteValue(source.workflow))));
   }
   return problems;
@@ -120,7 +120,7 @@ function checkBreadth(platform: TokenPlatform, source: CiSource, { access, allow
 function urlFault(url: string): string | undefined {
   const [host = "", ...steps] = issuerName(url).split("/");
   if (host !== host.toLowerCase())
-    return `has capital letters in its host name. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
+    return `has uppercase letters in the host name. Write https://${[host.toLowerCase(), ...steps].join("/")}`;
   if (!HOST.test(host)) return "has an invalid host name";
   return steps.some((step) => step === "." || step === "..") ? 'has "." or ".." in its path' : undefined;
 }
@@ -177,7 +177,7 @@ export function checkBranch(branch: string): Problem[] {
 function checkRef(name: string, at: Path, messageOf: (name: string) => string): Problem[] {
   const kind = at[0] === "tag" ? "tag" : "branch";
   if (name.length > LONGEST_BRANCH) {
-    const message = `expected a ${kind} name of at most ${LONGEST_BRANCH} characters, found ${quoteValue(name)} (${name.length} characters). Use a shorter name: Git stores ${kind === "tag" ? "tags" : "branches"} as files, and file names cannot be longer`;
+    const message = `expected a ${kind} name of at most ${LONGEST_BRANCH} characters, found ${quoteValue(name)} (${name.length} characters). Use a shorter name, because Git stores ${kind === "tag" ? "tags" : "branches"} as files, and file names cannot be longer`;
     return [error(`ci/${kind}`, at, message)];
   }
   if (messageOf !== MESSAGES.oneBranch && isPattern(name, BRANCH)) return [];

@@ -14,7 +14,7 @@ export const MESSAGES = {
     `expected the numeric IDs of the owner and the repository, such as 123456/456789, found ${ids}. To print them, run ${githubIdsCommand("OWNER/REPOSITORY")}`,
   serverIds: "token subjects from GitHub Enterprise Server do not contain IDs. Remove the IDs",
   formerly: (project: string) =>
-    `expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${project}`,
+    `expected the repository's previous name, such as acme/old-api or acme@123456/old-api@456789, found ${project}`,
   oneBranch: (branch: string) =>
     `expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found ${branch}`,
   branch: (branch: string) =>
@@ -29,16 +29,16 @@ export const MESSAGES = {
     "a reusable workflow can be required only on github.com, because AWS reads this claim only from github.com's tokens. On your instance, add job_workflow_ref to the repository's subject, and list the resulting subjects under subjects",
   tier: (tier: string) => `expected production, staging, testing, development or other, found ${tier}`,
   subject: (subject: string) =>
-    `expected a token's sub claim in printable ASCII characters without $ " and \\, found ${subject}`,
-  noRuns: "expected a branch, tag, environment or subject, found none. Name the runs that may assume the role",
+    `expected a token's sub claim that contains only printable ASCII characters except $ " and \\, found ${subject}`,
+  noRuns: "expected a branch, tag, environment or subject, found none. Set which runs may assume the role",
   broadPath: (path: string, example: string) =>
-    `expected the project's path without .git, such as ${example}, found ${path}, which is a pattern. Name the project, or set allowBroad in ciRoles to the reason`,
+    `expected the project's path without .git, such as ${example}, found the pattern ${path}. Name the project, or give the reason in allowBroad in ciRoles`,
   broadProject: (subject: string) =>
-    `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or set allowBroad to the reason`,
+    `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or give the reason in allowBroad`,
   broadRun: (subject: string) =>
-    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, set access: pull, or set allowBroad to the reason`,
+    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or give the reason in allowBroad`,
   broadWorkflow: (workflow: string) =>
-    `expected a workflow with a branch, tag or commit, found ${workflow}, which every branch or tag of its repository can change. Name one, or set allowBroad to the reason`,
+    `expected a workflow with a branch, tag or commit, found ${workflow}, which too many branches or tags of its repository can change. Name one, or give the reason in allowBroad`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

@@ -69,7 +69,7 @@ export function circleciTokens({ organization, project, origin, branch, tag }: C
   };
 }
 
-/** Jobs of a pipeline on Buildkite. */
+/** Jobs in a Buildkite pipeline. */
 export interface BuildkiteJobs {
   /** Slug of the organization. */
   readonly organization: string;
@@ -109,7 +109,7 @@ export const RUN_PHASES = ["plan", "apply"] as const;
  */
 export type RunPhase = (typeof RUN_PHASES)[number];
 
-/** Runs of a workspace on HCP Terraform or Terraform Enterprise. */
+/** Runs in a workspace on HCP Terraform or Terraform Enterprise. */
 export interface TerraformRuns {
   /** Name of the organization. */
   readonly organization: string;

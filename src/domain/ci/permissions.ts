@@ -14,11 +14,15 @@ import { scannedOnRequest } from "./workflow-variables";
 /** The action that returns a token for docker. It applies to the whole registry, and IAM cannot limit it to repositories. */
 const LOGIN_ACTION = "ecr:GetAuthorizationToken";
 
+/** The actions that read manifests and digests. */
+const READ_ACTIONS = ["ecr:BatchGetImage", "ecr:DescribeImages"] as const;
+
 /**
- * Actions needed in addition to the push itself: docker reads the manifest of a tag, and the workflow reads the digest.
+ * Actions needed in addition to the push itself: docker reads the manifest of a tag, the workflow reads the digest, and builds
+ * read the layers of their cache and of the repositories from which they mount layers.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
-const READ_ACTIONS = ["ecr:BatchGetImage", "ecr:DescribeImages"] as const;
+const PUSH_READS = [...READ_ACTIONS, "ecr:GetDownloadUrlForLayer"] as const;
 
 const FINDINGS_ACTION = "ecr:DescribeImageScanFindings";
 const SCAN_ACTION = "ecr:StartImageScan";
@@ -72,7 +76,7 @@ export function pushPolicy({
       {
         Sid: "Push",
         Effect: "Allow",
-        Action: [...PUSH_ACTIONS, ...READ_ACTIONS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
+        Action: [...PUSH_ACTIONS, ...PUSH_READS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
         Resource: ownedArns(location, repositories),
       },
       ...on(location, scanned, "StartScan", SCAN_ACTION),

@@ -28,7 +28,7 @@ export const bitbucketSchema = z
       )
       .optional(),
   })
-  .describe("Steps of a repository on Bitbucket. Their tokens contain no branch.");
+  .describe("Steps in a Bitbucket repository. Their tokens do not contain a branch.");
 
 export const circleciSchema = z
   .strictObject({
@@ -43,7 +43,7 @@ export const circleciSchema = z
     branch,
     tag,
   })
-  .describe("Jobs of a project on CircleCI that present `CIRCLE_OIDC_TOKEN_V2`.");
+  .describe("Jobs in a CircleCI project that present `CIRCLE_OIDC_TOKEN_V2`.");
 
 export const buildkiteSchema = z
   .strictObject({
@@ -57,7 +57,7 @@ export const buildkiteSchema = z
       .describe(`The audience that the job requests. Defaults to \`${AUDIENCES.buildkite}\`.`)
       .default(AUDIENCES.buildkite),
   })
-  .describe("Jobs of a pipeline on Buildkite.");
+  .describe("Jobs in a Buildkite pipeline.");
 
 export const terraformCloudSchema = z
   .strictObject({
@@ -70,7 +70,7 @@ export const terraformCloudSchema = z
         z.array(z.enum(RUN_PHASES)).min(1).meta({ title: "List of phases" }),
       ])
       .describe(
-        "The phase of a run whose token may assume the role: `apply`, `plan` or both as a list. A role that pushes needs `allowBroad` for `plan`, because pull requests start plans too. Defaults to `apply`.",
+        "The phase of a run in which its token may assume the role: `apply`, `plan`, or a list with both. A role that pushes needs `allowBroad` for `plan`, because pull requests also start plans. Defaults to `apply`.",
       )
       .default("apply"),
     host: z
@@ -83,7 +83,7 @@ export const terraformCloudSchema = z
       .describe(`The audience of the tokens. Defaults to \`${AUDIENCES.terraformCloud}\`.`)
       .default(AUDIENCES.terraformCloud),
   })
-  .describe("Runs of a workspace on HCP Terraform (Terraform Cloud) or Terraform Enterprise.");
+  .describe("Runs in a workspace on HCP Terraform (Terraform Cloud) or Terraform Enterprise.");
 
 export const oidcSchema = z
   .strictObject({
@@ -94,6 +94,6 @@ export const oidcSchema = z
     subjects: z
       .array(z.string())
       .min(1)
-      .describe(DESCRIPTIONS.subjects.replace("More subjects", "The subjects that may assume the role")),
+      .describe(DESCRIPTIONS.subjects.replace("Additional subjects", "The subjects that may assume the role")),
   })
-  .describe("Tokens of any other OIDC issuer.");
+  .describe("Tokens from any other OIDC issuer.");

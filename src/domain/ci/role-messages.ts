@@ -8,7 +8,7 @@ export const MESSAGES = {
   onePlatform:
     "expected exactly one of github, gitlab and oidc, found none or several. Create a separate role for each platform",
   broadSubjects: (subjects: string) =>
-    `expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Narrow them, set access = "pull", or set allow_broad to the reason`,
+    `expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Narrow them, set access = "pull", or give the reason in allow_broad`,
   otherPlatform: (arn: string) =>
     `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab`,
   otherAccount: (arn: string, account: string) =>

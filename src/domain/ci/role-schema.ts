@@ -28,7 +28,7 @@ export const ciRoleSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account has one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account can have only one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
       )
       .optional(),
     repositories: z

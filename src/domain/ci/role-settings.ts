@@ -126,7 +126,7 @@ export const DESCRIPTIONS = {
   access:
     "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
-    "The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments. Without it, such a subject is an error.",
+    "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",
   githubIds:
     "Numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs.",
@@ -135,19 +135,20 @@ export const DESCRIPTIONS = {
   branch: "The branch whose runs may assume the role. `*` is a wildcard: `release/*`.",
   tag: "The tag whose runs may assume the role. `*` is a wildcard: `v*`.",
   environment:
-    "The GitHub environment whose jobs may assume the role. `*` is a wildcard. Tokens of such jobs contain no branch, so restrict the environment's branches on GitHub.",
+    "The GitHub environment whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub.",
   pullRequests: "Whether runs for pull requests may assume the role. A role that pushes also needs `allowBroad`.",
   workflow:
-    "The reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only github.com.",
+    "The reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com.",
   formerly:
     "A previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name.",
   githubUrl:
-    "URL of the GitHub instance that signs the tokens: an Enterprise Server, an enterprise with data residency (`https://acme.ghe.com`), or an issuer of your own.",
+    "URL of the GitHub instance that signs the tokens: an Enterprise Server, an enterprise with data residency (`https://acme.ghe.com`), or your own issuer.",
   protectedRefs:
     "Whether the branches and tags must be protected. The project's subjects must contain `ref_protected`.",
   deploymentTier:
     "The deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`.",
-  subjects: "More subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards.",
+  subjects:
+    "Additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards.",
 } as const;
 
 const VERBS = {

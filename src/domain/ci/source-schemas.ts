@@ -10,7 +10,7 @@ export const names = z.union([
 ]);
 
 const PASTED = "You can also paste the subject of a token.";
-const WITHOUT_RUNS = `Defaults to \`${CI_DEFAULTS.branch}\` if no other runs are named.`;
+const WITHOUT_RUNS = `Defaults to \`${CI_DEFAULTS.branch}\` if you do not name any other runs.`;
 
 export const branch = names.describe(`${DESCRIPTIONS.branch} ${WITHOUT_RUNS}`).optional();
 export const tag = names.describe(DESCRIPTIONS.tag).optional();

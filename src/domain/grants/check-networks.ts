@@ -9,7 +9,7 @@ import { type GrantNetworks } from "./schema";
 /** Checks the networks that a grant is limited to. */
 export function checkNetworks({ vpce, ips }: GrantNetworks): Problem[] {
   if (vpce === undefined && ips === undefined)
-    return [error("grant/networks", [], "expected vpce or ips, found neither. Add one, or remove when")];
+    return [error("grant/networks", [], "expected vpce or ips, found neither. Add one of them, or remove when")];
   const endpoints = textsOf(vpce).flatMap(({ at, text }) => {
     if (VPC_ENDPOINT.test(text)) return [];
     const message = `expected the ID of a VPC endpoint, such as "vpce-0123456789abcdef0", found ${quoteValue(text)}`;
@@ -21,7 +21,7 @@ export function checkNetworks({ vpce, ips }: GrantNetworks): Problem[] {
     return [error("grant/networks", ["ips", ...at], message)];
   });
   const isWide = addresses.length === 0 && !rangesAreNarrow(listOf(ips));
-  const wide = `expected at most a /8 of IPv4 and a /32 of IPv6 in total, found ${quoteValue(ips)}, which is most of the internet. Write narrower ranges`;
+  const wide = `expected at most a /8 of IPv4 and a /32 of IPv6 in total, found ${quoteValue(ips)}, which is a large part of the internet. Use smaller ranges`;
   return [...endpoints, ...addresses, ...(isWide ? [error("grant/networks", ["ips"], wide)] : [])];
 }
 

@@ -1,6 +1,8 @@
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
+import { finding } from "../policy-lint/rules";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { principalFault } from "../repository-policy/principal";
+import { serviceFault } from "../repository-policy/check-services";
 import { foreignSources } from "../repository-policy/check-sources";
 import { atValues, textsOf, type GrantPlace } from "./place";
 import { FUNCTION_ARN, LAMBDA, SERVICE_NAME, serviceDomain, SOURCE_ARN } from "./patterns";
@@ -17,21 +19,24 @@ export function checkService(grant: GrantMapping, service: string, place: GrantP
   if (!SERVICE_NAME.test(service)) {
     const message = `expected a service's name or domain, such as "lambda" or "codebuild.amazonaws.com", found ${quoteValue(service)}`;
     problems.push(error("grant/service", ["service"], message));
+  } else {
+    const fault = serviceFault(serviceDomain(service));
+    if (fault !== undefined) problems.push(finding("service", ["service"], fault));
   }
   if (place.access === "push") {
-    const message = `expected a principal that pushes, found the service ${quoteValue(service)}, which can only pull with its service principal. Name the role that pushes, or move the entry to pull`;
+    const message = `expected a principal that pushes, found the service ${quoteValue(service)}. With its service principal, a service can only pull. Name the role that pushes, or move the entry to pull`;
     problems.push(error("grant/service-push", ["service"], message));
   }
   if (grant.when !== undefined) {
-    const message = "services send requests from AWS's own networks, so the grant would have no effect. Remove when";
+    const message = "services send requests from networks of AWS, so the grant would have no effect. Remove when";
     problems.push(error("grant/service-networks", ["when"], message));
   }
   if (sourceArn === undefined && sourceAccount === undefined) {
-    const message = `expected sourceArn or sourceAccount with a service, found neither. Without one, ${serviceDomain(service)} would pull for any AWS account; add the account or the resource that the service acts for`;
+    const message = `expected sourceArn or sourceAccount with a service, found neither. Without one, ${serviceDomain(service)} could pull on behalf of any AWS account. Add the account or the resource that the service acts for`;
     problems.push(error("grant/service-source", ["service"], message));
   }
   if (sourceArn !== undefined && sourceAccount !== undefined) {
-    const message = "expected either sourceArn or sourceAccount, found both. Write an entry for each";
+    const message = "expected either sourceArn or sourceAccount, found both. Write a separate entry for each";
     problems.push(error("grant/service-source", ["sourceAccount"], message));
   }
   return [...problems, ...checkAccounts(sourceAccount), ...checkSources(grant, serviceDomain(service), place)];
@@ -53,11 +58,11 @@ function checkSources({ sourceArn }: GrantMapping, domain: string, { location }:
   return textsOf(sourceArn).flatMap(({ at, text }): Problem[] => {
     const path = ["sourceArn", ...at];
     if (domain === LAMBDA) {
-      const message = `expected the ARN of Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
+      const message = `expected the ARN for Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
       if (!FUNCTION_ARN.test(text)) return [error("grant/service-source", path, message)];
       const region = parseArn(text)?.region;
       if (location === undefined || region === location.region) return [];
-      const elsewhere = `expected functions in the repository's region, ${location.region}, found ${quoteValue(text)}. Lambda pulls only from its own region; replicate the repository there`;
+      const elsewhere = `expected functions in the repository's region, ${location.region}, found ${quoteValue(text)}. Lambda pulls only from its own region. Replicate the repository to that region`;
       return [error("grant/service-source", path, elsewhere)];
     }
     if (!SOURCE_ARN.test(text)) {

@@ -43,7 +43,7 @@ function checkKind(grant: WrittenGrantMapping): Problem[] {
   const [, second] = found;
   if (found.length === 1) return [];
   if (second === undefined) return [error("grant/kind", [], `expected one of ${KINDS}, found none`)];
-  const message = `expected one of ${KINDS}, found ${found.join(" and ")}. Write an entry for each`;
+  const message = `expected one of ${KINDS}, found ${found.join(" and ")}. Write a separate entry for each`;
   return [error("grant/kind", [second], message)];
 }
 
@@ -71,7 +71,7 @@ function principalFaults(value: unknown, partition: Partition | undefined): Prob
 function checkOrganization({ organization, organizationalUnit: unit }: WrittenGrantMapping): Problem[] {
   const problems: Problem[] = [];
   if (organization !== undefined && !ORGANIZATION_ID.test(organization)) {
-    const hint = UNIT_PATH.test(organization) ? ". Write organizationalUnit for the path of a unit" : "";
+    const hint = UNIT_PATH.test(organization) ? ". For the path of a unit, use organizationalUnit" : "";
     const message = `expected an organization's ID, such as "o-a1b2c3d4e5", found ${quoteValue(organization)}${hint}`;
     problems.push(error("grant/organization", ["organization"], message));
   }
@@ -93,7 +93,7 @@ function checkEnvironmentGrant({ environment, roles }: WrittenGrantMapping, plac
           error(
             "grant/environment",
             [],
-            `expected principals, found the environment ${quoteValue(environment)}. Environments can be named only in environment files. Write the account ID`,
+            `expected principals, found the environment ${quoteValue(environment)}. Environments can be used only in environment files. Write the account ID`,
           ),
         ]
       : checkEnvironment(environment, roles !== undefined);
@@ -101,7 +101,7 @@ function checkEnvironmentGrant({ environment, roles }: WrittenGrantMapping, plac
     ...prefixed(["environment"], own),
     ...textsOf(roles).flatMap(({ at, text }) => {
       if (ROLE.test(text) && !/[*?]/.test(text) && !text.startsWith("arn:")) return [];
-      const message = `expected the name of a role, with its path if it has one, such as "ci/deploy", found ${quoteValue(text)}`;
+      const message = `expected the name of a role, including any path, such as "ci/deploy", found ${quoteValue(text)}`;
       return [error("grant/role", ["roles", ...at], message)];
     }),
   ];

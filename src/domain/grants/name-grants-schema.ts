@@ -12,6 +12,6 @@ export const nameGrantsSchema = z
     }),
   )
   .min(1)
-  .describe("Grants to all repositories whose names match, in addition to those of each repository.");
+  .describe("Grants for all repositories whose names match, in addition to the repositories' own grants.");
 
 export type WrittenNameGrants = z.output<typeof nameGrantsSchema>;

@@ -24,7 +24,7 @@ export interface GrantMapping {
   readonly organizationalUnit?: string;
   /** AWS service that pulls with its own service principal: a name such as `lambda` or `codebuild`, or the service's domain. Only for pulls. */
   readonly service?: string;
-  /** ARNs of the resources that the service acts for; `*` is allowed after the account. Either this or `sourceAccount`. */
+  /** ARNs of the resources that the service acts for. `*` is allowed after the account. Either this or `sourceAccount`. */
   readonly sourceArn?: OneOrMore<string>;
   /** IDs of the accounts that the service acts for. */
   readonly sourceAccount?: OneOrMore<string>;
@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment in the project, which stands for its account. */
+  /** Another environment in the project. It stands for its account. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -57,14 +57,14 @@ const principals = (description: string) => lenient(z.unknown().describe(descrip
 
 const networks = z
   .strictObject({
-    vpce: texts.describe("IDs of VPC endpoints that requests come through, as in `vpce-0a1b2c3d`.").optional(),
+    vpce: texts.describe("IDs of VPC endpoints through which requests come, such as `vpce-0a1b2c3d`.").optional(),
     ips: texts
       .describe(
-        "IP addresses and CIDR ranges that requests come from. Requests through a VPC endpoint have no such address.",
+        "IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not have such an address.",
       )
       .optional(),
   })
-  .describe("Networks that requests must come from: one of the endpoints, or one of the addresses.");
+  .describe("Networks from which requests must come: one of the endpoints, or one of the addresses.");
 
 /** A grant as a mapping, in a file of an environment. */
 export const grantMappingSchema = z
@@ -72,17 +72,17 @@ export const grantMappingSchema = z
     principals: principals("Account IDs (12 digits, quoted) or ARNs of IAM roles and users.").optional(),
     organization: z
       .string()
-      .describe("ID of an AWS organization, as in `o-a1b2c3d4e5`: all of its accounts.")
+      .describe("ID of an AWS organization, such as `o-a1b2c3d4e5`. It stands for all of the organization's accounts.")
       .optional(),
     organizationalUnit: z
       .string()
       .describe(
-        "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those of all units below it. With a slash at the end, only the accounts directly in the unit.",
+        "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those in all units below it. With a slash at the end, it covers only the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment in the project, which stands for its account.").optional(),
+    environment: z.string().describe("Another environment in the project. It stands for its account.").optional(),
     roles: texts
-      .describe("Names of roles in the environment's account, with their paths. Without `roles`, the whole account.")
+      .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
       .optional(),
     service: z
       .string()
@@ -91,7 +91,7 @@ export const grantMappingSchema = z
       )
       .optional(),
     sourceArn: texts
-      .describe("ARNs of the resources that the service acts for; `*` is allowed after the account.")
+      .describe("ARNs of the resources that the service acts for. `*` is allowed after the account.")
       .optional(),
     sourceAccount: principals(
       "IDs of the accounts that the service acts for. With `lambda`: all of an account's functions in the region.",

@@ -112,7 +112,7 @@ const FLAGS: Readonly<Record<string, readonly [string, string]>> = {
   "aws:securetransport": ["over TLS", "without TLS"],
   "aws:multifactorauthpresent": ["with MFA", "without MFA"],
   "aws:principalisawsservice": ["for AWS services", "for principals that are not AWS services"],
-  "aws:viaawsservice": ["through an AWS service", "without an AWS service in between"],
+  "aws:viaawsservice": ["through an AWS service", "directly, without an AWS service"],
 };
 
 function flagWords(

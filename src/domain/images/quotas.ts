@@ -38,7 +38,7 @@ export function usedQuotas({ count, mostTagged }: QuotaFacts): UsedQuota[] {
   const { digest = "", tagCount = 0 } = mostTagged ?? {};
   const tags = used("tags", tagCount, QUOTAS.tagsOfImage, `tags on ${shortDigest(digest)}`, {
     effect: "ECR rejects every push that adds a tag to this image",
-    fix: "remove tags with aws ecr batch-delete-image --image-ids imageTag=<tag>, which keeps the image as long as it has another tag. Avoid new tags for unchanged images; AWS does not raise this quota",
+    fix: "remove tags with aws ecr batch-delete-image --image-ids imageTag=<tag>, which keeps the image as long as it has another tag. Do not push unchanged images under new tags. AWS does not raise this quota",
   });
   return [...images, ...tags];
 }

@@ -27,7 +27,7 @@ function checkTagLists(rule: PartialRule): Problem[] {
           rule,
           "tagPatternList",
           "one-list",
-          "expected either tagPrefixList or tagPatternList, found both. Write a rule for each",
+          "expected either tagPrefixList or tagPatternList, found both. Write a separate rule for each",
         ),
       ];
     }
@@ -63,7 +63,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
         warning(
           "lifecycle/and-list",
           at(rule, list),
-          `expected one entry, found ${quoteValue(texts)}. An image must match every entry of the list; to match any of them, write a rule for each`,
+          `expected one entry, found ${quoteValue(texts)}. An image must match every entry in the list. To match any of them, write a rule for each entry`,
         ),
       );
     }
@@ -85,7 +85,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
       warning(
         "lifecycle/prefix-wildcard",
         [...at(rule, "tagPrefixList"), index],
-        `expected a prefix without "*", found ${quoteValue(prefix)}. Prefixes do not support wildcards; remove the "*", or use tagPatternList`,
+        `expected a prefix without "*", found ${quoteValue(prefix)}. Prefixes do not support wildcards. Remove the "*", or use tagPatternList`,
       ),
     );
   }
@@ -168,7 +168,7 @@ function checkAction(rule: PartialRule): Problem[] {
         rule,
         "type",
         "action",
-        'expected "expire" with sinceImageTransitioned, found "transition". The images are already archived',
+        'expected "expire" with sinceImageTransitioned, found "transition". These images are already archived',
       ),
     );
     return problems;

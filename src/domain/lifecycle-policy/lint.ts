@@ -57,7 +57,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/overlap",
         where,
-        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, such as ${quoteValue(tag)}. This rule counts those images but does not act on them`,
+        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, such as ${quoteValue(tag)}. This rule counts these images but does not act on them`,
       ),
     ];
   });
@@ -112,7 +112,7 @@ function checkLatest(rules: readonly IndexedRule[]): Problem[] {
     warning(
       "lifecycle/latest",
       at(claimer, "tagStatus"),
-      `expected a rule that keeps the image tagged "latest", found one that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`,
+      `expected a rule that keeps the image tagged "latest", found a rule that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`,
     ),
   ];
 }
@@ -130,7 +130,7 @@ function checkSmallCount({ index, rule }: IndexedRule): Problem[] {
     warning(
       "lifecycle/young-images",
       at({ index }, "countNumber"),
-      `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more, or count days (sinceImagePushed)`,
+      `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more images, or count days (sinceImagePushed)`,
     ),
   ];
 }

@@ -100,13 +100,13 @@ export class RuleRun {
       case "sinceImagePulled":
         if (this.since(image) === image.pulledAt) return "";
         return image.activatedAt === undefined
-          ? "; never pulled, so the push date counts"
-          : "; not pulled since it was restored, so the restore date counts";
+          ? "; it was never pulled, so the push date counts"
+          : "; it was not pulled since it was restored, so the restore date counts";
       case "sinceImageTransitioned":
         return image.archivedAt === undefined ? "; the listing does not say when it was archived" : "";
       case "imageCountMoreThan":
       case "sinceImagePushed":
-        return image.activatedAt === undefined ? "" : "; restored from the archive, so the restore date counts";
+        return image.activatedAt === undefined ? "" : "; it was restored from the archive, so the restore date counts";
     }
   }
 

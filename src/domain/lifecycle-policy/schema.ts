@@ -110,7 +110,7 @@ const actionSchema = z.strictObject({
 /** A rule in AWS's format. */
 export const lifecycleRuleSchema = z.strictObject({
   rulePriority: z.int().min(1).describe("Order of the rules, unique in the policy: 1 comes first."),
-  description: z.string().describe("What the rule is for.").optional(),
+  description: z.string().describe("Purpose of the rule.").optional(),
   selection: selectionSchema.describe("Images that the rule selects."),
   action: actionSchema.describe("What the rule does with the images."),
 });

@@ -124,9 +124,9 @@ function unselected({ status }: Image): string {
 }
 
 /** Part of the reason of each image for which ECR's choice is unknown. */
-export const TIE_TEXT = "ECR does not document which one it keeps";
+export const TIE_TEXT = "ECR does not document which of them it keeps";
 
-/** If images on both sides of a count have the same time, ECR does not document which one it keeps. */
+/** If images on both sides of a count have the same time, ECR does not document which of them it keeps. */
 function noteTies(runs: readonly RuleRun[], decisions: readonly MutableDecision[]): void {
   for (const run of runs) {
     const time = run.tiedTime();

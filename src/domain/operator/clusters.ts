@@ -171,6 +171,6 @@ export function issuerFault(issuer: string): string | undefined {
   if (/[?#]/.test(issuer)) return "has a query or fragment";
   if (/:\d*$/.test(host)) return "has a port";
   if (!HOST.test(host)) return "has no host name after https://";
-  if (!path.every((step) => PATH_STEP.test(step))) return "has invalid characters or empty parts in its path";
+  if (!path.every((step) => PATH_STEP.test(step))) return "has invalid characters or empty segments in its path";
   return undefined;
 }

@@ -39,7 +39,7 @@ export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
       error(
         "operator/policies",
         ["manages"],
-        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota of a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories under common prefixes, such as "sandbox/"`,
+        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota for a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories under common prefixes, such as "sandbox/"`,
       ),
     );
   }
@@ -72,7 +72,7 @@ function withDeny(
     warning(
       "operator/deny-declared",
       ["manages"],
-      `${tooLong}. Therefore only changes to the ${declared.length} declared repositories are denied; another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`,
+      `${tooLong}. Therefore, only changes to the ${declared.length} declared repositories are denied. Another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`,
     ),
   );
   const statements = [...allowed, denyRegistrySettings()];

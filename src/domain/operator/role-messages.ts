@@ -11,7 +11,7 @@ export const MESSAGES = {
   roleName: (name: string, length: number | string) =>
     `expected 1 to 64 letters, digits and _ + = , . @ -, found ${name} (${length} characters)`,
   path: (path: string) =>
-    `expected a path that starts and ends with a slash, such as "/platform/", without spaces and of at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
+    `expected a path that starts and ends with a slash, such as "/platform/", without spaces and with at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
   description: (length: number | string) =>
     `expected at most 1,000 characters, Latin-1 only, found ${length} characters. Shorten the text, or remove characters outside Latin-1`,
   permissionsBoundary: (arn: string, account: string, partition: string) =>
@@ -27,13 +27,14 @@ export const MESSAGES = {
     `expected permissions of at most ${quota} characters per policy, found ${size}. Use fewer, wider prefixes`,
   kmsKey: (arn: string, region: string, partition: string) =>
     `expected the ARN of a key in the repositories' region (arn:${partition}:kms:${region}:<account>:key/<id>), found ${arn}`,
-  keyAlias: "IAM policies do not match aliases; write the ARN of the key itself",
+  keyAlias: "IAM policies do not match aliases. Write the ARN of the key itself",
   noManages: 'expected at least one repository name or prefix (such as "sandbox/"), found none',
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most ${longest} characters, found ${entry}`,
-  noServiceAccounts: "expected at least one ServiceAccount, found none. List the operator's namespace and name",
+    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most ${longest} characters, found ${entry}`,
+  noServiceAccounts:
+    "expected at least one ServiceAccount, found none. List the operator's ServiceAccount by namespace and name",
   anyServiceAccount:
     "expected an exact namespace or name, found wildcards for both, which trust every ServiceAccount in the cluster",
   podIdentityPattern: (account: string) =>

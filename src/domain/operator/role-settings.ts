@@ -73,9 +73,8 @@ export const DESCRIPTIONS = {
   permissionsBoundary: "ARN of the managed policy that limits the role's permissions.",
   maxSessionDuration: `Maximum session duration in seconds, ${SESSION.least} to ${SESSION.most}.`,
   trustPolicyQuota: "The account's quota for the length of a trust policy in characters, if AWS has raised it.",
-  manages:
-    "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not declare them.",
+  manages: "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared.",
   allowDelete:
-    "Whether the operator may delete repositories. It deletes their images too, whatever a manifest's `deletionPolicy` says.",
+    "Whether the operator may delete repositories. It also deletes their images, whatever `deletionPolicy` a manifest has.",
   kmsKeys: "ARNs of the KMS keys that encrypt the operator's repositories.",
 } as const;

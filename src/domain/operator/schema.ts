@@ -99,13 +99,13 @@ export const clusterSchema = z
     identity: z
       .enum(CLUSTER_IDENTITIES)
       .describe(
-        `How pods of an EKS cluster get the role's credentials: \`irsa\` (IAM roles for service accounts), \`podIdentity\` (EKS Pod Identity; Terraform creates the associations) or \`both\` during a move from one to the other. Defaults to \`${DEFAULT_IDENTITY}\`.`,
+        `How pods in an EKS cluster get the role's credentials: \`irsa\` (IAM roles for service accounts), \`podIdentity\` (EKS Pod Identity; Terraform creates the associations) or \`both\` during a move from one to the other. Defaults to \`${DEFAULT_IDENTITY}\`.`,
       )
       .optional(),
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account has one per issuer. Defaults to `lookup`.",
+        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account can have only one per issuer. Defaults to `lookup`.",
       )
       .optional(),
     authentication: z
@@ -124,7 +124,7 @@ export const clusterSchema = z
         context: z
           .string()
           .min(1)
-          .describe("Context of the kubeconfig file. Defaults to the current context.")
+          .describe("Context in the kubeconfig file. Defaults to the current context.")
           .optional(),
       })
       .optional(),
@@ -136,7 +136,7 @@ export const clusterSchema = z
         ? "expected eks or oidcIssuer, found neither. Set one of them"
         : "expected eks or oidcIssuer, found both. Remove one of them",
   })
-  .describe("The cluster that the operator runs in.")
+  .describe("The cluster in which the operator runs.")
   .meta({ id: "Cluster" });
 
 export type WrittenOperator = z.output<typeof operatorSchema>;

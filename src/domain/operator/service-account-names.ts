@@ -50,7 +50,7 @@ function check(rule: string, kind: KubernetesName, what: string, name: string): 
 function faultOf(name: string, longest: number): string {
   if (name === "") return "";
   if (name.length > longest) return `, which has ${name.length} characters`;
-  if (/[A-Z]/.test(name)) return ", which has capital letters";
+  if (/[A-Z]/.test(name)) return ", which has uppercase letters";
   const invalid = /[^a-z0-9.-]/.exec(name);
   if (invalid !== null) return `, which has ${quoteValue(invalid[0])}`;
   if (/^[.-]|[.-]$/.test(name)) return ", which starts or ends with a separator";

@@ -87,12 +87,12 @@ export interface CreateSettings extends CommonSettings {
 
 /** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
-  createNamespace: "Whether `create` creates the namespace too.",
+  createNamespace: "Whether `create` also creates the namespace.",
   force:
     "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two overwrite each other forever.",
   restartOnRoleChange: "Whether the operator's pods restart when the role changes. Running pods keep the old role.",
   sessionName:
-    "Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",
+    "Fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",
 } as const;
 
 /** How the operator's ServiceAccount gets its role: annotated, or created with the annotation. */

@@ -94,7 +94,7 @@ export function checkTrustPolicySize(
   const size = policySize(expectedTrustPolicy(location, clusters, serviceAccounts));
   if (size <= quota) return [];
   const estimated = clusters.some((cluster) => "eks" in cluster && usesIrsa(cluster))
-    ? " (assuming that looked-up issuers are as long as EKS creates them)"
+    ? " (assuming that looked-up issuers have the length that EKS uses)"
     : "";
   return [
     error(
@@ -139,7 +139,7 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
         : warning(
             "operator/namespace-any",
             ["namespace"],
-            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role; write the operator's namespace`,
+            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role. Write the operator's namespace`,
           ),
     );
   }

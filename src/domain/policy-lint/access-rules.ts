@@ -22,13 +22,14 @@ export const ACCESS_RULES = {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "error",
     finds: "A statement allows everyone, with a condition that strangers can meet.",
-    because: "Strangers choose names, tags, times and user agents.",
+    because: "Strangers choose names, tags, times and user agents, and rent addresses of EC2.",
     see: S3_PUBLIC,
   },
   "missing-subject": {
     of: ["trust-policy"],
     severity: "error",
-    finds: "A statement trusts an OIDC provider without a test of `sub`, or with one that every subject passes.",
+    finds:
+      "A statement trusts an OIDC provider without a test of `sub`, or with one that subjects of other owners pass.",
     because: "Every user of the provider can assume the role, such as every workflow on GitHub.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },
@@ -50,7 +51,8 @@ export const ACCESS_RULES = {
   "wildcard-action": {
     of: [...RESOURCE_POLICIES, "role-policy"],
     severity: "warning",
-    finds: "A wildcard in `Action` allows actions that delete images or change permissions.",
+    finds:
+      "A wildcard in `Action` allows actions that delete images or change permissions. `ecr:*` for single roles of the registry's own account is not reported.",
     because: "`ecr:Batch*` allows `ecr:BatchDeleteImage`, and a wildcard also allows actions that AWS adds later.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
@@ -64,9 +66,26 @@ export const ACCESS_RULES = {
   escalation: {
     of: [...RESOURCE_POLICIES, "role-policy"],
     severity: "warning",
-    finds: "A statement allows a change of permissions to a whole account, to a service, or on every resource.",
+    finds:
+      "A statement allows a change of permissions to a whole account, to a service, or on every resource. The statement that Lambda adds is not reported.",
     because: "Whoever may change a policy, or pass any role, can obtain every permission.",
     see: `${IAM}/access-analyzer-reference-policy-checks.html`,
+  },
+  administration: {
+    of: RESOURCE_POLICIES,
+    severity: "warning",
+    finds:
+      "Principals that do not belong to the project's accounts may delete images, or change settings, lifecycle policies or permissions.",
+    because:
+      "They can delete or replace what runs from the repository. The accounts of all environments are the project's.",
+    see: `${IAM}/best-practices.html#grant-least-privilege`,
+  },
+  "unit-pattern": {
+    of: POLICY_SUBJECTS,
+    severity: "warning",
+    finds: "A pattern of `aws:PrincipalOrgPaths` or a similar key ends within the ID of a unit.",
+    because: "It also matches other units whose IDs begin alike.",
+    see: `${IAM}/reference_policies_condition-keys.html#condition-keys-principalorgpaths`,
   },
   "not-action": {
     of: POLICY_SUBJECTS,
@@ -92,8 +111,9 @@ export const ACCESS_RULES = {
   "null-check": {
     of: POLICY_SUBJECTS,
     severity: "warning",
-    finds: "`Allow` with `ForAllValues:`, without a `Null` test of the same key.",
-    because: "The condition also matches requests that lack the key.",
+    finds:
+      "`Allow` with `ForAllValues:`, without a `Null` test of the same key. Or `Deny` with `ForAnyValue:` and a negated operator, or with `Bool` and MFA.",
+    because: "The grant also matches requests that lack the key, or the denial does not.",
     see: `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
   },
 } as const satisfies Readonly<Record<string, PolicyRule>>;

@@ -1,4 +1,5 @@
 import { conditionOperator } from "../iam/conditions";
+import { operatorOf } from "../iam/evaluation/comparisons";
 import { listOf, type PolicyCondition } from "../iam/policy";
 import { quoteValue, type Problem } from "../problems/problem";
 import { type PartialStatement } from "../repository-policy/draft";
@@ -23,6 +24,53 @@ export function checkAbsentKeys({ at, statement, invalid }: PartialStatement): P
         ),
       );
   });
+}
+
+/**
+ * Warns about denials that do not apply to requests without the key, although such requests are the furthest from what they
+ * except. Another denial may apply to these.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent
+ */
+export function checkDeniedAbsence(statements: readonly PartialStatement[]): Problem[] {
+  const denials = statements.filter(
+    ({ statement: { Effect }, invalid }) => Effect === "Deny" && !invalid.has("Condition"),
+  );
+  return denials.flatMap(({ at, statement: { Condition = {} } }) =>
+    Object.entries(Condition).flatMap(([text, keys]) =>
+      Object.entries(keys).flatMap(([key, values]) => {
+        const write = presentOnly(text, key, listOf(values).map(String));
+        if (write === undefined || denials.some(({ statement }) => deniesAbsence(statement.Condition, key))) return [];
+        const message = `expected a test that requests without ${key} meet too, found ${text}, which does not deny them. ${write}`;
+        return [finding("null-check", [...at, "Condition", text, key], message)];
+      }),
+    ),
+  );
+}
+
+/** What to write in place of a test that is about an exception, but fails if the key is absent. */
+function presentOnly(text: string, key: string, values: readonly string[]): string | undefined {
+  const operator = conditionOperator(text);
+  if (operator === undefined) return undefined;
+  if (operator.quantifier === "foranyvalue" && operatorOf(operator.name)?.negated === true)
+    return `Write ForAllValues instead of ForAnyValue, or deny them in a statement with Null: { ${quoteValue(key)}: "true" }`;
+  const isMfa = key.toLowerCase() === "aws:multifactorauthpresent" && operator.name === "bool" && !operator.ifExists;
+  return isMfa && values.some((value) => value.toLowerCase() === "false") ? "Write BoolIfExists" : undefined;
+}
+
+/** Whether a condition has no test but that the key is absent. */
+function deniesAbsence(condition: PolicyCondition | undefined, wanted: string): boolean {
+  const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
+  );
+  return (
+    tests.length > 0 &&
+    tests.every(
+      ({ operator, key, values }) =>
+        operator.toLowerCase() === "null" &&
+        key.toLowerCase() === wanted.toLowerCase() &&
+        values.some((value) => value.toLowerCase() === "true"),
+    )
+  );
 }
 
 /** Whether another test of the condition fails if the key is absent. */

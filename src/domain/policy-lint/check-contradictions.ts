@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { conditionOperator } from "../iam/conditions";
 import { callerKeys } from "../iam/evaluation/caller-keys";
 import { callerOf } from "../iam/evaluation/caller";
@@ -8,7 +7,9 @@ import { operatorOf } from "../iam/evaluation/comparisons";
 import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { parseArn } from "../aws/arn";
 import { quoteValue, type Problem } from "../problems/problem";
+import { rangeOf } from "../repository-policy/address-ranges";
 import { type PartialStatement } from "../repository-policy/draft";
+import { type PolicyPlace } from "../repository-policy/place";
 import { sameSpelling } from "../repository-policy/principal";
 import { hasToken } from "../terraform/strings";
 import { finding } from "./rules";
@@ -21,7 +22,10 @@ interface Test {
 }
 
 /** Warns about conditions that no request can meet: their tests contradict each other, or the principals. */
-export function checkContradictions({ at, statement, invalid }: PartialStatement): Problem[] {
+export function checkContradictions(
+  { at, statement, invalid }: PartialStatement,
+  { today }: PolicyPlace = {},
+): Problem[] {
   const { Condition, Principal } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];
   const tests = testsOf(Condition);
@@ -29,9 +33,15 @@ export function checkContradictions({ at, statement, invalid }: PartialStatement
   for (const test of tests) byKey.set(test.key.toLowerCase(), [...(byKey.get(test.key.toLowerCase()) ?? []), test]);
   const own = [...byKey.values()].flatMap((group) => {
     const last = group.at(-1);
-    if (last === undefined || group.length < 2 || canHold(group)) return [];
+    if (last === undefined) return [];
+    const where = [...at, "Condition", last.operator, last.key];
+    if (today !== undefined && isOver(group, today)) {
+      const message = `expected a time that is not over on ${today}, found ${group.map(testText).join(" and ")}. The statement has no effect any more; remove it, or set a later time`;
+      return [finding("void", where, message)];
+    }
+    if (group.length < 2 || canHold(group)) return [];
     const message = `expected tests of ${last.key} that one request can meet, found ${group.map(testText).join(" and ")}. All tests of a condition must match; correct one of them, or write two statements`;
-    return [finding("void", [...at, "Condition", last.operator, last.key], message)];
+    return [finding("void", where, message)];
   });
   if (own.length > 0 || invalid.has("Principal") || !contradictsPrincipals(Condition, Principal, tests)) return own;
   const message = `expected a condition that the statement's principals can meet, found ${tests.map(testText).join(" and ")}. Correct the condition or the principals`;
@@ -52,7 +62,7 @@ function testText({ operator, key, values }: Test): string {
  * Whether a value of the key, or its absence, can meet all tests. Also true if that is unknown: for keys with several values,
  * policy variables and patterns.
  */
-function canHold(group: readonly Test[]): boolean {
+function canHold(group: readonly Test[], accepts: (value: string) => boolean = () => true): boolean {
   const [first] = group;
   const isOpen = group.some(
     ({ operator, values }) =>
@@ -61,13 +71,32 @@ function canHold(group: readonly Test[]): boolean {
   );
   if (first === undefined || isOpen) return true;
   const { key } = first;
-  const candidates = candidatesOf(group);
+  const candidates = candidatesOf(group)?.filter(accepts);
   if (candidates === undefined) return true;
   const holds = (facts: ContextFacts): boolean =>
     group.every(({ operator, values }) => meets({ [operator]: { [key]: values } }, requestContext(facts)) !== false);
   return (
     holds({ present: {}, absent: [key] }) || candidates.some((candidate) => holds({ present: { [key]: candidate } }))
   );
+}
+
+/** Keys with the time of the request, which every request has. */
+const CLOCK = /^aws:(?:currenttime|epochtime)$/i;
+
+/** Whether tests of the time hold at no time from a day on. */
+function isOver(group: readonly Test[], today: string): boolean {
+  const [first] = group;
+  if (
+    first === undefined ||
+    !CLOCK.test(first.key) ||
+    group.some(({ operator }) => conditionOperator(operator)?.name === "null")
+  )
+    return false;
+  const begin = secondsOf(today);
+  const now: Test = { operator: "DateGreaterThanEquals", key: first.key, values: [String(begin)] };
+  const isNumeric = group.every(({ operator }) => conditionOperator(operator)?.name.startsWith("numeric"));
+  const from = isNumeric ? { ...now, operator: "NumericGreaterThanEquals" } : now;
+  return canHold(group, () => true) && !canHold([...group, from]);
 }
 
 /** Values among which there is one that meets all tests, if there is one at all; `undefined` if no such values are known. */
@@ -82,14 +111,20 @@ function candidatesOf(group: readonly Test[]): readonly string[] | undefined {
   const bounds = group.flatMap(({ values }) => values);
   if (group.every((test) => nameOf(test).startsWith("numeric"))) return around(bounds.map(Number));
   if (group.every((test) => nameOf(test).startsWith("date"))) return around(bounds.map(secondsOf))?.map(wholeSeconds);
-  // Ranges of addresses contain each other or have nothing in common.
-  if (group.every((test) => nameOf(test) === "ipaddress")) {
-    const starts = group.flatMap(({ values }) => values.map((value) => value.split("/")[0] ?? ""));
-    return starts.every((start) => isIP(start) !== 0) ? starts : undefined;
-  }
+  if (positive.length > 0 && group.every((test) => nameOf(test).endsWith("ipaddress"))) return addressesOf(group);
   // A test that the key is absent leaves nothing to the others.
   const isAbsent = ({ values }: Test): boolean => values.every((value) => value.toLowerCase() === "true");
   return group.some((test) => nameOf(test) === "null" && isAbsent(test)) ? [] : undefined;
+}
+
+/**
+ * Ranges of addresses contain each other or have nothing in common. So if any address meets all tests, one at the start of a range
+ * or behind the end of one does.
+ */
+function addressesOf(group: readonly Test[]): readonly string[] | undefined {
+  const ranges = group.flatMap(({ values }) => values.map(rangeOf));
+  if (ranges.some((range) => range === undefined)) return undefined;
+  return ranges.flatMap((range) => (range === undefined ? [] : [range.start, ...range.behind]));
 }
 
 function isPositive(text: string): boolean {

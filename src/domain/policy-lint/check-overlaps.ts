@@ -3,11 +3,17 @@ import { parseArn } from "../aws/arn";
 import { covers } from "../iam/evaluation/pattern";
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
-import { patternNamesAction } from "../repository-policy/actions";
+import { patternNamesAction, PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
 import { isEveryone, principalValues, statementNames, type PartialStatement } from "../repository-policy/draft";
 import { finding } from "./rules";
 
 const KNOWN = ECR_ACTIONS.map(({ name }) => `ecr:${name}`);
+
+/** Actions that work only together. A pull also works without checking its layers. */
+const SETS = [
+  ["pull", PULL_ACTIONS.filter((action) => action !== "ecr:BatchCheckLayerAvailability")],
+  ["push", PUSH_ACTIONS],
+] as const;
 
 /**
  * Warns about grants that other statements of the policy deny completely. Only denials without a condition count.
@@ -30,16 +36,31 @@ export function checkOverlaps(statements: readonly PartialStatement[]): Problem[
         deniesPrincipals(denial.Principal, statement.Principal) && deniesResources(denial, statement),
     );
     const actions = listOf(statement.Action).flatMap(actionsOf);
-    const isDenied = actions.every((action) =>
-      fitting.some(({ statement: denial }) => denial.NotAction === undefined && statementNames(denial, action)),
-    );
-    if (actions.length === 0 || !isDenied) return [];
+    const isDenied = (action: string): boolean =>
+      fitting.some(({ statement: denial }) => denial.NotAction === undefined && statementNames(denial, action));
+    if (actions.length === 0) return [];
+    if (!actions.every(isDenied)) return brokenSets(at, listOf(statement.Action), isDenied);
     const names = fitting.map(({ statement: { Sid }, at: where }) =>
       Sid === undefined ? `number ${Number(where.at(-1) ?? 0) + 1}` : quoteValue(Sid),
     );
     const message = `expected actions that no statement denies to the same principals, found all of them denied by statement ${oneOf(names, "and")}. Remove one of the statements`;
     return [finding("denied", [...at, "Action"], message)];
   });
+}
+
+/** A pull or push whose actions are all named, and that fails because one of them is denied. */
+function brokenSets(
+  at: PartialStatement["at"],
+  actions: readonly string[],
+  isDenied: (action: string) => boolean,
+): Problem[] {
+  return SETS.flatMap(([what, set]) => {
+    if (!set.every((action) => actions.some((named) => named.toLowerCase() === action.toLowerCase()))) return [];
+    const denied = set.filter(isDenied);
+    if (denied.length === 0) return [];
+    const message = `expected all actions of a ${what}, found ${oneOf(denied, "and")} denied to the same principals. The ${what} fails; remove the denial or the grant`;
+    return [finding("denied", [...at, "Action"], message)];
+  }).slice(0, 1);
 }
 
 /** A pattern's actions, if all of them are known; else the pattern itself. */

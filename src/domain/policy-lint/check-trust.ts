@@ -1,4 +1,5 @@
 import { parseArn } from "../aws/arn";
+import { isOfOneOwner } from "../ci/breadth";
 import { conditionOperator } from "../iam/conditions";
 import { listOf, type PolicyCondition } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
@@ -35,7 +36,7 @@ export function checkTrust({ at, statement }: PartialStatement): Problem[] {
   const problems = providers.flatMap((issuer) => [
     ...CLAIMS.flatMap(([claim, rule]) => {
       if (testsClaim(Condition, `${issuer}:${claim}`)) return [];
-      const message = `expected a condition on ${issuer}:${claim} that names single values, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
+      const message = `expected a condition on ${issuer}:${claim} that leaves others out, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
       return [finding(rule, [...at, "Condition"], message)];
     }),
     ...foreignIssuers(Condition, providers, at),
@@ -62,9 +63,14 @@ function testsClaim(condition: PolicyCondition, claim: string): boolean {
     return Object.entries(keys).some(
       ([key, values]) =>
         key.toLowerCase() === claim.toLowerCase() &&
-        listOf(values).every((value) => operator.name !== "stringlike" || /[^*?:/]/.test(String(value))),
+        listOf(values).every((value) => operator.name !== "stringlike" || isNarrow(claim, String(value))),
     );
   });
+}
+
+/** Whether a pattern leaves others out: subjects of other owners, or any other value. */
+function isNarrow(claim: string, pattern: string): boolean {
+  return claim.endsWith(":sub") ? isOfOneOwner(pattern) : /[^*?:/]/.test(pattern);
 }
 
 function claimText(condition: PolicyCondition, claim: string): unknown {

@@ -18,14 +18,15 @@ export const EFFECT_RULES = {
     of: POLICY_SUBJECTS,
     severity: "warning",
     finds:
-      "No request can match the statement: its conditions contradict each other or its principals, or it selects no action.",
+      "No request can match the statement: its conditions contradict each other or its principals, its time is over, or it selects no action.",
     because: "The statement has no effect, so it grants or denies less than it seems to.",
     see: `${IAM}/reference_policies_condition-logic-multiple-context-keys-or-values.html`,
   },
   denied: {
     of: POLICY_SUBJECTS,
     severity: "warning",
-    finds: "Other statements of the policy deny everything that the statement allows.",
+    finds:
+      "Other statements of the policy deny everything that the statement allows, or an action without which its pull or push fails.",
     because: "A denial overrides every `Allow`.",
     see: `${IAM}/reference_policies_evaluation-logic.html`,
   },
@@ -46,7 +47,7 @@ export const EFFECT_RULES = {
   "foreign-key": {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
-    finds: "A condition tests a key that no request of the statement's principals has.",
+    finds: "A condition tests a key that no request of the statement's principals, or for its actions, has.",
     because: "The condition never matches.",
     see: KEYS,
   },
@@ -60,9 +61,17 @@ export const EFFECT_RULES = {
   "foreign-source": {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
-    finds: "`aws:SourceArn` is compared with a resource that the service does not act for.",
+    finds:
+      "`aws:SourceArn` is compared with a resource that the service does not act for, or with functions of another region.",
     because: "The service's requests never match.",
     see: `${IAM}/confused-deputy.html`,
+  },
+  service: {
+    of: RESOURCE_POLICIES,
+    severity: "warning",
+    finds: "A statement allows a service that is not known to read images with its own principal.",
+    because: "ECS, EC2 and other services pull with a role; the service's principal makes no requests.",
+    see: `${IAM}/reference_aws-services-that-work-with-iam.html`,
   },
   "session-arn": {
     of: POLICY_SUBJECTS,
@@ -131,15 +140,24 @@ export const EFFECT_RULES = {
   "lock-out": {
     of: RESOURCE_POLICIES,
     severity: "warning",
-    finds: "A statement denies everyone the actions that change the policy.",
-    because: "No one, not even Terraform, can change it again.",
+    finds:
+      "A statement denies the actions that change the policy to everyone, or to everyone who does not come from a network, without an exception for a role.",
+    because: "Terraform, or even everyone, cannot change it again.",
     see: `${ECR}/set-repository-policy.html`,
   },
   "push-set": {
     of: ["repository-policy"],
     severity: "warning",
-    finds: "A statement grants some of the actions of a push.",
-    because: "Pushes fail.",
+    finds: "A statement grants some of the actions of a push, together with other statements for the same principals.",
+    because: "Pushes fail. To move a tag, `ecr:BatchGetImage` and `ecr:PutImage` are enough.",
+    see: `${ECR}/image-push-iam.html`,
+  },
+  "pull-set": {
+    of: ["repository-policy"],
+    severity: "warning",
+    finds:
+      "A statement grants `ecr:BatchGetImage` to another account or a service, but no statement `ecr:GetDownloadUrlForLayer`.",
+    because: "Pulls fail. The manifest alone can be read.",
     see: `${ECR}/image-push-iam.html`,
   },
   "sid-twice": {

@@ -5,6 +5,7 @@ import { checkConditionKeys } from "../repository-policy/check-condition-keys";
 import { checkExposure } from "../repository-policy/check-exposure";
 import { checkVoidConditions } from "../repository-policy/check-void-conditions";
 import { type PartialStatement } from "../repository-policy/draft";
+import { type PolicyPlace } from "../repository-policy/place";
 import { checkAbsentKeys } from "./check-absent-keys";
 import { checkWildcardActions } from "./check-breadth";
 import { checkContradictions } from "./check-contradictions";
@@ -13,21 +14,27 @@ import { checkOverlaps } from "./check-overlaps";
 import { checkPrivateAddresses } from "./check-private-addresses";
 import { checkRolePermissions } from "./check-role-permissions";
 import { checkTrust, TRUST_ACTIONS } from "./check-trust";
+import { checkUnitPatterns } from "./check-unit-patterns";
 import { finding, ofSubject, ruleId } from "./rules";
 
 /**
  * The rules for a single statement of any kind of policy.
  * @param actions every action that requests to the service have
  */
-export function checkStatement(partial: PartialStatement, actions: readonly string[]): Problem[] {
-  const unmet = checkVoidConditions(partial);
+export function checkStatement(
+  partial: PartialStatement,
+  actions: readonly string[],
+  place: PolicyPlace = {},
+): Problem[] {
+  const unmet = checkVoidConditions(partial, place);
   return [
     ...checkConditionGrammar(partial.statement.Condition ?? {}, ruleId("condition"), [...partial.at, "Condition"]),
     ...unmet,
     // What one test says about itself is the cause of a contradiction.
-    ...(unmet.length === 0 ? checkContradictions(partial) : []),
+    ...(unmet.length === 0 ? checkContradictions(partial, place) : []),
     ...checkAbsentKeys(partial),
     ...checkPrivateAddresses(partial),
+    ...checkUnitPatterns(partial),
     ...checkExceptions(partial, actions),
   ];
 }
@@ -42,7 +49,7 @@ export function lintTrustPolicy(document: PolicyDocument): Problem[] {
     ...statements.flatMap((partial) => [
       ...checkStatement(partial, TRUST_ACTIONS),
       ...checkConditionKeys(partial),
-      ...checkExposure(partial, { changedBy: [] }).filter(({ rule }) => rule !== DEPUTY || actsForOthers(partial)),
+      ...checkExposure(partial).filter(({ rule }) => rule !== DEPUTY || actsForOthers(partial)),
       ...checkAllowedPrincipals(partial),
       ...checkTrust(partial),
     ]),

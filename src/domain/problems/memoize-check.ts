@@ -9,16 +9,16 @@ const LONGEST_TEXT = 4000;
 /**
  * A check that examines each document once, for policies that many repositories share or repeat and that constructs check
  * again. Documents must not change after the first check.
- * @param check its other arguments must be strings or undefined
+ * @param check its other arguments must be JSON values or undefined
  */
-export function checkedOnce<Rest extends readonly (string | undefined)[]>(check: Check<Rest>): Check<Rest> {
+export function checkedOnce<Rest extends readonly unknown[]>(check: Check<Rest>): Check<Rest> {
   const checked = new WeakMap<object, Map<string, Problem[]>>();
   const byText = new Map<string, Problem[]>();
   return (document, ...rest) => {
     if (typeof document !== "object" || document === null) return check(document, ...rest);
     const known = checked.get(document) ?? new Map<string, Problem[]>();
     checked.set(document, known);
-    const key = rest.join(" ");
+    const key = JSON.stringify(rest);
     const text = known.has(key) ? undefined : textOf(document, key);
     const problems = known.get(key) ?? (text === undefined ? undefined : byText.get(text)) ?? check(document, ...rest);
     known.set(key, problems);

@@ -7,7 +7,7 @@ export function accountIdError({ input }: { readonly input?: unknown }): string 
     return `expected an account ID, found ${input === null ? "no value" : "nothing"}. Write 12 digits in quotes, such as "111122223333"`;
   }
   if (typeof input === "number") {
-    return `expected an account ID as text, found the number ${input}. Quote it to keep leading zeros: "${String(input).padStart(12, "0")}"`;
+    return `expected an account ID as a string, found the number ${input}. Quote it to keep leading zeros: "${String(input).padStart(12, "0")}"`;
   }
   return `expected an account ID of 12 digits, found ${quoteValue(input)}`;
 }

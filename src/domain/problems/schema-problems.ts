@@ -57,7 +57,7 @@ function messageOf(issue: RawIssue): string | undefined {
     case "too_big":
       return `expected at most ${issue.maximum}${unit(issue.origin, issue.maximum)}, found ${measured(issue.input)}`;
     case "invalid_format":
-      return `expected text that matches ${issue.pattern ?? issue.format}, found ${quoteValue(issue.input)}`;
+      return `expected a string that matches ${issue.pattern ?? issue.format}, found ${quoteValue(issue.input)}`;
     case "invalid_union":
       // `problemsOf` combines the branches, unless the schema has its own message.
       return "";

@@ -5,6 +5,7 @@ import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../pr
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
+import { type PolicyPlace } from "../repository-policy/place";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
@@ -22,14 +23,21 @@ import {
 /**
  * Checks a registry's settings together, and against its location.
  * @param location of the registry, if known
+ * @param place what else is known about where the policy applies
  */
-export function checkRegistrySettings(settings: RegistrySettings, location?: AwsLocation): Problem[] {
+export function checkRegistrySettings(
+  settings: RegistrySettings,
+  location?: AwsLocation,
+  place?: PolicyPlace,
+): Problem[] {
   const { scanning, replication = [], policy, pullThroughCache = [] } = settings;
   return [
     ...(scanning === undefined ? [] : prefixed(["scanning"], checkScanning(scanning))),
     ...prefixed(["replication"], checkReplication(replication, location)),
     ...prefixed(["accountSettings"], checkAccountSettings(settings.accountSettings)),
-    ...(policy === undefined ? [] : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, location))),
+    ...(policy === undefined
+      ? []
+      : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, { location, ...place }))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
     ...prefixed(["imports"], checkImports(settings)),
@@ -125,11 +133,12 @@ export function needsPolicyScope2(policy: PolicyDocument): boolean {
 function checkPolicy(
   policy: PolicyDocument,
   { REGISTRY_POLICY_SCOPE: scope }: AccountSettings = {},
-  location: AwsLocation | undefined,
+  place: PolicyPlace,
 ): Problem[] {
-  const partition = location === undefined ? undefined : partitionOf(location.region);
+  const { location } = place;
+  const partition = location && partitionOf(location.region);
   return [
-    ...checkRegistryPolicyOnce(policy, partition).flatMap((problem) => {
+    ...checkRegistryPolicyOnce(policy, { partition, ...place }).flatMap((problem) => {
       // With V1, "ecr:*" means three actions.
       if (problem.rule === WILDCARD_RULE && scope === "V1") return [];
       if (problem.rule !== SCOPE_RULE || scope === undefined) return [problem];

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { EC2_ADDRESSES } from "../aws/ec2-addresses";
 
 /**
  * The widest ranges that S3 does not regard as public: /8 of IPv4 and /32 of IPv6.
@@ -25,7 +26,7 @@ EMBEDDING.addSubnet("2001::", 32, "ipv6");
 
 /**
  * Whether addresses and CIDR ranges are narrow enough to identify a network. Many narrow ranges can cover the internet, so their
- * sum counts: at most one /8 of IPv4 and one /32 of IPv6.
+ * sum counts: at most one /8 of IPv4 and one /32 of IPv6. Ranges of EC2 are open to everyone who starts an instance there.
  */
 export function rangesAreNarrow(ranges: readonly string[]): boolean {
   const sum = { 4: 0n, 6: 0n };
@@ -34,7 +35,7 @@ export function rangesAreNarrow(ranges: readonly string[]): boolean {
     const family = isIP(network);
     if ((family !== 4 && family !== 6) || network.includes("%")) return false;
     const bits = written === undefined ? BITS[family] : /^\d{1,3}$/.test(written) ? Number(written) : NaN;
-    if (!(bits <= BITS[family])) return false;
+    if (!(bits <= BITS[family]) || isRentable(network, family, bits)) return false;
     if (family === 6 && EMBEDDING.check(network, "ipv6")) {
       // A shorter prefix has every address of IPv4 in it.
       if (bits < 96) return false;
@@ -42,6 +43,66 @@ export function rangesAreNarrow(ranges: readonly string[]): boolean {
     } else if (!isPrivate(network, family, bits)) sum[family] += 2n ** BigInt(BITS[family] - bits);
   }
   return ([4, 6] as const).every((family) => sum[family] <= 2n ** BigInt(BITS[family] - WIDEST[family]));
+}
+
+/**
+ * The first address of a range, and the address behind its last one, if there is one.
+ * @returns `undefined` if the text is not a range
+ */
+export function rangeOf(text: string): { readonly start: string; readonly behind: readonly string[] } | undefined {
+  const [network = "", bits] = text.split("/");
+  const family = isIP(network);
+  if (family !== 4 && family !== 6) return undefined;
+  const count = 2n ** BigInt(BITS[family] - (bits === undefined ? BITS[family] : Number(bits)));
+  const first = (numberOf(network, family) / count) * count;
+  const behind = first + count;
+  return {
+    start: addressText(first, family),
+    behind: behind >= 2n ** BigInt(BITS[family]) ? [] : [addressText(behind, family)],
+  };
+}
+
+function numberOf(address: string, family: 4 | 6): bigint {
+  const parts = family === 4 ? address.split(".") : groupsOf(address);
+  const [radix, width] = family === 4 ? [10, 8n] : [16, 16n];
+  return parts.reduce((sum, part) => (sum << width) + BigInt(parseInt(part, radix)), 0n);
+}
+
+/** The eight groups of an IPv6 address. */
+function groupsOf(address: string): string[] {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
+  const hex = (high = "0", low = "0"): string => (Number(high) * 256 + Number(low)).toString(16);
+  const text =
+    dotted === null ? address : `${dotted[1] ?? ""}${hex(dotted[2], dotted[3])}:${hex(dotted[4], dotted[5])}`;
+  const [before = "", after] = text.split("::");
+  const split = (part: string): string[] => (part === "" ? [] : part.split(":"));
+  if (after === undefined) return split(before);
+  const zeros = 8 - split(before).length - split(after).length;
+  return [...split(before), ...Array.from({ length: zeros }, () => "0"), ...split(after)];
+}
+
+function addressText(number: bigint, family: 4 | 6): string {
+  const [count, width, radix, separator] = family === 4 ? ([4, 8n, 10, "."] as const) : ([8, 16n, 16, ":"] as const);
+  return Array.from({ length: count }, (_, index) =>
+    ((number >> (width * BigInt(count - 1 - index))) & ((1n << width) - 1n)).toString(radix),
+  ).join(separator);
+}
+
+/** Single customers of EC2 have at most a /24 of its IPv4 addresses in a row, and a /48 of IPv6 addresses. */
+const OF_ONE_CUSTOMER = { 4: 24, 6: 48 } as const;
+
+/** Whether a range has addresses of EC2 that more than one customer has. */
+function isRentable(network: string, family: 4 | 6, bits: number): boolean {
+  if (bits >= OF_ONE_CUSTOMER[family]) return false;
+  const type = `ipv${family}` as const;
+  const range = new BlockList();
+  range.addSubnet(network, bits, type);
+  return EC2_ADDRESSES[type].some(([start, length]) => {
+    const block = new BlockList();
+    block.addSubnet(start, length, type);
+    // Of two ranges with a common address, one contains the start of the other.
+    return range.check(start, type) || block.check(network, type);
+  });
 }
 
 /** Whether an address or CIDR range is private, so that no request from the internet comes from it. */

@@ -35,7 +35,7 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   const [service, name] = action.split(":", 2);
   if (name === undefined) {
     const hint = didYouMean(`ecr:${action}`, KNOWN);
-    const message = `expected a service and an action, such as "ecr:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
+    const message = `expected an action with its service, such as "ecr:PutImage", found ${quoteValue(action)}${hint && `.${hint}`}`;
     return finding("action", [], message);
   }
   if (service?.toLowerCase() !== "ecr") {
@@ -50,14 +50,14 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return finding(
       "authorization-token",
       [],
-      `expected an action on repositories, found ${quoteValue(action)}, which has no effect here. Allow it in the principal's identity policy, with Resource "*"`,
+      `expected an action on repositories, found ${quoteValue(action)}, which has no effect in a repository policy. Allow it in the principal's identity policy, with Resource "*"`,
     );
   }
   if (REGISTRY.some((known) => patternNamesAction(known, action))) {
     return finding(
       "registry-action",
       [],
-      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect here. Allow it in an identity policy`,
+      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy`,
     );
   }
   return checkKnown(action);

@@ -80,7 +80,7 @@ function callerOf(kind: string, name: string): Callers | undefined {
 }
 
 /** Whether a test fails if the request lacks the key. */
-function requiresKey(text: string): boolean {
+export function requiresKey(text: string): boolean {
   const operator = conditionOperator(text);
   if (operator === undefined || operator.name === "null") return false;
   const { name, quantifier, ifExists } = operator;

@@ -39,7 +39,7 @@ function keyWords(key: string): string | undefined {
     case "no-tag":
       return `expected a tag key after ${key.replace(/\/$/, "")}/, found none. Add one, for example ${quoteValue(`${key.replace(/\/$/, "")}/team`)}`;
     case "unknown":
-      return `expected an AWS global condition key, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " No request has this key; correct it, or remove it"}`;
+      return `expected an AWS global condition key, found ${quoteValue(key)}.${didYouMean(key, candidates(key)) || " Requests never contain this key. Correct it, or remove it"}`;
     case "known":
     case "service":
       return undefined;

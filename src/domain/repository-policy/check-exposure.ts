@@ -1,21 +1,15 @@
 import { listOf, type PolicyCondition } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { quoteValue, type Problem } from "../problems/problem";
-import { statementNames, isEveryone, type PartialStatement } from "./draft";
+import { isEveryone, type PartialStatement } from "./draft";
 import { narrows } from "./narrowing";
-import { type PolicyKind } from "./policy-kind";
 import { SERVICE } from "./principal";
 
-/** Reports statements that allow everyone, or a service on behalf of anyone, and statements that lock out everyone. */
-export function checkExposure(
-  { at, statement, invalid }: PartialStatement,
-  kind: Pick<PolicyKind, "changedBy">,
-): Problem[] {
+/** Reports statements that allow everyone, or a service on behalf of anyone. */
+export function checkExposure({ at, statement, invalid }: PartialStatement): Problem[] {
   if (invalid.has("Condition")) return [];
   const { Condition, Effect, Principal } = statement;
   const unconditional = Condition === undefined || Object.keys(Condition).length === 0;
-  if (Effect === "Deny")
-    return unconditional && isEveryone(Principal) ? checkLockOut({ at, statement, invalid }, kind) : [];
   if (Effect !== "Allow") return [];
   if (!isEveryone(Principal)) return checkDeputy({ at, statement, invalid });
   if (unconditional) {
@@ -57,20 +51,7 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
     finding(
       "confused-deputy",
       [...at, "Principal", "Service"],
-      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without one, the service may act for any account; add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
-    ),
-  ];
-}
-
-/** Warns about a denial that also applies to everyone who could change the policy. */
-function checkLockOut({ at, statement }: PartialStatement, { changedBy }: Pick<PolicyKind, "changedBy">): Problem[] {
-  const denied = changedBy.filter((action) => statementNames(statement, action));
-  if (denied.length === 0) return [];
-  return [
-    finding(
-      "lock-out",
-      [...at, statement.Action === undefined ? "NotAction" : "Action"],
-      `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition`,
+      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without one, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
     ),
   ];
 }

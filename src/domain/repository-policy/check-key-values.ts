@@ -24,6 +24,16 @@ const FORMS: readonly KeyValues[] = [
     expected: 'the ID of an organization, such as "o-abcdefghij"',
   },
   {
+    keys: ["aws:principalorgpaths", "aws:sourceorgpaths", "aws:resourceorgpaths"],
+    form: /^o-[a-z0-9]+\/(?:r-[a-z0-9]+\/(?:ou-[a-z0-9-]+\/)*)?$/,
+    expected: 'the path of a unit, which ends in a slash, such as "o-abcdefghij/r-ab12/ou-ab12-11111111/"',
+  },
+  {
+    keys: ["aws:securetransport", "aws:principalisawsservice", "aws:viaawsservice", "aws:multifactorauthpresent"],
+    form: /^(?:true|false)$/,
+    expected: '"true" or "false" in lower case, or the operator Bool',
+  },
+  {
     keys: ["aws:principalarn"],
     form: /^arn:[^:]+:(iam|sts)::/,
     expected: 'the ARN of an IAM principal, such as "arn:aws:iam::111122223333:role/name"',
@@ -48,11 +58,14 @@ export function foreignValues(
   at: Path,
 ): Problem[] {
   const known = FORMS.find(({ keys }) => keys.includes(key.toLowerCase()));
-  if (known === undefined || !COMPARES_TEXT.test(conditionOperator(operator)?.name ?? "")) return [];
+  const { name = "" } = conditionOperator(operator) ?? {};
+  if (known === undefined || !COMPARES_TEXT.test(name)) return [];
+  const ignoresCase = name === "stringequalsignorecase";
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
     const value = String(text);
-    if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(value)) return [];
-    const message = `expected ${known.expected}, found ${quoteValue(text)}, which is never a value of ${key}. Correct the value`;
+    if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(ignoresCase ? value.toLowerCase() : value))
+      return [];
+    const message = `expected ${known.expected}, found ${quoteValue(text)}, which ${key} never contains. Correct the value`;
     return [finding("foreign-value", where, message)];
   });
 }

@@ -1,10 +1,10 @@
-import { type Partition } from "../aws/arn";
 import { finding } from "../policy-lint/rules";
 import { quoteValue, type Path, type Problem } from "../problems/problem";
 import { isMapping } from "../problems/mapping";
 import { type PartialStatement, valuesAt, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
-import { federatedFault, principalFault, SERVICE } from "./principal";
+import { type PolicyPlace } from "./place";
+import { federatedFault, placeholderFault, principalFault, SERVICE } from "./principal";
 
 const KEYS = ["Principal", "NotPrincipal"] as const;
 
@@ -27,7 +27,7 @@ function untyped(at: Path, principal: string): Problem {
   return finding(
     "principal",
     at,
-    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or "Service" for a service`,
+    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`,
   );
 }
 
@@ -35,7 +35,7 @@ function untyped(at: Path, principal: string): Problem {
 export function checkPolicyPrincipals(
   { at, statement, invalid }: PartialStatement,
   kind: PolicyKind,
-  partition?: Partition,
+  { partition, location }: PolicyPlace,
 ): Problem[] {
   const problems: Problem[] = [];
   const { Principal, NotPrincipal } = statement;
@@ -58,7 +58,7 @@ export function checkPolicyPrincipals(
     const principal = statement[key];
     if (principal === undefined || principal === "*") continue;
     for (const { at: where, text } of valuesAt([...at, key, "AWS"], principal["AWS"])) {
-      const fault = text === "*" ? undefined : principalFault(text, partition);
+      const fault = text === "*" ? undefined : (principalFault(text, partition) ?? placeholderFault(text, location));
       if (fault !== undefined) report(where, fault);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {

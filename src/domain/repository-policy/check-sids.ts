@@ -23,7 +23,7 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
         finding(
           "sid-characters",
           [...at, "Sid"],
-          `expected letters and digits only, as in "AllowPull", found ${quoteValue(Sid)}`,
+          `expected only letters and digits, as in "AllowPull", found ${quoteValue(Sid)}`,
         ),
       );
     }

@@ -1,8 +1,10 @@
+import { type AwsLocation } from "../aws/arn";
 import { hasToken } from "../terraform/strings";
 import { listOf, type OneOrMore, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
 import { valuesAt } from "./draft";
+import { type PolicyPlace } from "./place";
 
 /** The resource that an AWS service acts for when it pulls an image. */
 interface Source {
@@ -38,6 +40,7 @@ export function foreignSources(
   key: string,
   values: OneOrMore<string | number | boolean>,
   at: Path,
+  { location }: PolicyPlace = {},
 ): Problem[] {
   if (key.toLowerCase() !== KEY || principal === undefined || principal === "*") return [];
   const services = listOf(principal["Service"]);
@@ -45,7 +48,8 @@ export function foreignSources(
   if (services.length === 0) return [];
   const sources = services.map(sourceOf);
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
-    if (sources.some((source) => mayBeSource(String(text), source))) return [];
+    if (sources.some((source) => mayBeSource(String(text), source)))
+      return location === undefined ? [] : distantFunctions(sources, String(text), where, location);
     const example = exampleFor(String(text), sources[0]);
     return [
       finding(
@@ -55,6 +59,20 @@ export function foreignSources(
       ),
     ];
   });
+}
+
+/** Lambda pulls only from repositories of its own region. */
+function distantFunctions(
+  sources: readonly (Source | undefined)[],
+  text: string,
+  at: Path,
+  { region }: AwsLocation,
+): Problem[] {
+  const [, , , found = ""] = text.split(":");
+  const isDistant = found !== "" && !isOpen(found) && found !== region;
+  if (!isDistant || !sources.every((source) => source?.of === "lambda")) return [];
+  const message = `expected functions in the repository's region, ${region}, found ${quoteValue(text)}. Lambda pulls only from its own region; correct the region, or replicate the repository there`;
+  return [finding("foreign-source", at, message)];
 }
 
 function sourceOf(domain: string): Source | undefined {

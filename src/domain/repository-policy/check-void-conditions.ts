@@ -6,9 +6,10 @@ import { foreignKeys } from "./check-callers";
 import { foreignValues } from "./check-key-values";
 import { foreignSources } from "./check-sources";
 import { type PartialStatement, valuesAt } from "./draft";
+import { type PolicyPlace } from "./place";
 
 /** Warns about conditions that IAM accepts but no request meets. */
-export function checkVoidConditions({ at, statement, invalid }: PartialStatement): Problem[] {
+export function checkVoidConditions({ at, statement, invalid }: PartialStatement, place: PolicyPlace = {}): Problem[] {
   const { Condition, Principal } = statement;
   if (Condition === undefined || invalid.has("Condition")) return [];
   return Object.entries(Condition).flatMap(([operator, keys]) =>
@@ -17,7 +18,7 @@ export function checkVoidConditions({ at, statement, invalid }: PartialStatement
       return [
         ...literalWildcards(operator, values, where),
         ...foreignKeys(Principal, operator, key, where),
-        ...foreignSources(Principal, key, values, where),
+        ...foreignSources(Principal, key, values, where, place),
         ...foreignValues(operator, key, values, where),
         ...sessions(key, values, where),
       ];
@@ -37,7 +38,7 @@ function literalWildcards(operator: string, values: OneOrMore<string | number | 
           finding(
             "literal-wildcard",
             where,
-            `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally; write exact values, or ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
+            `expected a value without wildcards, found ${quoteValue(text)}. ${operator} compares * and ? literally. Write exact values, or use ${operator.replace(/equals(ignorecase)?/i, "Like")} for wildcards`,
           ),
         ]
       : [],

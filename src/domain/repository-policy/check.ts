@@ -1,19 +1,24 @@
-import { type Partition } from "../aws/arn";
 import { encodedJson } from "../terraform/strings";
+import { checkDeniedAbsence } from "../policy-lint/check-absent-keys";
+import { checkAdministration } from "../policy-lint/check-administration";
 import { checkPolicyChanges, checkWildcardActions } from "../policy-lint/check-breadth";
+import { checkLockOut } from "../policy-lint/check-lock-out";
 import { checkOverlaps } from "../policy-lint/check-overlaps";
 import { checkStatement } from "../policy-lint/lint";
 import { finding, ofSubject } from "../policy-lint/rules";
 import { errorsOf, quoteValue, type Problem } from "../problems/problem";
 import { checkStructure } from "../problems/check-structure";
 import { REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from "./actions";
+import { checkActionSets } from "./check-action-sets";
 import { checkActions } from "./check-actions";
 import { checkExposure } from "./check-exposure";
 import { checkPolicyPrincipals, checkPrincipalTypes } from "./check-principals";
-import { checkPushSets } from "./check-push-sets";
+import { checkServices } from "./check-services";
+import { checkTagKeys } from "./check-tag-keys";
 import { checkSids } from "./check-sids";
 import { checkConditionKeys } from "./check-condition-keys";
 import { partialStatements, writtenStatements, type PartialStatement } from "./draft";
+import { type PolicyPlace } from "./place";
 import { type PolicyKind, REGISTRY_POLICY, REPOSITORY_POLICY } from "./policy-kind";
 import { REPOSITORY_POLICY_LENGTH } from "./schema";
 
@@ -24,23 +29,23 @@ const ON_REGISTRY = [...ON_REPOSITORIES, ...REGISTRY_ACTIONS.map((name) => `ecr:
  * Reports everything in a repository policy that AWS rejects, that has no effect or that gives strangers access as errors, and
  * likely mistakes as warnings. A malformed key does not hide other faults.
  * @param document the policy document, parsed
- * @param partition the repository's, if known: principals must be in the same partition
+ * @param place what is known about where it applies
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/set-repository-policy.html
  */
-export function checkRepositoryPolicy(document: unknown, partition?: Partition): Problem[] {
-  return checkPolicy(REPOSITORY_POLICY, document, partition);
+export function checkRepositoryPolicy(document: unknown, place: PolicyPlace = {}): Problem[] {
+  return checkPolicy(REPOSITORY_POLICY, document, place);
 }
 
 /**
  * The same checks for a registry's policy.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
-export function checkRegistryPolicy(document: unknown, partition?: Partition): Problem[] {
+export function checkRegistryPolicy(document: unknown, place: PolicyPlace = {}): Problem[] {
   const { subject } = REGISTRY_POLICY;
-  return ofSubject(subject, checkPolicy(REGISTRY_POLICY, document, partition));
+  return ofSubject(subject, checkPolicy(REGISTRY_POLICY, document, place));
 }
 
-function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition | undefined): Problem[] {
+function checkPolicy(kind: PolicyKind, document: unknown, place: PolicyPlace): Problem[] {
   const specific = [...(kind.ofOneRepository ? checkNoResource(document) : []), ...checkPrincipalTypes(document)];
   const structure = checkStructure(kind.subject, kind.schema, document, specific);
   const statements = partialStatements(document, structure);
@@ -48,24 +53,33 @@ function checkPolicy(kind: PolicyKind, document: unknown, partition: Partition |
     ...structure.problems,
     ...checkSids(statements),
     ...statements.flatMap((partial) => [
-      ...checkPolicyPrincipals(partial, kind, partition),
+      ...checkPolicyPrincipals(partial, kind, place),
       ...checkActions(partial, kind),
-      ...checkStatement(partial, kind.ofOneRepository ? ON_REPOSITORIES : ON_REGISTRY),
+      ...checkStatement(partial, kind.ofOneRepository ? ON_REPOSITORIES : ON_REGISTRY, place),
       ...checkConditionKeys(partial),
-      ...checkReach(partial, kind),
+      ...checkTagKeys(partial),
+      ...checkServices(partial),
+      ...checkReach(partial, kind, place),
+      ...checkLockOut(partial, kind, place),
     ]),
     ...checkOverlaps(statements),
+    ...checkDeniedAbsence(statements),
     // Repositories may grant the other actions of a push.
-    ...(kind.ofOneRepository ? checkPushSets(statements) : []),
+    ...(kind.ofOneRepository ? checkActionSets(statements, place) : []),
     ...(structure.problems.length === 0 ? checkPolicyLength(document as object) : []),
   ];
 }
 
 /** Who may do too much. A statement that is open to everyone is reported only as such. */
-function checkReach(partial: PartialStatement, kind: PolicyKind): Problem[] {
-  const exposed = checkExposure(partial, kind);
+function checkReach(partial: PartialStatement, kind: PolicyKind, place: PolicyPlace): Problem[] {
+  const exposed = checkExposure(partial);
   if (errorsOf(exposed).length > 0) return exposed;
-  return [...exposed, ...checkWildcardActions(partial), ...checkPolicyChanges(partial, kind.changedBy)];
+  return [
+    ...exposed,
+    ...checkWildcardActions(partial, place),
+    ...checkPolicyChanges(partial, kind.changedBy, place),
+    ...checkAdministration(partial, kind, place),
+  ];
 }
 
 /**

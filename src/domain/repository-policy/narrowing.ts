@@ -20,8 +20,10 @@ const ARN = ["arnequals", "arnlike"];
 
 const everyMatches =
   (pattern: RegExp): NarrowingKey["narrow"] =>
-  (values) =>
-    values.every((value) => pattern.test(value));
+  (values, operator) => {
+    const ignoresCase = operator === "stringequalsignorecase";
+    return values.every((value) => pattern.test(value) || (ignoresCase && pattern.test(value.toLowerCase())));
+  };
 
 const account = everyMatches(/^\d{12}$/);
 const organization = everyMatches(/^o-[a-z0-9]{10,32}$/);

@@ -1,4 +1,4 @@
-import { ACCOUNT_ID, parseArn, type Partition } from "../aws/arn";
+import { ACCOUNT_ID, parseArn, type AwsLocation, type Partition } from "../aws/arn";
 import { iamArnStart } from "../aws/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../aws/partitions";
 import { oneOf, quoteValue } from "../problems/problem";
@@ -30,16 +30,26 @@ export function principalFault(value: unknown, partition?: Partition): string | 
     return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account ID and a Condition on aws:PrincipalArn`;
   }
   if (UNIQUE_ID.test(value)) {
-    return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted principal. Write the ARN of an existing one`;
+    return `expected an existing principal, found ${quoteValue(value)}, the ID of a deleted principal. Write the ARN of an existing principal`;
   }
   return arnFault(value, partition);
+}
+
+/** The account of examples and emulators, which no customer of AWS has. */
+const PLACEHOLDER_ACCOUNT = "000000000000";
+
+/** The message for a principal in an account that does not exist, unless the registry itself is an emulator's. */
+export function placeholderFault(value: unknown, location: AwsLocation | undefined): string | undefined {
+  if (typeof value !== "string" || location === undefined || location.account === PLACEHOLDER_ACCOUNT) return undefined;
+  if ((parseArn(value)?.account ?? value) !== PLACEHOLDER_ACCOUNT) return undefined;
+  return `expected a principal in an existing account, found ${quoteValue(value)}. AWS has no account ${PLACEHOLDER_ACCOUNT}; write the ID of yours`;
 }
 
 function numberFault(value: number): string {
   const digits = String(value);
   if (/^\d{12}$/.test(digits))
-    return `expected an account ID as text, found the number ${digits}. Quote it: "${digits}"`;
-  return `expected an account ID as text of 12 digits, found the number ${digits}. Quote it, with its leading zeros`;
+    return `expected an account ID as a string, found the number ${digits}. Quote it: "${digits}"`;
+  return `expected an account ID of 12 digits as a string, found the number ${digits}. Quote it, including its leading zeros`;
 }
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
@@ -54,7 +64,7 @@ function arnFault(text: string, partition: Partition | undefined): string | unde
   if (arn.service !== "iam" && arn.service !== "sts")
     return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
   if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
-    return `expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found ${quoteValue(text)}`;
+    return `expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found ${quoteValue(text)}`;
   }
   return arn.service === "sts" ? sessionFault(text, arn.resource) : identityFault(text, arn.resource);
 }
@@ -78,7 +88,7 @@ const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?
 /** The message for a federated principal that strangers can use too, such as accounts.google.com. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
-  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}, which strangers can use too. List an IAM role under "AWS" instead`;
+  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}, which people outside your organization can also use. List an IAM role under "AWS" instead`;
 }
 
 /** One spelling for each principal: an account's ID stands for its root ARN. */

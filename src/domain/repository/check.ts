@@ -44,7 +44,7 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
       error(
         "repository/exclusion-filters",
         at,
-        `expected no filters with ${imageTagMutability}, found ${filters.length}. Write ${imageTagMutability}_WITH_EXCLUSION, or remove them`,
+        `expected no filters with ${imageTagMutability}, found ${filters.length}. Write ${imageTagMutability}_WITH_EXCLUSION, or remove the filters`,
       ),
     ];
   }
@@ -94,8 +94,8 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-alias",
         at,
-        `expected a key's ARN, found ${quoteValue(kmsKey)}. If the alias moves to another key, Terraform plans to replace the repository. ` +
-          `The command aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn prints the ARN`,
+        `expected a key's ARN, found ${quoteValue(kmsKey)}. If the alias moves to another key, Terraform will plan to replace the repository. ` +
+          `To print the ARN, run aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn`,
       ),
     ];
   }
@@ -125,7 +125,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       warning(
         "repository/kms-account",
         at,
-        `expected a key in the repository's account, ${location.account}, found one in ${arn.account}. Its key policy must allow ${location.account} to use it`,
+        `expected a key in the repository's account, ${location.account}, found one in ${arn.account}. Make sure that the key policy allows ${location.account} to use the key`,
       ),
     );
   }

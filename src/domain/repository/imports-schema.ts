@@ -11,7 +11,7 @@ const withExceptions = z
     repositoryName: name,
     without: z
       .array(z.enum(POLICY_SETTINGS))
-      .describe("Declared policies that AWS does not have yet. Terraform creates them instead of importing them.")
+      .describe("Declared policies that do not exist in AWS yet. Terraform creates them instead of importing them.")
       .optional(),
     fromStack: z
       .string()

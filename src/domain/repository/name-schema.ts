@@ -18,4 +18,4 @@ export const namePatternSchema = z.string().regex(/^[a-z0-9._/*-]{1,256}$/, {
 export const namePatternsSchema = z
   .array(namePatternSchema)
   .min(1)
-  .describe("Names of repositories; `*` matches any characters, including slashes, as in `team/*`.");
+  .describe("Names of repositories. `*` matches any characters, including slashes, as in `team/*`.");

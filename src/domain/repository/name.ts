@@ -12,7 +12,7 @@ export const REPOSITORY_NAME = {
 } as const;
 
 /** What the pattern allows between letters and digits, for messages. */
-export const SEPARATOR_RULE = "each separator must be . or _ or __ or one or more hyphens";
+export const SEPARATOR_RULE = "each separator must be ., _, __, or one or more hyphens";
 
 /** The pattern before AWS allowed `a--b` and `a__b`, which other tools still use. */
 const EARLIER_PATTERN = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
@@ -51,7 +51,7 @@ export function checkRepositoryName(name: string): Problem[] {
       warning(
         "repository/name-doubled",
         [],
-        `expected single separators, found ${quoteValue(name)}. ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them`,
+        `expected single separators, found ${quoteValue(name)}. ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`,
       ),
     );
   }
@@ -67,12 +67,12 @@ function reasons(name: string): string[] {
     if (location !== undefined) return ["it is an ARN or a URI"];
   }
   const found: string[] = [];
-  if (/[A-Z]/.test(name)) found.push("capital letters are not allowed");
+  if (/[A-Z]/.test(name)) found.push("uppercase letters are not allowed");
   if (/[^A-Za-z0-9._/-]/.test(name)) found.push("only letters a-z, digits and . _ - / are allowed");
   if (/^[._/-]|[._/-]$/.test(name)) found.push("it must start and end with a letter or digit");
   if (/\/[._/-]|[._-]\//.test(name)) found.push("each part between slashes must start and end with a letter or digit");
   if (/\.[._-]|_[.-]|-[._]|___/.test(name)) found.push(SEPARATOR_RULE);
-  return found.length > 0 ? found : ["it does not match ECR's pattern"];
+  return found.length > 0 ? found : ["it does not match the pattern that ECR requires"];
 }
 
 /** A registry's host with a port, as in localhost:5000/team/api. */

@@ -14,7 +14,7 @@ const policyText = z.string().min(2).describe("The policy as JSON text.");
 const file = z
   .string()
   .min(1)
-  .describe("A file with a policy in AWS's JSON or in words, relative to the file that contains this setting.");
+  .describe("A file that contains a policy as AWS's JSON or in words, relative to the file with this setting.");
 const policyName = z
   .string()
   .min(1)

@@ -70,9 +70,9 @@ export const GUARD_COMMENTS: Readonly<Record<string, string>> = {
     "Repositories under `removed` and `released` in environment.yaml, which are no longer protected.",
   [`local.${GUARD_LOCALS.retainedMaps}`]: `The same names, split into ${SHARES} maps by checksum. Terraform evaluates for_each again for each instance, so one map would slow down large plans.`,
   [`${GUARD_TYPE}.${RETAINED_GUARDS[0] ?? ""}`]:
-    "Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with\n" +
+    "Protect retained repositories when their entries are removed. A repository's own prevent_destroy disappears together with\n" +
     "its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.\n" +
-    `There are ${SHARES} of them even for a few names, so that no guard changes its address when the list grows.`,
+    `There are always ${SHARES} of them, even for a few names, so that guards keep their addresses when the list grows.`,
   [`${GUARD_TYPE}.${RELEASED_GUARD}`]:
-    "Repositories that Terraform may stop managing or delete. A moved block moves each of them here from the resources above.",
+    "Repositories that Terraform may forget or delete. A moved block moves each guard here from the resources above.",
 };

@@ -36,7 +36,9 @@ const settings = {
 
 export const repositoryDefaultsSchema = z
   .strictObject(settings)
-  .describe("Default settings of repositories. Operator manifests are not affected; they use the operator's defaults.");
+  .describe(
+    "Default settings for repositories. Operator manifests are not affected; they use the operator's defaults.",
+  );
 
 export const repositorySchema = z.strictObject({
   repositoryName: repositoryNameSchema(DESCRIPTIONS.repositoryName),

@@ -34,7 +34,7 @@ export const POLICY_SETTINGS = ["lifecyclePolicy", "repositoryPolicy"] as const;
 export type PolicySetting = (typeof POLICY_SETTINGS)[number];
 
 /**
- * Encryption at rest. A change replaces the repository.
+ * Encryption at rest. If you change it, Terraform replaces the repository.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */
 export interface EncryptionConfiguration {
@@ -69,7 +69,7 @@ export interface RepositorySettings {
    */
   readonly scanOnPush: boolean;
   /**
-   * Encryption at rest. A change replaces the repository.
+   * Encryption at rest. If you change it, Terraform replaces the repository.
    * @default - `AES256`
    */
   readonly encryptionConfiguration: EncryptionConfiguration;
@@ -116,13 +116,13 @@ export const REPOSITORY_DEFAULTS = {
 export const DESCRIPTIONS = {
   repositoryName: "Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`.",
   description:
-    "What the repository is for. Shown next to the repository, but not sent to AWS, because ECR has no such field.",
+    "Purpose of the repository. It is shown next to the repository but not sent to AWS, because ECR does not have such a field.",
   imageTagMutability:
     "Whether a push can overwrite an existing tag; `IMMUTABLE` prevents it. The `_WITH_EXCLUSION` values exempt tags that match the filters.",
   imageTagMutabilityExclusionFilters:
-    "Tags that the mutability does not apply to, such as `latest` or `dev-*`: 1 to 5 filters of at most 128 characters and two `*`. Requires AWS provider 6.8 or later.",
+    "Tags that are exempt from the mutability setting, such as `latest` or `dev-*`: 1 to 5 filters, each with at most 128 characters and two `*`. Requires AWS provider 6.8 or later.",
   scanOnPush: "Whether ECR scans each image for vulnerabilities when it is pushed.",
-  encryptionConfiguration: "Encryption at rest. A change replaces the repository.",
+  encryptionConfiguration: "Encryption at rest. If you change it, Terraform replaces the repository.",
   encryptionType: "`AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud).",
   kmsKey:
     "ARN of a KMS key in the repository's region. Defaults to ECR's own key, `aws/ecr`. An alias is looked up at plan time.",
@@ -132,11 +132,11 @@ export const DESCRIPTIONS = {
     "Repository policy, which grants access to other principals: a document without `Resource`, or its JSON text.",
   pullPrincipals: "Principals that may pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users.",
   pushPrincipals: "Principals that may push and pull: account IDs (12 digits, quoted) or ARNs of IAM roles and users.",
-  tags: "Tags of the repository, in addition to the environment's. At most 50 in total; keys have up to 128 characters, values up to 256.",
+  tags: "Tags of the repository, in addition to the environment's. At most 50 tags in total, with keys of up to 128 characters and values of up to 256.",
   deletionPolicy:
     "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` refuses to destroy a stack with `Retain` repositories, and leaves `Orphan` repositories in AWS.",
   forceDelete:
-    "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images.",
+    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images.",
 } as const;
 
 const EXCLUSION_FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;

@@ -2,29 +2,31 @@
 export const MESSAGES = {
   /** @param others the setting for other registries */
   nothing: (others: string) =>
-    `expected at least one repository to pull from or push to, found none. List repositories, or repositories of ${others}`,
+    `expected at least one repository to pull from or push to, found none. List repositories, or ${others}`,
   oneWorkload: (count: string) =>
     `expected exactly one of nodes, fargate_clusters, ecs_task_execution, service_accounts and attach_to, found ${count}`,
   noAccounts:
-    "expected service_accounts for the clusters, found none. List the ServiceAccounts of the pods, or remove clusters",
+    "expected service_accounts with clusters, found none. List the ServiceAccounts of the pods, or remove clusters",
   access: (access: string) => `expected pull or push, found ${access}`,
   noPush: "expected at least one repository to push to, found none. List repositories, or set access to pull",
   /** @param workload as in `for nodes on EC2` */
   pushKind: (workload: string) =>
-    `expected pull ${workload}, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull`,
-  noClusters: "expected at least one cluster of the ServiceAccounts, found none. List the clusters of the pods",
-  noFargateClusters: "expected at least one EKS cluster, found none. Name the clusters whose pods run on Fargate",
+    `expected pull ${workload}, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push`,
+  noClusters:
+    "expected at least one cluster for the ServiceAccounts, found none. List the clusters in which the pods run",
+  noFargateClusters: "expected at least one EKS cluster, found none. List the clusters whose pods run on Fargate",
   role: (name: string) => `expected the name of a role in the account, without its path, found ${name}`,
   wildcard: (account: string) =>
     `expected an exact namespace and name, found a wildcard in ${account}. List each ServiceAccount`,
   account: (account: string) => `expected an account ID of 12 digits, in quotes, found ${account}`,
   ownRegistry: (account: string, region: string) =>
-    `expected another account or region, found ${account} in ${region}, the role's own. List its repositories under repositories`,
+    `expected another account or region, found ${account} in ${region}, which is the role's own registry. List its repositories under repositories`,
   policySize: (size: number | string, quota: number) =>
-    `expected permissions of at most ${quota} characters, found ${size}. Use prefixes such as "team/", or several roles`,
+    `expected permissions of at most ${quota} characters, found ${size}. Use prefixes such as "team/", or create several roles`,
   /** @param size as in `2100 characters` */
   trustSize: (size: string, quota: number) =>
     `expected a trust policy of at most ${quota} characters, found ${size}. List fewer clusters or ServiceAccounts, or create a second role`,
   /** @param attachTo the setting for existing roles */
-  noRole: (attachTo: string) => `expected a role, found ${attachTo}, with which existing roles keep theirs`,
+  noRole: (attachTo: string) =>
+    `this setting requires a role that Terraform creates, found ${attachTo}, which uses existing roles`,
 } as const;

@@ -88,12 +88,10 @@ function serviceStatement(
 
 /** The permissions of a workload: docker's login, and the pulls and pushes that it may do. */
 export function workloadPermissions(settings: WorkloadRoleSettings): PolicyDocument {
-  const { location, repositories, pullRepositories = [], importRepositories, createRepositories } = settings;
+  const { location, repositories, pullRepositories, importRepositories, createRepositories } = settings;
   const access = settings.access ?? WORKLOAD_ROLE_DEFAULTS.access;
   const own = accessPolicy(access, {
-    ...{ location, repositories, importRepositories, createRepositories },
-    // A push alone needs no layers, but builds read their cache from where they push it.
-    pullRepositories: access === "push" ? [...repositories, ...pullRepositories] : pullRepositories,
+    ...{ location, repositories, pullRepositories, importRepositories, createRepositories },
     scannedOnRequest: [],
   });
   const others = (settings.otherRegistries ?? []).flatMap((registry) => ownedArns(registry, registry.repositories));

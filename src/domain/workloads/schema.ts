@@ -31,13 +31,13 @@ export const WRITTEN_KINDS = Object.keys(KINDS) as readonly WrittenKind[];
 
 const otherRegistrySchema = z
   .strictObject({
-    environment: name
-      .describe("Another environment of the project, which stands for its account and region.")
-      .optional(),
+    environment: name.describe("Another environment in the project. It stands for its account and region.").optional(),
     account: z.string().describe("Account ID, 12 digits, quoted.").optional(),
     region: z
       .string()
-      .describe("Region of the registry. Defaults to the other environment's, or to the own.")
+      .describe(
+        "Region of the registry. Defaults to the region of the other environment or, with `account`, to the environment's own region.",
+      )
       .optional(),
     repositories: repositories.min(1).describe("Prefixes that end in `/`, and exact names."),
   })

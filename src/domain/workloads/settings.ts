@@ -74,7 +74,7 @@ export interface WorkloadRoleSettings {
   /** Repositories of the account: prefixes that end in a slash (`team/`), and exact names. */
   readonly repositories: readonly string[];
   /**
-   * More repositories that the workload pulls from: prefixes that end in a slash, and exact names.
+   * Additional repositories that the workload pulls from: prefixes that end in a slash, and exact names.
    * @default - none
    */
   readonly pullRepositories?: readonly string[];
@@ -148,15 +148,16 @@ export function workloadDescription({
 /** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
   name: "Name of the role and its policy.",
-  nodes: "EC2 instances: the node role of EKS, or the container instance role of ECS.",
-  fargate: "Pods on Fargate: the pod execution role of EKS.",
-  ecsTaskExecution: "Tasks of ECS: their task execution role.",
-  serviceAccount: "Pods that push or pull themselves, such as kaniko and BuildKit, by IRSA or EKS Pod Identity.",
+  nodes: "EC2 instances: the node role for EKS, or the container instance role for ECS.",
+  fargate: "Pods on Fargate: the EKS pod execution role.",
+  ecsTaskExecution: "ECS tasks: their task execution role.",
+  serviceAccount:
+    "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
-    "Names of existing roles in the account that get a managed policy, such as the node role of an EKS module. Empty for a policy that you attach yourself.",
+    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
   access: "What the workload may do with `repositories`: only `pull`, or `push` and pull.",
-  repositories: "Repositories of the account: prefixes that end in `/`, and exact names.",
-  pullRepositories: "More repositories that the workload pulls from: prefixes that end in `/`, and exact names.",
+  repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
+  pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",
   otherRegistries:
-    "Repositories of other accounts and regions that the workload pulls from. Their repository policies must grant it too.",
+    "Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull.",
 } as const;

@@ -60,7 +60,7 @@ export function declaredRoles(environment: Environment): RoleFacts[] {
 const PURPOSES = {
   nodes: "role of nodes",
   fargate: "role of Fargate",
-  ecsTaskExecution: "role of ECS tasks",
+  ecsTaskExecution: "task execution role",
   serviceAccount: "role of pods",
   existing: "existing role",
 } as const satisfies Record<WorkloadKind, string>;

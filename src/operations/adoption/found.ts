@@ -169,7 +169,7 @@ function lifecyclePolicyOf(text: string | undefined): Readable<LifecyclePolicy> 
 }
 
 function repositoryPolicyOf(text: string | undefined, { region }: AwsLocation): Readable<PolicyDocument> {
-  return readable(text, (document) => checkRepositoryPolicyOnce(document, partitionOf(region)));
+  return readable(text, (document) => checkRepositoryPolicyOnce(document, { partition: partitionOf(region) }));
 }
 
 function readable<T>(text: string | undefined, check: (document: unknown) => Problem[]): Readable<T> {

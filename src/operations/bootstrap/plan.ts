@@ -66,7 +66,7 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   const remarks: string[] = [];
   if (sharedWith.length > 0) {
     const names = sharedWith.map(({ name, account: own }) => (own === account ? name : `${name} (account ${own})`));
-    remarks.push(`${bucket} also holds the state of ${names.join(", ")}. The settings apply to all of them.`);
+    remarks.push(`${bucket} also contains the state of ${names.join(", ")}. The settings apply to all of them.`);
   }
   if (sharedWith.some((other) => other.account !== account)) {
     remarks.push(

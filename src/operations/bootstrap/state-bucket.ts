@@ -69,14 +69,14 @@ export function stateBucketOf(
 function s3Settings({ name, state }: Environment): BackendArguments {
   if (state.kind === "cloud") {
     throw new Error(
-      `${name}: expected state in S3, found Terraform Cloud (organization ${state.organization}), which needs no bucket. The first deployment creates the workspaces`,
+      `${name}: expected state in S3, found Terraform Cloud (organization ${state.organization}), which does not need a bucket. The first deployment creates the workspaces`,
     );
   }
   if (state.name === "s3") return state.settings;
   throw new Error(
     state.name === "local"
-      ? `${name}: expected state in S3, found state in local files, which need no bucket. To move it to S3, set state.s3.bucket`
-      : `${name}: expected state in S3, found the backend ${state.name}, which this command cannot set up. Create its storage with the tools of its provider`,
+      ? `${name}: expected state in S3, found state in local files, which do not need a bucket. To move the state to S3, set state.s3.bucket`
+      : `${name}: expected state in S3, found the backend ${state.name}, which this command cannot set up. Create the storage with your provider's tools`,
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { oneOf, quoteValue } from "../../domain/problems/problem";
 import { listText } from "../../domain/text/format";
 import { guardKind } from "../../domain/repository/retention";
+import { type StateResource } from "../adoption/state/resource";
 
 /** A repository in Terraform's state. */
 export interface OwnedRepository {
@@ -20,21 +21,6 @@ export interface OwnedRepository {
   readonly addresses: readonly string[];
 }
 
-const resourceSchema = z.object({
-  address: z.string(),
-  mode: z.string(),
-  type: z.string(),
-  name: z.string(),
-  index: z.union([z.string(), z.number()]).optional(),
-  values: z.record(z.string(), z.unknown()).optional(),
-});
-type Resource = z.infer<typeof resourceSchema>;
-
-/** The part of `terraform show -json` that is read. An empty state has no values. */
-const stateSchema = z.object({
-  values: z.object({ root_module: z.object({ resources: z.array(resourceSchema).optional() }) }).optional(),
-});
-
 const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() });
 const policySchema = z.object({ repository: z.string() });
 
@@ -43,11 +29,10 @@ const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 /**
  * The repositories in a state, sorted by name. Includes names for which the state has only policies or a guard.
  * @param stack name of the stack
- * @param output the parsed output of `terraform show -json`
- * @throws Error that lists the missing values of resources, or ZodError when it is not a state
+ * @param resources all managed resources of the state
+ * @throws Error that lists the missing values of resources
  */
-export function ownedRepositories(stack: string, output: unknown): OwnedRepository[] {
-  const { resources = [] } = stateSchema.parse(output).values?.root_module ?? {};
+export function ownedRepositories(stack: string, resources: readonly StateResource[]): OwnedRepository[] {
   const faults: string[] = [];
   const repositories = new Map<string, StateEntry>();
   const entryOf = (repositoryName: string): StateEntry => {
@@ -56,8 +41,7 @@ export function ownedRepositories(stack: string, output: unknown): OwnedReposito
     return entry;
   };
   for (const resource of resources) {
-    const { address, mode, type, name, index } = resource;
-    if (mode !== "managed") continue;
+    const { address, type, name, key } = resource;
     if (type === "aws_ecr_repository") {
       const values = valuesOf(resource, repositorySchema, faults);
       if (values === undefined) continue;
@@ -70,8 +54,8 @@ export function ownedRepositories(stack: string, output: unknown): OwnedReposito
       if (values !== undefined) entryOf(values.repository).policies.push(address);
     } else {
       const kind = guardKind(type, name);
-      if (kind === undefined || typeof index !== "string") continue;
-      const entry = entryOf(index);
+      if (kind === undefined || typeof key !== "string") continue;
+      const entry = entryOf(key);
       entry.retained ||= kind === "retained";
       entry.others.push(address);
     }
@@ -98,7 +82,7 @@ interface StateEntry {
   readonly others: string[];
 }
 
-function valuesOf<T>({ address, values = {} }: Resource, schema: z.ZodType<T>, faults: string[]): T | undefined {
+function valuesOf<T>({ address, values = {} }: StateResource, schema: z.ZodType<T>, faults: string[]): T | undefined {
   const read = schema.safeParse(values);
   if (read.success) return read.data;
   for (const { path } of read.error.issues) {

@@ -16,13 +16,13 @@ export function diagnosePodIdentityAnnotation(
   const id = "cluster/annotation";
   const { roleArn } = identity;
   if (annotated === undefined)
-    return ok(id, about, `${ROLE_ARN_ANNOTATION} is not set, and EKS Pod Identity needs none`);
+    return ok(id, about, `${ROLE_ARN_ANNOTATION} is not set, and EKS Pod Identity does not need it`);
   if (clusterIdentity === "both" && annotated === roleArn)
-    return ok(id, about, `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the move is done`);
+    return ok(id, about, `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the move is complete`);
   const evidence =
     clusterIdentity === "both"
       ? `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${roleArn} or not set, found ${annotated}`
-      : `expected no annotation ${ROLE_ARN_ANNOTATION}, found ${annotated}. SDKs use its role before the role of EKS Pod Identity`;
+      : `expected no annotation ${ROLE_ARN_ANNOTATION}, found ${annotated}. AWS SDKs prefer its role over the one from EKS Pod Identity`;
   return cause(id, about, evidence, `${removeCommand(identity)}; then ${restartCommand(identity)}`);
 }
 
@@ -47,7 +47,7 @@ export function diagnosePodIdentityPods(
       cause(
         "cluster/pods-without-role",
         about,
-        `${names(without)} got no role: the pod started before the association existed`,
+        `${names(without)} did not get a role, because the pod started before the association existed`,
         `deploy the association, then ${restart}`,
       ),
     );
@@ -56,7 +56,7 @@ export function diagnosePodIdentityPods(
       cause(
         "cluster/pods-role",
         about,
-        `${names(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""}, before the role of EKS Pod Identity`,
+        `${names(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""} instead of the one from EKS Pod Identity`,
         restart,
       ),
     );

@@ -42,7 +42,13 @@ function diagnoseAccount(account: ServiceAccountFacts, expected: ExpectedBinding
   const about = `${namespace}/${name}`;
   const id = "cluster/service-account";
   if (/[*?]/.test(about))
-    return [skipped(id, about, "it is a pattern that can match many ServiceAccounts. To check one, name it exactly")];
+    return [
+      skipped(
+        id,
+        about,
+        "it is a pattern that can match many ServiceAccounts. To check one of them, write its exact name",
+      ),
+    ];
   if (!found.known) return [unknownCause(id, about, found.why)];
   if (found.value === undefined)
     return [
@@ -96,7 +102,7 @@ function diagnoseAnnotation(about: string, found: AnnotatedAccount, identity: Op
   if (found.roleArn === identity.roleArn) return undefined;
   const evidence =
     found.roleArn === undefined
-      ? `the annotation ${ROLE_ARN_ANNOTATION} is missing, so the pods get no role`
+      ? `the annotation ${ROLE_ARN_ANNOTATION} is missing, so the pods do not get a role`
       : `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${identity.roleArn}, found ${found.roleArn}`;
   return cause("cluster/annotation", about, evidence, `${annotateCommand(identity)}; then ${restartCommand(identity)}`);
 }
@@ -128,7 +134,7 @@ function diagnosePods(
       cause(
         "cluster/pods-without-role",
         about,
-        `${podNames(without)} started after the annotation was set, but got no role: the cluster's pod identity webhook did not run`,
+        `${podNames(without)} started after the annotation was set, but did not get a role, because the cluster's pod identity webhook did not run`,
         `on EKS, ${restart}. On other clusters, install amazon-eks-pod-identity-webhook first`,
       ),
     );
@@ -193,7 +199,7 @@ function diagnoseResources({ resources, context }: ClusterFacts, { manages, iden
       cause(
         "cluster/kinds",
         context,
-        "the cluster has no ECRRepository and AWSProvider kinds, so the operator is not installed",
+        "the cluster does not have the kinds ECRRepository and AWSProvider, so the operator is not installed",
         "install the operator with its custom resource definitions",
       ),
     ];
@@ -210,8 +216,8 @@ function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: O
       cause(
         "cluster/outside-manages",
         about,
-        `its repository ${repositoryName} is not in operator.manages (${manages.join(", ")}), so the role grants no access to it`,
-        `add ${repositoryName} to operator.manages and deploy. Or leave the repository to Terraform: remove the manifest's finalizer, then delete the manifest`,
+        `its repository ${repositoryName} is not in operator.manages (${manages.join(", ")}), so the role does not grant access to it`,
+        `add ${repositoryName} to operator.manages and deploy. If Terraform should keep the repository, remove the manifest's finalizer, and then delete the manifest`,
       ),
     ];
   if (ready) return [];
@@ -219,8 +225,8 @@ function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: O
     cause(
       "cluster/not-ready",
       about,
-      `it is not ready: ${message ?? "it has no status yet, so no operator has processed it"}`,
-      `fix the other causes first, then see kubectl logs deployment/${identity.deployment} --namespace ${identity.namespace} --tail=100`,
+      `it is not ready: ${message ?? "it does not have a status yet, so no operator has processed it"}`,
+      `first fix the other causes, then check kubectl logs deployment/${identity.deployment} --namespace ${identity.namespace} --tail=100`,
     ),
   ];
 }

@@ -79,8 +79,8 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
     cause(
       id,
       undefined,
-      `${to}: each pushed image is stored and billed there as well, and lifecycle policies are not replicated`,
-      "limit replication to the repositories that need it (repositoryFilters), and give the replicas lifecycle policies of their own",
+      `${to}: each pushed image is also stored and billed there, and lifecycle policies are not replicated`,
+      "limit replication to the repositories that need it (repositoryFilters), and give the replicas their own lifecycle policies",
     ),
   ];
 }

@@ -71,7 +71,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
     cause(
       IDS.service,
       name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${stack} reverts it, and functions that use images of ${name} then fail. ${addition.service} adds the statement again only when a function is created or updated`,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the access. ${entryText(facts, addition)}`,
     ),
   );
@@ -121,7 +121,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       IDS.unmanaged,
       name,
-      `AWS has a ${policy} (${found}), but ${declaredAt} declares none. Terraform does not manage it: deploying changes nothing, unless an earlier deployment created it${writers}`,
+      `AWS has a ${policy} (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
     );
   });
@@ -135,7 +135,7 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       IDS["not-imported"],
       name,
-      `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment replaces it with ${address}, and the plan does not show what is lost`,
+      `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`,
       `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${stack}`,
     );
   });

@@ -22,12 +22,12 @@ export function diagnoseTag(facts: TagFacts): Diagnosis {
     return skipped(
       ID,
       repositoryName,
-      `tags are ${imageTagMutability}. To check the tag that was rejected, pass --tag <tag>`,
+      `tags are ${imageTagMutability}. To check a tag that was rejected, pass --tag <tag>`,
     );
   if (!isImmutable(tag, facts))
     return ok(ID, repositoryName, `${tag} can be pushed again: tags are ${imageTagMutability}${exceptions(facts)}`);
   if (!tagged.known) return unknownCause(ID, repositoryName, tagged.why);
-  if (tagged.value === undefined) return ok(ID, repositoryName, `no image has the tag ${tag} yet`);
+  if (tagged.value === undefined) return ok(ID, repositoryName, `the tag ${tag} is not in use yet`);
   return cause(
     ID,
     repositoryName,

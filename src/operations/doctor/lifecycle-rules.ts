@@ -7,7 +7,7 @@ import { DAYS_AHEAD, HIGH } from "./thresholds";
 /** Reports images that a rule deletes although a later rule keeps them. */
 export function diagnoseLateProtection(repository: string, protection: LateProtection): Diagnosis {
   const { rulePriority } = protection.rule;
-  const fix = `give rule ${rulePriority} a lower rulePriority than every rule that deletes images. ${previewText(repository)}`;
+  const fix = `give rule ${rulePriority} a lower rulePriority than all rules that delete images. ${previewText(repository)}`;
   return cause(
     "lifecycle/late-protection",
     repository,
@@ -28,13 +28,14 @@ export function diagnoseRules(repository: string, { decisions, rules }: Evaluati
   if (!selectsNone(length, rules) || (length < MANY_IMAGES && bytes < HIGH))
     return [ok("lifecycle/rules", repository, idle.join(" "))];
   const tags = decisions.flatMap(({ image }) => image.tags);
-  const having = tags.length === 0 ? "The images have no tags" : `The images have tags such as ${listText(tags, 3)}`;
+  const having =
+    tags.length === 0 ? "The images do not have tags" : `The images have tags such as ${listText(tags, 3)}`;
   return [
     cause(
       "lifecycle/idle-rules",
       repository,
       `its lifecycle policy does nothing, and the repository stores ${countText(length, "image")} (${bytesText(bytes)}). ${idle.join(" ")} ${having}`,
-      `select tags that the images have, or add a rule for all images (tagStatus any). ${previewText(repository)}`,
+      `select tags that the images actually have, or add a rule for all images (tagStatus any). ${previewText(repository)}`,
     ),
   ];
 }

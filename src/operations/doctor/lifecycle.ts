@@ -41,7 +41,7 @@ export function diagnoseLifecycle(
   } catch (fault) {
     return [unknownCause(ID, repository, `its lifecycle policy in AWS is not valid: ${(fault as Error).message}`)];
   }
-  if (policy === undefined) return [ok(ID, repository, "it has no lifecycle policy, so nothing is deleted")];
+  if (policy === undefined) return [ok(ID, repository, "it does not have a lifecycle policy, so nothing is deleted")];
   const then = new Date(now.getTime() + DAYS_AHEAD * DAY);
   const evaluation = evaluate(policy.rules, images, then);
   const late = lateProtections(evaluation.decisions, evaluation.rules);
@@ -68,7 +68,7 @@ function diagnoseReleases(
   if (expired.length === 0) {
     const no = releases.length === 0 ? "no release" : "no other release";
     const more = warnings.length === 0 ? "" : `. ecr lifecycle check warns: ${warnings.join("; ")}`;
-    return ok(ID, repository, `its lifecycle policy deletes ${no} in the next ${DAYS_AHEAD} days${more}`);
+    return ok(ID, repository, `its lifecycle policy will delete ${no} in the next ${DAYS_AHEAD} days${more}`);
   }
   const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === expired[0]?.rulePriority);
   const more = warnings.map((message) => `. Warning about the policy: ${message}`).join("");
@@ -105,7 +105,7 @@ function selectionText({
 function fixText(repository: string, rule: LifecycleRule | undefined, expired: readonly LifecycleDecision[]): string {
   const preview = previewText(repository);
   if (rule?.selection.tagStatus === "tagged")
-    return `to keep these images, raise countNumber (${rule.selection.countNumber}) of rule ${rule.rulePriority}. ${preview}`;
+    return `to keep these images, increase countNumber (${rule.selection.countNumber}) in rule ${rule.rulePriority}. ${preview}`;
   const tag = expired[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
   const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : beforeSeparator(tag);
   return `to keep these images, add a rule with a lower rulePriority: tagPatternList ["${pattern}"], countType imageCountMoreThan and a large countNumber. ${preview}`;

@@ -72,7 +72,7 @@ function fixText(
 ): string {
   const [first] = by;
   if (first?.side === "boundary")
-    return `allow it in the permissions boundary ${permissionsBoundary ?? "of the role"} as well, or remove the boundary`;
+    return `also allow it in the permissions boundary ${permissionsBoundary ?? "of the role"}, or remove the boundary`;
   if (first?.side === "resource") {
     return first.statement === undefined
       ? `grant ${actions.join(", ")} to ${role.arn}, or to its account, in the policy of ${on} (aws kms put-key-policy)`

@@ -51,8 +51,8 @@ function diagnoseAgent(cluster: EksCluster, agent: AgentState): Diagnosis {
       return cause(
         id,
         key,
-        `the cluster has no add-on ${ADDON}, so its pods get no credentials from EKS Pod Identity`,
-        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in another way, such as by Helm, nothing is needed`,
+        `the cluster does not have the add-on ${ADDON}, so its pods do not get credentials from EKS Pod Identity`,
+        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in another way, for example with Helm, you do not need to do anything`,
       );
   }
 }
@@ -75,7 +75,7 @@ function diagnoseAssociation(
     return cause(
       "operator/pod-identity-association",
       about,
-      "EKS has no Pod Identity association for this namespace and ServiceAccount in the cluster",
+      "EKS does not have a Pod Identity association for this namespace and ServiceAccount in the cluster",
       deploy,
     );
   const { id, roleArn: associated, hasSessionTags } = found.value;
@@ -90,7 +90,7 @@ function diagnoseAssociation(
     return cause(
       "operator/pod-identity-tags",
       about,
-      `association ${id} disables session tags, but the role's trust policy tests the namespace and the ServiceAccount in them`,
+      `association ${id} disables session tags, but the role's trust policy uses them to check the namespace and the ServiceAccount`,
       deploy,
     );
   return ok(ID, about, `association ${id} gives pods the role ${roleArn}`);
@@ -124,7 +124,7 @@ export function diagnosePodTrust(
     }
     return [];
   });
-  return found.length > 0 ? found : [ok(id, key, `${role.arn} trusts EKS Pod Identity of ${arn}`)];
+  return found.length > 0 ? found : [ok(id, key, `${role.arn} trusts EKS Pod Identity in ${arn}`)];
 }
 
 function assume(

@@ -13,7 +13,7 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
     return cause(
       "operator/cluster",
       key,
-      `the environment's account and region have no EKS cluster ${"eks" in cluster ? cluster.eks : key}`,
+      `the environment's account and region do not have an EKS cluster ${"eks" in cluster ? cluster.eks : key}`,
       `correct the "eks" of the cluster in the environment ${environment}. To list the clusters: aws eks list-clusters`,
     );
   }
@@ -26,7 +26,7 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
     return cause(
       id,
       key,
-      `IAM has no OIDC provider for ${issuer.value}, so AWS rejects the cluster's tokens`,
+      `IAM does not have an OIDC provider for ${issuer.value}, so AWS rejects the cluster's tokens`,
       `${make}set oidcProvider: create for the cluster and run npx cdktf deploy ${environment}-access`,
     );
   }

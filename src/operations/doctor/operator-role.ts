@@ -30,7 +30,7 @@ export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   if (!role.known) return [...providers, unknownCause("operator/role", undefined, role.why)];
   if (role.value === undefined) {
     const fix = `npx cdktf deploy ${environment}-access`;
-    return [...providers, cause("operator/role", undefined, `IAM has no role ${declaredArn}`, fix)];
+    return [...providers, cause("operator/role", undefined, `the role ${declaredArn} does not exist in IAM`, fix)];
   }
   const deployed = role.value;
   const trusts: Diagnosis[] = [];

@@ -27,7 +27,7 @@ export function diagnoseTrust(facts: TrustFacts): Diagnosis[] {
     return trustFaults(role, token).map((fault) => diagnose(facts, fault, sub));
   });
   if (diagnoses.length === 0) {
-    return [ok(ID, cluster, `${role.arn} accepts tokens of ${oneOf(serviceAccounts.map(subject), "and")}`)];
+    return [ok(ID, cluster, `${role.arn} accepts tokens from ${oneOf(serviceAccounts.map(subject), "and")}`)];
   }
   // A missing provider is the same for all ServiceAccounts.
   return [...new Map(diagnoses.map((diagnosis) => [JSON.stringify(diagnosis), diagnosis])).values()];
@@ -50,14 +50,14 @@ function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis 
       return cause(
         "operator/trust-subject",
         cluster,
-        `tokens of the ServiceAccount have the subject ${sub}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "sub"))}`,
+        `the ServiceAccount's tokens have the subject ${sub}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "sub"))}`,
         `${deploy(facts)}. If the operator uses the other ServiceAccount, correct the operator's namespace and serviceAccount first`,
       );
     case "audience":
       return cause(
         "operator/trust-audience",
         cluster,
-        `tokens of pods have the audience ${TOKEN_AUDIENCE}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "aud"))}`,
+        `the pods' tokens have the audience ${TOKEN_AUDIENCE}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "aud"))}`,
         deploy(facts),
       );
     case "statement":

@@ -87,7 +87,7 @@ function diagnoseWith(registry: unknown, purpose: Purpose, facts: GrantFacts): D
     ok(
       `${purpose}/allowed`,
       repositoryName,
-      `${principal.arn} may ${purpose}${evaluated}. Service control, session and endpoint policies are not checked`,
+      `${principal.arn} may ${purpose}${evaluated}. Service control policies, session policies and VPC endpoint policies are not evaluated`,
     ),
   ];
 }
@@ -98,7 +98,7 @@ export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   const id = "access/login";
   if (!identity.known) return unknownCause(id, undefined, unclearText(principal, LOGIN, identity.why));
   const access = decisionOn(facts, LOGIN, "*", principal.account, identity.value);
-  if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log docker in (${LOGIN})`);
+  if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log in with docker (${LOGIN})`);
   if (access.answer === "unclear") return unknownCause(id, undefined, unclearText(principal, LOGIN, access.why));
   return cause(
     id,
@@ -229,7 +229,7 @@ function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], acti
       : first?.side === "resource"
         ? grant
         : first?.side === "boundary"
-          ? `allow these actions on ${arn} in its permissions boundary as well`
+          ? `allow these actions on ${arn} in its permissions boundary too`
           : principal.account === location.account
             ? `allow these actions on ${arn} in a policy attached to ${principal.arn}, or ${grant}`
             : `in account ${principal.account}, allow these actions on ${arn} in a policy attached to ${principal.arn}`;

@@ -31,13 +31,13 @@ export function diagnoseRegistry(
           cause(
             "registry/not-imported",
             undefined,
-            `the registry's settings in AWS have nothing in common with the declared ones: ${text(foreign)}`,
-            `under registry in the environment ${environment}, declare what you need from AWS's settings. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
+            `the registry settings in AWS have nothing in common with the declared ones: ${text(foreign)}`,
+            `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
           ),
         ]),
     ...(changed.length === 0
       ? []
-      : [cause("registry/differs", undefined, `the registry's settings differ: ${text(changed)}`, deploy)]),
+      : [cause("registry/differs", undefined, `the registry settings differ: ${text(changed)}`, deploy)]),
   ];
 }
 
@@ -48,5 +48,5 @@ function settingsOf(differences: readonly RegistryDifference[]): string[] {
 
 function passed(settings: readonly RegistrySetting[]): Diagnosis[] {
   if (settings.length === 0) return [];
-  return [ok("registry/differs", undefined, `the registry's settings are as declared: ${listText(settings)}`)];
+  return [ok("registry/differs", undefined, `the registry settings are as declared: ${listText(settings)}`)];
 }

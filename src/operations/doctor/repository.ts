@@ -82,7 +82,7 @@ function diagnoseFound(found: readonly string[], { location, declared, manages }
     ? "is declared"
     : isCovered(only, manages)
       ? "belongs to the operator"
-      : "is not declared here";
+      : "is not declared";
   return [ok("repository/exists", only, `it exists in ${where(location)} and ${owner}`)];
 }
 

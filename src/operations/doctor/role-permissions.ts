@@ -68,7 +68,7 @@ function requestOf({ arn }: DeployedRole, location: AwsLocation, action: string,
 export function permissionFix(environment: string, by: readonly Denial[], boundary?: string): string {
   const [first] = by;
   if (first?.side === "boundary")
-    return `allow it in the permissions boundary ${boundary ?? "of the role"} as well, or remove the boundary`;
+    return `also allow it in the permissions boundary ${boundary ?? "of the role"}, or remove the boundary`;
   const deploy = `attach the declared policy: npx cdktf deploy ${environment}-access`;
   return first?.statement === undefined ? deploy : `${deploy}. Detach the policy that denies it`;
 }

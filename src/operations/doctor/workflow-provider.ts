@@ -12,7 +12,7 @@ export function diagnoseWorkflowProvider(environment: string, role: WorkflowRole
   const deploy = `npx cdktf deploy ${environment}-access`;
   if (provider.value === undefined) {
     const create = `aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audience}, or set oidcProvider: create for one of the roles and run ${deploy}`;
-    const found = `IAM has no OIDC provider ${providerArn}, so AWS rejects the workflows' tokens`;
+    const found = `the OIDC provider ${providerArn} does not exist in IAM, so AWS rejects the workflows' tokens`;
     return cause(id, issuer, found, makesProvider ? deploy : create);
   }
   const { arn, clientIds } = provider.value;

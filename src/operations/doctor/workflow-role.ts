@@ -30,7 +30,7 @@ function diagnoseRole(environment: string, found: WorkflowRole): Diagnosis[] {
   if (!role.known) return [unknownCause(id, roleName, role.why)];
   const arn = roleArn(settings.location, roleName, settings.path ?? CI_ROLE_DEFAULTS.path);
   const fix = `npx cdktf deploy ${environment}-access`;
-  if (role.value === undefined) return [cause(id, roleName, `IAM has no role ${arn}`, fix)];
+  if (role.value === undefined) return [cause(id, roleName, `the role ${arn} does not exist in IAM`, fix)];
   const deployed = role.value;
   if (deployed.arn !== arn) {
     const evidence = `expected the role ${arn}, found ${deployed.arn}, so a workflow that assumes the declared role fails`;
@@ -62,13 +62,13 @@ function settingOf({ platform, ids, path, subject }: TokenSubject): string {
 /** Looks for a role that accepts the given token. */
 function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[] {
   if (token === undefined) {
-    const why = "to check the subject of a workflow's token, pass --subject <its sub claim>";
+    const why = "to check the subject of a workflow's token, pass its sub claim with --subject";
     return roles.length === 0 ? [] : [skipped("workflow/subject", undefined, why)];
   }
   const ofProject = roles.filter(({ settings }) => isOfProject(settings, token));
   if (ofProject.length === 0) {
     const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
-    const trusted = projects.length === 0 ? "no role to check was found" : `ciRoles trusts ${oneOf(projects, "and")}`;
+    const trusted = projects.length === 0 ? "there was no role to check" : `ciRoles trusts ${oneOf(projects, "and")}`;
     return [
       cause(
         "workflow/subject",

@@ -67,7 +67,7 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
       if (source.pullRequests === true) return undefined;
       return `run the workflow on ${runs}. The role does not trust pull requests`;
     case "other":
-      return "restore the default subject of the project, or add this subject to the role's subjects in ciRoles";
+      return "restore the project's default subject, or add this subject to the role's subjects in ciRoles";
   }
 }
 

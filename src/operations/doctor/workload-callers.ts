@@ -78,7 +78,7 @@ function irsaCallers(
   if (!issuer.known || issuer.value === undefined) return [];
   const name = issuerName(issuer.value);
   return serviceAccounts.map((serviceAccount) => ({
-    who: `the ServiceAccount ${subject(serviceAccount)} with a token of ${name}`,
+    who: `the ServiceAccount ${subject(serviceAccount)} with a token from ${name}`,
     principal: `arn:${partitionOf(region)}:iam::${account}:oidc-provider/${name}`,
     action: "sts:AssumeRoleWithWebIdentity",
     context: { [`${name}:sub`]: subject(serviceAccount), [`${name}:aud`]: TOKEN_AUDIENCE },

@@ -34,7 +34,7 @@ function diagnoseProvider(environment: string, { cluster, issuer, provider }: Cl
   }
   if (!provider.known) return unknownCause(id, key, provider.why);
   if (provider.value !== undefined) return ok(id, key, `${provider.value.arn} verifies the tokens of the cluster`);
-  const evidence = `IAM has no OIDC provider for ${issuer.value}, so AWS rejects the tokens of pods`;
+  const evidence = `IAM does not have an OIDC provider for ${issuer.value}, so AWS rejects the tokens of the pods`;
   return cause(id, key, evidence, `set oidcProvider: create for the cluster, then run ${deployText(environment)}`);
 }
 
@@ -46,8 +46,8 @@ function diagnoseRole(environment: string, entry: WorkloadEntry, { name, role }:
   const deployed = role.value;
   if (deployed === undefined) {
     return isExisting
-      ? [cause(id, name, `IAM has no role ${name}, which attachTo names`, "create the role, or correct its name")]
-      : [cause(id, name, `IAM has no role ${name}`, deployText(environment))];
+      ? [cause(id, name, `the role ${name} in attachTo does not exist in IAM`, "create the role, or correct its name")]
+      : [cause(id, name, `the role ${name} does not exist in IAM`, deployText(environment))];
   }
   const permissions = diagnoseWorkloadPermissions(environment, settings, name, deployed);
   if (isExisting) return permissions;

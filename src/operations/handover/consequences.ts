@@ -13,19 +13,19 @@ export function consequencesOfGiving(allowDelete: boolean, losses: readonly stri
 
 function deletion(allowDelete: boolean): string[] {
   const always =
-    "If the manifest is deleted, the operator deletes the repository with all its images. It ignores deletionPolicy, even Retain.";
+    "If you delete the manifest, the operator deletes the repository with all of its images. It ignores deletionPolicy, even Retain.";
   return [
     allowDelete
-      ? `${always} Here its role allows this (operator.allowDelete: true).`
-      : `${always} Here its role does not allow this (operator.allowDelete: false): the repository remains, and the deleted manifest waits until you remove its finalizer.`,
-    "Terraform no longer protects the repository: prevent_destroy, reviewed plans and the lists of declared repositories do not apply.",
+      ? `${always} The role allows this (operator.allowDelete: true).`
+      : `${always} The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.`,
+    "Terraform no longer protects the repository: prevent_destroy and plan reviews no longer apply, and the repository is no longer declared.",
   ];
 }
 
 /** Consequences of moving a repository to Terraform. */
 export function consequencesOfTaking(instructions: string): string[] {
   return [
-    "If the manifest is deleted, the operator deletes the repository with all its images, even with Retain. So the role loses access first, and the manifest is deleted afterwards.",
-    `If the manifest is deleted while the role cannot delete repositories, it keeps its finalizer until you remove it (${instructions}).`,
+    "If you delete the manifest, the operator deletes the repository with all of its images, even with Retain. For this reason, the role loses access first, and you delete the manifest afterwards.",
+    `If you delete the manifest while the role cannot delete repositories, the manifest keeps its finalizer until you remove the finalizer (${instructions}).`,
   ];
 }

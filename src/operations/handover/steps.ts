@@ -116,7 +116,7 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
     },
     {
       id: "deploy-registry",
-      title: `check that the plan changes nothing and destroys nothing except terraform_data, then deploy, so that Terraform manages ${name}`,
+      title: `check that the plan does not change or destroy anything except terraform_data, then deploy, so that Terraform manages ${name}`,
       commands: [`npx cdktf diff ${facts.stack}`, `npx cdktf deploy ${facts.stack}`],
       done: owned,
     },

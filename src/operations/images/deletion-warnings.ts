@@ -36,7 +36,7 @@ function usedImages(deleted: readonly Image[], { inUse }: Facts): string[] {
   });
   if (used.length === 0) return [];
   return [
-    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. New tasks and pods cannot pull ${used.length === 1 ? "it" : "them"} afterwards.`,
+    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. Afterwards, new tasks and pods cannot pull ${used.length === 1 ? "it" : "them"}.`,
   ];
 }
 
@@ -61,7 +61,7 @@ function remainingParts(deleted: readonly Image[], gone: ReadonlySet<Image>, rel
   );
   if (stay.size === 0) return [];
   return [
-    `${countText(stay.size, "image")} of deleted manifest lists would stay without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
+    `${countText(stay.size, "image")} from deleted manifest lists would stay without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
   ];
 }
 
@@ -74,11 +74,13 @@ function remainingAttachments(deleted: readonly Image[], gone: ReadonlySet<Image
     ...(tagged === 0
       ? []
       : [
-          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) of deleted images would stay. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
+          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) for deleted images would stay. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
         ]),
     ...(referrers === 0
       ? []
-      : [`ECR deletes ${countText(referrers, "referrer")} of deleted images within 24 hours, such as signatures.`]),
+      : [
+          `ECR deletes ${countText(referrers, "referrer")} of the deleted images, such as signatures, within 24 hours.`,
+        ]),
   ];
 }
 
@@ -86,7 +88,7 @@ function unreadLists(images: readonly Image[]): string[] {
   const unread = images.filter(({ isManifestList, parts }) => isManifestList && parts === undefined).length;
   if (unread === 0) return [];
   return [
-    `The images of ${countText(unread, "manifest list")} are unknown, because the manifest cannot be read (archived lists cannot). AWS rejects the deletion of their images.`,
+    `The images of ${countText(unread, "manifest list")} are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.`,
   ];
 }
 
@@ -97,6 +99,6 @@ function youngInArchive(deleted: readonly Image[], now: Date): string[] {
   ).length;
   if (young === 0) return [];
   return [
-    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, for which AWS bills ${young === 1 ? "it" : "them"} in any case.`,
+    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, but AWS bills ${young === 1 ? "it" : "them"} for that period anyway.`,
   ];
 }

@@ -99,13 +99,13 @@ class Planner {
     const { tags: wanted } = this.selectors;
     const others = image.tags.filter((tag) => !wanted.some(({ matches }) => matches(tag)));
     if (wanted.length > 0 && others.length > 0)
-      return `it is also tagged ${others.join(", ")}. Name these tags too, or its digest`;
+      return `it is also tagged ${others.join(", ")}. To delete it, also pass these tags, or pass its digest`;
     return this.whyUsed(image);
   }
 
   private whyUsed(image: Image): string | undefined {
     const use = useOf(image, this.facts.inUse);
-    return use && `it is in use (${useText(use)}). To delete it nevertheless, name its digest`;
+    return use && `it is in use (${useText(use)}). To delete it anyway, pass its digest`;
   }
 
   /** Untagged images of the selected lists, and signatures. An image that is in use is not deleted unnamed. */

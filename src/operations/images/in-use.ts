@@ -52,7 +52,7 @@ export function imageName({ tags: [tag], digest }: Image): string {
 
 /** Why it is not known which images are in use. */
 export function unknownUseNote(why: string): string {
-  return `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods of images that it scans.`;
+  return `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`;
 }
 
 /** The images that decisions delete or archive although tasks or pods run them: `v1.2 (3 tasks and pods)`. */

@@ -30,7 +30,7 @@ export function parseTagSelector(text: string): TagSelector {
   const isPattern = text.includes("*");
   if (!(isPattern ? PATTERN : TAG).test(text)) {
     throw new Error(
-      `--tag: expected a tag such as v1.2, or a pattern such as "pr-*", found ${quoteValue(text)}. To name an image by its digest, use --digest`,
+      `--tag: expected a tag such as v1.2, or a pattern such as "pr-*", found ${quoteValue(text)}. To select an image by its digest, use --digest`,
     );
   }
   return { text, isPattern, matches: patternTest(text) };
@@ -54,12 +54,12 @@ export function unknownNames(
   return [
     ...digests
       .filter((digest) => !known.has(digest))
-      .map((digest) => `--digest: expected an image of ${repository}, found ${digest}, which does not exist`),
+      .map((digest) => `--digest: expected an image in ${repository}, found ${digest}, which does not exist`),
     ...tags
       .filter(({ text, isPattern }) => !isPattern && !existing.has(text))
       .map(
         ({ text }) =>
-          `--tag: expected a tag of ${repository}, found ${quoteValue(text)}, which does not exist.${didYouMean(text, allTags)}`,
+          `--tag: expected a tag in ${repository}, found ${quoteValue(text)}, which does not exist.${didYouMean(text, allTags)}`,
       ),
   ];
 }

@@ -3,7 +3,7 @@ import { countText } from "../../domain/text/format";
 
 /** Assumptions of a preview about the images of a listing, one sentence each. */
 export function assumptionsOf(images: readonly Image[], now: Date): string[] {
-  if (images.length === 0) return ["The listing has no images, so the policy has no effect yet."];
+  if (images.length === 0) return ["The listing does not contain any images, so the policy has no effect yet."];
   const notes: string[] = [];
   const note = (matches: (image: Image) => boolean, one: string, many: string, rest: string): void => {
     const count = images.reduce((sum, image) => sum + (matches(image) ? 1 : 0), 0);
@@ -19,7 +19,7 @@ export function assumptionsOf(images: readonly Image[], now: Date): string[] {
     ({ isManifestList, parts }) => isManifestList && parts === undefined,
     "manifest list has",
     "manifest lists have",
-    "unknown parts. ECR keeps the parts of a manifest list, but this preview treats them as untagged images. To preview them as ECR treats them, add the output of aws ecr batch-get-image to --images.",
+    "unknown parts. ECR keeps the parts of a manifest list, but this preview treats them as untagged images. To make the preview treat them as ECR does, add the output of aws ecr batch-get-image to --images.",
   );
   if (images.some(({ subject }) => subject !== undefined)) {
     const digests = new Set(images.map(({ digest }) => digest));
@@ -27,7 +27,7 @@ export function assumptionsOf(images: readonly Image[], now: Date): string[] {
       ({ subject }) => subject !== undefined && digests.has(subject),
       "signature, SBOM or other referrer is",
       "signatures, SBOMs and other referrers are",
-      "kept or deleted together with the subject image. The preview assumes that rules neither select nor count referrers.",
+      "kept or deleted together with the image that they refer to. The preview assumes that rules neither select nor count referrers.",
     );
     note(
       ({ subject }) => subject !== undefined && !digests.has(subject),

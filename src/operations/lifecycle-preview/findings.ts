@@ -57,6 +57,6 @@ function countedAttachments({ rule, attachments, selected }: RuleTotals): string
   if (attachments === 0 || selected <= countNumber || keepsAll(rule) || isForAttachments) return [];
   const [one, many] = ATTACHMENT_WORDS;
   return [
-    `${attachments.toLocaleString("en-US")} of the newest ${countText(countNumber, "image")} that rule ${rule.rulePriority} keeps ${attachments === 1 ? `is a ${one}` : `are ${many}`} (${ATTACHMENT_TAGS}). Count only images with other tags, or keep more.`,
+    `${attachments.toLocaleString("en-US")} of the newest ${countText(countNumber, "image")} that rule ${rule.rulePriority} keeps ${attachments === 1 ? `is a ${one}` : `are ${many}`} (${ATTACHMENT_TAGS}). Count only images with other tags, or keep more images.`,
   ];
 }

@@ -50,7 +50,7 @@ function unselecting(images: number, rules: readonly RuleResult[]): string[] {
 function beatenRule({ rule, selected, lost }: RuleResult): string[] {
   if (selected === 0 || lost < selected) return [];
   const images = selected === 1 ? "its only image" : `all of its ${countText(selected, "image")}`;
-  return [`Rule ${rule.rulePriority} acts on nothing, because earlier rules select ${images} first.`];
+  return [`Rule ${rule.rulePriority} does not act on any image, because earlier rules select ${images} first.`];
 }
 
 /** Whether no rule of a policy selects an image, although there are images. */

@@ -48,9 +48,9 @@ export function previewSummary(preview: Preview): string {
   const { totals, decisions } = preview;
   const { expire, archive, keep } = totals;
   const all = expire.images + archive.images + keep.images;
-  if (all === 0) return "There are no images, so the policy deletes nothing.";
+  if (all === 0) return "There are no images, so the policy does not delete anything.";
   if (expire.images + archive.images === 0)
-    return `The policy deletes nothing and keeps ${all === 1 ? "the only image" : `all ${countText(all, "image")}`} (${bytesText(keep.bytes)}).`;
+    return `The policy does not delete anything, and keeps ${all === 1 ? "the only image" : `all ${countText(all, "image")}`} (${bytesText(keep.bytes)}).`;
   const changes = [
     [expire, "deleted permanently"],
     [archive, "archived"],
@@ -67,7 +67,8 @@ export function previewSummary(preview: Preview): string {
 }
 
 function savingsText(saved: number, archives: boolean): string {
-  if (saved === 0) return archives ? "This saves nothing, because the archive costs the same." : "This saves nothing.";
+  if (saved === 0)
+    return archives ? "This does not save anything, because the archive costs the same." : "This saves nothing.";
   const amount = saved < 0.01 ? dollarsText(saved) : `about ${dollarsText(saved)}`;
   return `This saves ${amount} per month at ${dollarsText(DEFAULT_PRICES.standard)} per GB, or less if images share layers.`;
 }

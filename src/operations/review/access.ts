@@ -141,7 +141,7 @@ function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | u
         kind,
         repositories: [],
         access,
-        message: `${name} may ${words} under other conditions`,
+        message: `${name} may ${words} under different conditions`,
         details: [`Now: ${why}.`, `Before: ${before}.`],
       };
     const reason = change === "lost" ? before : why;

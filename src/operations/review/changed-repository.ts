@@ -7,8 +7,8 @@ import { heldImages } from "./held-images";
 import { LOST_POLICIES } from "./lost-policies";
 import { type ImageFacts } from "./lifecycle";
 
-/** The finding in a few words if Terraform refuses the plan. */
-export const REFUSED = "Terraform refuses the plan";
+/** The finding in a few words if Terraform rejects the plan. */
+export const REFUSED = "Terraform rejects the plan";
 
 /** What a repository's changes are seen against. */
 export interface Place {
@@ -34,7 +34,7 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
     kmsKey === undefined ? encryptionType : `${encryptionType} with ${kmsKey}`;
   const details = [`The encryption changes from ${words(was)} to ${words(is)}.`];
   if (isRetained(old.deletionPolicy) && isRetained(now.deletionPolicy)) {
-    const message = `Terraform refuses the whole plan: it would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
+    const message = `Terraform rejects the whole plan: it would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
     return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
   }
   const message = old.forceDelete
@@ -61,7 +61,7 @@ function lostSafeguards(old: RepositoryDeclaration, now: RepositoryDeclaration):
       ? [
           {
             setting: "forceDelete",
-            message: "forceDelete is set, so that deleting it also deletes its images",
+            message: "forceDelete is set, so deleting it also deletes its images",
           } as const,
         ]
       : []),
@@ -91,7 +91,7 @@ function protectionFindings(
     return {
       kind: "plan-refused",
       repositories,
-      message: `Terraform refuses the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
+      message: `Terraform rejects the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
       short: REFUSED,
       details: [`To end the protection, list it under released in ${after.name}.`],
     };

@@ -38,7 +38,7 @@ function stateFindings(before: Environment, after: Environment): Finding[] {
       repositories: [],
       message: `the state of ${moved.map(([stack]) => `${after.name}-${stack}`).join(", ")} moves`,
       details: [
-        "Move the state before the deployment (docs/deploy.md). Otherwise Terraform tries to create everything again.",
+        "Move the state before the deployment (docs/deploy.md). Otherwise, Terraform tries to create everything again.",
       ],
     },
   ];

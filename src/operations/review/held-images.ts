@@ -7,7 +7,7 @@ import { type ImageFacts } from "./lifecycle";
 export function heldImages(name: string, forceDelete: boolean, images: ImageFacts): string[] {
   const listed = images.of(name);
   if (listed === undefined) return [];
-  if (listed.length === 0) return ["It has no images."];
+  if (listed.length === 0) return ["It does not have images."];
   const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
   const outcome = forceDelete ? "AWS deletes them too" : "so that AWS refuses after its policies are gone";
   const inUse = images.inUse?.(name);

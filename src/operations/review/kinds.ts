@@ -8,7 +8,7 @@ export const REVIEW_KINDS = {
   "images-in-use": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes or archives images that tasks or pods run.",
-    reason: "New tasks and pods, such as after the loss of a node, cannot pull them any longer.",
+    reason: "New tasks and pods, for example after a node is lost, can no longer pull them.",
   },
   "images-deleted": {
     severity: "high",
@@ -22,69 +22,68 @@ export const REVIEW_KINDS = {
   },
   "lifecycle-stricter": {
     severity: "medium",
-    meaning:
-      "A changed lifecycle policy may delete or archive more images, and no listing of the repository was given.",
+    meaning: "A changed lifecycle policy may delete or archive more images, but there is no listing of the images.",
     reason: "How many images are affected is unknown.",
   },
   "lifecycle-looser": {
     severity: "low",
-    meaning: "A changed lifecycle policy deletes fewer images, or deletes no other ones of those listed.",
+    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same ones.",
     reason: "Nothing is lost, but storage may cost more.",
   },
   "public-access": {
     severity: "high",
-    meaning: "Everyone gains a right, with no condition on who calls.",
+    meaning: "Everyone gains access, without a condition on the caller.",
     reason: "Any AWS account could use it.",
   },
   "access-outside": {
     severity: "high",
-    meaning: "A principal outside the account gains the right to push, to delete images or to change the policy.",
+    meaning: "A principal outside the account may now push, delete images or change the policy.",
     reason: "Another account could replace or delete what production runs.",
   },
   "pull-outside": {
     severity: "medium",
-    meaning: "A principal outside the account gains the right to pull.",
-    reason: "Images leave the account, which is often intended.",
+    meaning: "A principal outside the account may now pull.",
+    reason: "Images can leave the account, which is often intended.",
   },
   "access-inside": {
     severity: "medium",
-    meaning: "A principal of the account gains the right to push, to delete images or to change the policy.",
+    meaning: "A principal in the account may now push, delete images or change the policy.",
     reason: "One more principal could replace or delete images.",
   },
   "pull-inside": {
     severity: "low",
-    meaning: "A principal of the account gains the right to pull.",
+    meaning: "A principal in the account may now pull.",
     reason: "Images stay in the account.",
   },
   "access-new": {
     severity: "note",
-    meaning: "A principal of the account has rights on a new repository.",
-    reason: "The repository has no images yet.",
+    meaning: "A principal in the account has access to a new repository.",
+    reason: "The repository does not contain images yet.",
   },
   "access-conditions": {
     severity: "medium",
-    meaning: "The statements or conditions under which a principal has a right change.",
-    reason: "The condition may now hold for more callers.",
+    meaning: "The statements or conditions that give a principal access change.",
+    reason: "More callers may now meet the condition.",
   },
   "policy-changed": {
     severity: "medium",
-    meaning: "A repository policy changes without changing who has a right as a whole.",
-    reason: "A principal may gain single actions, such as moving a tag.",
+    meaning: "A repository policy changes, but not who may pull, push, delete images or change the policy.",
+    reason: "A principal may gain individual actions, such as moving a tag.",
   },
   "access-lost": {
     severity: "medium",
-    meaning: "A principal loses a right.",
-    reason: "What pulls or pushes with it fails after the deployment.",
+    meaning: "A principal loses access.",
+    reason: "Its pulls or pushes fail after the deployment.",
   },
   "ci-trust": {
     severity: "high",
-    meaning: "More tokens of CI jobs may assume a role that pushes.",
+    meaning: "More CI jobs may assume a role that pushes.",
     reason: "Whoever can run such a job can replace images.",
   },
   "ci-trust-read": {
     severity: "medium",
-    meaning: "More tokens of CI jobs may assume a role that only pulls or reads scans.",
-    reason: "Such jobs can read images, but not replace them.",
+    meaning: "More CI jobs may assume a role that only pulls or reads scans.",
+    reason: "These jobs can read images, but not replace them.",
   },
   "workload-trust": {
     severity: "high",
@@ -94,7 +93,7 @@ export const REVIEW_KINDS = {
   "workload-trust-read": {
     severity: "medium",
     meaning: "More workloads may assume a role that only pulls.",
-    reason: "Such workloads can read images, but not replace them.",
+    reason: "These workloads can read images, but not replace them.",
   },
   "repository-deleted": {
     severity: "high",
@@ -104,18 +103,17 @@ export const REVIEW_KINDS = {
   "repository-replaced": {
     severity: "high",
     meaning: "Terraform deletes a repository and creates it again, because its encryption changes.",
-    reason: "With images, AWS refuses halfway; with `forceDelete`, the images are lost.",
+    reason: "If it has images, AWS refuses halfway. With `forceDelete`, the images are lost.",
   },
   "plan-refused": {
     severity: "high",
-    meaning:
-      "Terraform refuses the whole plan, because a retained repository would be deleted or loses its protection.",
-    reason: "Nothing of the change can be deployed.",
+    meaning: "Terraform rejects the whole plan, because a retained repository would be deleted or lose its protection.",
+    reason: "No part of the change can be deployed.",
   },
   "repository-released": {
     severity: "low",
     meaning: "A repository leaves Terraform's state and stays in AWS.",
-    reason: "Nothing changes in AWS, but nothing manages the repository any longer.",
+    reason: "Nothing changes in AWS, but the repository is no longer managed.",
   },
   "repository-regrouped": {
     severity: "note",
@@ -125,28 +123,38 @@ export const REVIEW_KINDS = {
   "repository-added": {
     severity: "note",
     meaning: "Terraform creates or imports a repository.",
-    reason: "A new repository harms nothing.",
+    reason: "A new repository does no harm.",
   },
   "protection-lowered": {
     severity: "medium",
     meaning:
       "A repository loses a safeguard: immutable tags, scan on push, `Retain`, or the refusal to delete images (`forceDelete`).",
-    reason: "What the safeguard prevented becomes possible.",
+    reason: "What the safeguard prevented is now possible.",
+  },
+  "notification-stopped": {
+    severity: "medium",
+    meaning: "A notification is removed, or no longer reports an event.",
+    reason: "A finding or a failure may go unnoticed.",
+  },
+  "notification-changed": {
+    severity: "low",
+    meaning: "The receivers, repositories, tags or severities of a notification change.",
+    reason: "Others are notified, or they receive fewer events.",
   },
   "setting-changed": {
     severity: "note",
     meaning: "Another setting changes.",
-    reason: "It affects neither images nor access.",
+    reason: "It does not affect images or access.",
   },
   "registry-changed": {
     severity: "medium",
     meaning: "A setting of the whole registry changes: scanning, replication, cache, templates or account settings.",
-    reason: "It affects repositories that the change does not name.",
+    reason: "It can affect repositories that the change does not mention.",
   },
   "scanning-stopped": {
     severity: "high",
     meaning: "Repositories are no longer scanned automatically.",
-    reason: "New vulnerabilities in them remain unnoticed.",
+    reason: "New vulnerabilities in them go unnoticed.",
   },
   "replication-stopped": {
     severity: "high",
@@ -165,38 +173,38 @@ export const REVIEW_KINDS = {
   },
   "boundary-changed": {
     severity: "medium",
-    meaning: "A role loses its permissions boundary, or gets another one.",
-    reason: "What the boundary denied may become possible.",
+    meaning: "A role loses its permissions boundary, or gets a different one.",
+    reason: "What the boundary denied may now be possible.",
   },
   "registry-access": {
     severity: "high",
-    meaning: "The registry's policy lets another account or everyone do more.",
-    reason: "It applies to all repositories of the registry.",
+    meaning: "The registry policy allows another account or everyone to do more.",
+    reason: "It applies to all repositories in the registry.",
   },
   "operator-trust": {
     severity: "medium",
     meaning: "More ServiceAccounts or clusters may assume the operator's role.",
-    reason: "More workloads get its permissions.",
+    reason: "More workloads get the operator's permissions.",
   },
   "environment-moved": {
     severity: "high",
-    meaning: "An environment's account, region, or place of the state changes.",
+    meaning: "An environment's account, region or state location changes.",
     reason: "Terraform creates everything again, and deletes what it created before or no longer manages it.",
   },
   "environment-removed": {
     severity: "high",
     meaning: "An environment is removed.",
-    reason: "Its repositories stay in AWS, and nothing manages them any longer.",
+    reason: "Its repositories stay in AWS, but are no longer managed.",
   },
   "environment-added": {
     severity: "note",
     meaning: "An environment is added.",
-    reason: "It changes nothing that exists.",
+    reason: "It does not change anything that exists.",
   },
   "base-unreadable": {
     severity: "high",
-    meaning: "The environment cannot be read at the base, so that it cannot be compared.",
-    reason: "What is new in it is unknown, so only its access from outside is reported.",
+    meaning: "The environment cannot be read at the base, so it cannot be compared.",
+    reason: "Its changes are unknown, so only access from outside the account is reported.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -48,15 +48,15 @@ export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRep
   if (found.length > 0) return found;
   const outcome =
     kept.length === 0
-      ? `Of the ${countText(images.length, "listed image")}, the same ones are deleted.`
-      : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) would be kept that would be deleted or archived today.`;
+      ? `Of the ${countText(images.length, "listed image")}, the same images are deleted as today.`
+      : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) would be kept, which would be deleted or archived today.`;
   return [{ kind: "lifecycle-looser", repositories, message, details: [...details, outcome] }];
 }
 
 function lifecycleMessage(before: LifecyclePolicy | undefined, after: LifecyclePolicy | undefined): string {
   if (before === undefined) return "new lifecycle policy";
   return after === undefined
-    ? "no lifecycle policy any longer, so no images are deleted"
+    ? "no longer has a lifecycle policy, so no images are deleted"
     : "its lifecycle policy changes";
 }
 
@@ -130,7 +130,7 @@ function deletionFinding(
       ...(attached === 0
         ? []
         : [
-            `${countText(attached, "of them is a signature, attestation or SBOM of an image that stays", "of them are signatures, attestations or SBOMs of images that stay")}.`,
+            `${countText(attached, "of them is a signature, attestation or SBOM for an image that stays", "of them are signatures, attestations or SBOMs for images that stay")}.`,
           ]),
       ...details,
     ],

@@ -44,7 +44,11 @@ function fitting(sections: readonly Section[], room: number): string[] {
   for (const [index, { text }] of sections.entries()) {
     if (text.length + 1 > left) {
       const names = sections.slice(index).map(({ name }) => name);
-      return [...shown, "", `Too long for a comment: ${listText(names)}. To see the rest, run \`npx ecr review\`.`];
+      return [
+        ...shown,
+        "",
+        `The review of ${listText(names)} is too long for a comment. To see the rest, run \`npx ecr review\`.`,
+      ];
     }
     shown.push(text);
     left -= text.length + 1;

@@ -19,7 +19,7 @@ export function operatorFindings(before: Environment, after: Environment): Findi
             kind: "operator-permissions",
             repositories: [],
             message: "the operator's role is deleted",
-            details: ["The operator's calls to AWS fail after the deployment."],
+            details: ["The operator's calls to AWS will fail after the deployment."],
           },
         ];
   }
@@ -38,10 +38,10 @@ function permissionFindings(before: Environment, after: Environment): Finding[] 
     {
       kind: "operator-permissions",
       repositories: [],
-      message: `the operator's role may do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`,
+      message: `the operator's role may now do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`,
       details: [
-        ...(entries.length === 0 ? [] : [`It owns these names in addition: ${listText(entries, MAX_NAMES)}.`]),
-        ...(deletes ? ["It may delete repositories with their images."] : []),
+        ...(entries.length === 0 ? [] : [`It now also owns these names: ${listText(entries, MAX_NAMES)}.`]),
+        ...(deletes ? ["It may now delete repositories together with their images."] : []),
       ],
     },
   ];

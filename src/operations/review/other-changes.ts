@@ -18,7 +18,7 @@ export function otherFindings(before: Environment, after: Environment, found: re
     ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy) ||
     found.some(({ kind }) => kind === "registry-access")
       ? []
-      : [{ kind: "registry-changed", repositories: [], message: "the registry's policy changes" } as const]),
+      : [{ kind: "registry-changed", repositories: [], message: "the registry policy changes" } as const]),
     ...roleFindings(before, after, found),
     ...operatorSettingFindings(before, after, found),
   ];
@@ -97,7 +97,7 @@ function changedRoles<T extends Role>(
     const now = roles.get(keyOf(was));
     const what = `${kind} ${was.roleName}`;
     if (now === undefined) {
-      const details = ["What assumes it fails after the deployment."];
+      const details = ["Anything that assumes it will fail after the deployment."];
       return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
     }
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));

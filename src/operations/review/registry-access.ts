@@ -14,7 +14,7 @@ export function registryAccessFindings(before: Environment, after: Environment):
     const had = old.get(principal) ?? new Set();
     const gained = [...actions].filter((action) => !had.has(action));
     if (gained.length === 0 || principalOf(principal, region)?.account === account) return [];
-    const message = `the registry's policy lets ${principal} call ${listText(gained.sort(), MAX_NAMES)}`;
+    const message = `the registry policy lets ${principal} call ${listText(gained.sort(), MAX_NAMES)}`;
     return [{ kind: "registry-access", repositories: [], message, short: message }];
   });
 }

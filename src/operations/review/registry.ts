@@ -18,7 +18,7 @@ export function registryFindings(before: Environment, after: Environment): Findi
     }),
     ...keyedFindings(old.creationTemplates, now.creationTemplates, ({ prefix }) => prefix, {
       kind: "repository creation template",
-      consequence: "Repositories that ECR creates from now on get AWS's defaults.",
+      consequence: "Repositories that ECR creates from now on get the default settings.",
     }),
     ...accountFindings(old, now),
   ];
@@ -52,12 +52,12 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
 /** Without a declaration, Terraform resets the registry's scanning. */
 function typeMessage(scanning: RegistryScanning | undefined): string {
   return scanning === undefined
-    ? "the registry's scanning is reset to AWS's default: basic scanning, without rules"
-    : `the registry's scanning becomes ${scanning.scanType}`;
+    ? "the scanning of the registry is reset to the default: basic scanning, without rules"
+    : `the scanning of the registry changes to ${scanning.scanType}`;
 }
 
 function scanCost(scanning: RegistryScanning | undefined): string[] {
-  return scanning?.scanType === "ENHANCED" ? ["Amazon Inspector bills each scanned image."] : [];
+  return scanning?.scanType === "ENHANCED" ? ["Amazon Inspector charges for each scanned image."] : [];
 }
 
 /** With `ENHANCED`, only the rules count. */
@@ -88,7 +88,7 @@ function replicationFindings(old: RegistrySettings, now: RegistrySettings, names
           {
             kind: "registry-changed",
             message: `replicated to ${destination}`,
-            details: ["Only images that are pushed from now on are copied."],
+            details: ["Only images that are pushed from now on are replicated."],
           },
           name,
         );

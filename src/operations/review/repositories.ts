@@ -77,7 +77,7 @@ function droppedFindings(
   const renaming =
     renamedTo === undefined
       ? []
-      : [`${renamedTo} is new and has the same settings, but AWS cannot rename a repository: copy the images first.`];
+      : [`${renamedTo} is new and has the same settings, but AWS cannot rename a repository. Copy the images first.`];
   const owner = ownerOf(name, after, others);
   if (after.removed.includes(name)) {
     const message = "Terraform stops managing it; it stays in AWS with its images and policies";
@@ -96,13 +96,13 @@ function droppedFindings(
   const advice =
     owner === undefined
       ? `To leave it in AWS, list it under removed in ${after.name}.`
-      : `${owner.text} owns it now: list it under removed in ${after.name}, so that Terraform does not delete it.`;
+      : `${owner.text} now owns it. List it under removed in ${after.name}, so that Terraform does not delete it.`;
   if (isRetained(deletionPolicy) && !after.released.includes(name)) {
     return [
       {
         kind: "plan-refused",
         repositories,
-        message: `Terraform refuses the whole plan: it is no longer declared, but has deletionPolicy ${deletionPolicy}`,
+        message: `Terraform rejects the whole plan: it is no longer declared, but has deletionPolicy ${deletionPolicy}`,
         short: REFUSED,
         details: [advice, ...renaming],
       },

@@ -9,6 +9,7 @@ import { mergedFindings, type Finding } from "./finding";
 import { groupFindings } from "./groups";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
@@ -157,6 +158,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...repositoryFindings(old, now, otherNow, images),
     ...groupFindings(old, now),
     ...registryFindings(old, now),
+    ...notificationFindings(old, now),
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),
   ];
@@ -185,7 +187,7 @@ function removedFinding(old: Environment, after: Revision): Finding {
     details: [
       successor === undefined
         ? "They stay in AWS. To delete them, run npx ecr destroy before the change is merged."
-        : `${successor.name} declares repositories of the same names in the same registry. A renamed environment has other stacks and other states: move the states (docs/deploy.md), or import the repositories there.`,
+        : `${successor.name} declares repositories with the same names in the same registry. A renamed environment has different stacks and states, so move the states (docs/deploy.md), or import the repositories there.`,
     ],
   };
 }
@@ -202,7 +204,7 @@ function addedFinding(now: Environment, before: Revision, after: Revision): Find
     details:
       source === undefined
         ? []
-        : [`${source.name}, which is removed, declares repositories of the same names in the same registry.`],
+        : [`${source.name}, which is removed, declares repositories with the same names in the same registry.`],
   };
 }
 
@@ -228,7 +230,9 @@ function unknownImages(findings: readonly Finding[]): string[] {
   const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
-  return [`How many images are deleted in ${which} is unknown. Pass --live to list them in AWS, or --images <file>.`];
+  return [
+    `It is unknown how many images would be deleted in ${which}. To list the images, pass --live or --images <file>.`,
+  ];
 }
 
 /** Why it is not known which of the deleted or archived images are in use, each reason once. */

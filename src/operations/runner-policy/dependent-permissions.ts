@@ -1,6 +1,6 @@
 import { KEY_ACTIONS } from "../../domain/operator/permissions";
-import { type Permission } from "./permission";
-import { arnOf, iamArn, keyArn, repositoryNameOf } from "./resource-arns";
+import { type Operation, type Permission } from "./permission";
+import { arnsOf, iamArn, keyArn, repositoryNameOf } from "./resource-arns";
 import { firstBody, literalOf, referenced, textOf, type Block, type SynthesizedStack } from "./stack";
 
 /** Alias of the key that ECR creates in an account for repositories with KMS but no key of their own. */
@@ -83,20 +83,25 @@ function serviceLinkedRole(service: string, { location }: SynthesizedStack): Per
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-enabling.html */
 function inspectorPermissions(stack: SynthesizedStack): Permission[] {
-  const actions = ["Disable", "Enable", "ListAccountPermissions", "ListCoverage", "ListFindings"];
+  const permission = (sid: string, operation: Operation, ...names: readonly string[]): Permission => ({
+    ...{ sid, operation, resources: ["*"] },
+    actions: names.map((name) => `inspector2:${name}`),
+  });
   return [
     serviceLinkedRole("inspector2.amazonaws.com", stack),
-    { sid: "EnableInspector", operation: "create", actions: actions.map((it) => `inspector2:${it}`), resources: ["*"] },
+    permission("EnableInspector", "create", "Enable", "ListAccountPermissions", "ListCoverage", "ListFindings"),
+    // Terraform returns the registry to basic scans, and ECR turns Inspector off for it.
+    permission("DisableInspector", "delete", "Disable"),
   ];
 }
 
 /** Settings that name a role pass it to a service, whose domain is the same in all partitions. */
 function passedRole(value: unknown, services: readonly string[], stack: SynthesizedStack): Permission[] {
   const role = referenced(stack, value);
-  const resource = role === undefined ? literalOf(value) : arnOf("Roles", role, stack);
-  if (resource === undefined) return [];
+  const resources = role === undefined ? [literalOf(value) ?? ""] : arnsOf("Roles", role, stack);
+  if (resources.includes("")) return [];
   const condition = { StringLike: { "iam:PassedToService": services } };
-  return [{ sid: "PassRoles", operation: "create", actions: ["iam:PassRole"], resources: [resource], condition }];
+  return [{ sid: "PassRoles", operation: "create", actions: ["iam:PassRole"], resources, condition }];
 }
 
 /** Parts of ECR that assume roles have domains of their own. */
@@ -109,7 +114,7 @@ const ECR_SERVICES = ["ecr.amazonaws.com", "*.ecr.amazonaws.com"];
 function podIdentityPermissions({ body }: Block, stack: SynthesizedStack): Permission[] {
   const cluster: Block = { kind: "data", type: "aws_eks_cluster", body: { name: body["cluster_name"] } };
   const passed = passedRole(body["role_arn"], ["pods.eks.amazonaws.com"], stack);
-  const create = { operation: "create" as const, resources: [arnOf("Clusters", cluster, stack)] };
+  const create = { operation: "create" as const, resources: arnsOf("Clusters", cluster, stack) };
   return [
     { sid: "AssociatePodIdentities", actions: ["eks:CreatePodIdentityAssociation"], ...create },
     ...passed.map(({ resources }) => ({ ...create, sid: "ReadPassedRoles", actions: ["iam:GetRole"], resources })),
@@ -133,6 +138,6 @@ function templatePermission(block: Block, stack: SynthesizedStack): Permission {
       ...(lifecycle === undefined ? [] : ["ecr:PutLifecyclePolicy"]),
       ...(policy === undefined ? [] : ["ecr:SetRepositoryPolicy"]),
     ],
-    resources: [arnOf("Repositories", any, stack)],
+    resources: arnsOf("Repositories", any, stack),
   };
 }

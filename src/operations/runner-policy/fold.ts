@@ -6,54 +6,93 @@ export type Listing = PolicyStatement & { readonly Resource: readonly string[] }
 /** Up to and including the slash before a repository's name. */
 const REPOSITORY = /^(arn:[^:]+:ecr:[^:]+:[^:]+:repository\/)(.+)$/;
 
-/** The depths to which names can be folded, the most exact first: `a/b/c` by `a/b/`, by `a/`, and by nothing. */
-export function foldDepths(statements: readonly Listing[]): number[] {
-  const depths = namesIn(statements).map((name) => name.split("/").length - 1);
-  const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
-  return Array.from({ length: deepest + 1 }, (_, index) => deepest - index);
-}
-
 /**
- * Replaces the repositories of a namespace by a pattern. A statement is widened only to a namespace in which it has every
- * repository of the other statements, so that a repository that must not be deleted stays out of a pattern for deletions.
- * @param depth number of the name's first parts that make a namespace; 0 is the whole registry
+ * Replaces repositories by patterns of their namespaces until the statements fit: the deepest namespaces first, and one statement
+ * after the other. A statement is widened only to a namespace in which it has every repository of the other statements, so that a
+ * repository that must not be deleted stays out of a pattern for deletions.
+ * @returns the statements as short as they can be, if they do not fit then either
  */
-export function foldRepositories<T extends Listing>(statements: readonly T[], depth: number): T[] {
-  const sizes = new Map<string, number>();
-  for (const name of new Set(namesIn(statements))) count(sizes, namespaceOf(name, depth));
-  return statements.map((statement) => ({ ...statement, Resource: foldList(statement.Resource, depth, sizes) }));
-}
-
-function foldList(resources: readonly string[], depth: number, sizes: ReadonlyMap<string, number>): string[] {
-  const own = new Map<string, number>();
-  for (const resource of resources) {
-    const name = nameOf(resource);
-    if (name !== undefined) count(own, namespaceOf(name, depth));
+export function foldRepositories<T extends Listing>(
+  statements: readonly T[],
+  fits: (folded: readonly T[]) => boolean,
+): T[] {
+  // The pattern of each resource, or the resource itself.
+  const patterns: (readonly string[])[] = statements.map(({ Resource }) => Resource);
+  let folded = [...statements];
+  for (const namespaceOf of namespaces(statements)) {
+    const sizes = countsOf(new Set(namesIn(statements)), namespaceOf);
+    for (const [index, statement] of statements.entries()) {
+      const before = patterns[index] ?? [];
+      const wider = foldList(statement.Resource, before, namespaceOf, sizes);
+      const Resource = [...new Set(wider)];
+      if (Resource.length >= new Set(before).size) continue;
+      patterns[index] = wider;
+      folded = folded.map((it, place) => (place === index ? { ...it, Resource } : it));
+      if (fits(folded)) return folded;
+    }
   }
-  const isWhole = (namespace: string): boolean => {
-    const size = own.get(namespace) ?? 0;
-    return size > 1 && size === sizes.get(namespace);
-  };
-  const folded = resources.map((resource) => {
-    const [, start = "", name = ""] = REPOSITORY.exec(resource) ?? [];
-    const namespace = name === "" || name.includes("*") ? undefined : namespaceOf(name, depth);
-    return namespace === undefined || !isWhole(namespace) ? resource : `${start}${namespace}*`;
-  });
-  return [...new Set(folded)];
+  return folded;
 }
 
-/** `team/` for `team/api` at depth 1. A name without so many parts has no namespace. */
-function namespaceOf(name: string, depth: number): string | undefined {
+/** Start of the names of a repository's namespace; `undefined` if a name is not in such a namespace. */
+type NamespaceOf = (name: string) => string | undefined;
+
+/** The ways to fold, the most exact first: `a/b/c` by `a/b/`, by `a/`, and by what all names have in common. */
+function namespaces(statements: readonly Listing[]): NamespaceOf[] {
+  const names = namesIn(statements);
+  const deepest = names.reduce((most, name) => Math.max(most, name.split("/").length - 1), 0);
+  const prefix = commonPrefix(names);
+  return [
+    ...Array.from({ length: deepest }, (_, index) => (name: string) => firstParts(name, deepest - index)),
+    () => prefix,
+  ];
+}
+
+/** `team/` for `team/api` and one part. A name without so many parts has no namespace. */
+function firstParts(name: string, count: number): string | undefined {
   const parts = name.split("/");
-  if (parts.length <= depth) return undefined;
+  if (parts.length <= count) return undefined;
   return parts
-    .slice(0, depth)
+    .slice(0, count)
     .map((part) => `${part}/`)
     .join("");
 }
 
-function count(counts: Map<string, number>, namespace: string | undefined): void {
-  if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+function commonPrefix(names: readonly string[]): string {
+  const [first = "", ...others] = names;
+  return others.reduce((prefix, name) => {
+    let length = 0;
+    while (length < prefix.length && prefix[length] === name[length]) length += 1;
+    return prefix.slice(0, length);
+  }, first);
+}
+
+function foldList(
+  resources: readonly string[],
+  before: readonly string[],
+  namespaceOf: NamespaceOf,
+  sizes: ReadonlyMap<string, number>,
+): string[] {
+  const own = countsOf(
+    resources.flatMap((resource) => nameOf(resource) ?? []),
+    namespaceOf,
+  );
+  return resources.map((resource, index) => {
+    const namespace = namespaceOf(nameOf(resource) ?? "");
+    const size = namespace === undefined ? 0 : (own.get(namespace) ?? 0);
+    const isWhole = nameOf(resource) !== undefined && size > 1 && size === sizes.get(namespace ?? "");
+    const [, start = ""] = REPOSITORY.exec(resource) ?? [];
+    return isWhole ? `${start}${namespace ?? ""}*` : (before[index] ?? resource);
+  });
+}
+
+function countsOf(names: Iterable<string>, namespaceOf: NamespaceOf): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) {
+    const namespace = namespaceOf(name);
+    if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The name in a repository's ARN; `undefined` for patterns and other ARNs. */

@@ -3,7 +3,7 @@ import { policySize, type PolicyDocument } from "../../domain/iam/policy";
 import { policyOf } from "../../domain/iam/managed-policies";
 import { isCovered, type Manages } from "../../domain/operator/manages";
 import { ownedArns } from "../../domain/operator/permissions";
-import { foldDepths, foldRepositories, type Listing } from "./fold";
+import { foldRepositories, type Listing } from "./fold";
 import { type SynthesizedStack } from "./stack";
 import { stackPermissions } from "./stack-permissions";
 import { statementsOf } from "./statements";
@@ -29,10 +29,9 @@ export function planReads({ stacks, repositories, characters }: PlannedStacks): 
     .filter(({ operation }) => operation === "read");
   const [{ location } = NOWHERE] = stacks;
   const exact = statementsOf(permissions).map((statement) => withPrefixes(statement, repositories, location));
-  const folded = foldDepths(exact).map((depth) => foldRepositories(exact, depth));
-  const candidates = [exact, ...folded, (folded.at(-1) ?? exact).map(withAllRoles)];
-  const documents = candidates.map(policyOf);
-  return documents.find((document) => policySize(document) <= characters) ?? documents.at(-1) ?? policyOf([]);
+  const fits = (statements: readonly Listing[]): boolean => policySize(policyOf(statements)) <= characters;
+  const folded = fits(exact) ? exact : foldRepositories(exact, fits);
+  return policyOf(fits(folded) ? folded : folded.map(withAllRoles));
 }
 
 const NOWHERE: { readonly location: AwsLocation } = { location: { account: "", region: "" } };

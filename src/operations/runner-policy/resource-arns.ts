@@ -7,41 +7,47 @@ import { type Subject } from "./provider-actions";
 const ROOT_PATH = "/";
 
 /**
- * The ARN of the object that the permissions of a block apply to, or `*` for settings without an ARN. Parts that only Terraform
+ * The ARNs of the object that the permissions of a block apply to, or `*` for settings without an ARN. Parts that only Terraform
  * knows are wildcards.
  * @throws Error if the block lacks the argument that names the object
  */
-export function arnOf(subject: Subject, block: Block, stack: SynthesizedStack): string {
+export function arnsOf(subject: Subject, block: Block, stack: SynthesizedStack): string[] {
   const { location } = stack;
   const { body } = block;
   switch (subject) {
     case "RegistrySettings":
-      return "*";
+      return ["*"];
     case "Repositories":
-      return repositoryArn(location, repositoryNameOf(block, stack));
+      return [repositoryArn(location, repositoryNameOf(block, stack))];
     case "Roles":
-      return roleArnOf(block, stack);
+      return roleArnsOf(block, stack);
     case "ManagedPolicies":
-      return iamArn(location, `policy${pathOf(block)}${required(body, "name", block)}`);
+      return [managedPolicyArn(block, stack)];
     case "OidcProviders":
-      return iamArn(location, `oidc-provider/${issuerOf(block, stack)}`);
+      return [iamArn(location, `oidc-provider/${issuerOf(block, stack)}`)];
     case "Clusters":
-      return regionalArn("eks", location, `cluster/${required(body, "name", block)}`);
+      return [regionalArn("eks", location, `cluster/${required(body, "name", block)}`)];
     case "PodIdentities":
-      return regionalArn("eks", location, `podidentityassociation/${required(body, "cluster_name", block)}/*`);
+      return [regionalArn("eks", location, `podidentityassociation/${required(body, "cluster_name", block)}/*`)];
     case "Keys":
-      return keyArn(location, "*");
+      return [keyArn(location, "*")];
     case "EventRules":
-      return regionalArn("events", location, `rule/${ownOrReferenced(block, "rule", stack)}`);
+      return [regionalArn("events", location, `rule/${ownOrReferenced(block, "rule", stack)}`)];
     case "Topics":
-      return regionalArn(
-        "sns",
-        location,
-        ownOrReferenced(block, block.type === "aws_sns_topic_policy" ? "arn" : "topic_arn", stack),
-      );
+      return [
+        regionalArn(
+          "sns",
+          location,
+          ownOrReferenced(block, block.type === "aws_sns_topic_policy" ? "arn" : "topic_arn", stack),
+        ),
+      ];
     case "Functions":
-      return required(body, "function_name", block);
+      return [required(body, "function_name", block)];
   }
+}
+
+function managedPolicyArn(block: Block, { location }: SynthesizedStack): string {
+  return iamArn(location, `policy${pathOf(block)}${required(block.body, "name", block)}`);
 }
 
 /** Name of the object that a block creates, or of the one that its argument refers to. */
@@ -57,6 +63,13 @@ export function repositoryNameOf(block: Block, stack: SynthesizedStack): string 
   return repository === undefined ? required(block.body, "repository", block) : repositoryNameOf(repository, stack);
 }
 
+/** ARNs of the role that a block creates or configures: one if its path is known, else the one without a path and a pattern. */
+function roleArnsOf(block: Block, stack: SynthesizedStack): string[] {
+  const role = roleOf(block, stack);
+  if (role.type === "aws_iam_role") return [roleArn(stack.location, required(role.body, "name", role), pathOf(role))];
+  return ["/", "/*/"].map((path) => roleArn(stack.location, required(block.body, "role", block), path));
+}
+
 /** The role that a block creates or configures. */
 export function roleOf(block: Block, stack: SynthesizedStack): Block {
   return block.type === "aws_iam_role" ? block : (referenced(stack, block.body["role"]) ?? block);
@@ -65,7 +78,7 @@ export function roleOf(block: Block, stack: SynthesizedStack): Block {
 /** ARN of the managed policy that an attachment attaches. */
 export function attachedPolicyArn(block: Block, stack: SynthesizedStack): string {
   const policy = referenced(stack, block.body["policy_arn"]);
-  return policy === undefined ? required(block.body, "policy_arn", block) : arnOf("ManagedPolicies", policy, stack);
+  return policy === undefined ? required(block.body, "policy_arn", block) : managedPolicyArn(policy, stack);
 }
 
 /** ARN of a KMS key. @param id the key's id, or `*` */
@@ -81,13 +94,6 @@ export function iamArn({ account, region }: AwsLocation, resource: string): stri
 /** ARN of an object of a regional service. @param resource the part after the account */
 export function regionalArn(service: string, { account, region }: AwsLocation, resource: string): string {
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${resource}`;
-}
-
-function roleArnOf(block: Block, stack: SynthesizedStack): string {
-  const role = roleOf(block, stack);
-  // Without the block of its role, the path is unknown.
-  if (role.type !== "aws_iam_role") return roleArn(stack.location, required(block.body, "role", block), "/*");
-  return roleArn(stack.location, required(role.body, "name", role), pathOf(role));
 }
 
 function pathOf({ body }: Block): string {

@@ -1,7 +1,7 @@
 import { type PolicyCondition } from "../../domain/iam/policy";
 import { OPERATIONS, type Operation, type Permission } from "./permission";
 import { RESOURCE_ACTIONS } from "./provider-actions";
-import { arnOf, attachedPolicyArn, roleOf } from "./resource-arns";
+import { attachedPolicyArn, arnsOf, roleOf } from "./resource-arns";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";
 import { isTagged, SID_VERBS } from "./type-permissions";
 
@@ -24,7 +24,7 @@ const BOUNDED_SIDS: Readonly<Partial<Record<Operation, { readonly limited: strin
 export function rolePermissions(block: Block, stack: SynthesizedStack): Permission[] {
   const actions = RESOURCE_ACTIONS[block.type];
   if (actions === undefined) return [];
-  const resources = [arnOf("Roles", block, stack)];
+  const resources = arnsOf("Roles", block, stack);
   const boundary = literalOf(roleOf(block, stack).body["permissions_boundary"]);
   const isBounded = boundary !== undefined;
   const permission = (operation: Operation, sid: string, list: readonly string[], condition?: PolicyCondition) => ({

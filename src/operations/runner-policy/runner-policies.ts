@@ -1,10 +1,10 @@
 import { MANAGED_POLICY_QUOTA, packPolicies } from "../../domain/iam/managed-policies";
-import { policySize, type PolicyDocument } from "../../domain/iam/policy";
-import { foldDepths, foldRepositories, type Listing } from "./fold";
+import { listOf, policySize, type PolicyDocument } from "../../domain/iam/policy";
+import { foldRepositories, type Listing } from "./fold";
 import { type Permission } from "./permission";
 import { type SynthesizedStack } from "./stack";
 import { stackPermissions } from "./stack-permissions";
-import { statementsOf } from "./statements";
+import { statementsOf, type RunnerStatement } from "./statements";
 import { statePermissions } from "./state-permissions";
 
 /**
@@ -83,15 +83,10 @@ interface Documents {
 
 function documentsFor(permissions: readonly Permission[]): Documents {
   const exact = statementsOf(permissions);
-  let documents = packPolicies(exact);
-  if (documents.length <= MOST_EXACT_POLICIES) return { documents, folded: [] };
-  let folded: readonly Listing[] = exact;
-  for (const depth of foldDepths(exact)) {
-    folded = foldRepositories(exact, depth);
-    documents = packPolicies(folded);
-    if (documents.length <= MOST_EXACT_POLICIES) break;
-  }
-  return { documents, folded: patternsIn(folded, exact) };
+  const fits = (statements: readonly RunnerStatement[]): boolean =>
+    packPolicies(statements).length <= MOST_EXACT_POLICIES;
+  const folded = fits(exact) ? exact : foldRepositories(exact, fits);
+  return { documents: packPolicies(folded), folded: patternsIn(folded, exact) };
 }
 
 function patternsIn(folded: readonly Listing[], exact: readonly Listing[]): string[] {
@@ -116,7 +111,23 @@ function policy(document: PolicyDocument, { name, index, stack, role }: Naming):
   };
 }
 
-/** Whether a role can have all of the policies, by AWS's default quota. */
-export function exceedsQuota(policies: readonly RunnerPolicy[]): boolean {
-  return policies.length > MANAGED_POLICY_QUOTA.perRole;
+/**
+ * Why a role cannot have all of the policies, by AWS's default quota, and what to do.
+ * @returns `undefined` if it can have them
+ */
+export function quotaFault({ stack, policies }: StackPolicies): string | undefined {
+  const { perRole } = MANAGED_POLICY_QUOTA;
+  const ofRoles = [...new Set(policies.map(({ role }) => role))].map((role) =>
+    policies.filter((it) => it.role === role),
+  );
+  const excess = ofRoles.find((list) => list.length > perRole);
+  if (excess === undefined) return undefined;
+  const counts = new Map<string, number>();
+  for (const { Sid = "", Resource } of excess.flatMap(({ document }) => document.Statement))
+    counts.set(Sid, (counts.get(Sid) ?? 0) + listOf(Resource).length);
+  const [[sid, count] = ["", 0]] = [...counts].sort(([, a], [, b]) => b - a);
+  const found = `${stack}: expected at most ${perRole} policies, which a role can have, found ${excess.length}. ${sid} lists ${count.toLocaleString("en-US")} names`;
+  return sid.startsWith("Delete")
+    ? `${found}, because retained repositories are in the same namespaces. Declare repositories that may be deleted below a prefix of their own, remove the statement, or request a higher quota`
+    : `${found}. Declare the repositories under common prefixes, or request a higher quota`;
 }

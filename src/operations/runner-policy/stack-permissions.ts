@@ -2,7 +2,7 @@ import { repositoryArn } from "../../domain/aws/arn";
 import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
 import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
-import { arnOf } from "./resource-arns";
+import { arnsOf } from "./resource-arns";
 import { rolePermissions } from "./role-permissions";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";
 import { typePermissions } from "./type-permissions";
@@ -44,7 +44,7 @@ function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permissio
       ? []
       : [{ sid: `List${subject}`, operation: "read" as const, actions: list, resources: ["*"] }]),
     {
-      ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: [arnOf(subject, block, stack)] },
+      ...{ sid: `Read${subject}`, operation: "read", actions: read, resources: arnsOf(subject, block, stack) },
       condition: alias === undefined ? undefined : ofAlias(alias),
     },
   ];

@@ -1,6 +1,6 @@
 import { OPERATIONS, type Operation, type Permission } from "./permission";
 import { type ProviderActions } from "./provider-actions";
-import { arnOf, repositoryNameOf } from "./resource-arns";
+import { arnsOf, repositoryNameOf } from "./resource-arns";
 import { type Block, type SynthesizedStack } from "./stack";
 
 /** First part of the Sids of an operation's statements. */
@@ -14,7 +14,7 @@ export const SID_VERBS: Readonly<Record<Operation, string>> = {
 /** The permissions for a resource, by the table of its type. */
 export function typePermissions(block: Block, actions: ProviderActions, stack: SynthesizedStack): Permission[] {
   const { subject, tag } = actions;
-  const resources = [arnOf(subject, block, stack)];
+  const resources = arnsOf(subject, block, stack);
   return OPERATIONS.flatMap((operation) => {
     const isTaggedNow = operation === "create" && tag !== undefined && isTagged(block, stack);
     const list = [...actions[operation], ...(isTaggedNow ? [tag] : [])];

@@ -111,7 +111,7 @@ function mismatches({ registryId, repositoryName, imageId }: AnswerPage, request
   const written = (registry = "?", repository = "?", digest = "?"): string => `${registry}/${repository}@${digest}`;
   const wanted = written(requested.registryId, requested.repositoryName, requested.imageDigest);
   const found = written(registryId, repositoryName, imageId?.imageDigest);
-  return wanted === found ? [] : [`expected a response about ${wanted}, found one about ${found}`];
+  return wanted === found ? [] : [`expected a response for ${wanted}, found one for ${found}`];
 }
 
 function unknownSeverities(findings: readonly BasicFinding[]): string[] {

@@ -47,7 +47,7 @@ export function disagreement(
 ): string | undefined {
   if (counts === undefined) {
     const hasFindings = SEVERITIES.some((severity) => listed[severity] !== undefined);
-    if (hasFindings) return `AWS lists findings, but no counts by severity${ADVICE}`;
+    if (hasFindings) return `AWS lists findings, but does not return counts by severity${ADVICE}`;
     return uncounted === true ? `expected findings or their counts by severity, found neither${ADVICE}` : undefined;
   }
   const wrong = failOn.flatMap((severity) => {

@@ -71,7 +71,7 @@ const NEVER: Readonly<Record<string, string>> = {
   FAILED: "the scan failed",
   UNSUPPORTED_IMAGE: "AWS cannot scan this kind of image",
   SCAN_ELIGIBILITY_EXPIRED:
-    "the image is older than the registry's scan duration and is no longer scanned. Push it again",
+    "the image is older than the registry's scan duration so it is no longer scanned. Push it again",
   LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once in 24 hours",
   IMAGE_ARCHIVED: "the image is archived. Restore it first",
 };
@@ -89,12 +89,12 @@ export function stateOf(answer: ScanAnswer): ScanState {
       why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}`,
       unscannable: false,
     };
-  const word = status === "" ? "AWS reports no status" : status;
+  const word = status === "" ? "AWS does not report a status" : status;
   const statusText = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
-      return { state: "waiting", why: `AWS reports ${status}, but no scan time`, undated: true };
+      return { state: "waiting", why: `AWS reports ${status}, but not when the scan finished`, undated: true };
     }
     if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
     const why = `the last scan (${completedAt}) is older than the push of the image (${pushedAt})`;

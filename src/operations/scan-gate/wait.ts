@@ -42,7 +42,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
       if (undated && acceptUndated && !("missing" in answer)) return { done: true, scan: answer };
       return {
         done: false,
-        why: `${why}. Gave up after ${durationText(wait)}. ${undated ? UNDATED : "To wait longer, raise --wait"}`,
+        why: `${why}. The gate stopped waiting after ${durationText(wait)}. ${undated ? UNDATED : "To wait longer, increase --wait"}`,
       };
     }
     if (why !== reported) log((reported = why));
@@ -51,7 +51,7 @@ export async function waitForScan(read: () => Promise<ScanReading>, options: Wai
 }
 
 const UNDATED =
-  "To wait longer, raise --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage. To accept the image without a scan time, add --accept-undated";
+  "To wait longer, increase --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage. To accept the image without a scan time, add --accept-undated";
 
 function missingState({ missing: why, final }: { readonly missing: string; readonly final: boolean }) {
   return final

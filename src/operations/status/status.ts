@@ -132,7 +132,7 @@ function messageOf(state: RepositoryState, { owner, differences, faults }: Repos
   const parts: Record<RepositoryState, string | undefined> = {
     ready: "as declared",
     differs: countText(differences.length, "difference"),
-    missing: "not in AWS yet: deploy it",
+    missing: "not in AWS yet; deploy it",
     unread: undefined,
     undeclared: OWNERS[owner],
   };

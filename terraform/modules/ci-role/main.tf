@@ -33,7 +33,7 @@ locals {
 
   listed_subjects = try(var.oidc.subjects, var.github.subjects, var.gitlab.subjects, [])
 
-  # The default applies only if no other runs are named.
+  # The default applies only if you do not name any other runs.
   branches = concat(
     local.named_branches,
     [
@@ -174,7 +174,7 @@ locals {
     subject
     if !(
       can(regex("(?:^repo:|^repository_owner|^project_path:|^organization:[^:]*:project:|^organization:|^org/|^\\{)", subject))
-      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/(?:heads|tags)/|environment:|job_workflow_ref:[^:*?]+@)[*?]*[^*?]|^$|^project_path:[^:*?]+:ref_type:(?:branch|tag):ref:(?:[*?]*[^*?:]|[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:heads|tags)/[*?]*[^*?:]|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:heads|tags)/[*?]*[^*?]|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
+      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/tags/[*?]*[^*?]|(?:ref:refs/heads/|environment:)(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|job_workflow_ref:[^:*?]+@(?:refs/heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|refs/tags/[*?]*[^*?]|[^*?]+$))|^$|^project_path:[^:*?]+:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/)|(?:branch|tag):ref:[^:]*[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:tags/[*?]*[^*?:]|heads/(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/))|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:tags/[*?]*[^*?]|heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/))|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
       : can(regex("^(?:[^*?]+$|[^:/*?]+[:/])", subject))
     )
   ]
@@ -245,6 +245,7 @@ locals {
       "ecr:PutImage",
       "ecr:BatchGetImage",
       "ecr:DescribeImages",
+      "ecr:GetDownloadUrlForLayer",
     ],
     var.scanning == "none" ? [] : ["ecr:DescribeImageScanFindings"]
   )
@@ -415,7 +416,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = var.allow_broad != null || length(local.broad_subjects) == 0
-      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or set allow_broad to the reason."
+      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or give the reason in allow_broad."
     }
 
     precondition {

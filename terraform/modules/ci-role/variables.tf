@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -132,7 +132,7 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. Tokens of such jobs contain no branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only github.com. `subjects`: more subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     repository    = string
     ids           = optional(string)
@@ -177,7 +177,7 @@ variable "github" {
       ? true
       : can(regex("^[A-Za-z0-9][A-Za-z0-9_-]{0,47}(?:/[A-Za-z0-9._-]{1,100}|@[0-9]+/[A-Za-z0-9._-]{1,100}@[0-9]+)$", var.github.formerly))
     )
-    error_message = "Expected a repository's earlier name, such as acme/old-api or acme@123456/old-api@456789, found ${jsonencode(try(var.github.formerly, null))}."
+    error_message = "Expected the repository's previous name, such as acme/old-api or acme@123456/old-api@456789, found ${jsonencode(try(var.github.formerly, null))}."
   }
 
   validation {
@@ -269,7 +269,7 @@ variable "github" {
       for entry in try(var.github.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.github.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -278,7 +278,7 @@ variable "github" {
 }
 
 variable "gitlab" {
-  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if no other runs are named. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: more subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     project         = string
     branch          = optional(string)
@@ -371,7 +371,7 @@ variable "gitlab" {
       for entry in try(var.gitlab.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.gitlab.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -402,7 +402,7 @@ variable "oidc" {
       for entry in try(var.oidc.subjects, []) :
       can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry))
     ])
-    error_message = "Expected a token's sub claim in printable ASCII characters without $ \" and \\, found ${join(", ", [
+    error_message = "Expected a token's sub claim that contains only printable ASCII characters except $ \" and \\, found ${join(", ", [
       for entry in try(var.oidc.subjects, []) :
       jsonencode(entry)
       if !(can(regex("^[!#%-[\\]-~](?:[ !#%-[\\]-~]*[!#%-[\\]-~])?$", entry)))
@@ -411,12 +411,12 @@ variable "oidc" {
 
   validation {
     condition     = try(length(var.oidc.subjects), 1) > 0
-    error_message = "Expected a branch, tag, environment or subject, found none. Name the runs that may assume the role."
+    error_message = "Expected a branch, tag, environment or subject, found none. Set which runs may assume the role."
   }
 }
 
 variable "allow_broad" {
-  description = "The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments. Without it, such a subject is an error. Defaults to null."
+  description = "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error. Defaults to null."
   type        = string
   default     = null
   nullable    = true
@@ -466,7 +466,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -505,7 +505,7 @@ variable "repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -549,7 +549,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.scanned_on_request :
       jsonencode(entry)
       if !(
@@ -588,7 +588,7 @@ variable "scanned_on_request" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -620,7 +620,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -659,7 +659,7 @@ variable "pull_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -691,7 +691,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -730,7 +730,7 @@ variable "import_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -762,7 +762,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(
@@ -801,6 +801,6 @@ variable "create_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the repository, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -58,7 +58,7 @@ variable "name" {
       "^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$",
       var.name
     ))
-    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    error_message = "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -82,7 +82,7 @@ variable "scan_on_push" {
 }
 
 variable "encryption_configuration" {
-  description = "Encryption at rest. A change replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region. Without `kms_key`, ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
+  description = "Encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region. Without `kms_key`, ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
   type = object({
     encryption_type = optional(string, "AES256")
     kms_key         = optional(string)
@@ -128,7 +128,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images. Only with `Delete`. Defaults to `false`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Only with `Delete`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

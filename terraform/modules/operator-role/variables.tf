@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role and its policies, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -247,7 +247,7 @@ variable "service_accounts" {
 
   validation {
     condition     = length(var.service_accounts) > 0
-    error_message = "Expected at least one ServiceAccount, found none. List the operator's namespace and name."
+    error_message = "Expected at least one ServiceAccount, found none. List the operator's ServiceAccount by namespace and name."
   }
 
   validation {
@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not declare them. At least one, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared. At least one, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 
@@ -345,7 +345,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.manages :
       jsonencode(entry)
       if !(
@@ -384,12 +384,12 @@ variable "manages" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. It deletes their images too, whatever a manifest's `deletionPolicy` says. Defaults to `false`."
+  description = "Whether the operator may delete repositories. It also deletes their images, whatever `deletionPolicy` a manifest has. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -417,6 +417,6 @@ variable "kms_key_arns" {
         "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$",
         entry
       ))
-    ])}. IAM policies do not match aliases; write the ARN of the key itself."
+    ])}. IAM policies do not match aliases. Write the ARN of the key itself."
   }
 }

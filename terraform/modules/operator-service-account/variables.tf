@@ -66,7 +66,7 @@ variable "service_account" {
 }
 
 variable "create_namespace" {
-  description = "Whether `create` creates the namespace too. `terraform destroy` then deletes it with everything in it. Defaults to `true`."
+  description = "Whether `create` also creates the namespace. `terraform destroy` then deletes it with everything in it. Defaults to `true`."
   type        = bool
   default     = true
   nullable    = false
@@ -95,7 +95,7 @@ variable "force" {
 ################################################################################
 
 variable "deployment" {
-  description = "The operator's existing Deployment, to restart its pods or to set their session name. `container`: the container that gets the session name. `restart_on_role_change`: whether the operator's pods restart when the role changes. Running pods keep the old role. `session_name`: fixed `AWS_ROLE_SESSION_NAME` of the operator's pods. Without it, the operator refreshes its credentials in an endless loop. Defaults to null, which does not change the Deployment."
+  description = "The operator's existing Deployment, to restart its pods or to set their session name. `container`: the container that gets the session name. `restart_on_role_change`: whether the operator's pods restart when the role changes. Running pods keep the old role. `session_name`: fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop. Defaults to null, which does not change the Deployment."
   type = object({
     name                   = string
     container              = optional(string, "manager")

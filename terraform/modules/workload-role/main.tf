@@ -201,8 +201,7 @@ locals {
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
 
-  # A push alone needs no layers, but builds read their cache from where they push it.
-  listed = concat(var.repositories, var.pull_repositories)
+  listed = concat(var.access == "push" ? [] : var.repositories, var.pull_repositories)
 
   pulled = [
     for entry in distinct(local.listed) :
@@ -288,6 +287,7 @@ locals {
           "ecr:PutImage",
           "ecr:BatchGetImage",
           "ecr:DescribeImages",
+          "ecr:GetDownloadUrlForLayer",
         ]
         Resource = arns
       }
@@ -431,17 +431,17 @@ resource "aws_iam_policy" "this" {
         var.access == "push" ||
         length(var.repositories) + length(var.pull_repositories) + length(var.other_registries) > 0
       )
-      error_message = "Expected at least one repository to pull from or push to, found none. List repositories, or repositories of other_registries."
+      error_message = "Expected at least one repository to pull from or push to, found none. List repositories, or other_registries."
     }
 
     precondition {
       condition     = length(local.policy) <= 6144
-      error_message = "Expected permissions of at most 6144 characters, found ${length(local.policy)} characters. Use prefixes such as \"team/\", or several roles."
+      error_message = "Expected permissions of at most 6144 characters, found ${length(local.policy)} characters. Use prefixes such as \"team/\", or create several roles."
     }
 
     precondition {
       condition     = length(local.own_registries) == 0
-      error_message = "Expected another account or region, found ${data.aws_caller_identity.current.account_id} in ${data.aws_service.ecr.region}, the role's own. List its repositories under repositories."
+      error_message = "Expected another account or region, found ${data.aws_caller_identity.current.account_id} in ${data.aws_service.ecr.region}, which is the role's own registry. List its repositories under repositories."
     }
 
     precondition {
@@ -449,7 +449,7 @@ resource "aws_iam_policy" "this" {
         var.attach_to == null ||
         (var.permissions_boundary == null && var.max_session_duration == 3600)
       )
-      error_message = "Expected a role, found attach_to, with which existing roles keep theirs. Remove permissions_boundary and max_session_duration."
+      error_message = "This setting requires a role that Terraform creates, found attach_to, which uses existing roles. Remove permissions_boundary and max_session_duration."
     }
   }
 }

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the role, its policy and its Pod Identity associations, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the role, its policy and its Pod Identity associations, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and of at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -121,7 +121,7 @@ variable "max_session_duration" {
 }
 
 variable "nodes" {
-  description = "EC2 instances: the node role of EKS, or the container instance role of ECS. Whether they may assume the role. Defaults to `false`."
+  description = "EC2 instances: the node role for EKS, or the container instance role for ECS. Whether they may assume the role. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -141,7 +141,7 @@ variable "nodes" {
 }
 
 variable "fargate_clusters" {
-  description = "Pods on Fargate: the pod execution role of EKS. Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters."
+  description = "Pods on Fargate: the EKS pod execution role. Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters."
   type        = list(string)
   default     = []
   nullable    = false
@@ -161,14 +161,14 @@ variable "fargate_clusters" {
 }
 
 variable "ecs_task_execution" {
-  description = "Tasks of ECS: their task execution role. Whether they may assume the role, in the provider's account and region. Defaults to `false`."
+  description = "ECS tasks: their task execution role. Whether they may assume the role, in the provider's account and region. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "service_accounts" {
-  description = "Pods that push or pull themselves, such as kaniko and BuildKit, by IRSA or EKS Pod Identity. Exact names of the ServiceAccounts that may assume the role in each of `clusters`. Defaults to no ServiceAccounts."
+  description = "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity. Exact names of the ServiceAccounts that may assume the role in each of `clusters`. Defaults to no ServiceAccounts."
   type = list(object({
     namespace = string
     name      = string
@@ -239,12 +239,12 @@ variable "clusters" {
 
   validation {
     condition     = !(length(var.service_accounts) > 0) || length(var.clusters) > 0
-    error_message = "Expected at least one cluster of the ServiceAccounts, found none. List the clusters of the pods."
+    error_message = "Expected at least one cluster for the ServiceAccounts, found none. List the clusters in which the pods run."
   }
 
   validation {
     condition     = length(var.clusters) == 0 || length(var.service_accounts) > 0
-    error_message = "Expected service_accounts for the clusters, found none. List the ServiceAccounts of the pods, or remove clusters."
+    error_message = "Expected service_accounts with clusters, found none. List the ServiceAccounts of the pods, or remove clusters."
   }
 
   validation {
@@ -391,12 +391,12 @@ variable "access" {
 
   validation {
     condition     = var.access != "push" || length(var.service_accounts) > 0 || var.attach_to != null
-    error_message = "Expected pull ${local.workload}, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull."
+    error_message = "Expected pull ${local.workload}, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push."
   }
 }
 
 variable "repositories" {
-  description = "Repositories of the account: prefixes that end in `/`, and exact names. They are in the provider's account and region. Defaults to no repositories."
+  description = "Repositories in the account: prefixes that end in `/`, and exact names. They are in the provider's account and region. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -419,7 +419,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -458,12 +458,12 @@ variable "repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
 variable "pull_repositories" {
-  description = "More repositories that the workload pulls from: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -490,7 +490,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -529,7 +529,7 @@ variable "pull_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -561,7 +561,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -600,7 +600,7 @@ variable "import_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
@@ -632,7 +632,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(
@@ -671,12 +671,12 @@ variable "create_repositories" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
 
 variable "other_registries" {
-  description = "Repositories of other accounts and regions that the workload pulls from. Their repository policies must grant it too. `account`: account ID, 12 digits, in quotes. `region`: defaults to the provider's region. `repositories`: prefixes that end in `/`, and exact names. Defaults to no registries."
+  description = "Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull. `account`: account ID, 12 digits, in quotes. `region`: defaults to the provider's region. `repositories`: prefixes that end in `/`, and exact names. Defaults to no registries."
   type = list(object({
     account      = string
     region       = optional(string)
@@ -744,7 +744,7 @@ variable "other_registries" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in flatten(var.other_registries[*].repositories) :
       jsonencode(entry)
       if !(
@@ -783,6 +783,6 @@ variable "other_registries" {
         endswith(entry, "/") ||
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", entry))
       )
-    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be . or _ or __ or one or more hyphens."
+    ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }

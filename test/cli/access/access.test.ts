@@ -54,8 +54,8 @@ team/web
   role/api-push (CI role)              no       yes      no       no
       push: policy push, statement Push
 
-dev (account 111122223333, eu-west-1). According to the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
-Other accounts must allow it too. For their side, run: npx ecr access dev --other-side
+dev (account 111122223333, eu-west-1). Based on the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
+Other accounts must also allow it. To print the policies for them, run: npx ecr access dev --other-side
 `);
 });
 
@@ -123,14 +123,14 @@ test("the other side is a document for one principal, and an object by principal
 });
 
 test.each([
-  [["access", "dev", "team/ap"], 'dev declares no repository "team/ap". Did you mean "team/api"?'],
+  [["access", "dev", "team/ap"], 'dev does not declare a repository "team/ap". Did you mean "team/api"?'],
   [
     ["access", "dev", "--principal", "ci"],
     '--principal: expected an account ID, the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, a service such as lambda.amazonaws.com, or *, found "ci"',
   ],
   [
     ["access", "dev", "--other-side", "--principal", "777788889999"],
-    "--other-side: expected policies that allow 777788889999 something, found none. Grant the access first, for example with pullPrincipals",
+    "--other-side: expected policies that give access to 777788889999, found none. Grant the access first, for example with pullPrincipals",
   ],
 ])("%j is rejected", async (args, message) => {
   const { error, stdout } = await project.run(...args);
@@ -155,7 +155,7 @@ describe("--all", () => {
     expect(cells).toContainEqual(["dev", "account 444455556666", "1 depends", "no", "no", "no"]);
     expect(cells).toContainEqual(["dev", "role/deploy", "1 yes", "1 yes", "1 depends", "1 depends"]);
     expect(stdout).toContain("\nbroken: environments/broken/environment.yaml:1:10: error: account: ");
-    expect(stdout).toContain("\n2 environments (1 could not be read): 2 repositories. According to the declarations.");
+    expect(stdout).toContain("\n2 environments (1 could not be read): 2 repositories. Based on the declarations.");
   });
 
   test("shows only the given principals", async () => {

@@ -33,7 +33,7 @@ test("a break has the position of the expectation, and exit code 1", async () =>
   expect(error).toBeUndefined();
   expect(stdout)
     .toBe(`access.yaml:3:5: error: onlyThese: expected only arn:aws:iam::111122223333:role/ci to push, found arn:aws:iam::111122223333:role/deploy on team/api: repository policy, statement AllowPush (Only CI pushes)
-dev: not met: 1 of 2 expectations
+dev: expectations not met: 1 of 2 expectations
 `);
   expect(exitCode).toBe(1);
 });
@@ -65,7 +65,7 @@ test("JSON names repository, principal and statement", async () => {
 
 test("expectations that are met exit with 0", async () => {
   const { stdout, exitCode } = await expecting(ONLY_CI.replace("role/ci", "role/deploy"));
-  expect(stdout).toBe("dev: all met: 2 expectations, 1 repository\n");
+  expect(stdout).toBe("dev: all expectations met: 2 expectations, 1 repository\n");
   expect(exitCode).toBe(0);
 });
 

@@ -73,7 +73,7 @@ test("manifests are adopted as the operator has made them, the policy that it do
   expect(stdout).toContain("skipped: sandbox/x belongs to the operator (operator.manages)");
   expect(stdout).toContain("new lifecycle policies, shared by several repositories: keep-5");
   expect(stderr).toContain(
-    "given/all.yaml:8:25: warning: repositoryPolicyText: the operator's CRD has no repositoryPolicyText",
+    "given/all.yaml:8:25: warning: repositoryPolicyText: the operator's CRD does not have repositoryPolicyText",
   );
   expect(file("repositories/team.yaml")).toBe(`repositories:
   - repositoryName: team/api
@@ -164,7 +164,10 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
     leftOut: [
       { repositoryName: "team/bad", reason: expect.stringContaining("expected at least 1 rule, found none") },
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
-      { repositoryName: "team/good", reason: "the files declare this repository twice. The first declaration is used" },
+      {
+        repositoryName: "team/good",
+        reason: "the files declare this repository twice, so only the first declaration is used",
+      },
     ],
   });
   expect(stderr).toContain(

@@ -22,16 +22,16 @@ const STATE = stateFile(
 const from = (path: string) => project.run("adopt", "dev", "--from", path);
 
 test.each<readonly [string, string | object, string]>([
-  ["an empty state", stateFile(), "found no aws_ecr_repository in the state. Is it the right state?"],
+  ["an empty state", stateFile(), "found no aws_ecr_repository in the state. Check that this is the right state"],
   ["a shown state without resources", { format_version: "1.0" }, "found no aws_ecr_repository in the state"],
   ["a plan", { format_version: "1.2", planned_values: {} }, "given.json: expected a Terraform state, found a plan."],
   ["a plan file", "PK\u0003\u0004rest", "given.json: expected a Terraform state, found a plan."],
   [
     "a state of version 3",
     { version: 3, serial: 1, modules: [] },
-    "expected a state of version 4, found version 3. Terraform 0.12 and later write",
+    "expected a state with version 4, found version 3. Terraform 0.12 and later write",
   ],
-  ["a newer state", { version: 5, serial: 1 }, "expected a state of version 4, found version 5. Update cdktf-ecr"],
+  ["a newer state", { version: 5, serial: 1 }, "expected a state with version 4, found version 5. Update cdktf-ecr"],
   [
     "an encrypted state",
     { serial: 1, lineage: "a", meta: {}, encrypted_data: "c2VjcmV0", encryption_version: "v0" },
@@ -40,7 +40,7 @@ test.each<readonly [string, string | object, string]>([
   [
     "a truncated state",
     JSON.stringify(STATE, undefined, 2).slice(0, -50),
-    "expected the JSON of a whole Terraform state, found invalid or truncated JSON",
+    "expected the complete JSON of a Terraform state, found invalid or truncated JSON",
   ],
   [
     "a damaged state",

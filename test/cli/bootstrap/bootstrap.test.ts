@@ -52,7 +52,7 @@ test("the commands for us-east-1 have no location, and those elsewhere have one"
   );
   const full = bucketAwsCli(FULL, 90);
   expect(full).toContain("--create-bucket-configuration LocationConstraint=eu-west-1\n");
-  expect(full).toContain(`# Run this with credentials of ${ROLE}.\n`);
+  expect(full).toContain(`# Run this with credentials for ${ROLE}.\n`);
   expect(full).toContain(`--region eu-west-1 --profile 'it'\\''s' --endpoint-url ${FULL.endpoint ?? ""}`);
   expect(full).toContain('{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"alias/state"},"BucketKeyEnabled":true}');
 });
@@ -159,7 +159,9 @@ describe("in AWS", () => {
   });
 
   test("an environment without a bucket says what to do instead, and options are checked", async () => {
-    expect((await project.run("bootstrap", "own")).error).toContain("found state in local files, which need no bucket");
+    expect((await project.run("bootstrap", "own")).error).toContain(
+      "found state in local files, which do not need a bucket",
+    );
     expect((await project.run("bootstrap", "dev", "--expire-after", "0")).error).toContain("from 1 to 36500");
     expect((await project.run("bootstrap", "dev", "--account", "1")).error).toContain("12-digit account ID");
   });

@@ -154,7 +154,7 @@ test("layers that batch-get-image tells count once, and what is not told is said
     JSON.parse((await project.run("cost", "--images", "two.json", ...files, "-o", "json")).stdout);
   expect(await costs("manifests.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },
-    notes: ["Layers shared within a repository are counted once, as AWS bills them."],
+    notes: ["Layers that are shared within a repository are counted once, as AWS bills them."],
   });
   expect(await costs("one-manifest.json")).toMatchObject({
     totals: { now: { bytes: 5 * GIB } },

@@ -36,7 +36,7 @@ function images(count: number, bytes: number): RepositoryPlan["contents"] {
 
 const ROWS = [
   plans("team/api", images(1200, 3 * GB), FULL),
-  plans("team/base", images(0, 0), { kind: "delete", words: "the repository has no images." }),
+  plans("team/base", images(0, 0), { kind: "delete", words: "the repository does not have images." }),
   plans("team/gone", { known: "gone" }, { kind: "delete", words: "the repository no longer exists in AWS." }),
   plans("team/kept", images(7, GB), KEPT),
   plans("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
@@ -52,7 +52,7 @@ test("each reason appears once, with its repositories, and refusals come last", 
   expect(destructionText(environment({ repositories }), STACKS, ROWS).split("\n")).toEqual([
     "test: account 111122223333, eu-west-1",
     "",
-    "Delete: the repository has no images.",
+    "Delete: the repository does not have images.",
     "  IMAGES  SIZE     REPOSITORY",
     "  0       0 bytes  team/base",
     "",
@@ -138,7 +138,7 @@ test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
   expect(text.replaceAll("\n", " ")).toContain(
-    "test-access also deletes these roles of CI workflows, which can then no longer push: test-github-ecr-push (acme/api), web (acme/web).",
+    "test-access also deletes these CI roles, so their workflows can no longer push: test-github-ecr-push (acme/api), web (acme/web).",
   );
 });
 

@@ -28,15 +28,15 @@ test.each<[readonly string[], string]>([
     '--principal: expected an account ID, or the ARN of a role or user such as arn:aws:iam::111122223333:role/ci, found "me"',
   ],
   [["dev", "--identity-policy", "none.json"], "--identity-policy requires a repository"],
-  [
-    ["dev", "team/api", "--identity-policy", "none.json"],
-    "--identity-policy: expected a file with a policy, found no file none.json",
-  ],
+  [["dev", "team/api", "--identity-policy", "none.json"], "--identity-policy: the file none.json does not exist"],
   [["dev", "--context", "test"], "--context requires --kubeconfig"],
-  [["dev", "--kubeconfig"], "--kubeconfig: dev declares no operator, so there is nothing to check in a cluster"],
+  [
+    ["dev", "--kubeconfig"],
+    "--kubeconfig: dev does not declare an operator, so there is nothing to check in a cluster",
+  ],
   [
     ["with", "--kubeconfig"],
-    "expected a cluster of with that authenticates with a kubeconfig, found none. Pass --kubeconfig <file>",
+    "expected a cluster in with with authentication: kubeconfig, found none. Pass --kubeconfig <file>",
   ],
   [["dev", "--now", "soon"], ', found "soon"'],
 ])("%p is refused", async (args, message) => {
@@ -57,6 +57,6 @@ test.each([
 test("a file without a policy is refused", () => {
   project.write("policy.json", {});
   expect(() => readIdentityPolicies(["policy.json"], project.root)).toThrow(
-    '--identity-policy policy.json: expected { "Version": ..., "Statement": [...] }, found no policy',
+    '--identity-policy policy.json: expected { "Version": ..., "Statement": [...] }, found something else',
   );
 });

@@ -39,7 +39,7 @@ test("some repositories are written to a folder, a file each, and written again"
   const folder = join(project.root, "out");
   for (const namespace of ["a", "b"]) {
     const { stdout, error } = await project.run("export", "dev", "team/api", "--dir", folder, "--namespace", namespace);
-    expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests written to ${folder}\n` });
+    expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests were written to ${folder}\n` });
   }
   expect(readdirSync(folder)).toEqual(["awsprovider-dev-aws.yaml", "ecrrepository-team-api.yaml"]);
   expect(readFileSync(join(folder, "ecrrepository-team-api.yaml"), "utf8")).toContain("  namespace: b\n");
@@ -47,10 +47,10 @@ test("some repositories are written to a folder, a file each, and written again"
 
 test("a repository or namespace that is none is refused", async () => {
   expect((await project.run("export", "dev", "team/apy")).error).toBe(
-    'dev declares no repository "team/apy". Did you mean "team/api"?',
+    'dev does not declare a repository "team/apy". Did you mean "team/api"?',
   );
   expect((await project.run("export", "dev", "--namespace", "My space")).error).toBe(
-    '--namespace: expected 1 to 63 lowercase letters, digits and hyphens, with no hyphen at either end, found "My space"',
+    '--namespace: expected 1 to 63 lowercase letters, digits and hyphens, without a hyphen at either end, found "My space"',
   );
   expect((await project.run("export", "stage")).error).toContain('found "stage"');
 });

@@ -59,10 +59,10 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are already gone by then, so pulls from other accounts fail. To leave it",
+      "repository that has images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already gone by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already deleted by then. To",
   );
 });
 
@@ -105,7 +105,7 @@ test("a repository that another environment of the same account and region decla
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
     expect.stringMatching(
-      /rejects the next plan\. next declares it now: list it under removed in the environment test, and under imports in next/,
+      /rejects the next plan\. next now declares it. List it under removed in the environment test, and under imports in next/,
     ),
   ]);
   const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };
@@ -118,18 +118,18 @@ test("changed encryption replaces a repository and its policies", () => {
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
-      "and creates it again. The new one has no lifecycle policy until you deploy a second time (docs/deletion.md).",
+    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
+      "and creates it again. The new repository has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has changed encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
+    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
   ]);
 });
 
 test("a repository with forceDelete is deleted with its images, even if it is the only one", () => {
   expect(noticesOf(of(repository("team/api", { forceDelete: true })), of())).toEqual([
-    expect.stringContaining("the next apply deletes it with its images. To leave"),
+    expect.stringContaining("the next apply deletes it, with its images. To leave"),
   ]);
 });
 
@@ -139,7 +139,7 @@ test("a new repository with the same settings and policies counts as renamed", (
   const after = of(repository("team/api-v2", settings), repository("team/other", {}), repository("team/worker"));
   expect(noticesOf(before, after)).toEqual([
     expect.stringMatching(
-      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository: if team\/api-v2 replaces team\/api, copy the images first\.$/,
+      /^test-registry: team\/api is no longer declared.* team\/api-v2 is new and has the same settings, but AWS cannot rename a repository\. If team\/api-v2 replaces team\/api, copy the images first\.$/,
     ),
   ]);
 });
@@ -170,7 +170,7 @@ test("a repository listed under removed is not deleted", () => {
 
 test("a stack that is no longer generated is named, with how to destroy its resources", () => {
   expect(noticesOf({ operator: operator(), clusters: [CLUSTER] }, {})).toEqual([
-    "test-access is no longer a stack, and its folder is deleted. Run terraform destroy in the folder's last checked-in version, or its resources stay in AWS.",
+    "test-access is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.",
   ]);
 });
 
@@ -227,8 +227,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   const before = of(repository("team/api"), repository("team/worker", { deletionPolicy: "Retain" }));
   const conflict = (text: string) => (text.includes('resource "aws_ecr_repository"') ? `<<<<<<< HEAD\n${text}` : text);
   expect(noticesOfEdited(before, of(repository("team/worker")), conflict)).toEqual([
-    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Because this file cannot be parsed, removed repositories cannot be ' +
-      "detected. Compare the file with its last committed version.",
+    'terraform/environments/test/registry/repositories.tf:1: expected HCL, found "<". Because the file cannot be parsed, it is unknown which repositories were ' +
+      "removed. Compare the file with its last committed version.",
     expect.stringMatching(/^test-registry: team\/worker no longer has deletionPolicy Retain or Orphan/),
   ]);
 });
@@ -244,7 +244,7 @@ test("a repository whose group changes is named until its import says where it c
   expect(noticesOf(after, before)).toEqual([
     expect.stringContaining("team/api moves from the stack test-registry-team to test-registry."),
     expect.stringContaining(
-      "test-registry-team is no longer a stack, and its folder is deleted. Before you commit this, its state must have no repositories",
+      "test-registry-team is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories",
     ),
   ]);
 });

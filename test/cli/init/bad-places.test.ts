@@ -111,7 +111,7 @@ test("an environment's name leaves room for the stacks' in Terraform Cloud", () 
 
 test("a command outside of a project says how to get to one, and in an empty project how to add an environment", () => {
   expect(ecr(["validate"]).stderr).toBe(
-    `error: expected a project in ${root} or a folder above, found no cdktf.json. Change to the project's folder, pass --project <folder>, or create a project with npx ecr init\n`,
+    `error: expected a project in ${root} or a parent folder, found no cdktf.json. Change to the project's folder, pass --project <folder>, or create a project with npx ecr init\n`,
   );
   writeFileSync(join(root, "cdktf.json"), "{}");
   expect(ecr(["validate"]).stderr).toBe(

@@ -69,7 +69,7 @@ test("a file in the way is named, and nothing is written", () => {
   const { status, stderr } = ecr("init", "regs", ...ANSWERS);
   expect(status).toBe(1);
   expect(stderr).toMatch(
-    /nothing was written, because .*regs already has other files with these names\. .*:\n {2}main\.ts\n {2}help\n/,
+    /nothing was written, because .*regs already contains different files with these names\. .*:\n {2}main\.ts\n {2}help\n/,
   );
   expect(readdirSync(join(root, "regs")).sort()).toEqual(["help", "main.ts"]);
   expect(read("regs/main.ts")).toBe("mine\n");

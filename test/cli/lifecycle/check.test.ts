@@ -133,7 +133,7 @@ describe("a policy in words", () => {
     project.write("words.yaml", WORDS);
     const { stdout, exitCode } = await project.run("lifecycle", "check", "words.yaml");
     expect(stdout.split("\n")).toEqual([
-      "words.yaml:1:1: the shorthand expands to these rules, in this order:",
+      "words.yaml:1:1: the policy in words becomes these rules, in this order:",
       expect.stringMatching(/^ {2}1 {2}Protect v\* +protected tags come first/),
       expect.stringMatching(/^ {2}2 {2}Keep the newest 30 of all images +last, because ECR requires/),
       "",
@@ -150,7 +150,7 @@ describe("a policy in words", () => {
       `${REPOSITORIES}    lifecyclePolicy: { protect: ["v*"], expire: { tagPatterns: ["v1*"], afterDays: 3 } }\n`,
     );
     const { stdout } = await project.run("lifecycle", "check", "dev");
-    expect(stdout).toContain("environments/dev/environment.yaml:6:10: the shorthand expands to these rules");
+    expect(stdout).toContain("environments/dev/environment.yaml:6:10: the policy in words becomes these rules");
     expect(stdout).toContain(
       "environments/dev/environment.yaml:6:24: warning: keepNewest: expected at least 3 images to keep, found 1",
     );
@@ -163,7 +163,7 @@ describe("a policy in words", () => {
     );
     project.write("team.yaml", `repositories:\n${entries.join("\n")}\n`);
     const { stdout } = await project.run("lifecycle", "check", "team.yaml");
-    expect(stdout).toContain("team.yaml:2:43 and 2 others: the shorthand expands to these rules, in this order:");
+    expect(stdout).toContain("team.yaml:2:43 and 2 others: the policy in words becomes these rules, in this order:");
     expect(stdout.match(/Keep the newest 9/g)).toHaveLength(1);
   });
 
@@ -220,7 +220,7 @@ test("a missing file and text that is not a policy are not verdicts of AWS", asy
   project.write("other.json", "{");
   for (const name of ["absent.json", "other.json"]) {
     const { stdout, exitCode } = await project.run("lifecycle", "check", name);
-    expect(stdout).toContain("Some files could not be read. 1 error in total.");
+    expect(stdout).toContain("Some files could not be read: 1 error in total.");
     expect(stdout).not.toContain("AWS");
     expect(exitCode).toBe(1);
   }

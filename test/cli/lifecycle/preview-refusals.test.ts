@@ -24,26 +24,30 @@ test.each<[string, readonly string[], string]>([
     ["dve", "team/api"],
     'expected an environment in environments/ (dev), found "dve". Did you mean "dev"?',
   ],
-  ["an undeclared repository", ["dev", "team/apo"], 'dev declares no repository "team/apo". Did you mean "team/api"?'],
+  [
+    "an undeclared repository",
+    ["dev", "team/apo"],
+    'dev does not declare a repository "team/apo". Did you mean "team/api"?',
+  ],
   [
     "a repository without a policy",
     ["dev", "team/web"],
-    "team/web has no lifecycle policy in dev, so nothing is deleted. To preview a policy, pass --policy <file>",
+    "team/web does not have a lifecycle policy in dev, so nothing is deleted. To preview a policy, pass --policy <file>",
   ],
   [
     "a listing of another repository",
     ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
-    "--images: expected only images in team/web, found images in team/api. List them with --repository-name team/web",
+    "--images: expected only images from team/web, found images from team/api. List them with --repository-name team/web",
   ],
   [
     "a listing of several repositories",
     ["--policy", "policy.json", "--images", "one.json", "other.json"],
-    "--images: expected images in one repository, found images in team/api, team/other",
+    "--images: expected images from one repository, found images from team/api, team/other",
   ],
   [
     "a listing of many repositories, the wanted one among them",
     ["dev", "team/api", "--images", "one.json", "many.json"],
-    "--images: expected only images in team/api, found images in team/r0, team/r1, team/r2 and 2 more as well",
+    "--images: expected only images from team/api, found images from team/r0, team/r1, team/r2 and 2 more as well",
   ],
   [
     "a listing of another account",
@@ -53,7 +57,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a time without a zone",
     ["--policy", "policy.json", "--images", "one.json", "--now", "2026-01-01T10:00:00"],
-    '--now: expected a day such as 2026-01-31, or a time with its zone such as 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
+    '--now: expected a date such as 2026-01-31, or a time with a time zone such as 2026-01-31T10:20:30Z, found "2026-01-01T10:00:00"',
   ],
   [
     "a policy file that is not there",
@@ -64,12 +68,12 @@ test.each<[string, readonly string[], string]>([
   [
     "several policies",
     ["--policy", "environments/dev/two.yaml", "--images", "one.json"],
-    "2. Move the policy to a file of its own",
+    "2. Move the policy to a separate file",
   ],
   [
     "a file without a policy",
     ["--policy", "one.json", "--images", "one.json"],
-    'expected { "rules": [...] }, shorthand rules, a lifecyclePolicy or a policyText, found no lifecycle policy',
+    'expected { "rules": [...] }, rules in words, a lifecyclePolicy or a policyText, found no lifecycle policy',
   ],
   [
     "a listing that is not there",
@@ -79,7 +83,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a folder of listings",
     ["--policy", "policy.json", "--images", "environments"],
-    "environments: expected a file, found a folder. Name the files in it",
+    "environments: expected a file, found a folder. Pass the files in it",
   ],
   [
     "a page of a comparison",

@@ -216,5 +216,5 @@ test("an empty listing is no error", async () => {
     "empty.json",
   );
   expect(error).toBeUndefined();
-  expect(stdout).toContain("There are no images, so the policy deletes nothing.");
+  expect(stdout).toContain("There are no images, so the policy does not delete anything.");
 });

@@ -78,7 +78,7 @@ test("a running emulator is used again", async () => {
   expect(await connect(context(), NEEDS)).toMatchObject({ kind: "running", endpoint: server.endpoint });
 });
 
-test("a discarded emulator is stopped and forgotten", async () => {
+test("a discarded emulator is stopped and forgotten, and its log stays in the cache", async () => {
   const file = localPaths(folder).emulatorState;
   const connection = await connect(context(), NEEDS);
   expect(connection.kind).toBe("started");
@@ -86,6 +86,7 @@ test("a discarded emulator is stopped and forgotten", async () => {
   await connection.discard();
   expect(existsSync(file)).toBe(false);
   expect(await answers(connection.endpoint)).toBe(false);
+  expect(readFileSync(localPaths(folder).emulatorLog, "utf8")).toContain(connection.endpoint);
 });
 
 test("an emulator that has ended is replaced", async () => {
@@ -110,7 +111,7 @@ test("an unreadable state file is deleted with a warning", () => {
 test("an emulator for another account is rejected, with what to do", async () => {
   saveRunning({ account: "210987654321" });
   await expect(connect(context(), NEEDS)).rejects.toThrow(
-    "expected an emulator for account 123456789012, found one for 210987654321. Stop it first: npx ecr local down",
+    "expected an emulator for account 123456789012, found one for 210987654321. First stop it: npx ecr local down",
   );
 });
 
@@ -147,22 +148,12 @@ test("an emulator that does not respond causes an error, and down stops it", asy
   );
   expect(await down(context(), "local")).toEqual({ environment: "local", found: true, destroyed: [], stopped: true });
   expect(messages).toEqual([
-    `The emulator (process ${identity.pid}) does not respond, so it is stopped without running Terraform.`,
+    `The emulator (process ${identity.pid}) does not respond, so it will be stopped without running Terraform.`,
   ]);
   expect(isProcessAlive(identity)).toBe(false);
 });
 
-test("down stops the emulator even if the environment cannot be read", async () => {
-  declareEnvironment("local");
-  const connection = await connect(context(), NEEDS);
-  expect(connection.kind).toBe("started");
-  await connection.keep();
-  await expect(down(context(), "local")).rejects.toThrow("unexpected plan");
-  expect(findEmbedded(context())).toBeUndefined();
-  expect(await down(context(), "local")).toEqual({ environment: "local", found: false, destroyed: [], stopped: false });
-});
-
-test("down stops nothing if the project has no environment of the name", async () => {
+test("down stops nothing if the project has no environment of the name, and the emulator if the environment cannot be read", async () => {
   declareEnvironment("staging");
   const connection = await connect(context(), NEEDS);
   await connection.keep();
@@ -172,6 +163,10 @@ test("down stops nothing if the project has no environment of the name", async (
   expect(findEmbedded(context())).toBeDefined();
   expect(await answers(connection.endpoint)).toBe(true);
   await expect(down(context(), "staging")).rejects.toThrow("unexpected plan");
+  expect(findEmbedded(context())).toBeUndefined();
+  expect(await answers(connection.endpoint)).toBe(false);
+  const nothing = { environment: "staging", found: false, destroyed: [], stopped: false };
+  expect(await down(context(), "staging")).toEqual(nothing);
 });
 
 test("the status covers each kind of emulator, and none", async () => {
@@ -182,12 +177,6 @@ test("the status covers each kind of emulator, and none", async () => {
   expect(statusText(await localStatus(context()))).toContain(
     `account 123456789012, region us-east-1, process ${server.pid}, since 2026-01-01T00:00:00.000Z`,
   );
-});
-
-test("the server's log is in the cache", async () => {
-  const connection = await connect(context(), NEEDS);
-  expect(readFileSync(localPaths(folder).emulatorLog, "utf8")).toContain(connection.endpoint);
-  await connection.discard();
 });
 
 const POINTED = { CDKTF_ECR_SHELL_BEFORE: '{"before":{},"given":{}}', AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
@@ -211,7 +200,7 @@ test.each([
     `Destroyed a. The emulator was stopped.\nThis shell still points at it. ${GO_BACK}`,
   ],
   ["in another shell", {}, true, "Destroyed a. The emulator was stopped."],
-  ["of somebody else", POINTED, false, "Destroyed a. The emulator keeps running."],
+  ["of somebody else", POINTED, false, "Destroyed a. The emulator is still running."],
 ])("down of an emulator %s", (_, env, stopped, expected) => {
   const result = { environment: "local", found: true, destroyed: ["a"], stopped };
   expect(downText(result, env)).toBe(expected);

@@ -36,7 +36,7 @@ test("the working tree is compared with where HEAD left the main branch, and bot
     `dev (account 111122223333, eu-west-1): 1 high, 1 note
   high    team/web: no longer declared, so Terraform deletes its policies, then the repository if it has no images
           To leave it in AWS, list it under removed in dev.
-          team/site is new and has the same settings, but AWS cannot rename a repository: copy the images first.
+          team/site is new and has the same settings, but AWS cannot rename a repository. Copy the images first.
   note    team/site, team/new: new repository
 
 Compared with main (${base}).
@@ -51,7 +51,7 @@ test("a renamed environment is recognized", async () => {
   project.git("mv", "environments/dev", "environments/stage");
   const { stdout } = await review();
   expect(stdout).toContain("high    The environment is removed, with its 2 repositories");
-  expect(stdout).toContain("stage declares repositories of the same names in the same registry.");
+  expect(stdout).toContain("stage declares repositories with the same names in the same registry.");
   expect(stdout).toContain("note    The environment is new, with 2 repositories");
   // One that exists at the base only can be named.
   expect((await review("dev")).stdout).toContain("The environment is removed");
@@ -69,7 +69,7 @@ test("files that environments extend, outside of their folder, are read at the b
 test("a revision that is missing is an error that says what to do", async () => {
   const { error } = await review("--base", "origin/main");
   expect(error).toBe(
-    '--base: expected a branch, tag or commit, found "origin/main", which this clone does not have. Run git fetch origin first.',
+    '--base: expected a branch, tag or commit, found "origin/main", which is not in this clone. Run git fetch origin first.',
   );
   expect((await review("--base", "--help")).error).toMatch(/^--base: expected a branch, tag or commit, found "--help"/);
 });
@@ -137,7 +137,7 @@ test("a Git that knows fewer options still answers", async () => {
   writeFileSync(join(tools, "git"), script, { mode: 0o755 });
   process.env["PATH"] = `${tools}:${usual}`;
   expect((await review("--base", "main")).stdout).toContain("No changes since main");
-  expect((await review("--base", "nowhere")).error).toMatch(/which this clone does not have\. To fetch it/);
+  expect((await review("--base", "nowhere")).error).toMatch(/which is not in this clone\. To fetch it/);
   writeFileSync(join(tools, "git"), "#!/bin/sh\necho 'error: unknown switch' >&2\nexit 129\n", { mode: 0o755 });
   expect((await review()).error).toMatch(/^git cannot read the repository around .*:\nerror: unknown switch$/);
   process.env["PATH"] = usual;

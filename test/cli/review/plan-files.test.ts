@@ -71,12 +71,12 @@ test.each<[what: string, content: string | object, message: string]>([
   [
     "an error of an API",
     { errors: [{ status: "404" }] },
-    `${FOUND} an error of Terraform Cloud's API. Get /api/v2/plans/<id>/json-output-redacted`,
+    `${FOUND} an error from Terraform Cloud's API. Get /api/v2/plans/<id>/json-output-redacted`,
   ],
   [
     "a run of an API",
     { data: { type: "plans" } },
-    `${FOUND} an answer of Terraform Cloud's API without the plan itself. Get /api/v2/plans/`,
+    `${FOUND} a response from Terraform Cloud's API without the plan itself. Get /api/v2/plans/`,
   ],
   ["something else", { hello: 1 }, `${FOUND} {"hello":1}. ${SHOW}`],
   ["a list", "[]", `${FOUND} []. ${SHOW}`],
@@ -96,7 +96,7 @@ test.each<[what: string, plan: RecordedPlan, message: string]>([
   [
     "of another format",
     changed((plan) => (plan.format_version = "2.0")),
-    'expected a plan in format 1, found format "2.0". Terraform 1.1 and later write format 1; for a newer format, update cdktf-ecr',
+    'expected a plan in format 1, found format "2.0". Terraform 1.1 and later write format 1. For a newer format, update cdktf-ecr',
   ],
   [
     "that failed",
@@ -144,7 +144,7 @@ test.each<[what: string, plan: RecordedPlan, message: string]>([
       ];
       plan["configuration"] = {};
     }),
-    "found one that shares no resource with any of them (it has module.a.aws_ecr_repository.this[0]). If it is a plan of such a stack, name it: --plan <stack>=<file>",
+    "found one that does not share any resource with any of them (it has module.a.aws_ecr_repository.this[0]). If it is a plan for that stack, name the stack: --plan <stack>=<file>",
   ],
 ])("a plan %s is an error", async (_, plan, message) => {
   project.write("plan.json", plan);
@@ -160,17 +160,17 @@ test("a plan that fits two stacks needs the stack's name, and each stack has one
     }),
   );
   expect(await errorOf("plan.json")).toBe(
-    "--plan plan.json: expected a plan of one stack, found one that may be of twin-registry or rec-registry. Name the stack: --plan twin-registry=<file>",
+    "--plan plan.json: expected a plan for one stack, found one that may be for twin-registry or rec-registry. Name the stack: --plan twin-registry=<file>",
   );
   expect(await errorOf("registry.json", "rec-registry=registry.json")).toBe(
-    "--plan registry.json: expected one plan of rec-registry, found another in registry.json",
+    "--plan registry.json: expected one plan for rec-registry, found another in registry.json",
   );
 });
 
 test("a plan of another environment in the same registry is not taken for that of the named one", async () => {
   const { stdout } = await project.run("review", "twin", "--base", "HEAD", "--plan", "registry.json");
   expect(stdout).toContain(
-    "--plan registry.json: expected a plan of twin-registry, found one that shares no resource with it",
+    "--plan registry.json: expected a plan of twin-registry, found one that does not share any resource with it",
   );
 });
 

@@ -48,7 +48,7 @@ test("plans of both stacks that Terraform made of the working tree are as review
 test("each plan is a line of the review in every form, and a stack without a plan is named", async () => {
   const lines = [
     "Plan of rec-registry: 1 to create, 4 to update, as reviewed.",
-    "No plan was given for rec-access, which the change affects too.",
+    "There is no plan for rec-access, which the change also affects.",
   ];
   for (const form of ["text", "markdown", "html"]) {
     const { stdout } = await review("-o", form, "--plan", "rec-registry=registry.json");
@@ -106,7 +106,7 @@ test("an environment without a plan, one that is new and one that moves are said
   project.write("environments/other/repositories/list.yaml", "repositories: [{ repositoryName: other }]\n");
   const all = await project.run("review", "--base", "HEAD", "--plan", "registry.json");
   expect(all.stdout.replaceAll(/\s+/g, " ")).toContain(
-    "No plan of this environment was given, so only its declarations are reviewed.",
+    "There is no plan for this environment, so only its declarations are reviewed.",
   );
   project.git("clean", "--quiet", "-fd", "environments/other");
 });
@@ -135,7 +135,7 @@ test("reviews that are joined keep their plans and the resources of their findin
 test("the stacks that the change affects can be listed, to plan them", async () => {
   expect((await review("-o", "stacks")).stdout).toBe("rec-registry\nrec-access\n");
   expect((await project.run("review", "--from", "x.json", "-o", "stacks")).error).toBe(
-    "--from: expected only -o and --fail-on with it, found -o stacks",
+    "--from can be combined only with -o and --fail-on, found -o stacks",
   );
   project.git("stash", "--quiet");
   expect((await review("-o", "stacks")).stdout).toBe("");

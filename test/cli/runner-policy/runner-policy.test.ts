@@ -89,7 +89,7 @@ test("plans without a lock, and folded repositories, are noted", async () => {
 
 test("a stack that needs nothing is noted", async () => {
   const { stdout, stderr } = await project.run("runner-policy", "cloud", "registry");
-  expect([stdout, stderr]).toEqual(["{}\n", "note: cloud-registry needs no permissions in AWS\n"]);
+  expect([stdout, stderr]).toEqual(["{}\n", "note: cloud-registry does not need any permissions in AWS\n"]);
 });
 
 test("as Terraform, a policy for each", async () => {

@@ -37,7 +37,7 @@ afterEach(() => {
 test("ten lines of details are shown of an environment, and all with -o wide", () => {
   const all = [read(...Array.from({ length: 13 }, () => ({})))];
   expect(lines(all).filter((line) => line.startsWith("dev: "))).toEqual([
-    ...Array.from({ length: 10 }, (_, index) => `dev: team/r${index}: not in AWS yet: deploy it`),
+    ...Array.from({ length: 10 }, (_, index) => `dev: team/r${index}: not in AWS yet; deploy it`),
     "dev: 3 more lines: npx ecr status dev",
   ]);
   expect(lines(all, true).filter((line) => line.startsWith("dev: "))).toHaveLength(13);

@@ -78,7 +78,7 @@ test("a line a repository, then what differs and what could not be read, then th
     'team/web: tags.Team: declared "a", found nothing',
     "team/web: dev: cannot list the images of team/web: denied",
     "team/x: dev: cannot read the policies and tags of team/x: denied",
-    "team/y: not in AWS yet: deploy it",
+    "team/y: not in AWS yet; deploy it",
     "other: not declared",
     "",
     "dev: 4 declared: 1 ready, 1 missing, 1 differs, 1 not read completely; 1 not declared",
@@ -110,5 +110,5 @@ test("colours leave the columns where they are", () => {
   process.env["FORCE_COLOR"] = "1";
   const painted = statusTable("dev", [API, status("b", { existing: undefined })], AT, { wide: false });
   delete process.env["FORCE_COLOR"];
-  expect(painted).toBe(without.replace("not in AWS yet: deploy it", "\u001b[31mnot in AWS yet: deploy it\u001b[39m"));
+  expect(painted).toBe(without.replace("not in AWS yet; deploy it", "\u001b[31mnot in AWS yet; deploy it\u001b[39m"));
 });

@@ -114,7 +114,7 @@ test("all pages are listed, archived images too, and manifest lists are asked fo
 test.each([
   [
     "RepositoryNotFoundException",
-    "account 111122223333 has no repository team/api in eu-west-1. Deploy dev first, or pass --images <file>",
+    "account 111122223333 does not have a repository team/api in eu-west-1. Deploy dev first, or pass --images <file>",
   ],
   [
     "AccessDeniedException",
@@ -142,7 +142,7 @@ test("costs are of the repositories that are there, and others are told", async 
   expect(error).toBeUndefined();
   expect(JSON.parse(stdout)).toMatchObject({
     repositories: [{ repository: "team/api", now: { images: 1 } }],
-    notes: ["team/web is not deployed yet and costs nothing.", expect.anything()],
+    notes: ["team/web is not deployed yet, so it costs nothing.", expect.anything()],
   });
 });
 

@@ -32,7 +32,7 @@ test("finds the tools of this project and their versions", () => {
 
 test("a missing Terraform causes an error with the version to install and where to get it", () => {
   expect(() => findPrerequisites({ PATH: folder }, ROOT)).toThrow(
-    "expected Terraform 1.11.0 or newer, found no executable terraform on PATH. Install it: https://developer.hashicorp.com/terraform/install",
+    "expected Terraform 1.11.0 or newer, found no executable terraform on the PATH. Install it: https://developer.hashicorp.com/terraform/install",
   );
 });
 

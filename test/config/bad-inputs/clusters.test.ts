@@ -9,7 +9,7 @@ const CLUSTERED: BadInputs = [
     "none",
     CLUSTERS(),
     [
-      "environment.yaml:4:11: error: operator: expected a cluster, found none. Name the cluster that the operator runs in: cluster: { eks: <name> } or { oidcIssuer: <url> }",
+      "environment.yaml:4:11: error: operator: expected a cluster, found none. Set the cluster in which the operator runs: cluster: { eks: <name> } or { oidcIssuer: <url> }",
     ],
   ],
   [

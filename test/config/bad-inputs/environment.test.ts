@@ -28,14 +28,14 @@ const INPUTS: BadInputs = [
     "an account ID without quotes",
     WITHOUT("account", "account: 111122223333"),
     [
-      'environment.yaml:3:10: error: account: expected an account ID as text, found the number 111122223333. Quote it to keep leading zeros: "111122223333"',
+      'environment.yaml:3:10: error: account: expected an account ID as a string, found the number 111122223333. Quote it to keep leading zeros: "111122223333"',
     ],
   ],
   [
     "an account ID without quotes that begins with zeros",
     WITHOUT("account", "account: 000012345678"),
     [
-      'environment.yaml:3:10: error: account: expected an account ID as text, found the number 12345678. Quote it to keep leading zeros: "000012345678"',
+      'environment.yaml:3:10: error: account: expected an account ID as a string, found the number 12345678. Quote it to keep leading zeros: "000012345678"',
     ],
   ],
   [
@@ -129,7 +129,7 @@ const INPUTS: BadInputs = [
   [
     "a tag whose key is too long",
     ENV(`tags: { ${"k".repeat(129)}: a }`),
-    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found a key of 129"],
+    ["environment.yaml:4:9: error: tags: expected a key of 1 to 128 characters, found a key of 129 characters"],
   ],
   [
     "a tag whose value is too long",

@@ -44,7 +44,7 @@ const INPUTS: BadInputs = [
     { "repositories/a.yaml": "repositories: [\n", "repositories/b.yaml": "- repositoryName: Team\n" },
     [
       "repositories/a.yaml:1:16: error: not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]. Check the indentation, and that every bracket is closed",
-      'repositories/b.yaml:1:19: error: repositoryName: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'repositories/b.yaml:1:19: error: repositoryName: expected a repository name, found "Team": uppercase letters are not allowed. Try "team"',
     ],
   ],
   [

@@ -14,7 +14,7 @@ const INPUTS: BadInputs = [
     "a removed name that is none, and one twice",
     ENV("removed: [Team, old, old]"),
     [
-      'environment.yaml:4:11: error: removed[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:4:11: error: removed[0]: expected a repository name, found "Team": uppercase letters are not allowed. Try "team"',
       'environment.yaml:4:22: error: removed[2]: expected each name once, found "old" twice. Remove one',
     ],
   ],
@@ -22,7 +22,7 @@ const INPUTS: BadInputs = [
     "a released name that is none, one twice, and one that is removed too",
     ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
     [
-      'environment.yaml:5:12: error: released[0]: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'environment.yaml:5:12: error: released[0]: expected a repository name, found "Team": uppercase letters are not allowed. Try "team"',
       'environment.yaml:5:18: warning: released[1]: expected a declared repository, found "gone". The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name',
       'environment.yaml:5:24: error: released[2]: expected each name once, found "gone" twice. Remove one',
       'environment.yaml:5:30: error: released[3]: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
@@ -43,7 +43,7 @@ const INPUTS: BadInputs = [
     "two removed names that are one in Terraform",
     ENV("removed: [team/old, team_old]"),
     [
-      'environment.yaml:4:21: error: removed[1]: expected unique Terraform names, found "team_old" and "team/old". Keep the name that was deployed',
+      'environment.yaml:4:21: error: removed[1]: expected unique Terraform names, found "team_old" and "team/old". Keep only the name that was deployed',
     ],
   ],
   [

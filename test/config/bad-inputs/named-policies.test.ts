@@ -48,7 +48,7 @@ const NAMED: BadInputs = [
     "words that exclude each other",
     ENV("lifecyclePolicies: { standard: { words: { keepNewest: 30, archiveUnused: { afterDays: 90 } } } }"),
     [
-      "environment.yaml:4:74: error: archiveUnused: expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
+      "environment.yaml:4:74: error: archiveUnused: expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest",
     ],
   ],
   [
@@ -110,7 +110,7 @@ const NAMED: BadInputs = [
     "a name with blanks",
     ENV(`lifecyclePolicies: { "the standard": { rules: [${UNTAGGED}] } }`),
     [
-      'environment.yaml:4:22: error: lifecyclePolicies: expected a name of letters, digits and _ . - after a letter, found "the standard"',
+      'environment.yaml:4:22: error: lifecyclePolicies: expected a name that starts with a letter and contains only letters, digits and _ . -, found "the standard"',
     ],
   ],
   [
@@ -151,7 +151,7 @@ const NAMED: BadInputs = [
       ),
     },
     [
-      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry of the list; to match any of them, write a rule for each',
+      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
     ],
   ],
   [

@@ -6,10 +6,10 @@ const NAMED = (name: string) => ({ "repositories/a.yaml": `- repositoryName: ${n
 
 const NAMES: BadInputs = [
   [
-    "capital letters",
+    "uppercase letters",
     NAMED("Team/API"),
     [
-      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "Team/API": capital letters are not allowed. Try "team/api"',
+      'repositories/a.yaml:1:19: error: repositoryName: expected a repository name, found "Team/API": uppercase letters are not allowed. Try "team/api"',
     ],
   ],
   [
@@ -59,7 +59,7 @@ const NAMES: BadInputs = [
     "a doubled separator",
     NAMED("team--a/api"),
     [
-      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them',
+      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them',
     ],
   ],
   [
@@ -81,7 +81,7 @@ const NAMES: BadInputs = [
       "repositories/b.json": '{ "project": "team", "repositories": [\n  { "name": "team/api" }\n] }',
     },
     [
-      "repositories/b.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories get the environment's default policy",
+      "repositories/b.json:1:38: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories use the environment's default policy",
       'repositories/b.json:2:13: error: name: expected each repository once, found "team/api" at repositories/a.yaml:2 as well. Remove one of them',
     ],
   ],

@@ -78,7 +78,7 @@ const OPERATORS: BadInputs = [
     "capitals in what it owns",
     OPERATOR("install: helm", "manages: [Sandbox/]"),
     [
-      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in one slash and has at most 255 characters, found "Sandbox/" (8 characters)',
+      'environment.yaml:7:13: error: manages[0]: expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found "Sandbox/" (8 characters)',
     ],
   ],
   [
@@ -129,7 +129,7 @@ const OPERATORS: BadInputs = [
     "an alias for a key",
     OPERATOR("install: helm", SANDBOX, "kmsKeys: ['arn:aws:kms:eu-west-1:111122223333:alias/ecr']"),
     [
-      'environment.yaml:8:13: error: kmsKeys[0]: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:eu-west-1:111122223333:alias/ecr". IAM policies do not match aliases; write the ARN of the key itself',
+      'environment.yaml:8:13: error: kmsKeys[0]: expected the ARN of a key in the repositories\' region (arn:aws:kms:eu-west-1:<account>:key/<id>), found "arn:aws:kms:eu-west-1:111122223333:alias/ecr". IAM policies do not match aliases. Write the ARN of the key itself',
     ],
   ],
   [
@@ -143,14 +143,14 @@ const OPERATORS: BadInputs = [
     "a namespace that Kubernetes refuses",
     OPERATOR(SANDBOX, "namespace: Infra", "serviceAccount: operator"),
     [
-      'environment.yaml:7:14: error: namespace: expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found "Infra", which has capital letters',
+      'environment.yaml:7:14: error: namespace: expected a namespace name of 1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit, found "Infra", which has uppercase letters',
     ],
   ],
   [
     "another ServiceAccount that Kubernetes refuses",
     OPERATOR("install: helm", SANDBOX, "otherServiceAccounts:", "  - { namespace: tools, name: My_Operator }"),
     [
-      'environment.yaml:9:33: error: name: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
+      'environment.yaml:9:33: error: name: expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has uppercase letters',
     ],
   ],
   [
@@ -177,7 +177,7 @@ const OPERATORS: BadInputs = [
       "deployment: My_Operator",
     ),
     [
-      'environment.yaml:10:15: error: deployment: expected a Deployment name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has capital letters',
+      'environment.yaml:10:15: error: deployment: expected a Deployment name of 1 to 253 lowercase letters, digits, hyphens and dots, where each part between dots starts and ends with a letter or digit, found "My_Operator", which has uppercase letters',
     ],
   ],
   [

@@ -47,9 +47,9 @@ const POD_IDENTITY: BadInputs = [
         ),
     },
     [
-      "environment.yaml:4:60: warning: oidcProvider: expected identity irsa or both with this setting, found podIdentity, which needs no OIDC provider. Remove oidcProvider",
-      "environment.yaml:8:23: warning: serviceAccountMode: expected none or create, found annotate, but with identity: podIdentity the ServiceAccount needs no annotation. Once the cluster stack is deployed, which removes the annotation, write none",
-      "environment.yaml:9:16: warning: sessionName: expected IRSA with this setting, found identity: podIdentity, with which EKS names the sessions. Remove sessionName",
+      "environment.yaml:4:60: warning: oidcProvider: this setting requires identity irsa or both, found podIdentity, which does not need an OIDC provider. Remove oidcProvider",
+      "environment.yaml:8:23: warning: serviceAccountMode: expected none or create, found annotate, but with identity: podIdentity, the ServiceAccount does not need an annotation. First deploy the cluster stack, which removes the annotation, then write none",
+      "environment.yaml:9:16: warning: sessionName: this setting requires IRSA, found identity: podIdentity, with which EKS sets the session names. Remove sessionName",
     ],
   ],
 ];

@@ -13,7 +13,7 @@ const BAD_TEMPLATES: BadInputs = [
     [
       "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings",
       "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Aliases are not looked up here; write the key's ARN",
-      'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/own --query KeyMetadata.Arn prints the ARN',
+      'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/own --query KeyMetadata.Arn',
     ],
   ],
   [

@@ -42,7 +42,7 @@ const REPOSITORIES: BadInputs = [
       "spec: { providerRef: { name: aws }, repositoryName: team/api }",
     ),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have different settings; convert the manifest to this version',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have different settings. Convert the manifest to this version',
     ],
   ],
   [
@@ -84,7 +84,7 @@ const REPOSITORIES: BadInputs = [
     "a Secret, which is left out",
     BARE("apiVersion: v1", "kind: Secret", "metadata: { name: a }", "stringData: { access-key-id: test }"),
     [
-      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not store credentials here: Terraform uses the provider setting, and the operator uses its role',
+      'repositories/a.yaml:2:7: warning: kind: expected ECRRepository or AWSProvider, found "Secret", which is ignored. Do not store credentials here. Terraform uses the provider setting, and the operator uses its role',
     ],
   ],
   [
@@ -151,11 +151,11 @@ const REPOSITORIES: BadInputs = [
       "repositoryPolicyText: |",
       "  {",
       '    "Version": "2012-10-17",',
-      '    "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage" }]',
+      '    "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "ecr:ListImages" }]',
       "  }",
     ),
     [
-      "repositories/a.yaml:7:25: warning: repositoryPolicyText: the operator's CRD has no repositoryPolicyText. Terraform applies the policy, but a cluster rejects or drops the field",
+      "repositories/a.yaml:7:25: warning: repositoryPolicyText: the operator's CRD does not have repositoryPolicyText. Terraform applies the policy, but the cluster rejects or drops the field",
       'repositories/a.yaml:10:55: error: Principal: expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
     ],
   ],

@@ -10,7 +10,7 @@ const STATEMENT = (...lines: readonly string[]) => ({
   ),
 });
 
-const PULL = 'Action: ["ecr:BatchGetImage"]';
+const PULL = 'Action: ["ecr:ListImages"]';
 
 const WHO = 'Principal: { AWS: "444455556666" }';
 
@@ -24,9 +24,9 @@ const INPUTS: BadInputs = [
   ],
   [
     "GetAuthorizationToken",
-    STATEMENT(WHO, 'Action: ["ecr:BatchGetImage", "ecr:GetAuthorizationToken"]'),
+    STATEMENT(WHO, 'Action: ["ecr:ListImages", "ecr:GetAuthorizationToken"]'),
     [
-      'repositories/a.yaml:8:41: warning: Action[1]: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
+      'repositories/a.yaml:8:38: warning: Action[1]: expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect in a repository policy. Allow it in the principal\'s identity policy, with Resource "*"',
     ],
   ],
   [
@@ -61,7 +61,7 @@ const INPUTS: BadInputs = [
     "a principal without quotes",
     STATEMENT("Principal: { AWS: 444455556666 }", PULL),
     [
-      'repositories/a.yaml:7:29: error: AWS: expected an account ID as text, found the number 444455556666. Quote it: "444455556666"',
+      'repositories/a.yaml:7:29: error: AWS: expected an account ID as a string, found the number 444455556666. Quote it: "444455556666"',
     ],
   ],
   [
@@ -107,7 +107,7 @@ const INPUTS: BadInputs = [
         '    "Version": "2012-10-17",',
         '    "Statement": [{',
         '      "Effect": "Allow", "Principal": "*",',
-        '      "Action": "ecr:BatchGetImage"',
+        '      "Action": "ecr:ListImages"',
         "    }]",
         "  }",
       ),

@@ -18,7 +18,7 @@ const IN_THE_RULES: BadInputs = [
     "a name with a capital letter",
     RULES("Tags: { requiredTags: { Team: x } }"),
     [
-      'environment.yaml:5:3: error: repositoryRules: expected a rule\'s name of lowercase letters, digits and hyphens after a letter, found "Tags"',
+      'environment.yaml:5:3: error: repositoryRules: expected a rule name that starts with a letter and contains only lowercase letters, digits and hyphens, found "Tags"',
     ],
   ],
   [
@@ -30,15 +30,15 @@ const IN_THE_RULES: BadInputs = [
     "a rule that requires nothing",
     RULES("tags: { match: ['team/*'] }"),
     [
-      "environment.yaml:5:9: error: tags: expected names, requiredTags, allowed or forbidden, found none, so the rule requires nothing. Add one, or remove the rule",
-      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "team/*", which matches none. Correct it, or remove it',
+      "environment.yaml:5:9: error: tags: expected names, requiredTags, allowed or forbidden, found none, so the rule has no effect. Add one, or remove the rule",
+      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "team/*", which does not match any. Correct it, or remove it',
     ],
   ],
   [
     "an empty list of limits",
     RULES("limits: { allowed: {} }"),
     [
-      "environment.yaml:5:11: error: limits: expected names, requiredTags, allowed or forbidden, found none, so the rule requires nothing. Add one, or remove the rule",
+      "environment.yaml:5:11: error: limits: expected names, requiredTags, allowed or forbidden, found none, so the rule has no effect. Add one, or remove the rule",
     ],
   ],
   [
@@ -83,7 +83,7 @@ const IN_THE_RULES: BadInputs = [
     "a value that is allowed and forbidden",
     RULES("keep: { allowed: { deletionPolicy: [Retain, Delete] }, forbidden: { deletionPolicy: Delete } }"),
     [
-      "environment.yaml:5:87: error: deletionPolicy: expected values that the rule does not allow, found Delete under both allowed and forbidden. Remove it from one of them",
+      "environment.yaml:5:87: error: deletionPolicy: expected each value under either allowed or forbidden, found Delete under both. Remove it from one of them",
     ],
   ],
   [
@@ -155,7 +155,7 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: expected an exception for a repository that breaks the rule, found "team/api", which does not. Remove the exception',
+      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", because it does not break the rule. Remove the exception',
     ],
   ],
   [
@@ -165,14 +165,14 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: expected an exception that matches a repository, found "team/apu", which matches none. Correct it, or remove it',
+      'environment.yaml:5:50: warning: except: expected an exception that matches a repository, found "team/apu", which does not match any. Correct it, or remove it',
     ],
   ],
   [
     "a pattern that matches no repository",
     WITH("tags: { match: ['tema/*'], requiredTags: { Team: '*' } }"),
     [
-      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which matches none. Correct it, or remove it',
+      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which does not match any. Correct it, or remove it',
     ],
   ],
 ];

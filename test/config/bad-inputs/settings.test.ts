@@ -56,14 +56,14 @@ const SETTINGS: BadInputs = [
     { "repositories/a.yaml": text("- repositoryName: team/api", "  scanOnPush: 1", "- repositoryName: Team") },
     [
       "repositories/a.yaml:2:15: error: scanOnPush: expected true or false, found 1",
-      'repositories/a.yaml:3:19: error: repositoryName: expected a repository name, found "Team": capital letters are not allowed. Try "team"',
+      'repositories/a.yaml:3:19: error: repositoryName: expected a repository name, found "Team": uppercase letters are not allowed. Try "team"',
     ],
   ],
   [
     "filters without a mutability that takes them",
     REPO("imageTagMutability: IMMUTABLE", "imageTagMutabilityExclusionFilters: [latest]"),
     [
-      "repositories/a.yaml:4:41: error: imageTagMutabilityExclusionFilters: expected no filters with IMMUTABLE, found 1. Write IMMUTABLE_WITH_EXCLUSION, or remove them",
+      "repositories/a.yaml:4:41: error: imageTagMutabilityExclusionFilters: expected no filters with IMMUTABLE, found 1. Write IMMUTABLE_WITH_EXCLUSION, or remove the filters",
     ],
   ],
   [
@@ -136,7 +136,7 @@ const SETTINGS: BadInputs = [
       "  kmsKey: arn:aws:kms:eu-west-1:999988887777:key/11111111-2222-3333-4444-555555555555",
     ),
     [
-      "repositories/a.yaml:5:15: warning: kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Its key policy must allow 111122223333 to use it",
+      "repositories/a.yaml:5:15: warning: kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Make sure that the key policy allows 111122223333 to use the key",
     ],
   ],
   [
@@ -150,7 +150,7 @@ const SETTINGS: BadInputs = [
     "an alias",
     REPO("encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/ecr }"),
     [
-      'repositories/a.yaml:3:61: warning: kmsKey: expected a key\'s ARN, found "alias/ecr". If the alias moves to another key, Terraform plans to replace the repository. The command aws kms describe-key --key-id alias/ecr --query KeyMetadata.Arn prints the ARN',
+      'repositories/a.yaml:3:61: warning: kmsKey: expected a key\'s ARN, found "alias/ecr". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/ecr --query KeyMetadata.Arn',
     ],
   ],
   [
@@ -189,14 +189,14 @@ const SETTINGS: BadInputs = [
     "a principal without quotes",
     REPO("pullPrincipals: [111122223333]"),
     [
-      'repositories/a.yaml:3:22: error: pullPrincipals[0]: expected an account ID as text, found the number 111122223333. Quote it: "111122223333"',
+      'repositories/a.yaml:3:22: error: pullPrincipals[0]: expected an account ID as a string, found the number 111122223333. Quote it: "111122223333"',
     ],
   ],
   [
     "a principal without quotes that begins with a zero",
     REPO("pullPrincipals:", "  - 012345678901"),
     [
-      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account ID as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account ID of 12 digits as a string, found the number 12345678901. Quote it, including its leading zeros",
     ],
   ],
   [

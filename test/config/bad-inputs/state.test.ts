@@ -15,14 +15,14 @@ const STATES: BadInputs = [
     "none",
     WITHOUT("state"),
     [
-      "environment.yaml:1:1: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another",
+      "environment.yaml:1:1: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend",
     ],
   ],
   [
     "nothing after state",
     STATE("state:"),
     [
-      "environment.yaml:3:7: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another",
+      "environment.yaml:3:7: error: state: expected a backend for Terraform's state, found none. Write { s3: { bucket: <name> } }, { cloud: { organization: <name> } } or another backend",
     ],
   ],
   [
@@ -53,28 +53,28 @@ const STATES: BadInputs = [
     "a bucket with capitals",
     STATE("state: { s3: { bucket: Acme } }"),
     [
-      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots, found "Acme"',
+      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lowercase letters, digits, hyphens and single dots, found "Acme"',
     ],
   ],
   [
     "a bucket with two dots in a row",
     STATE("state: { s3: { bucket: acme..state } }"),
     [
-      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lower-case letters, digits, hyphens and single dots, found "acme..state"',
+      'environment.yaml:3:24: error: bucket: expected a bucket name of 3 to 63 lowercase letters, digits, hyphens and single dots, found "acme..state"',
     ],
   ],
   ...["/acme/{stack}", "acme/{stack}/", "acme//{stack}"].map((key): BadInputs[number] => [
     `a key that Terraform refuses, ${key}`,
     STATE(`state: { s3: { bucket: acme-state, key: "${key}" } }`),
     [
-      `environment.yaml:3:41: error: key: expected a key without slashes at its beginning, at its end or next to each other, found "${key}"`,
+      `environment.yaml:3:41: error: key: expected a key without a slash at the start or end, and without two slashes in a row, found "${key}"`,
     ],
   ]),
   [
     "a KMS key that is none",
     STATE("state: { s3: { bucket: acme-state, kmsKeyId: acme } }"),
     [
-      'environment.yaml:3:46: error: kmsKeyId: expected a KMS key\'s ARN (arn:aws:kms:<region>:<account>:key/<id>), its id or alias/<name>, found "acme"',
+      'environment.yaml:3:46: error: kmsKeyId: expected a KMS key\'s ARN (arn:aws:kms:<region>:<account>:key/<id>), its ID, or alias/<name>, found "acme"',
     ],
   ],
   [
@@ -88,7 +88,7 @@ const STATES: BadInputs = [
     "a KMS key without encryption",
     STATE("state:", "  s3:", "    bucket: acme-state", `    kmsKeyId: ${KEY}`, "    encrypt: false"),
     [
-      "environment.yaml:7:14: error: encrypt: expected true with kmsKeyId, found false, so the key is not used. Remove encrypt or kmsKeyId",
+      "environment.yaml:7:14: error: encrypt: expected true with kmsKeyId, found false, so the key would not be used. Remove encrypt or kmsKeyId",
     ],
   ],
   [
@@ -158,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
@@ -175,7 +175,7 @@ const STATES: BadInputs = [
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access share a state. Add {stack}",
+      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [

@@ -26,7 +26,7 @@ const WORKLOADS: BadInputs = [
     "nodes that push",
     ROLES("- { nodes: {}, access: push }"),
     [
-      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Only pods and existing roles push images; nodes, Fargate and ECS only pull`,
+      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push`,
     ],
   ],
   [
@@ -52,20 +52,20 @@ const WORKLOADS: BadInputs = [
     "a session's length for roles that exist",
     ROLES("- { attachTo: [nodes], maxSessionDuration: 3600 }"),
     [
-      `${AT}:46: error: maxSessionDuration: expected a role, found attachTo, with which existing roles keep theirs. Remove this setting`,
+      `${AT}:46: error: maxSessionDuration: this setting requires a role that Terraform creates, found attachTo, which uses existing roles. Remove this setting`,
     ],
   ],
   [
     "the own registry as another",
     ROLES('- { nodes: {}, otherRegistries: [{ account: "111122223333", repositories: [a/] }] }'),
     [
-      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, the role's own. List its repositories under repositories`,
+      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, which is the role's own registry. List its repositories under repositories`,
     ],
   ],
   [
     "an environment that is not known",
     ROLES("- { nodes: {}, otherRegistries: [{ environment: tools, repositories: [a/] }] }"),
-    [`${AT}:51: error: environment: expected an environment of the project, found "tools". Environments: dev`],
+    [`${AT}:51: error: environment: expected an environment in this project, found "tools". Environments: dev`],
   ],
   [
     "two roles with one name",

@@ -89,8 +89,8 @@ const INPUTS: BadInputs = [
       "repositories/b.yaml": text("- repositoryName: team/api", "scanOnPush: true"),
     },
     [
-      'repositories/a.yaml:3:1: error: expected "scanOnPush" inside the list entry on line 2, found it at the same level. Indent it by two spaces',
-      'repositories/b.yaml:2:1: error: expected "scanOnPush" inside the list entry on line 1, found it at the same level. Indent it by two spaces',
+      'repositories/a.yaml:3:1: error: expected "scanOnPush" inside the list entry on line 2, found it outside the entry. Indent it by two spaces',
+      'repositories/b.yaml:2:1: error: expected "scanOnPush" inside the list entry on line 1, found it outside the entry. Indent it by two spaces',
     ],
   ],
   [

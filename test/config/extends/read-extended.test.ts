@@ -116,7 +116,7 @@ test("a null that removes nothing is a warning at its place", () => {
   project.write("environments/base.yaml", `${BASE}operator:\n`);
   environment(`extends: ../base.yaml\n${ACCOUNT}`);
   expect(project.problems()).toEqual([
-    "environments/base.yaml:9:10: warning: operator: null removes a setting from a base file, but no base file has this setting. Write a value, or delete the key",
+    "environments/base.yaml:9:10: warning: operator: null removes a setting that a base file sets, but no base file sets this one. Write a value, or delete the key",
   ]);
 });
 

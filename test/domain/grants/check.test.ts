@@ -18,7 +18,7 @@ test.each<[string, unknown]>([
   ["a unit alone", { organizationalUnit: `${UNIT}/ou-ab12-22222222/` }],
   ["Lambda for an account", { service: "lambda", sourceAccount: "444455556666" }],
   ["Lambda for a function", { service: "lambda", sourceArn: "arn:aws:lambda:eu-west-1:444455556666:function:api" }],
-  ["a service by its domain", { service: "build.apprunner.amazonaws.com", sourceAccount: ["444455556666"] }],
+  ["a service by its domain", { service: "sagemaker.amazonaws.com", sourceAccount: ["444455556666"] }],
   ["networks", { organization: "o-a1b2c3d4e5", when: { vpce: "vpce-0123456789abcdef0", ips: ["203.0.113.7"] } }],
 ])("%s is a grant", (_, grant) => {
   expect(check(grant)).toEqual([]);
@@ -38,14 +38,14 @@ test.each<[string, unknown, (string | number)[], string]>([
     "two kinds",
     { organization: "o-a1b2c3d4e5", principals: "444455556666" },
     [1, "organization"],
-    "found principals and organization. Write an entry for each",
+    "found principals and organization. Write a separate entry for each",
   ],
   ["a misspelled key", { organisation: "o-a1b2c3d4e5" }, [1, "organisation"], 'Did you mean "organization"?'],
   ["a wildcard", { principals: ["arn:aws:iam::444455556666:role/*"] }, [1, "principals", 0], "without wildcards"],
   ["no principals", { principals: [] }, [1, "principals"], "found an empty list"],
   ["an unquoted account", { principals: 444455556666 }, [1, "principals"], 'Quote it: "444455556666"'],
   ["a wildcard for the organization", { organization: "o-*" }, [1, "organization"], "expected an organization's ID"],
-  ["a unit as an organization", { organization: UNIT }, [1, "organization"], "Write organizationalUnit"],
+  ["a unit as an organization", { organization: UNIT }, [1, "organization"], "use organizationalUnit"],
   [
     "a unit without its path",
     { organizationalUnit: "ou-ab12-11111111" },
@@ -59,7 +59,7 @@ test.each<[string, unknown, (string | number)[], string]>([
     [1, "organizationalUnit"],
     "the path",
   ],
-  ["a service without a source", { service: "lambda" }, [1, "service"], "would pull for any AWS account"],
+  ["a service without a source", { service: "lambda" }, [1, "service"], "could pull on behalf of any AWS account"],
   [
     "a service with two sources",
     {
@@ -117,7 +117,7 @@ test.each<[string, unknown, (string | number)[], string]>([
     "the internet",
     { principals: "444455556666", when: { ips: ["0.0.0.0/0"] } },
     [1, "when", "ips"],
-    "most of the internet",
+    "a large part of the internet",
   ],
 ])("%s is refused as a grant", (_, grant, at, words) => {
   const problems = check(grant);
@@ -153,4 +153,15 @@ test("advice on a long policy names what saves the most", () => {
     'Write sourceAccount: "444455556666" instead of its 3 resources of AllowLambdaPull',
   );
   expect(advice("111122223333")).toBe("");
+});
+
+test.each([
+  ["lamda", 'Did you mean "lambda"?'],
+  ["ec2", "EC2 instances pull with the role of their instance profile; name that role instead"],
+  ["ecs-tasks.amazonaws.com", "ECS pulls with the execution role of the task; name that role instead"],
+])("the service %s is a warning, which can be accepted", (service, words) => {
+  const [problem, ...others] = check({ service, sourceAccount: "444455556666" });
+  expect(problem).toMatchObject({ rule: "repository-policy/service", severity: "warning", at: [1, "service"] });
+  expect(problem?.message).toContain(words);
+  expect(others).toEqual([]);
 });

@@ -146,5 +146,5 @@ test("the statements pass the checks of a repository policy", () => {
     { service: "codebuild", sourceArn: "arn:aws:codebuild:eu-west-1:444455556666:project/*" },
   ];
   const all = [...statements([...grants, ...services]), ...statements(grants, "push")];
-  expect(checkRepositoryPolicy(policy(...all), "aws")).toEqual([]);
+  expect(checkRepositoryPolicy(policy(...all), { partition: "aws" })).toEqual([]);
 });

@@ -71,7 +71,7 @@ test("patterns that share tags are told with one of those tags", () => {
     "lifecycle/overlap rules[1].selection.tagPatternList",
   ]);
   expect(message(expire(1, "prod*", NINE), expire(2, "*-rc", NINE))).toContain(
-    'rules[0] (priority 1) selects some of the same tags, such as "prod-rc". This rule counts those images but does not act on them',
+    'rules[0] (priority 1) selects some of the same tags, such as "prod-rc". This rule counts these images but does not act on them',
   );
   expect(message(expire(1, "*ab", NINE), expire(2, "abc*", NINE))).toContain('"abcab"');
   expect(found(expire(1, "prod*", NINE), expire(2, "dev*", NINE))).toEqual([]);
@@ -82,7 +82,7 @@ test("latest that goes by age is told, at the rule that takes it", () => {
     "lifecycle/latest rules[1].selection.tagStatus",
   ]);
   expect(message(expire(2, "any", { days: 30 }))).toContain(
-    'expected a rule that keeps the image tagged "latest", found one that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])',
+    'expected a rule that keeps the image tagged "latest", found a rule that expires it after 30 days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])',
   );
   expect(found(archive(1, 30))).toEqual([]);
   expect(found(expire(1, "latest", { count: 1 }), expire(2, "any", { days: 30 }))).toEqual([]);
@@ -91,10 +91,10 @@ test("latest that goes by age is told, at the rule that takes it", () => {
 test("keeping hardly any images is told, since those that go may be hours old", () => {
   expect(found(expire(1, "any", { count: 1 }))).toEqual(["lifecycle/young-images rules[0].selection.countNumber"]);
   expect(message(expire(1, "any", { count: 1 }))).toContain(
-    "expected at least 3 images to keep, found 1, so the next push expires an image that may still be running. Keep more, or count days (sinceImagePushed)",
+    "expected at least 3 images to keep, found 1, so the next push expires an image that may still be running. Keep more images, or count days (sinceImagePushed)",
   );
   expect(message(expire(1, "any", { count: 2 }))).toContain(
-    "expected at least 3 images to keep, found 2, so the next 2 pushes expire an image that may still be running. Keep more, or count days (sinceImagePushed)",
+    "expected at least 3 images to keep, found 2, so the next 2 pushes expire an image that may still be running. Keep more images, or count days (sinceImagePushed)",
   );
   expect(found(expire(1, "any", { count: 3 }))).toEqual([]);
 });

@@ -15,7 +15,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "both lists",
     rule(1, { ...TAGGED, tagPrefixList: ["v"] }),
     `error lifecycle/one-list ${S}.tagPatternList`,
-    "expected either tagPrefixList or tagPatternList, found both. Write a rule for each",
+    "expected either tagPrefixList or tagPatternList, found both. Write a separate rule for each",
   ],
   [
     "untagged with prefixes",
@@ -39,7 +39,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a wildcard in a prefix",
     rule(1, { tagStatus: "tagged", tagPrefixList: ["v*"] }),
     `warning lifecycle/prefix-wildcard ${S}.tagPrefixList[0]`,
-    'expected a prefix without "*", found "v*". Prefixes do not support wildcards; remove the "*", or use tagPatternList',
+    'expected a prefix without "*", found "v*". Prefixes do not support wildcards. Remove the "*", or use tagPatternList',
   ],
   [
     "a unit with a number of images",
@@ -63,7 +63,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "a transition of archived images",
     rule(1, ARCHIVED, TRANSITION),
     "error lifecycle/action rules[0].action.type",
-    'expected "expire" with sinceImageTransitioned, found "transition". The images are already archived',
+    'expected "expire" with sinceImageTransitioned, found "transition". These images are already archived',
   ],
   [
     "archived images without their storage class",
@@ -222,7 +222,7 @@ describe("the ECR article", () => {
       }),
     ]);
     expect(problems[0]?.message).toContain(
-      'expected one entry, found ["prod-","release-"]. An image must match every entry of the list; to match any of them, write a rule for each',
+      'expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
     );
   });
 

@@ -114,7 +114,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     key("arn:aws:kms:eu-west-1:111122223333:alias/ecr"),
     "operator/kms-key",
     ["kmsKeyArns", 0],
-    "IAM policies do not match aliases; write the ARN of the key itself",
+    "IAM policies do not match aliases. Write the ARN of the key itself",
   ],
   [
     "a pattern of keys",

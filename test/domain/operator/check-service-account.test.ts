@@ -73,7 +73,7 @@ test.each<[string, Partial<typeof settings> | object, string, string[], string]>
     { roleArn: "arn:aws:sts::111122223333:assumed-role/operator/x" },
     "service-account/role-arn",
     ["roleArn"],
-    "This is the ARN of a session; write the ARN of its role",
+    "This is the ARN of a role session. Write the ARN of the role",
   ],
   [
     "a namespace with a dot",

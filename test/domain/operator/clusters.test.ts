@@ -73,8 +73,8 @@ test.each([
   ["https://oidc.example.org/id/A#x", "has a query or fragment"],
   ["https://localhost/id/A", "has no host name after https://"],
   ["https://user@oidc.example.org/id/A", "has no host name after https://"],
-  ["https://oidc.example.org//A", "has invalid characters or empty parts in its path"],
-  ["https://oidc.example.org/id/*", "has invalid characters or empty parts in its path"],
+  ["https://oidc.example.org//A", "has invalid characters or empty segments in its path"],
+  ["https://oidc.example.org/id/*", "has invalid characters or empty segments in its path"],
   [`https://oidc.example.org/${"a".repeat(240)}`, "has 265 characters (at most 255 are allowed)"],
 ])("the issuer %s is rejected: it %s", (oidcIssuer, reason) => {
   const problems = checkClusters([{ oidcIssuer, key: "prod" }]);

@@ -13,7 +13,7 @@ test.each(["a", "infra-operator", "operator.v2", "1.2", `${"a".repeat(63)}.${"b"
 
 test.each([
   ["", 'found ""'],
-  ["Infra", "which has capital letters"],
+  ["Infra", "which has uppercase letters"],
   ["infra_operator", 'which has "_"'],
   ["-infra", "which starts or ends with a separator"],
   ["infra-", "which starts or ends with a separator"],

@@ -154,7 +154,7 @@ test("looked-up clusters above the quota are reported as an estimate", () => {
   expect(checkTrustPolicySize(location, lookedUp, [operator])).toMatchObject([
     {
       message: expect.stringMatching(
-        /at most 2048 characters, found \d{4} characters \(assuming that looked-up issuers are as long as EKS creates them\)/,
+        /at most 2048 characters, found \d{4} characters \(assuming that looked-up issuers have the length that EKS uses\)/,
       ),
     },
   ]);
@@ -206,7 +206,7 @@ test("wildcards for every ServiceAccount are an error, for every namespace a war
       severity: "warning",
       at: [1, "namespace"],
       message:
-        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role; write the operator\'s namespace',
+        'expected one namespace, found "*", which trusts every namespace. Anyone who can create a ServiceAccount named "op" in any namespace can assume the role. Write the operator\'s namespace',
     },
   ]);
 });

@@ -2,14 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findingsReference } from "../../../src/config/findings-reference";
 import { acceptFindingsSchema } from "../../../src/domain/policy-lint/acceptance";
+import { POLICY_SUBJECTS } from "../../../src/domain/policy-lint/policy-rule";
 import { ACCEPTABLE_IDS, POLICY_RULES, RULE_IDS } from "../../../src/domain/policy-lint/rules";
-import { BAD_CONDITIONS } from "../../support/policy-lint/bad-conditions";
-import {
-  BAD_REGISTRY_POLICIES,
-  BAD_ROLE_POLICIES,
-  BAD_TRUST_POLICIES,
-} from "../../support/policy-lint/bad-other-policies";
-import { BAD_REPOSITORY_POLICIES } from "../../support/policy-lint/bad-repository-policies";
+import { BAD_POLICIES } from "../../support/policy-lint/bad-policies";
 import { marked } from "../../support/policy-lint/marked-policies";
 
 /** Tested with the form of policies, in test/domain/repository-policy. */
@@ -17,15 +12,8 @@ const OF_FORM = ["action", "push-set", "resource", "sid-characters", "sid-twice"
 
 test("every rule is shown by a policy", () => {
   const shown = new Set(
-    (
-      [
-        ["repository-policy", { ...BAD_REPOSITORY_POLICIES, ...BAD_CONDITIONS }],
-        ["registry-policy", BAD_REGISTRY_POLICIES],
-        ["trust-policy", BAD_TRUST_POLICIES],
-        ["role-policy", BAD_ROLE_POLICIES],
-      ] as const
-    ).flatMap(([subject, policies]) =>
-      Object.values<string>(policies).flatMap((text) => marked(subject, text).map((line) => line.split(" ")[1])),
+    POLICY_SUBJECTS.flatMap((subject) =>
+      Object.values(BAD_POLICIES[subject]).flatMap((text) => marked(subject, text).map((line) => line.split(" ")[1])),
     ),
   );
   expect([...shown].filter((id) => !RULE_IDS.includes(id ?? ""))).toEqual([]);

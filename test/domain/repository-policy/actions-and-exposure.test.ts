@@ -38,13 +38,13 @@ const faults: [string, object, string, string][] = [
     "the login",
     policy(statement({ Action: [...PULL, "ecr:GetAuthorizationToken"] })),
     "warning repository-policy/authorization-token Statement[0].Action[2]",
-    'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect here. Allow it in the principal\'s identity policy, with Resource "*"',
+    'expected an action on repositories, found "ecr:GetAuthorizationToken", which has no effect in a repository policy. Allow it in the principal\'s identity policy, with Resource "*"',
   ],
   [
     "an action of the registry",
     policy(statement({ Action: "ecr:DescribeRegistry" })),
     "warning repository-policy/registry-action Statement[0].Action",
-    'expected an action on repositories, found "ecr:DescribeRegistry", which acts on the whole registry and has no effect here. Allow it in an identity policy',
+    'expected an action on repositories, found "ecr:DescribeRegistry", which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy',
   ],
   [
     "a misspelt action",
@@ -62,7 +62,7 @@ const faults: [string, object, string, string][] = [
     "a Sid with a blank",
     policy(statement({ Sid: "new statement" })),
     "warning repository-policy/sid-characters Statement[0].Sid",
-    "letters and digits only",
+    "only letters and digits",
   ],
   [
     "a Sid twice",

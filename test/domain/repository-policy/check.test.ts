@@ -127,7 +127,7 @@ describe("a push", () => {
 
 describe("length", () => {
   const sized = (length: number) =>
-    policy(statement({ Condition: { StringLike: { "aws:RequestTag/a": "x".repeat(length) } } }));
+    policy(statement({ Condition: { StringLike: { "aws:PrincipalTag/a": "x".repeat(length) } } }));
   const rest = JSON.stringify(sized(0)).length;
 
   test("a policy has at most 10,240 characters", () => {
@@ -137,7 +137,7 @@ describe("length", () => {
 
   test("a document is measured by itself too, as when grants were added to it", () => {
     expect(checkPolicyLength(sized(20_000))[0]?.message).toContain(
-      "expected a policy of at most 10240 characters (compact JSON), found 20230. Merge statements, or grant access to a whole account or organization",
+      "expected a policy of at most 10240 characters (compact JSON), found 20232. Merge statements, or grant access to a whole account or organization",
     );
   });
 });

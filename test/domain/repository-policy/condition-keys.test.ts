@@ -15,7 +15,7 @@ test.each<[PolicyCondition, string]>([
     { StringEquals: { "AWS:SourceAcount": "111122223333" } },
     'found "AWS:SourceAcount". Did you mean "aws:SourceAccount"?',
   ],
-  [{ StringEquals: { "aws:xyzzyxyzzy": "a" } }, "No request has this key; correct it, or remove it"],
+  [{ StringEquals: { "aws:xyzzyxyzzy": "a" } }, "Requests never contain this key. Correct it, or remove it"],
   [
     { StringEquals: { "aws:PrincipalTag": "a" } },
     'expected a tag key after aws:PrincipalTag/, found none. Add one, for example "aws:PrincipalTag/team"',

@@ -42,11 +42,15 @@ describe("grants", () => {
 });
 
 const faults: [string, unknown, string][] = [
-  ["a number", 111122223333, 'expected an account ID as text, found the number 111122223333. Quote it: "111122223333"'],
+  [
+    "a number",
+    111122223333,
+    'expected an account ID as a string, found the number 111122223333. Quote it: "111122223333"',
+  ],
   [
     "a number that lost its zero",
     12345678901,
-    "expected an account ID as text of 12 digits, found the number 12345678901. Quote it, with its leading zeros",
+    "expected an account ID of 12 digits as a string, found the number 12345678901. Quote it, including its leading zeros",
   ],
   ["a boolean", true, "expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found true"],
   ["too few digits", "11112222333", 'expected an account ID of 12 digits, found "11112222333" (11 digits)'],
@@ -71,12 +75,12 @@ const faults: [string, unknown, string][] = [
   [
     "an account ID that is too short in an ARN",
     "arn:aws:iam::1111222233:root",
-    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam::1111222233:root"',
+    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam::1111222233:root"',
   ],
   [
     "a region in an ARN",
     "arn:aws:iam:eu-west-1:111122223333:root",
-    'expected an IAM ARN such as arn:aws:iam::111122223333:role/name, without a region, found "arn:aws:iam:eu-west-1:111122223333:root"',
+    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam:eu-west-1:111122223333:root"',
   ],
   [
     "an unknown partition",
@@ -91,7 +95,7 @@ const faults: [string, unknown, string][] = [
   [
     "a deleted role",
     "AROAEXAMPLEID1234567",
-    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing one',
+    'expected an existing principal, found "AROAEXAMPLEID1234567", the ID of a deleted principal. Write the ARN of an existing principal',
   ],
   [
     "a session",
@@ -123,8 +127,8 @@ test("accounts, roles and users with paths, and unresolved tokens are principals
 
 test("a policy's principals are compared with the repository's partition where it is known", () => {
   const document = policy(statement());
-  expect(checkRepositoryPolicy(document, "aws")).toEqual([]);
-  expect(checkRepositoryPolicy(document, "aws-us-gov")).toEqual([
+  expect(checkRepositoryPolicy(document, { partition: "aws" })).toEqual([]);
+  expect(checkRepositoryPolicy(document, { partition: "aws-us-gov" })).toEqual([
     expect.objectContaining({ rule: "repository-policy/principal", at: ["Statement", 0, "Principal", "AWS"] }),
   ]);
 });

@@ -43,11 +43,31 @@ const LATER = ["2026-11-27T12:00:00Z", "2030-06-01T00:00:00Z", "2100-01-01T00:00
 /** Addresses all over the internet; none in the networks of the sound conditions. */
 const ADDRESSES = [
   ...Array.from({ length: 28 }, (_, index) => `${index * 8 + 1}.7.7.7`),
-  ...["8.8.8.8", "127.0.0.1", "128.0.0.1", "223.255.255.1", "2a00::1", "2600:1f00::1", "fe80::1", "64:ff9b::1"],
+  ...[
+    "8.8.8.8",
+    "127.0.0.1",
+    "128.0.0.1",
+    "223.255.255.1",
+    "2a00::1",
+    "2600:1f00::1",
+    "fe80::1",
+    "64:ff9b::1",
+    "54.160.7.7",
+    "3.80.7.7",
+    "2600:1f18::1",
+  ],
 ];
 
-/** What the stranger may make of a key that is not under its control alone. */
-const POSSIBLE: Readonly<Record<string, readonly (string | readonly string[])[]>> = {
+/** Values of the keys that are not under a caller's control alone. */
+export type Possible = Readonly<Record<string, readonly (string | readonly string[])[]>>;
+
+/** What a caller's requests say, and what they may say. */
+export interface CallerFacts {
+  readonly base: Facts;
+  readonly possible: Possible;
+}
+
+export const POSSIBLE: Possible = {
   "aws:principalarn": [
     STRANGER,
     "arn:aws:iam::999988887777:user/alice",
@@ -97,17 +117,21 @@ function chosen(wanted: readonly string[]): readonly (string | readonly string[]
  * A request by which the stranger meets a condition, if there is one: for each key, a value that meets all that is asked of it.
  * @param variables whether the policy's version has variables
  */
-export function hostileFacts(condition: PolicyCondition, variables: boolean): Facts | undefined {
+export function hostileFacts(
+  condition: PolicyCondition,
+  variables: boolean,
+  { base, possible }: CallerFacts = { base: BASE, possible: POSSIBLE },
+): Facts | undefined {
   const names = new Set(
     Object.values(condition)
       .flatMap((keys) => Object.keys(keys))
       .map((key) => key.toLowerCase()),
   );
-  let facts: Facts = lowerCased(BASE);
+  let facts: Facts = lowerCased(base);
   for (const name of names) {
     const asked = askedOf(condition, name);
     const wanted = Object.values(asked).flatMap((keys) => Object.values(keys).flatMap((it) => listOf(it).map(String)));
-    const candidate = (POSSIBLE[name] ?? chosen(wanted)).find((value) => {
+    const candidate = (possible[name] ?? chosen(wanted)).find((value) => {
       const context = requestContext({ present: { ...facts, [name]: value }, absent: "others" });
       return meets(asked, context, variables ? context : undefined) !== false;
     });

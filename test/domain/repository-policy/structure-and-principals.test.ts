@@ -97,7 +97,7 @@ const faults: [string, object, string, string][] = [
     "a principal without its kind",
     policy(statement({ Principal: ROLE })),
     "error repository-policy/principal Statement[0].Principal",
-    'expected a principal with its type, found "arn:aws:iam::111122223333:role/deployer". Write { "AWS": "arn:aws:iam::111122223333:role/deployer" }, or "Service" for a service',
+    'expected a principal with its type, found "arn:aws:iam::111122223333:role/deployer". Write { "AWS": "arn:aws:iam::111122223333:role/deployer" }, or use "Service" for a service',
   ],
   [
     "a principal of nobody",
@@ -115,7 +115,7 @@ const faults: [string, object, string, string][] = [
     "an unquoted account ID",
     policy(statement({ Principal: { AWS: [111122223333] } })),
     "error repository-policy/principal Statement[0].Principal.AWS[0]",
-    'expected an account ID as text, found the number 111122223333. Quote it: "111122223333"',
+    'expected an account ID as a string, found the number 111122223333. Quote it: "111122223333"',
   ],
   [
     "a service that is none",

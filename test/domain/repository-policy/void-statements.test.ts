@@ -48,14 +48,14 @@ describe("a service", () => {
     [LAMBDA, "arn:aws:lambda:eu-west-1:444455556666:*"],
     [LAMBDA, "arn:aws:lambda:eu-west-1:444455556666:func*"],
     [{ Service: ["codebuild.amazonaws.com", "lambda.amazonaws.com"] }, FUNCTIONS],
-    [{ Service: "other.amazonaws.com" }, "arn:aws:anything:eu-west-1:444455556666:thing/x"],
+    [{ Service: "omics.amazonaws.com" }, "arn:aws:anything:eu-west-1:444455556666:thing/x"],
   ])("%j may act for %s", (Principal, source) => {
     expect(found({ Principal, Condition: { ArnLike: { "aws:SourceArn": source } } })).toEqual([]);
   });
 
   test("a wildcard under an exact operator is literal", () => {
     expect(found(fromLambda({ StringEquals: { "aws:sourceArn": FUNCTIONS } }))).toEqual([
-      expect.stringMatching(/^warning literal-wildcard: .*write exact values, or StringLike for wildcards$/),
+      expect.stringMatching(/^warning literal-wildcard: .*Write exact values, or use StringLike for wildcards$/),
     ]);
     expect(found(fromLambda({ StringLike: { "aws:sourceArn": FUNCTIONS } }))).toEqual([]);
   });

@@ -27,7 +27,7 @@ test.each(["MUTABLE", "IMMUTABLE"] as const)("%s takes no filters, and with an e
     `error imageTagMutability: expected 1 to 5 imageTagMutabilityExclusionFilters with ${mutability}, found none. Add one, or write ${base}`,
   ]);
   expect(found({ imageTagMutability: base, imageTagMutabilityExclusionFilters: ["latest"] })).toEqual([
-    `error imageTagMutabilityExclusionFilters: expected no filters with ${base}, found 1. Write ${mutability}, or remove them`,
+    `error imageTagMutabilityExclusionFilters: expected no filters with ${base}, found 1. Write ${mutability}, or remove the filters`,
   ]);
 });
 
@@ -61,7 +61,7 @@ test.each([
   ],
   [
     kms(KEY.replace("111122223333", "999988887777")),
-    "warning encryptionConfiguration.kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Its key policy must allow 111122223333 to use it",
+    "warning encryptionConfiguration.kmsKey: expected a key in the repository's account, 111122223333, found one in 999988887777. Make sure that the key policy allows 111122223333 to use the key",
   ],
   [
     { deletionPolicy: "Retain", forceDelete: true } as const,

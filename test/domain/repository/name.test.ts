@@ -8,18 +8,18 @@ test.each(["ab", "team/api", "1password/connect", "a.b_c-d/e", "a".repeat(256), 
 });
 
 test.each([
-  ["Team/API", 'capital letters are not allowed. Try "team/api"'],
+  ["Team/API", 'uppercase letters are not allowed. Try "team/api"'],
   ["my app", 'only letters a-z, digits and . _ - / are allowed. Try "my-app"'],
   ["team/", 'it must start and end with a letter or digit. Try "team"'],
   ["/team", 'it must start and end with a letter or digit. Try "team"'],
   ["team//api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
   ["team-/api", 'each part between slashes must start and end with a letter or digit. Try "team/api"'],
-  ["a._b", 'each separator must be . or _ or __ or one or more hyphens. Try "a.b"'],
-  ["a..b", 'each separator must be . or _ or __ or one or more hyphens. Try "a.b"'],
-  ["a___b", 'each separator must be . or _ or __ or one or more hyphens. Try "a_b"'],
+  ["a._b", 'each separator must be ., _, __, or one or more hyphens. Try "a.b"'],
+  ["a..b", 'each separator must be ., _, __, or one or more hyphens. Try "a.b"'],
+  ["a___b", 'each separator must be ., _, __, or one or more hyphens. Try "a_b"'],
   [
     "A b/",
-    'capital letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
+    'uppercase letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
   ],
   ["--", "it must start and end with a letter or digit. Choose another name"],
 ])("%s is none: %s", (name, reason) => {
@@ -47,7 +47,7 @@ test.each(["a--b", "a__b"])("%s is a name that other tools refuse, which is a wa
     [
       "warning",
       "repository/name-doubled",
-      `expected single separators, found "${name}". ECR accepts doubled separators, but other tools (moto, ACK, aws-cdk) reject them`,
+      `expected single separators, found "${name}". ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`,
     ],
   ]);
 });

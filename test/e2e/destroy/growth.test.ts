@@ -121,10 +121,3 @@ test("what is pushed while Terraform runs keeps its repository with its policies
   );
   expect(await bench.policies("grow/empty")).toEqual(BOTH);
 });
-
-test("run again, it goes on to the end", async () => {
-  const { stdout, exit } = await bench.destroy("--yes", "--delete-images");
-  expect(stdout).toContain("Destroyed grow-registry: 3 repositories.\nDeleted 1 image first.\n");
-  expect(exit).toBe(0);
-  expect(await bench.contents()).toEqual({});
-});

@@ -55,7 +55,7 @@ test("images that cannot be counted refuse, and the other repositories are still
       { repositoryName: "half/two", outcome: "refuse", reason: expect.stringContaining("cannot be counted") },
     ],
   });
-  expect(stderr).toContain("nothing was destroyed, because half/two cannot be (see REFUSED above)");
+  expect(stderr).toContain("nothing was destroyed, because half/two cannot be destroyed (see REFUSED above)");
   expect(exit).toBe(1);
 });
 

@@ -100,6 +100,6 @@ test("a principal that IAM does not have", async () => {
   const [cause] = diagnoses.filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "access/principal",
-    evidence: `account ${EMULATED_ACCOUNT} has no role nobody`,
+    evidence: `the role nobody does not exist in account ${EMULATED_ACCOUNT}`,
   });
 });

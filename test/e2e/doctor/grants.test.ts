@@ -84,7 +84,7 @@ test("a registry policy that denies, as far as its scope goes", async () => {
     const { diagnoses } = await world.doctor("team/web");
     expect(diagnoses.find(({ id }) => id === "push/registry-policy")).toMatchObject({
       verdict: "unknown",
-      evidence: expect.stringContaining("cannot read the registry's policy: not authorized"),
+      evidence: expect.stringContaining("cannot read the registry policy: not authorized"),
     });
   } finally {
     world.declare();

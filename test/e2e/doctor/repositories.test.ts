@@ -37,8 +37,10 @@ test("a healthy repository can be pushed and pulled", async () => {
   const { stdout } = await world.project.run("doctor", "dev", "team/api", "--tag", "v2.0.0");
   expect(stdout).toContain(`ok: team/api: ${USER_ARN} may push (1 identity policy evaluated)`);
   expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 identity policy evaluated)`);
-  expect(stdout).toContain("ok: team/api: no image has the tag v2.0.0 yet");
-  expect(stdout).toContain("skipped: docker's own login is a secret and is not checked. It lasts 12 hours.");
+  expect(stdout).toContain("ok: team/api: the tag v2.0.0 is not in use yet");
+  expect(stdout).toContain(
+    "skipped: docker's own login is secret, so it is not checked. A login is valid for 12 hours.",
+  );
   expect(stdout).toContain("No cause found.");
 });
 

@@ -72,7 +72,7 @@ test("images in use stay, unless their digest names them", async () => {
   const uses = [covered(name, v1, 2), covered(name, v2, 0)];
   const args = ["delete-images", "gate", name, "--yes"];
   const all = await bench.inspected(uses, [...args, "--tag", "*", "--expect-count", "1"]);
-  expect(all.stdout).toContain("(v1): it is in use (2 tasks and pods). To delete it nevertheless, name its digest");
+  expect(all.stdout).toContain("(v1): it is in use (2 tasks and pods). To delete it anyway, pass its digest");
   expect(await bench.left(name)).toEqual(["v1"]);
   const named = await bench.inspected(uses, [...args, "--digest", v1]);
   expect(named.stdout).toContain("Warning: 1 image is in use: v1 (2 tasks and pods).");

@@ -71,7 +71,7 @@ test("an archived image is restored, and waited for", async () => {
   expect([exitCode, stderr, stdout]).toEqual([
     0,
     "waiting until ECR has restored 1 image\n",
-    `${NAME}:v1: restored. It can be pulled.\n`,
+    `${NAME}:v1: the image was restored and can be pulled.\n`,
   ]);
   expect(restored).toEqual([digest("a")]);
 });
@@ -95,7 +95,11 @@ test("the images of a manifest list are restored after the list", async () => {
 test("an image outside the archive is not changed", async () => {
   const { answer, restored } = archive({ [digest("a")]: { tag: "v1", status: "ACTIVE" } });
   const { stdout, exitCode } = await bench.through(answer, ARGS);
-  expect([exitCode, stdout, restored]).toEqual([0, `${NAME}:v1: not in the archive. It can be pulled.\n`, []]);
+  expect([exitCode, stdout, restored]).toEqual([
+    0,
+    `${NAME}:v1: the image is not in the archive and can be pulled.\n`,
+    [],
+  ]);
 });
 
 test("a restore that takes longer ends with exit code 1, or 0 without waiting", async () => {
@@ -105,7 +109,7 @@ test("a restore that takes longer ends with exit code 1, or 0 without waiting", 
   const started = await bench.through(slow().answer, [...ARGS, "--wait", "0"]);
   expect([started.exitCode, started.stdout]).toEqual([
     0,
-    `${NAME}:v1: ECR is still restoring 1 of 1 image. Run the command again to see its state.\n`,
+    `${NAME}:v1: ECR is still restoring 1 of 1 image. To see the progress, run the command again.\n`,
   ]);
 });
 

@@ -144,7 +144,7 @@ test("the emulator at AWS_ENDPOINT_URL is used and not stopped", async () => {
     expect(Contents.map(({ Key }) => Key)).toEqual(["local-access.tfstate", "local-registry.tfstate"]);
 
     const down = await local(["down"], { AWS_ENDPOINT_URL: own.endpoint });
-    expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator keeps running.\n");
+    expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator is still running.\n");
     expect((await ecr.send(new DescribeRepositoriesCommand({}))).repositories).toEqual([]);
     expect(await answers(own.endpoint)).toBe(true);
   } finally {

@@ -49,5 +49,5 @@ test("without permission to read the scan type, the message names both settings"
           : undefined,
     ["other/unknown:1", "--wait", "0"],
   );
-  expect(stdout).toContain("Set scanOnPush: true or add it to a rule in registry.scanning");
+  expect(stdout).toContain("Set scanOnPush: true, or add the repository to a rule in registry.scanning");
 });

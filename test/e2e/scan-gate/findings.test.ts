@@ -141,12 +141,12 @@ test("a scan that failed, one that is not done in time and one without its time 
   expect(failed.stdout).toContain("Failed: 1 image without a valid result.");
   const pending = await bench.gate(() => ({ imageScanStatus: { status: "IN_PROGRESS" } }), IMAGE, "--wait", "0");
   expect(pending.stdout).toContain(
-    "the scan has not finished (IN_PROGRESS). Gave up after 0 s. To wait longer, raise --wait",
+    "the scan has not finished (IN_PROGRESS). The gate stopped waiting after 0 s. To wait longer, increase --wait",
   );
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
   const empty = await bench.gate(undated, IMAGE, "--wait", "0");
   expect(empty.stdout).toContain(
-    "AWS reports ACTIVE, but no scan time. Gave up after 0 s. To wait longer, raise --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage",
+    "AWS reports ACTIVE, but not when the scan finished. The gate stopped waiting after 0 s. To wait longer, increase --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage",
   );
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });

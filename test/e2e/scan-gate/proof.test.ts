@@ -50,8 +50,8 @@ const CASES: readonly (readonly [string, object, string])[] = [
   ],
   ["a negative count", scan({ findingSeverityCounts: { LOW: -1 } }), "0 or more, found -1"],
   ["half a finding", scan({ findingSeverityCounts: { LOW: 0.5 } }), "0 or more, found 0.5"],
-  ["COMPLETE and no date", scan(UNDATED), "AWS reports COMPLETE, but no scan time"],
-  ["ACTIVE and no date", scan(UNDATED, "ACTIVE"), "AWS reports ACTIVE, but no scan time"],
+  ["COMPLETE and no date", scan(UNDATED), "AWS reports COMPLETE, but not when the scan finished"],
+  ["ACTIVE and no date", scan(UNDATED, "ACTIVE"), "AWS reports ACTIVE, but not when the scan finished"],
   [
     "a scan from before the push",
     scan({ imageScanCompletedAt: 1_767_225_600 }),
@@ -85,7 +85,9 @@ test("pages that contradict each other are read again, and do not pass as long a
   const pages = ({ body }: { readonly body: string }): object =>
     body.includes("second") ? scan({ findingSeverityCounts: { CRITICAL: 1 } }) : { ...basic(), nextToken: "second" };
   const { stdout, exitCode } = await bench.gate(pages, IMAGE, ...AT_ONCE);
-  expect(stdout).toContain("the scan changed while it was being read. Gave up after 0 s. To wait longer, raise --wait");
+  expect(stdout).toContain(
+    "the scan changed while it was being read. The gate stopped waiting after 0 s. To wait longer, increase --wait",
+  );
   expect(exitCode).toBe(1);
 });
 
@@ -95,7 +97,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
     return (await bench.gate(() => basic(), IMAGE, ...AT_ONCE)).error;
   };
   expect(await refused({})).toBeUndefined();
-  expect(await refused({ imageTags: ["2"] })).toContain(`expected a response about 1, found one about ${digest} (2)`);
+  expect(await refused({ imageTags: ["2"] })).toContain(`expected a response for 1, found one for ${digest} (2)`);
   expect(await refused({ repositoryName: "other" })).toContain(`found one about ${EMULATED_ACCOUNT}/other`);
   expect(await refused({ registryId: "999988887777" })).toContain(`found one about 999988887777/${REPOSITORY}`);
   expect(await refused({ imagePushedAt: undefined })).toContain(`expected the push time of ${digest}, found none`);
@@ -105,7 +107,7 @@ test("what AWS says about another image, or not at all, is refused before its sc
 test("a digest that is asked for is not answered by another", async () => {
   bench.image = { imageDigest: OTHER, imageTags: ["1"], imagePushedAt: COMPLETED_AT };
   const { error } = await bench.gate(() => basic(), `${REPOSITORY}@${digest}`, ...AT_ONCE);
-  expect(error).toContain(`expected a response about ${digest}, found one about ${OTHER} (1)`);
+  expect(error).toContain(`expected a response for ${digest}, found one for ${OTHER} (1)`);
 });
 
 test("an entry of a manifest list that is no attestation has to pass, whatever platform it claims", async () => {

@@ -106,7 +106,7 @@ test("the role pulls what it is given, imports what is cached, and creates only 
     return names.filter((_, index) => answers[index]);
   };
   const names = ["shared/base", "quay/a/b", "team/api", "quayside/a"];
-  expect(await allowed("ecr:GetDownloadUrlForLayer", names)).toEqual(["shared/base", "quay/a/b"]);
+  expect(await allowed("ecr:GetDownloadUrlForLayer", names)).toEqual(["shared/base", "quay/a/b", "team/api"]);
   expect(await allowed("ecr:BatchImportUpstreamImage", names)).toEqual(["quay/a/b", "team/api"]);
   expect(await allowed("ecr:CreateRepository", names)).toEqual(["quay/a/b"]);
   expect(await allowed("ecr:PutImage", names)).toEqual(["team/api"]);
@@ -135,7 +135,7 @@ const CALLS = {
 } as const;
 
 test.each([
-  ["push", ["logIn", "push", "pullBase", "import", "readScan", "startScan"]],
+  ["push", ["logIn", "push", "pull", "pullBase", "import", "readScan", "startScan"]],
   ["pull", ["logIn", "pull", "pullBase", "import"]],
   ["scan", ["readScan", "startScan"]],
 ] as const)("a role with access: %s may %j and nothing else", async (access, expected) => {

@@ -182,7 +182,7 @@ test("grants become statements for the repository's region and account", () => {
 
 test("grants with faults are refused at their places", () => {
   const wrong = () => synthesize({ pull: ["444455556666", { service: "lambda" }], push: [{ organization: "o-*" }] });
-  expect(wrong).toThrow(/^\[test\/team-api\] pull\[1\]\.service: .*would pull for any AWS account/m);
+  expect(wrong).toThrow(/^\[test\/team-api\] pull\[1\]\.service: .*could pull on behalf of any AWS account/m);
   expect(wrong).toThrow(/^\[test\/team-api\] push\[0\]\.organization: /m);
 });
 

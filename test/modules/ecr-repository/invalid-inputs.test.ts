@@ -33,7 +33,7 @@ function settingsOf(inputs: InvalidInput["inputs"]) {
 function checkPolicy({ repository_policy: text, pull_principals: pullPrincipals }: InvalidInput["inputs"]): Problem[] {
   if (typeof text !== "string") return [];
   const written = JSON.parse(text) as RepositoryPolicy;
-  const problems = checkRepositoryPolicyOnce(written, "aws");
+  const problems = checkRepositoryPolicyOnce(written, { partition: "aws" });
   if (errorsOf(problems).length > 0) return problems;
   const grants = grantStatements({ pullPrincipals: pullPrincipals as readonly string[] | undefined }, "aws");
   return checkPolicyLength(repositoryPolicyDocument(written, grants) ?? {});

@@ -73,8 +73,8 @@ test("the README has a row for each input and output, and a usage example", asyn
 
 test("the README explains providers, deletion and limits", () => {
   expect(file("README.md")).toContain("The module has no `provider` block");
-  expect(file("README.md")).toContain("The role has no `prevent_destroy`");
+  expect(file("README.md")).toContain("The role does not have `prevent_destroy`");
   expect(file("README.md")).toContain(
-    "A managed policy has at most 6144 characters. Up to about 40 entries in `manages` fit in one policy",
+    "A managed policy can have at most 6144 characters. Up to about 40 entries in `manages` fit in one",
   );
 });

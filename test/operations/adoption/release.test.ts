@@ -5,14 +5,16 @@ import { repositoryAttributes } from "../../support/cli/terraform-states";
 
 function resource(address: string, values: object = {}): StateResource {
   const start = address.lastIndexOf("aws_");
-  const [type = ""] = address.slice(start).split(".");
+  const [type = "", name = ""] = address.slice(start).split(/[.[]/);
   return {
     address,
     module: address.slice(0, Math.max(0, start - 1)),
     type,
+    name,
     values: values as Record<string, unknown>,
     sensitive: new Set(),
     isTainted: false,
+    isDeposed: false,
   };
 }
 

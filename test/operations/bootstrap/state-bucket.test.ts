@@ -55,9 +55,9 @@ test.each<[string, Environment["state"], string]>([
   [
     "cloud",
     { kind: "cloud", organization: "acme" },
-    "found Terraform Cloud (organization acme), which needs no bucket",
+    "found Terraform Cloud (organization acme), which does not need a bucket",
   ],
-  ["local", { kind: "backend", name: "local", settings: {} }, "found state in local files, which need no bucket"],
+  ["local", { kind: "backend", name: "local", settings: {} }, "found state in local files, which do not need a bucket"],
   ["gcs", { kind: "backend", name: "gcs", settings: {} }, "found the backend gcs, which this command cannot set up"],
 ])("a state in %s needs no bucket", (_, state, message) => {
   expect(() => stateBucketOf(environment({ state }), [])).toThrow(message);

@@ -39,7 +39,7 @@ test.each([
   [{ gitlabUrl: "https://gitlab.example.com/a/.." }, ', which has "." or ".." in its path'],
   [
     { gitlabUrl: "https://GitLab.example.com/Git" },
-    ", which has capital letters in its host name. Write https://gitlab.example.com/Git",
+    ", which has uppercase letters in the host name. Write https://gitlab.example.com/Git",
   ],
   [{ branch: "a".repeat(256) }, "expected a branch name of at most 255 characters, found"],
   [{ branch: `a/${"b".repeat(254)}` }, "(256 characters). Use a shorter name"],

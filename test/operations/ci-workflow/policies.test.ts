@@ -108,7 +108,7 @@ test.each([
   [
     "github",
     { path: "acme/*", branch: "main" },
-    'expected the project\'s path without .git, such as acme/api, found "acme/*"',
+    'expected the project\'s path without .git, such as acme/api, found the pattern "acme/*"',
   ],
   ["github", { path: "acme", branch: "main" }, 'such as acme/api, found "acme"'],
   [

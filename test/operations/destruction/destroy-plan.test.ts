@@ -40,9 +40,9 @@ function outcome(owned = OWNED, contents: Contents = FULL, mode = ASKED, declare
 }
 
 test("an empty repository is deleted, with or without a question, declared or not", () => {
-  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository has no images.");
-  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository has no images.");
-  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository has no images.");
+  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository does not have images.");
+  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository does not have images.");
+  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository does not have images.");
 });
 
 test("a repository with images is refused if AWS would refuse, and emptied only with deleteImages", () => {
@@ -59,7 +59,7 @@ test("a forceDelete that is declared but not deployed is reported", () => {
 });
 
 test("a deployed forceDelete also deletes images, but unattended only with deleteImages", () => {
-  expect(outcome(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those pushed after this count\.$/);
+  expect(outcome(FORCED)).toMatch(/^delete: forceDelete is deployed.*even those that are pushed after this count\.$/);
   expect(outcome(FORCED, FULL, ALL)).toMatch(/^delete: forceDelete is deployed/);
   expect(outcome(FORCED, FULL, { unattended: true, deleteImages: false })).toMatch(
     /^refuse: .*--yes alone does not delete/,
@@ -70,7 +70,7 @@ test("a deployed forceDelete also deletes images, but unattended only with delet
 test.each([EMPTY, FULL])("Retain refuses, whatever the contents and options", (contents) => {
   const declared = { ...DECLARED, deletionPolicy: "Retain" } as const;
   const reason =
-    "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, list it under `removed`; to delete it, set `deletionPolicy: Delete`";
+    "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, list it under `removed`. To delete it, set `deletionPolicy: Delete`";
   expect(outcome(FORCED, contents, ALL, declared)).toBe(`${reason}.`);
   expect(outcome(GUARDED, contents, ALL, declared)).toBe(`${reason} and list it under \`released\`.`);
   expect(outcome(GUARDED, contents, ALL, { ...declared, released: true })).toMatch(/^refuse: deletionPolicy is Retain/);
@@ -87,9 +87,9 @@ test.each([EMPTY, FULL])("Orphan repositories and those listed under removed sta
 
 test("a guarded repository is refused until it is declared, removed or released", () => {
   expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
-    "refuse: it has a guard in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again; to leave it in AWS without Terraform, list it under `removed`; to delete it, list it under `released`.",
+    "refuse: it has a guard in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
-  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it has a guard.*To delete it, list it under `released`;/);
+  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it has a guard.*To delete it, list it under `released`\./);
   expect(outcome(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
   expect(outcome(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
   expect(outcome(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);

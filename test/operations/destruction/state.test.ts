@@ -1,33 +1,36 @@
-import { ownedRepositories, ownedTogether } from "../../../src/operations/destruction/state";
+import { stateResources } from "../../../src/cli/support/state-resources";
+import { ownedRepositories, ownedTogether, type OwnedRepository } from "../../../src/operations/destruction/state";
+import { stateFile, stateResource } from "../../support/cli/terraform-states";
 
-function resource(type: string, name: string, values: object, mode = "managed"): object {
-  return { address: `${mode === "data" ? "data." : ""}${type}.${name}`, mode, type, name, values };
+function resource(type: string, name: string, attributes: object): object {
+  return stateResource(type, name, [{ attributes }]);
 }
 
-/** An instance of one of the guards, as Terraform 1.11 shows it. */
-function guard(name: string, index: string | number): object {
-  const address = `terraform_data.${name}[${JSON.stringify(index)}]`;
-  const values = { id: "5", input: null, output: null, triggers_replace: null };
-  return { address, mode: "managed", type: "terraform_data", name, index, schema_version: 0, values };
+/** An instance of one of the guards, as Terraform 1.11 writes it. */
+function guard(name: string, key: string | number): object {
+  const attributes = { id: "5", input: null, output: null, triggers_replace: null };
+  return stateResource("terraform_data", name, [{ index_key: key, schema_version: 0, attributes }]);
 }
 
-function state(...resources: readonly object[]): object {
-  return { format_version: "1.0", values: { root_module: { resources } } };
+/** What a state with these resources has. */
+function ownedIn(...resources: readonly object[]): OwnedRepository[] {
+  return ownedRepositories("dev-registry", stateResources("state", JSON.stringify(stateFile(...resources)), true));
 }
 
 const API = { name: "team/api", arn: "arn:api", force_delete: true };
 
 test("reads repositories with the addresses of their policies and the deployed forceDelete, sorted by name", () => {
-  const shown = state(
-    resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web", force_delete: null }),
-    resource("aws_ecr_repository", "api", API),
-    resource("aws_ecr_lifecycle_policy", "api", { repository: "team/api" }),
-    resource("aws_ecr_repository_policy", "api", { repository: "team/api" }),
-    resource("aws_kms_alias", "api", { name: "alias/x" }, "data"),
-    resource("aws_ecr_repository", "read", { name: "team/read", arn: "arn:read" }, "data"),
-  );
+  const owned = () =>
+    ownedIn(
+      resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web", force_delete: null }),
+      resource("aws_ecr_repository", "api", API),
+      resource("aws_ecr_lifecycle_policy", "api", { repository: "team/api" }),
+      resource("aws_ecr_repository_policy", "api", { repository: "team/api" }),
+      { ...resource("aws_kms_alias", "api", { name: "alias/x" }), mode: "data" },
+      { ...resource("aws_ecr_repository", "read", { name: "team/read", arn: "arn:read" }), mode: "data" },
+    );
   const policies = ["aws_ecr_lifecycle_policy.api", "aws_ecr_repository_policy.api"];
-  expect(ownedRepositories("dev-registry", shown)).toEqual([
+  expect(owned()).toEqual([
     {
       repositoryName: "team/api",
       stack: "dev-registry",
@@ -50,16 +53,17 @@ test("reads repositories with the addresses of their policies and the deployed f
 });
 
 test("guards belong to the repository in their key, and only those of retained repositories protect it", () => {
-  const shown = state(
-    resource("aws_ecr_repository", "api", API),
-    resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web" }),
-    guard("retained_0", "team/api"),
-    guard("released", "team/web"),
-    guard("retained_6", "team/base"),
-    guard("retained_0", 0),
-    guard("someone_elses", "team/api"),
-  );
-  expect(ownedRepositories("dev-registry", shown)).toMatchObject([
+  const owned = () =>
+    ownedIn(
+      resource("aws_ecr_repository", "api", API),
+      resource("aws_ecr_repository", "web", { name: "team/web", arn: "arn:web" }),
+      guard("retained_0", "team/api"),
+      guard("released", "team/web"),
+      guard("retained_6", "team/base"),
+      guard("retained_0", 0),
+      guard("someone_elses", "team/api"),
+    );
+  expect(owned()).toMatchObject([
     {
       repositoryName: "team/api",
       retained: true,
@@ -75,12 +79,13 @@ test("guards belong to the repository in their key, and only those of retained r
 });
 
 test("reads a guard or a policy without its repository, but not a released guard alone", () => {
-  const shown = state(
-    guard("retained_0", "team/gone"),
-    guard("released", "team/free"),
-    resource("aws_ecr_repository_policy", "left", { repository: "team/left" }),
-  );
-  expect(ownedRepositories("dev-registry", shown)).toEqual([
+  const owned = () =>
+    ownedIn(
+      guard("retained_0", "team/gone"),
+      guard("released", "team/free"),
+      resource("aws_ecr_repository_policy", "left", { repository: "team/left" }),
+    );
+  expect(owned()).toEqual([
     {
       repositoryName: "team/gone",
       stack: "dev-registry",
@@ -101,19 +106,20 @@ test("reads a guard or a policy without its repository, but not a released guard
 });
 
 test("a repository at two addresses in the state keeps both", () => {
-  const shown = state(resource("aws_ecr_repository", "api", API), resource("aws_ecr_repository", "old", API));
-  expect(ownedRepositories("dev-registry", shown)).toMatchObject([
+  const owned = () => ownedIn(resource("aws_ecr_repository", "api", API), resource("aws_ecr_repository", "old", API));
+  expect(owned()).toMatchObject([
     { repositoryName: "team/api", addresses: ["aws_ecr_repository.api", "aws_ecr_repository.old"] },
   ]);
 });
 
 test("missing values are all reported, and never read as text", () => {
-  const shown = state(
-    resource("aws_ecr_repository", "api", { arn: "arn:api" }),
-    resource("aws_ecr_repository", "web", { name: "team/web", arn: null }),
-    resource("aws_ecr_lifecycle_policy", "api", {}),
-  );
-  expect(() => ownedRepositories("dev-registry", shown)).toThrow(
+  const owned = () =>
+    ownedIn(
+      resource("aws_ecr_repository", "api", { arn: "arn:api" }),
+      resource("aws_ecr_repository", "web", { name: "team/web", arn: null }),
+      resource("aws_ecr_lifecycle_policy", "api", {}),
+    );
+  expect(owned).toThrow(
     [
       "aws_ecr_repository.api: name: expected a value in Terraform's state, found nothing. Check it with terraform state show 'aws_ecr_repository.api'.",
       "aws_ecr_repository.web: arn: expected a value in Terraform's state, found null. Check it with terraform state show 'aws_ecr_repository.web'.",
@@ -122,20 +128,24 @@ test("missing values are all reported, and never read as text", () => {
   );
 });
 
-test("a state that was never written, and an empty one, have no repositories", () => {
-  expect(ownedRepositories("dev-registry", { format_version: "1.0" })).toEqual([]);
-  expect(ownedRepositories("dev-registry", { format_version: "1.0", values: { root_module: {} } })).toEqual([]);
+test("an empty state has no repositories", () => {
+  expect(ownedIn()).toEqual([]);
 });
 
-test("anything but a state is rejected, and not read as an empty one", () => {
-  expect(() => ownedRepositories("dev-registry", { values: { resources: [] } })).toThrow("root_module");
+test("what Terraform has replaced and not yet deleted is read too, because destroying deletes it", () => {
+  const instances = [{ attributes: API }, { attributes: { ...API, name: "team/old" }, deposed: "00000001" }];
+  expect(ownedIn(stateResource("aws_ecr_repository", "api", instances))).toMatchObject([
+    { repositoryName: "team/api", addresses: ["aws_ecr_repository.api"] },
+    { repositoryName: "team/old", addresses: ["aws_ecr_repository.api"] },
+  ]);
 });
 
 test("a repository in the states of two stacks is refused: only one of them would know what to keep", () => {
-  const shown = state(resource("aws_ecr_repository", "api", { name: "team/api", arn: "arn:api" }));
-  const [one, two] = ["dev-registry", "dev-registry-team"].map((stack) => ownedRepositories(stack, shown));
-  expect(ownedTogether([...(two ?? [])])).toHaveLength(1);
-  expect(() => ownedTogether([...(two ?? []), ...(one ?? [])])).toThrow(
+  const [one = [], two = []] = ["dev-registry", "dev-registry-team"].map((stack) =>
+    ownedIn(resource("aws_ecr_repository", "api", API)).map((owned) => ({ ...owned, stack })),
+  );
+  expect(ownedTogether(two)).toHaveLength(1);
+  expect(() => ownedTogether([...two, ...one])).toThrow(
     "expected each repository in the state of one stack, found team/api in those of dev-registry and dev-registry-team. Deploy these stacks first, so that one of them forgets it",
   );
 });

@@ -22,7 +22,7 @@ describe("in a cluster with EKS Pod Identity", () => {
 
   test("a pod with the agent's credentials needs no annotation", () => {
     expect(accountOf({ account: {}, pods: [AGENT] }, ALONE)).toEqual([
-      ["cluster/annotation", "ok", "eks.amazonaws.com/role-arn is not set, and EKS Pod Identity needs none"],
+      ["cluster/annotation", "ok", "eks.amazonaws.com/role-arn is not set, and EKS Pod Identity does not need it"],
       ["cluster/pods", "ok", "pod gets the declared role by EKS Pod Identity"],
       ["cluster/deployment", "ok", "it uses ServiceAccount operator"],
     ]);
@@ -32,7 +32,7 @@ describe("in a cluster with EKS Pod Identity", () => {
     const [found] = causesOf(diagnoseCluster(facts({ pods: [AGENT] }), ALONE));
     expect(found).toMatchObject({
       id: "cluster/annotation",
-      evidence: `expected no annotation eks.amazonaws.com/role-arn, found ${ROLE}. SDKs use its role before the role of EKS Pod Identity`,
+      evidence: `expected no annotation eks.amazonaws.com/role-arn, found ${ROLE}. AWS SDKs prefer its role over the one from EKS Pod Identity`,
       fix: "kubectl annotate serviceaccount operator --namespace ns eks.amazonaws.com/role-arn-; then kubectl rollout restart deployment/operator --namespace ns",
     });
   });
@@ -43,7 +43,7 @@ describe("in a cluster with EKS Pod Identity", () => {
       [
         "cluster/annotation",
         "ok",
-        `eks.amazonaws.com/role-arn is ${ROLE}, which the pods may use until the move is done`,
+        `eks.amazonaws.com/role-arn is ${ROLE}, which the pods may use until the move is complete`,
       ],
       ["cluster/pods", "ok", "pod, both get the declared role by IRSA"],
       ["cluster/pods", "ok", "pod gets the declared role by EKS Pod Identity"],
@@ -65,7 +65,7 @@ describe("in a cluster with EKS Pod Identity", () => {
       ALONE,
       { account: {}, pods: [{ ...AGENT, podIdentity: false }] },
       "cluster/pods-without-role",
-      "pod got no role",
+      "pod did not get a role",
     ],
     [
       "a pod that started with the annotation",

@@ -36,7 +36,7 @@ test.each<[string, Parts, string, string, string]>([
     "no annotation",
     { account: {} },
     "cluster/annotation",
-    "is missing, so the pods get no role",
+    "is missing, so the pods do not get a role",
     "kubectl annotate serviceaccount operator",
   ],
   [
@@ -89,7 +89,13 @@ test.each<[string, Parts, string, string, string]>([
     "uses ServiceAccount default",
     "set the operator's serviceAccount to default",
   ],
-  ["no kinds", { resources: undefined }, "cluster/kinds", "has no ECRRepository", "custom resource definitions"],
+  [
+    "no kinds",
+    { resources: undefined },
+    "cluster/kinds",
+    "does not have the kinds ECRRepository",
+    "custom resource definitions",
+  ],
   [
     "a repository of Terraform's",
     { resources: [{ ...RESOURCE, repositoryName: "team/api", ready: false }] },

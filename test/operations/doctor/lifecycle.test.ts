@@ -37,7 +37,7 @@ test("a rule that is about releases is told apart: its count may be too low", ()
   const images = [image("a", 1, ["v1.1"]), image("b", 2, ["v1.0"])];
   const diagnosis = diagnose(images, expire(3, "v*", { count: 1 }));
   expect(diagnosis.evidence).toContain("will delete v1.0 in the next 7 days: rule 3 (tags v*, all but the newest 1)");
-  expect(diagnosis.fix).toContain("raise countNumber (1) of rule 3");
+  expect(diagnosis.fix).toContain("increase countNumber (1) in rule 3");
 });
 
 test.each(["build-7", "pr-12", "v1.2.3-rc1", "1", "sha-0a1b2c3"])("an image tagged %s is no release", (tag) => {
@@ -58,7 +58,7 @@ test("a policy's surprises are told with what it deletes, and counted where it d
   );
   expect(diagnose([], rule).evidence).toEqual(
     expect.stringMatching(
-      /^its lifecycle policy deletes no release in the next 7 days\. ecr lifecycle check warns: expected/,
+      /^its lifecycle policy will delete no release in the next 7 days\. ecr lifecycle check warns: expected/,
     ),
   );
 });
@@ -85,10 +85,10 @@ describe("a rule that keeps, behind one that deletes images with other tags", ()
         about: "team/api",
         evidence:
           'in the next 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 keeps, but an earlier rule selects it first: pr-12, production.',
-        fix: expect.stringContaining("give rule 2 a lower rulePriority than every rule that deletes images"),
+        fix: expect.stringContaining("give rule 2 a lower rulePriority than all rules that delete images"),
       },
     ]);
-    expect(found[0]?.evidence).toContain("deletes no other release in the next 7 days");
+    expect(found[0]?.evidence).toContain("delete no other release in the next 7 days");
   });
 
   test("is a warning as long as it misses none", () => {
@@ -123,7 +123,7 @@ describe("rules that do nothing", () => {
     expect(diagnoses(large, SNAPSHOTS)).toContainEqual(
       expect.objectContaining({
         id: "lifecycle/idle-rules",
-        evidence: expect.stringContaining("The images have no tags"),
+        evidence: expect.stringContaining("The images do not have tags"),
       }),
     );
   });
@@ -135,6 +135,8 @@ describe("rules that do nothing", () => {
 
   test("are reported if an earlier rule has all of their images", () => {
     const [, rules] = diagnoses([image("a", 1, ["v1"])], expire(1, "v*", { count: 9 }), expire(2, "v1*", { days: 1 }));
-    expect(rules?.evidence).toBe("Rule 2 acts on nothing, because earlier rules select its only image first.");
+    expect(rules?.evidence).toBe(
+      "Rule 2 does not act on any image, because earlier rules select its only image first.",
+    );
   });
 });

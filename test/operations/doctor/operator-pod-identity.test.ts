@@ -62,7 +62,7 @@ describe("with EKS Pod Identity", () => {
       "no association",
       podFacts(observed(undefined)),
       "operator/pod-identity-association",
-      "EKS has no Pod Identity association for this namespace and ServiceAccount",
+      "EKS does not have a Pod Identity association for this namespace and ServiceAccount",
       "npx cdktf deploy dev-access",
     ],
     [
@@ -83,7 +83,7 @@ describe("with EKS Pod Identity", () => {
       "no agent",
       podFacts(undefined, { kind: "missing" }),
       "operator/pod-identity-agent",
-      "the cluster has no add-on eks-pod-identity-agent",
+      "the cluster does not have the add-on eks-pod-identity-agent",
       "aws eks create-addon --cluster-name prod --addon-name eks-pod-identity-agent",
     ],
     [

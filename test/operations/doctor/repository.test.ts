@@ -33,7 +33,7 @@ test("where some are, each that is not is a cause", () => {
 test.each([
   ["team/api", "it exists in account 111122223333, eu-west-1 and is declared"],
   ["sandbox/x", "it exists in account 111122223333, eu-west-1 and belongs to the operator"],
-  ["legacy", "it exists in account 111122223333, eu-west-1 and is not declared here"],
+  ["legacy", "it exists in account 111122223333, eu-west-1 and is not declared"],
 ])("%s is there, and whose it is", (name, evidence) => {
   expect(diagnoseRepositories([name], facts([name]))).toMatchObject([{ verdict: "ok", about: name, evidence }]);
 });

@@ -55,7 +55,12 @@ test.each([
   ],
   ["of a tag", settings(), "repo:acme/api:ref:refs/tags/v1", "does not trust the tag v1"],
   ["of a pull request", settings(), "repo:acme/api:pull_request", "does not trust pull requests"],
-  ["that is customized", settings(), "repo:acme/api:job_workflow_ref:acme/ci/x.yml@v1", "restore the default subject"],
+  [
+    "that is customized",
+    settings(),
+    "repo:acme/api:job_workflow_ref:acme/ci/x.yml@v1",
+    "restore the project's default subject",
+  ],
 ])("a token %s is told from what the role trusts", (_what, of, subject, fix) => {
   const [only, ...others] = causes(diagnose([role(of)], subject));
   expect(others).toEqual([]);

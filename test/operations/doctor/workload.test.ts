@@ -90,7 +90,7 @@ test.each<[string, WorkloadTrust, Partial<DeployedRole>, string]>([
     "another ServiceAccount",
     pods("irsa"),
     TRUST_OF({ ...pods("irsa"), serviceAccounts: [{ namespace: "ci", name: "default" }] } as WorkloadTrust),
-    "the ServiceAccount system:serviceaccount:ci:kaniko with a token of oidc.example.com/id/1",
+    "the ServiceAccount system:serviceaccount:ci:kaniko with a token from oidc.example.com/id/1",
   ],
 ])("a role that trusts %s does not let its workload in", (_, trust, parts, who) => {
   const of = settings({ trust });
@@ -132,7 +132,7 @@ test("an existing role without the policy is denied, and a missing role is repor
   const of = settings({ trust: { kind: "existing", roles: ["pull"] } });
   expect(verdicts(diagnose(of, deployed(of, { policies: [] })))).toContain("workload/permissions cause");
   const [missing] = diagnose(of, undefined, { roles: [{ name: "pull", role: observed(undefined) }] });
-  expect(missing).toMatchObject({ id: "workload/role", evidence: "IAM has no role pull, which attachTo names" });
+  expect(missing).toMatchObject({ id: "workload/role", evidence: "the role pull in attachTo does not exist in IAM" });
 });
 
 test("a role with another path is not the declared one", () => {

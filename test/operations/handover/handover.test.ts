@@ -115,10 +115,10 @@ describe("a change of owner is refused", () => {
 test("what is different under the operator is deletion before all else, and what its manifest can not say", () => {
   const [deletion, ...others] = consequencesOfGiving(false, ["imageTagMutability: x"]);
   expect(deletion).toMatch(
-    /^If the manifest is deleted, the operator deletes .* even Retain\. Here its role does not allow this/,
+    /^If you delete the manifest, the operator deletes .* even Retain\. The role does not allow this/,
   );
   expect(others.at(-1)).toBe("imageTagMutability: x");
-  expect(consequencesOfGiving(true, [])[0]).toContain("Here its role allows this (operator.allowDelete: true).");
+  expect(consequencesOfGiving(true, [])[0]).toContain("The role allows this (operator.allowDelete: true).");
 });
 
 test("what is different on the way back is what deleting a manifest does", () => {

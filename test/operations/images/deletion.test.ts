@@ -54,7 +54,7 @@ describe("what is selected", () => {
 
   test("a pattern without an asterisk is a tag, not a prefix", () => {
     expect(planned(images, { tags: ["pr"] }).faults).toEqual([
-      '--tag: expected a tag of team/api, found "pr", which does not exist. Did you mean "pr-1"?',
+      '--tag: expected a tag in team/api, found "pr", which does not exist. Did you mean "pr-1"?',
     ]);
   });
 });
@@ -63,8 +63,8 @@ describe("names that do not exist stop the deletion", () => {
   test("a digest and a tag", () => {
     const missing = digestOf("f");
     expect(planned([A], { digests: [missing], tags: ["v2"] }).faults).toEqual([
-      `--digest: expected an image of team/api, found ${missing}, which does not exist`,
-      '--tag: expected a tag of team/api, found "v2", which does not exist. Did you mean "v1"?',
+      `--digest: expected an image in team/api, found ${missing}, which does not exist`,
+      '--tag: expected a tag in team/api, found "v2", which does not exist. Did you mean "v1"?',
     ]);
   });
 
@@ -82,7 +82,9 @@ describe("what stays", () => {
     const images = [image("a", { tags: ["pr-1", "production"] })];
     const plan = planned(images, { tags: ["pr-*"] });
     expect(deleted(plan)).toBe("");
-    expect(kept(plan)).toEqual({ a: "it is also tagged production. Name these tags too, or its digest" });
+    expect(kept(plan)).toEqual({
+      a: "it is also tagged production. To delete it, also pass these tags, or pass its digest",
+    });
     expect(deleted(planned(images, { tags: ["pr-*", "production"] }))).toBe("a");
     expect(deleted(planned(images, { digests: [digestOf("a")] }))).toBe("a");
   });
@@ -90,11 +92,11 @@ describe("what stays", () => {
   test("an image in use, unless its digest names it", () => {
     const facts = { inUse: inUse({ a: 3 }) };
     const plan = planned([A], { tags: ["v1"] }, facts);
-    expect(kept(plan)).toEqual({ a: "it is in use (3 tasks and pods). To delete it nevertheless, name its digest" });
+    expect(kept(plan)).toEqual({ a: "it is in use (3 tasks and pods). To delete it anyway, pass its digest" });
     const named = planned([A, image("b")], { digests: [digestOf("a")] }, facts);
     expect(deleted(named)).toBe("a");
     expect(named.warnings).toEqual([
-      "1 image is in use: v1 (3 tasks and pods). New tasks and pods cannot pull it afterwards.",
+      "1 image is in use: v1 (3 tasks and pods). Afterwards, new tasks and pods cannot pull it.",
     ]);
   });
 
@@ -102,7 +104,7 @@ describe("what stays", () => {
     const images = [list("a", ["b", "c"], { tags: ["v1"] }), image("b"), image("c")];
     const plan = planned(images, { tags: ["v1"] }, { inUse: inUse({ c: 1 }), withParts: true });
     expect(deleted(plan)).toBe("");
-    expect(kept(plan)).toEqual({ a: "it is in use (1 task or pod). To delete it nevertheless, name its digest" });
+    expect(kept(plan)).toEqual({ a: "it is in use (1 task or pod). To delete it anyway, pass its digest" });
   });
 
   test("the images of a manifest list that stays, although they have no tag", () => {
@@ -161,8 +163,8 @@ describe("parts and signatures", () => {
     const plan = planned(images, { tags: ["v1"] });
     expect(deleted(plan)).toBe("a");
     expect(plan.warnings).toEqual([
-      "1 image of deleted manifest lists would stay without a tag. To delete it too, add --with-parts.",
-      "1 signature, attestation or SBOM (tags sha256-<digest>...) of deleted images would stay. To delete it too, add --with-parts.",
+      "1 image from deleted manifest lists would stay without a tag. To delete it too, add --with-parts.",
+      "1 signature, attestation or SBOM (tags sha256-<digest>...) for deleted images would stay. To delete it too, add --with-parts.",
     ]);
   });
 
@@ -192,10 +194,10 @@ describe("warnings", () => {
     const plan = planned(images, { pushedBefore: NOW.getTime() }, { inUse: { known: false, why } });
     expect(plan.warnings).toEqual([
       "This deletes every image of team/api.",
-      `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods of images that it scans.`,
+      `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`,
       "1 image was pulled in the last 30 days: v1 on 2026-02-20.",
-      "The images of 1 manifest list are unknown, because the manifest cannot be read (archived lists cannot). AWS rejects the deletion of their images.",
-      "1 image has been in the archive for less than 90 days, for which AWS bills it in any case.",
+      "The images of 1 manifest list are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.",
+      "1 image has been in the archive for less than 90 days, but AWS bills it for that period anyway.",
     ]);
   });
 

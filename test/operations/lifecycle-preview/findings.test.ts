@@ -56,7 +56,7 @@ describe("rules that do nothing", () => {
     [
       "because earlier rules select every image",
       [expire(1, "*", { count: 9 }), expire(2, "sha-*", { days: 1 })],
-      ["Rule 2 acts on nothing, because earlier rules select all of its 2 images first."],
+      ["Rule 2 does not act on any image, because earlier rules select all of its 2 images first."],
     ],
     ["but not a limit that is not reached", [expire(1, "any", { count: 3 })], []],
   ])("%s", (_, rules, expected) => {
@@ -124,7 +124,7 @@ describe("signatures by tag", () => {
 
   test("that take places among the newest are told", () => {
     expect(findings([expire(1, "any", { count: 4 })], signed(".sig", 1, 2, 3, 4))).toEqual([
-      "2 of the newest 4 images that rule 1 keeps are signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom). Count only images with other tags, or keep more.",
+      "2 of the newest 4 images that rule 1 keeps are signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom). Count only images with other tags, or keep more images.",
     ]);
   });
 

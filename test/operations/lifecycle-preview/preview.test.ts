@@ -11,7 +11,7 @@ const GIB = 2 ** 30;
 
 describe("what is assumed is told:", () => {
   test.each<[string, Image[], string]>([
-    ["no images", [], "The listing has no images, so the policy has no effect yet."],
+    ["no images", [], "The listing does not contain any images, so the policy has no effect yet."],
     [
       "images of the future",
       [image("a", -1), image("b", -2)],
@@ -25,7 +25,7 @@ describe("what is assumed is told:", () => {
     [
       "referrers",
       [image("a", 1), image("b", 1, [], { subject: "sha256:a" })],
-      "1 signature, SBOM or other referrer is kept or deleted together with the subject image.",
+      "1 signature, SBOM or other referrer is kept or deleted together with the image that they refer to.",
     ],
     [
       "referrers without a subject",
@@ -70,7 +70,7 @@ test("what goes is grouped by rule, by priority, the oldest first", () => {
 describe("the summary", () => {
   test("says when nothing goes", () => {
     expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 1)]))).toBe(
-      "The policy deletes nothing and keeps the only image (1000 bytes).",
+      "The policy does not delete anything, and keeps the only image (1000 bytes).",
     );
   });
 
@@ -82,7 +82,7 @@ describe("the summary", () => {
 
   test("does not count archiving as saving, since it is no cheaper", () => {
     expect(previewSummary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
-      "1 would be archived (50.0 GB). None would be left unchanged. This saves nothing, because the archive costs the same.",
+      "1 would be archived (50.0 GB). None would be left unchanged. This does not save anything, because the archive costs the same.",
     );
   });
 });

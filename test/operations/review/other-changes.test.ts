@@ -19,10 +19,10 @@ test("a policy that changes none of the reviewed rights is named all the same", 
   ]);
   const registry = (Action: string) => environment({ registry: { policy: policy(Action) as never } });
   expect(texts(registry("ecr:ReplicateImage"), registry("ecr:CreateRepository"))).toEqual([
-    "registry-access: The registry's policy lets arn:aws:iam::444455556666:root call ecr:CreateRepository",
+    "registry-access: The registry policy lets arn:aws:iam::444455556666:root call ecr:CreateRepository",
   ]);
   expect(texts(registry("ecr:*"), environment({ registry: {} }))).toEqual([
-    "registry-changed: The registry's policy changes",
+    "registry-changed: The registry policy changes",
   ]);
 });
 

@@ -78,7 +78,7 @@ test("what does not fit is folded, and reading only is what is widened", () => {
   const document = readsOf(parts, 4000);
   expect(policySize(document)).toBeLessThanOrEqual(4000);
   const resources = grants([document]);
-  expect(resources).toContain("ecr:DescribeRepositories arn:aws:ecr:eu-west-1:111122223333:repository/*");
+  expect(resources).toContain("ecr:DescribeRepositories arn:aws:ecr:eu-west-1:111122223333:repository/team*");
   expect(resources).toContain("iam:GetRole arn:aws:iam::111122223333:role/*");
   expect(resources.filter((grant) => !/^\w+:(?:Get|List|Describe)/.test(grant))).toEqual([]);
 });

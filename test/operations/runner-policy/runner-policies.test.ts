@@ -211,3 +211,16 @@ test("with plan-only, every action reads", () => {
   expect(actions.length).toBeGreaterThan(10);
   expect(actions.filter((action) => !/:(Describe|Get|List|Decrypt$)/.test(action))).toEqual([]);
 });
+
+test("turning Inspector off is a deletion, and a role without a known path is matched by its whole name", () => {
+  const rules = [{ scanFrequency: "CONTINUOUS_SCAN" as const, repositoryFilters: ["*"] }];
+  const registry = statements(policiesOf({ registry: { scanning: { scanType: "ENHANCED", rules } } }));
+  expect(registry.get("DisableInspector")).toMatchObject({ Action: ["inspector2:Disable"] });
+  expect(listOf(registry.get("EnableInspector")?.Action)).not.toContain("inspector2:Disable");
+  const trust = { kind: "existing", roles: ["acme-nodes"] } as const;
+  const nodes = { roleName: "nodes", trust, repositories: ["team/"], access: "pull", tags: {} } as const;
+  const access = statements(policiesOf({ workloadRoles: [nodes] }, "access"));
+  expect(access.get("AttachPolicies")).toMatchObject({
+    Resource: ["arn:aws:iam::111122223333:role/*/acme-nodes", "arn:aws:iam::111122223333:role/acme-nodes"],
+  });
+});

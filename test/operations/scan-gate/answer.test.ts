@@ -69,7 +69,7 @@ const FOREIGN: readonly (readonly [string, Partial<AnswerPage>])[] = [
 test.each(FOREIGN)("an answer about %s is a fault, on any page", (_, parts) => {
   const { faults } = scanAnswer([page(), page({}, parts), page({}, parts)], ASKED, NOW);
   expect(faults).toEqual([
-    expect.stringMatching(/^expected a response about 111122223333\/team\/api@sha256:a{64}, found one about \S+$/),
+    expect.stringMatching(/^expected a response for 111122223333\/team\/api@sha256:a{64}, found one for \S+$/),
   ]);
 });
 

@@ -57,7 +57,7 @@ test.each(["team/api", "team/api:1.2", `team/api@sha256:${"a".repeat(64)}`])("%s
 
 test.each([
   ["", 'found "": expected 2 to 256 characters'],
-  ["Team/api", "capital letters are not allowed"],
+  ["Team/api", "uppercase letters are not allowed"],
   ["111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:1", "Leave out the registry's host"],
   ["team/api:", 'found "team/api:"'],
   ["team/api@sha256:abc", '"sha256:abc" is not a SHA-256 digest'],

@@ -27,7 +27,7 @@ const UNDATED: readonly Partial<ScanAnswer>[] = [
 
 test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspector may not have looked", (status) => {
   for (const parts of UNDATED) {
-    const why = `AWS reports ${status}, but no scan time`;
+    const why = `AWS reports ${status}, but not when the scan finished`;
     expect(stateOf(answer({ status, ...parts }))).toEqual({ state: "waiting", why, undated: true });
   }
 });
@@ -80,8 +80,8 @@ test("an unexpected response is never about the kind of image", () => {
 });
 
 test.each([
-  ["", undefined, "the scan has not finished (AWS reports no status)"],
-  ["", "later", "the scan has not finished (AWS reports no status: later)"],
+  ["", undefined, "the scan has not finished (AWS does not report a status)"],
+  ["", "later", "the scan has not finished (AWS does not report a status: later)"],
   ["PENDING", undefined, "the scan has not finished (PENDING)"],
 ])("the status %j is told as it is", (status, description, why) => {
   const parts = description === undefined ? { status } : { status, description };

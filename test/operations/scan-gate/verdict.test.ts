@@ -91,7 +91,7 @@ test("a list that AWS counts too low, or not at all, is not taken for complete",
   const findings: ScanFinding[] = [{ id: "CVE-1", severity: "CRITICAL" }];
   expect(judge([image(findings, { counts: {} })], FAIL_ON, [ENTRY]).passed).toBe(false);
   expect(judge([image(findings, { counts: undefined })], FAIL_ON, [ENTRY]).images[0]?.problem).toContain(
-    "AWS lists findings, but no counts by severity",
+    "AWS lists findings, but does not return counts by severity",
   );
   expect(judge([image([], { counts: undefined })], FAIL_ON).passed).toBe(true);
 });

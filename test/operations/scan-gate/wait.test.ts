@@ -51,7 +51,7 @@ test("pauses grow to 30 seconds, and the last ends with the wait", async () => {
   expect(pauses.reduce((sum, pause) => sum + pause)).toBe(120);
   expect(outcome).toEqual({
     done: false,
-    why: "the scan has not finished (PENDING). Gave up after 2 min. To wait longer, raise --wait",
+    why: "the scan has not finished (PENDING). The gate stopped waiting after 2 min. To wait longer, increase --wait",
   });
 });
 

@@ -37,7 +37,7 @@ test("settings as declared are one line, and passed", () => {
     {
       id: "registry/differs",
       verdict: "ok",
-      evidence: "the registry's settings are as declared: scanning",
+      evidence: "the registry settings are as declared: scanning",
     },
   ]);
 });
@@ -63,9 +63,9 @@ test("settings that a first deployment would replace are a cause of their own", 
   expect(foreign).toMatchObject({
     id: "registry/not-imported",
     evidence:
-      "the registry's settings in AWS have nothing in common with the declared ones: replication legacy/: declared nothing, found \"111122223333/ca-central-1\" (a first deployment replaces AWS's setting, and the plan does not show it)",
+      'the registry settings in AWS have nothing in common with the declared ones: replication legacy/: declared nothing, found "111122223333/ca-central-1" (a first deployment replaces AWS\'s setting, and the plan does not show it)',
   });
-  expect(foreign?.fix).toContain("declare what you need from AWS's settings");
+  expect(foreign?.fix).toContain("declare the settings in AWS that you want to keep");
   expect(foreign?.fix).toContain("add imports: [replication] there");
   expect(changed).toMatchObject({
     id: "registry/differs",

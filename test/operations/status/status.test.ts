@@ -63,7 +63,7 @@ test("a repository as declared is ready, with the keys of the operator's status"
 test("one that is not there is missing, and has the ARN and URI that it will have", () => {
   const missing = status({ existing: undefined });
   expect(missing).toMatchObject({ state: "missing", ready: false, repositoryArn: ARN, repositoryUri: URI });
-  expect(missing).toMatchObject({ registryId: "111122223333", message: "not in AWS yet: deploy it" });
+  expect(missing).toMatchObject({ registryId: "111122223333", message: "not in AWS yet; deploy it" });
 });
 
 test("differences make it differ, whatever could not be read", () => {

@@ -1,16 +1,24 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { Socket } from "node:net";
 import path from "node:path";
 
+/** Starts a provider, and kills it when standard input ends, as it does with the process that holds it. */
+const UNTIL_INPUT_ENDS = `
+exec 3<&0
+(read -r _ <&3; kill -9 $$) >/dev/null 2>&1 &
+exec "$0" -debug 3<&- </dev/null
+`;
+
 /**
- * A Terraform provider that several commands use, one after the other. By itself, Terraform starts it twice for each run of
- * `terraform test`, which takes longer than the run. Only for commands that do not configure it, such as tests with mocked
- * providers: a provider process expects one configuration.
+ * A Terraform provider that several commands use, one after the other. By itself, Terraform starts it three to five times for each
+ * command, which takes longer than what it does. All commands must configure it in the same way: it keeps the environment that it
+ * was started with, and one configuration at a time. Terraform must not be interrupted, which stops the provider for good.
  * @see https://developer.hashicorp.com/terraform/plugin/debugging
  */
 export class AttachedProvider {
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly child: ChildProcessWithoutNullStreams,
     /** Variables that let Terraform use it. */
     readonly variables: Readonly<Record<string, string>>,
   ) {}
@@ -21,7 +29,9 @@ export class AttachedProvider {
    * @throws Error with what the provider said if it does not start
    */
   static async start(folder: string, name: string, env: NodeJS.ProcessEnv): Promise<AttachedProvider> {
-    const child = spawn(executable(folder, name), ["-debug"], { env, stdio: ["ignore", "pipe", "pipe"] });
+    // With certificates of its own, the AWS provider can be configured only once. The emulator needs none.
+    const { AWS_CA_BUNDLE: _, ...others } = env;
+    const child = spawn("sh", ["-c", UNTIL_INPUT_ENDS, executable(folder, name)], { env: others });
     let said = "";
     const attach = await new Promise<string>((resolve, reject) => {
       child.once("error", reject);
@@ -31,17 +41,25 @@ export class AttachedProvider {
       const read = (text: string): void => {
         said += text;
         const [, value] = /TF_REATTACH_PROVIDERS='(.*)'\n/.exec(said) ?? [];
-        if (value !== undefined) resolve(value);
+        if (value === undefined) return;
+        // It logs megabytes for each command.
+        for (const stream of streams) stream.off("data", read).resume();
+        resolve(value);
       };
-      for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", read);
+      const streams = [child.stdout, child.stderr];
+      for (const stream of streams) stream.setEncoding("utf8").on("data", read);
     });
+    // Jest's process may end without having stopped it.
+    child.unref();
+    for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
     return new AttachedProvider(child, { TF_REATTACH_PROVIDERS: attach });
   }
 
   async stop(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.ref();
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
-    this.child.kill("SIGKILL");
+    this.child.stdin.end();
     await ended;
   }
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { startMotoServer, type MotoServer } from "../../../src/emulator/moto-server";
+import { lightMirror } from "./light-mirror";
 
 declare global {
   // Where setup leaves the server for teardown, which Jest loads as a module of its own.
@@ -16,6 +17,8 @@ export default async function setup(): Promise<void> {
   // Terraform and its AWS provider, which are started some hundred times, collect garbage for a third of their time otherwise:
   // the provider fills half a gigabyte with its schemas and ends.
   process.env["GOGC"] ??= "800";
+  const mirror = lightMirror(path.join(cacheFolder, "e2e"), process.env);
+  if (mirror !== undefined) process.env["TF_PROVIDER_MIRROR"] = mirror;
   globalThis.e2eEmulator = await startMotoServer({ cacheFolder, logFile, env: process.env });
   process.env["E2E_EMULATOR_ENDPOINT"] = globalThis.e2eEmulator.endpoint;
 }

@@ -186,7 +186,7 @@ export const CONFIGURATIONS = { this: singleRepository, name: manyRepositories, 
 
 export type ModuleName = keyof typeof CONFIGURATIONS;
 
-/** Does something for the configuration of each module, all at once. */
+/** Does something for the configuration of each module, one after the other. */
 export async function ofEachModule(act: (name: ModuleName) => Promise<void>): Promise<void> {
-  await Promise.all((Object.keys(CONFIGURATIONS) as ModuleName[]).map(act));
+  for (const name of Object.keys(CONFIGURATIONS) as ModuleName[]) await act(name);
 }

@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { compiledProject } from "../compiled";
+import { AttachedProvider } from "./attached-provider";
 
 /** What a program said and how it ended. */
 export interface Ran {
@@ -33,10 +34,14 @@ export interface Running {
 }
 
 const ROOT = path.resolve(__dirname, "../../..");
+/** Commands that start no provider. */
+const WITHOUT_PROVIDER = ["fmt", "init", "output", "state", "version"];
 
 /** A project folder for one test: temporary, with this project's node_modules. */
 export class Workspace {
   readonly folder: string;
+  private keepsProvider = false;
+  private provider: Promise<AttachedProvider> | undefined;
 
   /** @param files texts by relative path */
   constructor(files: Readonly<Record<string, string>> = {}) {
@@ -102,9 +107,18 @@ export class Workspace {
     return this.start(command, args, env, folder).ran;
   }
 
+  /**
+   * Lets all runs of `terraform` use one AWS provider, which the first of them starts. For tests that run one command at a time,
+   * with one environment and one configuration of the provider.
+   */
+  keepProvider(): this {
+    this.keepsProvider = true;
+    return this;
+  }
+
   /** Runs Terraform in a folder of the workspace. @throws Error with its output when it fails */
   async terraform(args: readonly string[], env: NodeJS.ProcessEnv, folder?: string): Promise<string> {
-    const output = await this.mustRun("terraform", args, env, folder);
+    const output = await this.mustRun("terraform", args, { ...env, ...(await this.kept(args, env, folder)) }, folder);
     if (args[0] === "init") this.forgetChecksums(folder);
     return output;
   }
@@ -153,6 +167,16 @@ export class Workspace {
     if (existsSync(this.path(lock))) this.write(lock, this.read(lock).replaceAll(/^ +hashes = \[[^\]]*\]\n/gm, ""));
   }
 
+  private async kept(
+    [command = ""]: readonly string[],
+    env: NodeJS.ProcessEnv,
+    folder = ".",
+  ): Promise<Readonly<Record<string, string>>> {
+    if (!this.keepsProvider || WITHOUT_PROVIDER.includes(command)) return {};
+    this.provider ??= AttachedProvider.start(this.path(folder), "aws", env);
+    return (await this.provider).variables;
+  }
+
   private async mustRun(
     command: string,
     args: readonly string[],
@@ -165,6 +189,7 @@ export class Workspace {
   }
 
   dispose(): void {
+    void this.provider?.then((provider) => provider.stop());
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

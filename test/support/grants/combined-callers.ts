@@ -30,7 +30,7 @@ function production(settings: object = {}): readonly Grant[] {
   const found = { account: FRIEND, region: "eu-west-1" };
   const resolver = new GrantResolver({
     location: { account: "111122223333", region: "eu-west-1" },
-    environments: { names: ["production"], find: () => found, cachesIn: () => [] },
+    environments: { names: ["production"], find: () => found, cachesIn: () => [], accounts: () => [] },
   });
   const { grants, problems } = resolver.resolve([{ environment: "production", ...settings }], "pull");
   if (errorsOf(problems).length > 0) throw new Error(JSON.stringify(problems));

@@ -81,7 +81,7 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
     ),
     worst: [
       "access-conditions",
-      "team/api: everyone (only from organization o-bbbbbbbbbb) may pull under other conditions",
+      "team/api: everyone (only from organization o-bbbbbbbbbb) may pull under different conditions",
     ],
   },
   "single actions for another account": {
@@ -115,7 +115,7 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
       "CI role test-github-ecr-push loses its permissions boundary arn:aws:iam::111122223333:policy/limit",
     ],
   },
-  "the registry's policy lets another account replicate": {
+  "the registry policy lets another account replicate": {
     before: [one({}, { registry: {} })],
     after: [
       one(
@@ -138,7 +138,7 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
         },
       ),
     ],
-    worst: ["registry-access", "The registry's policy lets 444455556666 call ecr:ReplicateImage on *"],
+    worst: ["registry-access", "The registry policy lets 444455556666 call ecr:ReplicateImage on *"],
   },
   "a principal is removed": {
     ...change({ pullPrincipals: ["444455556666"] }, {}),

@@ -1,3 +1,4 @@
+import { type NotificationDeclaration } from "../../../src/model/environment";
 import { environment, operator } from "../environment";
 import { change, image, one, type Scenario } from "./review";
 
@@ -5,6 +6,12 @@ const SCAN_ALL = {
   scanType: "ENHANCED",
   rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["*"] }],
 } as const;
+
+const SECURITY = {
+  name: "security",
+  events: ["push", "scan"],
+  emails: ["security@example.com"],
+} as const satisfies NotificationDeclaration;
 
 /** Changes of repositories, registry, operator and environments, and the worst that each does. */
 export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -31,7 +38,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment()],
     worst: [
       "plan-refused",
-      "team/api: Terraform refuses the whole plan: it is no longer declared, but has deletionPolicy Retain",
+      "team/api: Terraform rejects the whole plan: it is no longer declared, but has deletionPolicy Retain",
     ],
   },
   "a repository is left in AWS": {
@@ -114,6 +121,16 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [one({}, { registry: { replication: [] } })],
     worst: ["replication-stopped", "team/api: no longer replicated to eu-central-1"],
   },
+  "a notification ends": {
+    before: [one({}, { notifications: [SECURITY] })],
+    after: [one({}, { notifications: [{ ...SECURITY, events: ["push"] }] })],
+    worst: ["notification-stopped", "Notification security: no longer reports scan"],
+  },
+  "a notification reaches others": {
+    before: [one({}, { notifications: [SECURITY] })],
+    after: [one({}, { notifications: [{ ...SECURITY, emails: ["other@example.com"] }] })],
+    worst: ["notification-changed", "Notification security: changed settings: emails"],
+  },
   "the operator takes over": {
     before: [one({}, { operator: operator() })],
     after: [environment({ removed: ["team/api"], operator: operator({ manages: ["sandbox/", "team/"] }) })],
@@ -124,7 +141,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [one({}, { operator: operator({ allowDelete: true }) })],
     worst: [
       "operator-permissions",
-      "The operator's role may do more: ecr:DeleteRepository on arn:aws:ecr:eu-west-1:111122223333:repository/sandbox/*",
+      "The operator's role may now do more: ecr:DeleteRepository on arn:aws:ecr:eu-west-1:111122223333:repository/sandbox/*",
     ],
   },
   "another ServiceAccount": {

@@ -3,7 +3,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a value that must and must not be": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals: { aws:PrincipalOrgID: o-abcdefghij }
     StringNotEquals:
@@ -11,7 +11,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "two values at once": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals: { aws:PrincipalTag/team: web }
     StringLike:
@@ -27,7 +27,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "networks without a common address": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     IpAddress: { aws:SourceIp: 203.0.113.0/24 }
     IpAddressIfExists:
@@ -35,7 +35,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a number between bounds that exclude each other": `
 - Effect: Allow
   Principal: { AWS: arn:aws:iam::111122223333:user/anna }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     NumericLessThan: { aws:MultiFactorAuthAge: "300" }
     NumericGreaterThan:
@@ -43,7 +43,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a time that ends before it begins": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     DateGreaterThan: { aws:CurrentTime: "2027-01-31T00:00:00Z" }
     DateLessThan:
@@ -51,7 +51,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "true and false": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     Bool: { aws:ViaAWSService: "true" }
     StringEquals:
@@ -59,19 +59,19 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "the account of another principal": `
 - Effect: Allow
   Principal: { AWS: ["444455556666", "arn:aws:iam::111122223333:role/build"] }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals: { aws:PrincipalAccount: "777788889999" } # ! void`,
   "a role of another account": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     ArnLike: { aws:PrincipalArn: "arn:aws:iam::111122223333:role/ci-*" } # ! void`,
   "a role that is not the principal": `
 - Effect: Allow
   Principal: { AWS: arn:aws:iam::111122223333:role/build }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     ArnEquals: { aws:PrincipalArn: arn:aws:iam::111122223333:role/deploy } # ! void`,
   "a grant that is denied": `
@@ -85,17 +85,17 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a grant that two statements deny": `
 - Effect: Allow
   Principal: { AWS: arn:aws:iam::444455556666:user/anna }
-  Action: [ecr:ListImages, ecr:BatchGetImage] # ! denied
+  Action: [ecr:ListImages, ecr:DescribeImages] # ! denied
 - Effect: Deny
   Principal: { AWS: arn:aws:iam::444455556666:root }
   Action: ecr:List*
 - Effect: Deny
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage`,
+  Action: ecr:DescribeImages`,
   "private addresses": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     IpAddress:
       aws:SourceIp: [10.0.0.0/8, 192.168.1.7] # ! private-address`,
@@ -109,21 +109,21 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a wildcard that is literal": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals:
       aws:PrincipalTag/team: "web-*" # ! literal-wildcard`,
   "a source that the service does not act for": `
 - Effect: Allow
   Principal: { Service: lambda.amazonaws.com }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     ArnLike:
       aws:SourceArn: "arn:aws:codebuild:eu-west-1:444455556666:project/api" # ! foreign-source`,
   "an organization that has no such ID": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals:
       aws:PrincipalOrgID: acme # ! foreign-value`,
@@ -151,7 +151,7 @@ export const BAD_CONDITIONS: Readonly<Record<string, string>> = {
   "a variable that does not exist": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringLike:
       aws:PrincipalTag/team: "\${aws:PrincipalTeam}" # ! variable`,

@@ -50,6 +50,13 @@ export const BAD_TRUST_POLICIES: Readonly<Record<string, string>> = {
   Condition:
     StringEquals: { "${GITHUB}:aud": sts.amazonaws.com } # ! missing-subject
     StringLike: { "${GITHUB}:sub": "*:*" }`,
+  "every owner whose name begins alike": `
+- Effect: Allow
+  Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/${GITHUB}" }
+  Action: sts:AssumeRoleWithWebIdentity
+  Condition:
+    StringEquals: { "${GITHUB}:aud": sts.amazonaws.com } # ! missing-subject
+    StringLike: { "${GITHUB}:sub": "repo:acme*" }`,
   "every workflow, if there is no subject": `
 - Effect: Allow
   Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/${GITHUB}" }

@@ -3,34 +3,34 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
   "everyone, without a condition": `
 - Effect: Allow
   Principal: "*" # ! public
-  Action: ecr:BatchGetImage`,
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]`,
   "everyone, in a list": `
 - Effect: Allow
   Principal:
     AWS: ["444455556666", "*"] # ! public
-  Action: ecr:BatchGetImage`,
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]`,
   "everyone who uses TLS": `
 - Effect: Allow
   Principal: "*"
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     Bool: { aws:SecureTransport: "true" } # ! public-condition`,
   "everyone who has the tag": `
 - Effect: Allow
   Principal: "*"
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals: { aws:PrincipalTag/team: web } # ! public-condition`,
   "everyone, if there is no organization": `
 - Effect: Allow
   Principal: "*"
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEqualsIfExists: { aws:PrincipalOrgID: o-abcdefghij } # ! public-condition`,
   "everyone by a set that may be empty": `
 - Effect: Allow
   Principal: "*"
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     ForAllValues:StringEquals: # ! public-condition
       aws:PrincipalOrgID: o-abcdefghij # ! null-check`,
@@ -38,12 +38,12 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
 - Effect: Allow
   Principal:
     Service: codebuild.amazonaws.com # ! confused-deputy
-  Action: ecr:BatchGetImage`,
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]`,
   "a service with the condition of a principal": `
 - Effect: Allow
   Principal:
     Service: lambda.amazonaws.com # ! confused-deputy
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals:
       aws:PrincipalOrgID: o-abcdefghij # ! foreign-key`,
@@ -55,7 +55,7 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
     - ecr:Batch* # ! wildcard-action`,
   "all actions": `
 - Effect: Allow
-  Principal: { AWS: arn:aws:iam::111122223333:role/build }
+  Principal: { AWS: arn:aws:iam::444455556666:role/build }
   Action: "*" # ! wildcard-action`,
   "all actions of ECR": `
 - Effect: Allow
@@ -86,7 +86,7 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
   "everyone but a principal": `
 - Effect: Allow
   NotPrincipal: { AWS: "444455556666" } # ! principal
-  Action: ecr:BatchGetImage`,
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]`,
   "an exempted role without its account": `
 - Effect: Deny
   NotPrincipal:
@@ -115,12 +115,12 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
   "an action of another service": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: [ecr:BatchGetImage,
+  Action: [ecr:ListImages,
     s3:GetObject] # ! foreign-action`,
   "an action that has no effect here": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: [ecr:BatchGetImage,
+  Action: [ecr:ListImages,
     ecr:GetAuthorizationToken] # ! authorization-token`,
   "an action of the registry": `
 - Effect: Allow
@@ -137,7 +137,7 @@ export const BAD_REPOSITORY_POLICIES: Readonly<Record<string, string>> = {
   "a list of no values": `
 - Effect: Allow
   Principal: { AWS: "444455556666" }
-  Action: ecr:BatchGetImage
+  Action: [ecr:BatchGetImage, ecr:GetDownloadUrlForLayer]
   Condition:
     StringEquals:
       aws:PrincipalOrgID: [] # ! condition`,

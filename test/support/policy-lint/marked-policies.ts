@@ -4,11 +4,20 @@ import { type PolicyDocument } from "../../../src/domain/iam/policy";
 import { lintRolePolicy, lintTrustPolicy } from "../../../src/domain/policy-lint/lint";
 import { type PolicySubject } from "../../../src/domain/policy-lint/policy-rule";
 import { type Problem } from "../../../src/domain/problems/problem";
+import { type PolicyPlace } from "../../../src/domain/repository-policy/place";
 import { checkRegistryPolicy, checkRepositoryPolicy } from "../../../src/domain/repository-policy/check";
 
+/** The registry of the policies, in a project with two accounts. */
+export const PLACE: PolicyPlace = {
+  partition: "aws",
+  location: { account: "111122223333", region: "eu-west-1" },
+  accounts: ["111122223333", "777788889999"],
+  today: "2026-11-30",
+};
+
 const CHECKS: Readonly<Record<PolicySubject, (document: unknown) => Problem[]>> = {
-  "repository-policy": checkRepositoryPolicy,
-  "registry-policy": checkRegistryPolicy,
+  "repository-policy": (document) => checkRepositoryPolicy(document, PLACE),
+  "registry-policy": (document) => checkRegistryPolicy(document, PLACE),
   "trust-policy": (document) => lintTrustPolicy(document as PolicyDocument),
   "role-policy": (document) => lintRolePolicy(document as PolicyDocument),
 };

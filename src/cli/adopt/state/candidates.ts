@@ -52,7 +52,8 @@ function isSame(a: AwsLocation, b: AwsLocation): boolean {
 
 function nothingHere(elsewhere: readonly StateRepository[], { name, location }: StateContext): string {
   const expected = `expected repositories in account ${location.account}, ${location.region}, the location of ${name}`;
-  if (elsewhere.length === 0) return `${expected}, found no aws_ecr_repository in the state. Is it the right state?`;
+  if (elsewhere.length === 0)
+    return `${expected}, found no aws_ecr_repository in the state. Check that this is the right state`;
   const places = new Set(elsewhere.map(({ location: place }) => `account ${place.account}, ${place.region}`));
   return `${expected}, found only repositories in ${[...places].join("; ")}. Adopt them into an environment for that account and region`;
 }
@@ -84,6 +85,6 @@ function notesOn(wanted: readonly StateRepository[]): AdoptionNote[] {
       repositoryName,
       text: "is tainted in the state, so the next apply of its configuration would replace it. Remove it from that configuration first",
     })),
-    { text: "a state may differ from AWS, so review the plan" },
+    { text: "the state may differ from AWS, so review the plan" },
   ];
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type StateResource } from "../../../operations/adoption/state/resource";
-import { planError, stateResources } from "./parse";
+import { planError, stateResources } from "../../support/state-resources";
 
 /** A state among the sources of `--from`. */
 export interface StateSource {
@@ -37,7 +37,7 @@ function stateIn(source: string): StateSource | undefined {
   if (!isInput && !isNamedState && !mayBeState(bytes)) return undefined;
   if (isZip(bytes)) throw planError(file);
   const resources = stateResources(file, decode(file, bytes), isInput || isNamedState);
-  return resources === undefined ? undefined : { file, resources };
+  return resources && { file, resources: resources.filter(({ isDeposed }) => !isDeposed) };
 }
 
 /** Whether bytes begin as a plan, or as JSON, or as text of Windows PowerShell does. Others are left to other readers. */
@@ -62,7 +62,7 @@ function decode(file: string, bytes: Buffer): string {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new Error(
-      `${file}: expected a Terraform state in UTF-8, found a different encoding. Save the file as UTF-8`,
+      `${file}: expected a Terraform state encoded as UTF-8, found a different encoding. Save the file as UTF-8`,
       {
         cause,
       },

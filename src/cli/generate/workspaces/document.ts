@@ -49,7 +49,7 @@ export function workspacesDocument(environment: Environment, stacks: readonly Wo
       tfe_workspace: { this: workspace(name) },
       tfe_variable: {
         aws_provider_auth: runVariable("TFC_AWS_PROVIDER_AUTH", "true", "Sign in to AWS with OIDC."),
-        aws_run_role_arn: runVariable("TFC_AWS_RUN_ROLE_ARN", "${each.value}", "Role of the runs."),
+        aws_run_role_arn: runVariable("TFC_AWS_RUN_ROLE_ARN", "${each.value}", "Role that the runs assume."),
       },
       ...(hasTriggers ? { tfe_run_trigger: { this: RUN_TRIGGER } } : {}),
     },
@@ -120,7 +120,7 @@ function ownState({ state, project, name }: Environment): JsonObject {
   const registry = backendArguments(state.settings, { project, environment: name, stack: "registry" });
   if (JSON.stringify(settings) === JSON.stringify(registry)) {
     throw new Error(
-      `${name}: state.${state.name}: expected {stack} in the path or key, found the same one for all stacks. The workspaces would overwrite each other's state. Add {stack}.`,
+      `${name}: state.${state.name}: expected {stack} in the path or key, found the same one for all stacks. The workspaces would overwrite each other's state. Add {stack} to it.`,
     );
   }
   const path = settings["path"];

@@ -20,7 +20,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       default: cloud?.project ?? null,
     },
     vcs_repository: {
-      description: "Repository that contains this file, as `<organization>/<repository>`.",
+      description: "Repository with this file, as `<organization>/<repository>`.",
       type: "string",
     },
     vcs_branch: {
@@ -31,12 +31,12 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
     oauth_token_id: {
       ...optional,
       description:
-        "Id (`ot-...`) of the organization's connection to version control. Set either this or `github_app_installation_id`.",
+        "ID (`ot-...`) of the organization's connection to version control. Set either this or `github_app_installation_id`.",
     },
     github_app_installation_id: {
       ...optional,
       description:
-        "Id (`ghain-...`) of the installation of Terraform Cloud's GitHub App. Set either this or `oauth_token_id`.",
+        "ID (`ghain-...`) of the installation of Terraform Cloud's GitHub App. Set either this or `oauth_token_id`.",
       validation: [
         {
           condition: "${(var.github_app_installation_id == null) != (var.oauth_token_id == null)}",
@@ -46,7 +46,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       ],
     },
     terraform_version: {
-      description: `Terraform version of the runs, or a constraint that selects the newest matching version. The stacks require ${REQUIRED_TERRAFORM}. Defaults to \`~> 1.11\`.`,
+      description: `Terraform version for the runs, or a constraint that selects the newest matching version. The stacks require ${REQUIRED_TERRAFORM}. Defaults to \`~> 1.11\`.`,
       type: "string",
       default: "~> 1.11",
     },

@@ -16,13 +16,13 @@ const SECTIONS: readonly Section[] = [
 
 const COMMENTS: Readonly<Record<string, string>> = {
   "tfe_workspace.this":
-    "No stack reads another's state, so no workspace shares its state. Trigger patterns instead of prefixes, because the\n" +
+    "No stack reads another stack's state, so no workspace shares its state. Trigger patterns instead of prefixes, because the\n" +
     "prefix cluster would also match cluster-blue. The provider accepts only one of the two.",
   "tfe_run_trigger.this":
-    "Each apply of the source also runs the workspace: ECR rejects a policy that names a role that does not exist yet, and\n" +
+    "Each apply in the source also starts a run in the workspace: ECR rejects a policy that names a role that does not exist yet, and\n" +
     "a ServiceAccount's role must exist before its pods start.",
   "tfe_variable.aws_provider_auth":
-    "Dynamic credentials, so no key is stored. docs/terraform-cloud.md has the role's trust policy.",
+    "Dynamic credentials, so that no key is stored. For the trust policy of the role, see docs/terraform-cloud.md.",
 };
 
 /**

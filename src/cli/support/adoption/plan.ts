@@ -158,7 +158,7 @@ function verify(
         : differencesFrom(repository, declaration, defaultsOfDeclaration(repository.repositoryName), environment);
     return different.length === 0
       ? []
-      : [`${repository.repositoryName}: the declaration would differ in ${different.join(", ")}`];
+      : [`${repository.repositoryName}: the declaration would differ from AWS in ${different.join(", ")}`];
   });
   if (wrong.length > 0) throw new Error(["nothing was written", ...wrong].join("\n"));
 }

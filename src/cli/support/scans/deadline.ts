@@ -22,6 +22,7 @@ export function deadlineAfter(wait: number): Deadline {
   const time = `${durationText(wait)} (--wait) plus ${durationText(GRACE_MS)}`;
   return {
     left: () => Math.max(0, end - performance.now()),
-    late: () => new Late(`AWS did not respond completely within ${time}. Check the network, then run the gate again`),
+    late: () =>
+      new Late(`AWS did not send a complete response within ${time}. Check the network, and run the gate again`),
   };
 }

@@ -89,7 +89,7 @@ export function matchesPattern(pattern: Pattern, text: string, { ignoreCase, neg
  * is unknown.
  */
 function matchesWithoutValue({ absent }: Pattern, negated = false): Truth {
-  return negated ? unknown(...absent.map((variable) => `how IAM treats ${variable} without a value`)) : false;
+  return negated ? unknown(...absent.map((variable) => `the value of ${variable}`)) : false;
 }
 
 /** Backtracks to the last `*` only: it can match everything that an earlier one could. */

@@ -60,7 +60,7 @@ export function readImage(entry: unknown): ReadImage {
   const isQueried = !("registryId" in detail || "repositoryName" in detail);
   if (isQueried && !("imageTags" in detail)) {
     return {
-      fault: `imageTags of ${digest}: expected a list of tags, or null, in a listing made with --query, found nothing`,
+      fault: `imageTags of ${digest}: expected a list of tags, or null, in a listing from --query, found nothing`,
       missing: "imageTags",
     };
   }
@@ -141,7 +141,7 @@ function statusOf(value: unknown): ImageStatus | undefined {
 }
 
 function timeFault(field: string, digest: string, detail: Readonly<Record<string, unknown>>): string {
-  const expected = 'a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970';
+  const expected = 'a time with a time zone, such as "2026-01-31T10:20:30Z", or seconds since 1970';
   return `${field} of ${digest}: expected ${expected}, found ${quoteValue(detail[field])}`;
 }
 

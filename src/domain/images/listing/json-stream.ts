@@ -40,7 +40,7 @@ export class JsonStream {
   push(piece: Uint8Array): void {
     this.sinceEntry += piece.length;
     if (this.sinceEntry > LONGEST_PIECE) {
-      throw new NotReadable("expected the output of aws ecr describe-images, found 64 MiB without an image");
+      throw new NotReadable("expected the output of aws ecr describe-images, found 64 MiB of data without an image");
     }
     this.write(decoded(this.decoder, piece, true));
   }
@@ -49,7 +49,7 @@ export class JsonStream {
   end(): void {
     const isInList = this.depth > 1 ? this.keys.includes(this.key) : Array.isArray(this.outline) && this.depth === 1;
     if (isInList) {
-      throw new NotReadable(`expected complete JSON, found a list that is cut off after ${this.entries} entries`);
+      throw new NotReadable(`expected complete JSON, found a list that ends after ${this.entries} entries`);
     }
     if (this.depth > 0) throw new NotReadable(TRUNCATED);
     try {

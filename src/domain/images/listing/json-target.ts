@@ -18,7 +18,7 @@ const COMPRESSED = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], zstd: [0
 export function refuseCompressed(bytes: Uint8Array): void {
   for (const [name, magic] of Object.entries(COMPRESSED)) {
     if (magic.every((byte, index) => bytes[index] === byte))
-      throw new NotReadable(`expected JSON text, found a compressed file (${name}). Unpack it first`);
+      throw new NotReadable(`expected JSON, found a compressed file (${name}). Unpack it first`);
   }
 }
 
@@ -31,7 +31,7 @@ export function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8A
     return decoder.decode(bytes, { stream });
   } catch {
     throw new NotReadable(
-      "expected UTF-8 text, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
+      "expected a file in UTF-8, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
     );
   }
 }

@@ -186,12 +186,14 @@ export class ListingReader {
   private addDocument(file: string, rest: unknown): void {
     if (typeof rest !== "object" || rest === null || (!("imageDetails" in rest) && !("images" in rest))) {
       if (typeof rest === "object" && rest !== null && isImage(rest)) {
-        throw new BadListing(`${file}: expected a list of images, found a document for each. Put them into one list`);
+        throw new BadListing(
+          `${file}: expected a list of images, found a separate document for each image. Put them into one list`,
+        );
       }
       const isIds = typeof rest === "object" && rest !== null && "imageIds" in rest;
       throw new BadListing(
         isIds
-          ? `${file}: expected the output of aws ecr describe-images, found the output of list-images, which has no dates`
+          ? `${file}: expected the output of aws ecr describe-images, found the output of list-images, which does not contain dates`
           : `${file}: expected the output of aws ecr describe-images, found no imageDetails`,
       );
     }
@@ -221,22 +223,22 @@ export class ListingReader {
     const notes: string[] = [];
     if (this.repeated > 0) {
       notes.push(
-        `${countText(this.repeated, "image is", "images are")} listed more than once with equal push times and counted once.`,
+        `${countText(this.repeated, "image is", "images are")} listed more than once with the same push time, and counted only once.`,
       );
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${countText(this.withoutSize, "image has", "images have")} no size in the listing; a missing size counts as 0 bytes.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing, and are counted as 0 bytes.`,
       );
     }
     if (this.withoutZone > 0) {
       notes.push(
-        `${countText(this.withoutZone, "image has", "images have")} times without a zone, which count as UTC (PowerShell leaves it out).`,
+        `${countText(this.withoutZone, "image has", "images have")} times without a time zone (PowerShell leaves it out), which are treated as UTC.`,
       );
     }
     if (this.lacks.size > 0) {
       notes.push(
-        `The listing was made with --query and lacks ${oneOf([...this.lacks], "and")}, so every image counts as a single, active image without a subject.`,
+        `The listing was created with --query and lacks ${oneOf([...this.lacks], "and")}, so every image is treated as a single, active image without a subject.`,
       );
     }
     if (this.isIncomplete) {

@@ -14,7 +14,7 @@ export function checkShorthand(shorthand: LifecycleShorthand): Problem[] {
     error(
       "lifecycle/words",
       ["archiveUnused"],
-      "expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
+      "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest",
     ),
   ];
 }

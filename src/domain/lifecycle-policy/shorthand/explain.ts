@@ -10,7 +10,7 @@ export interface ExplainedRule {
 
 const REASONS: Readonly<Record<string, string>> = {
   protect: "protected tags come first, so that no later rule acts on their images",
-  expire: "other tags follow in the order written; an image belongs to the first rule that it matches",
+  expire: "other tags follow in the order in which you wrote them; an image belongs to the first rule that it matches",
   expireUntagged: "untagged images, which no rule for tags selects",
   keepNewest:
     "last, because ECR requires it for a rule that selects all images; it deletes only images that no earlier rule matches, but images that earlier rules match still count toward the limit",

@@ -21,7 +21,9 @@ const expiry = z.union([
 
 /** The shorthand for a lifecycle policy, which expands to AWS's rules. */
 export const shorthandSchema = z.strictObject({
-  protect: tagPatterns.describe("Tags whose images are never deleted or archived.").optional(),
+  protect: tagPatterns
+    .describe("Patterns for tags. Images with a matching tag are never deleted or archived.")
+    .optional(),
   expire: z
     .union([expiry.meta({ title: "One rule" }), z.array(expiry).min(1).meta({ title: "List of rules" })])
     .describe(
@@ -35,7 +37,7 @@ export const shorthandSchema = z.strictObject({
     ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Keeps this many of the newest images and deletes older ones.").optional(),
+  keepNewest: count.describe("Keeps this number of the newest images and deletes all others.").optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),

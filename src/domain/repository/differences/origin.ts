@@ -82,7 +82,7 @@ function repositoryPolicyOrigin({ repositoryPolicy: declared, found, imported }:
 const CONSEQUENCES: Readonly<Record<DifferenceOrigin, string>> = {
   service: " (written by an AWS service; a deployment reverts it)",
   unmanaged: " (not managed by Terraform; a deployment does not change it)",
-  "not-imported": " (a deployment may overwrite AWS's policy; import it first)",
+  "not-imported": " (a deployment may overwrite the policy in AWS; import it first)",
   changed: "",
 };
 

@@ -27,7 +27,7 @@ function checkEmpty(name: string, rule: RepositoryRule): Problem[] {
     error(
       "repository-rules/empty",
       [name],
-      `expected ${choices(PARTS)}, found none, so the rule requires nothing. Add one, or remove the rule`,
+      `expected ${choices(PARTS)}, found none, so the rule has no effect. Add one, or remove the rule`,
     ),
   ];
 }
@@ -38,7 +38,7 @@ function checkContradictions(name: string, { allowed = {}, forbidden = {} }: Rep
   return limitedSettings(forbidden).flatMap(([setting, values]) => {
     const both = values.filter((value) => permitted.get(setting)?.includes(value) === true);
     if (both.length === 0) return [];
-    const message = `expected values that the rule does not allow, found ${choices(both)} under both allowed and forbidden. Remove it from one of them`;
+    const message = `expected each value under either allowed or forbidden, found ${choices(both)} under both. Remove it from one of them`;
     return [error("repository-rules/contradiction", [name, "forbidden", setting], message)];
   });
 }
@@ -94,7 +94,7 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
     ...match.flatMap((pattern, index): Problem[] => {
       const at = [name, "match", index];
       if (!isOwn(at) || matched(pattern)) return [];
-      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which matches none. Correct it, or remove it`;
+      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which does not match any. Correct it, or remove it`;
       return [warning("repository-rules/unused", at, message)];
     }),
     ...Object.keys(except).flatMap((key): Problem[] => {
@@ -103,8 +103,8 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
       const isMatched = matched(key);
       if (!isMatched && !isOwn(at)) return [];
       const message = isMatched
-        ? `expected an exception for a repository that breaks the rule, found ${quoteValue(key)}, which does not. Remove the exception`
-        : `expected an exception that matches a repository, found ${quoteValue(key)}, which matches none. Correct it, or remove it`;
+        ? `no exception is needed for ${quoteValue(key)}, because it does not break the rule. Remove the exception`
+        : `expected an exception that matches a repository, found ${quoteValue(key)}, which does not match any. Correct it, or remove it`;
       return [warning("repository-rules/unused-exception", at, message, { about: "key" })];
     }),
   ]);

@@ -15,7 +15,7 @@ const limits = z.strictObject({
     .describe("Values of `imageTagMutability`, one or a list.")
     .optional(),
   imageTagMutabilityExclusionFilters: oneOrMore(z.string().min(1))
-    .describe("Entries of `imageTagMutabilityExclusionFilters`, compared as text.")
+    .describe("Entries of `imageTagMutabilityExclusionFilters`, compared as strings.")
     .optional(),
   scanOnPush: z.boolean().describe("Value of `scanOnPush`.").optional(),
   encryptionType: oneOrMore(z.enum(ENCRYPTION_TYPES))
@@ -23,7 +23,7 @@ const limits = z.strictObject({
     .optional(),
   kmsKey: oneOrMore(z.string().min(1))
     .describe(
-      "Values of `encryptionConfiguration.kmsKey`; `*` matches any characters. A repository with KMS and no `kmsKey` has `alias/aws/ecr`. Repositories with `AES256` have no key, so also limit `encryptionType`.",
+      "Values of `encryptionConfiguration.kmsKey`; `*` matches any characters. Repositories with KMS but without `kmsKey` have `alias/aws/ecr`. Repositories with `AES256` do not have a key, so also limit `encryptionType`.",
     )
     .optional(),
   lifecyclePolicy: oneOrMore(
@@ -48,7 +48,7 @@ const tagKey = z
 const requiredTags = z
   .record(tagKey, oneOrMore(z.string()))
   .describe(
-    'Tags that repositories need, with the allowed value or a list of them; `*` matches any characters and `?` one. `Owner: "*"` accepts every value except an empty one. Default tags count.',
+    'Tags that repositories must have, each with the allowed value or a list of values. `*` matches any characters, and `?` matches one. `Owner: "*"` accepts any value that is not empty. Default tags count.',
   );
 
 const exception = z
@@ -59,7 +59,7 @@ const exception = z
       .min(1, { error: "expected the reason for the exception, found an empty string" })
       .describe("Why the repository may break the rule."),
     expires: daySchema.describe(
-      "The last day of the exception, UTC, such as `2026-12-31`. After it, `validate` reports an error.",
+      "Last day of the exception (UTC), such as `2026-12-31`. From the next day, `validate` reports an error.",
     ),
   })
   .describe("An exception for repositories whose names match the key.");
@@ -81,7 +81,7 @@ export const repositoryRuleSchema = z.strictObject({
   names: z
     .array(namePatternSchema)
     .min(1)
-    .describe("Patterns for the repositories' names; a name must match one of them.")
+    .describe("Patterns for repository names. Each name must match at least one of them.")
     .optional(),
   requiredTags: requiredTags.optional(),
   allowed: limits.describe("Settings that may only have the given values.").optional(),
@@ -96,7 +96,9 @@ export const repositoryRuleSchema = z.strictObject({
 export const repositoryRulesSchema = z
   .record(
     z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, {
-      error: formatError("a rule's name of lowercase letters, digits and hyphens after a letter"),
+      error: formatError(
+        "a rule name that starts with a letter and contains only lowercase letters, digits and hyphens",
+      ),
     }),
     repositoryRuleSchema.describe("A rule for repositories."),
   )

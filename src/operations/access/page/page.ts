@@ -25,12 +25,12 @@ export function* accessPage({
     principals.map((principal) => ({ repositories, principal })),
   );
   const count = groups.reduce((sum, { repositories }) => sum + repositories.length, 0);
-  const from = source === "aws" ? "Read from AWS" : "According to the declarations";
+  const from = source === "aws" ? "Read from AWS" : "Based on the declarations";
   yield pageStart({
-    title: `Access to the repositories of ${environment}`,
+    title: `Access to the repositories in ${environment}`,
     style: `${STYLE}${phoneStyle("access", COLUMNS)}`,
   });
-  yield `<h1>Who may access the repositories of ${escaped(environment)}</h1>
+  yield `<h1>Who may access the repositories in ${escaped(environment)}</h1>
 <p>Account ${escaped(location.account)}, region ${escaped(location.region)}. ${from}. ${countText(count, "repository", "repositories")}.</p>
 <p id="filter" hidden><label>Principal or repository contains <input id="text" type="search"></label> <label><input id="open" type="checkbox"> only with access</label> <output id="shown"></output></p>
 `;
@@ -40,12 +40,12 @@ export function* accessPage({
     yield `<h2>Not read</h2>\n<ul>${items.join("")}</ul>\n`;
   }
   if (rows.length > MAX_ROWS)
-    yield `<p>The first ${MAX_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "row")}. <code>-o json</code> lists all.</p>\n`;
+    yield `<p>The first ${MAX_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "row")}. To list all, use <code>-o json</code>.</p>\n`;
   yield `<div class="wide"><table id="access" aria-label="Access"><thead><tr>${headings(COLUMNS)}</tr></thead>\n<tbody>\n`;
   for (const { repositories, principal } of rows.slice(0, MAX_ROWS))
     yield rowOf(repositories, principal, location.account);
   yield `</tbody></table></div>
-<p class="small">"depends": the answer depends on a condition, or on policies that are not known here, such as those in another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
+<p class="small">"depends": the answer depends on a condition, or on policies that <code>ecr access</code> cannot see, such as those in another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
 `;
   yield pageEnd(FILTER_SCRIPT);
 }

@@ -105,7 +105,7 @@ function* imageTable(decisions: readonly LifecycleDecision[], acting: readonly n
   const rows = [...changed, ...decisions.filter(({ action }) => action === "keep")];
   yield `<h2 id="images-title">Images</h2>\n`;
   if (rows.length > MAX_ROWS) {
-    yield `<p>The first ${MAX_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, deleted and archived ones first. <code>-o json</code> lists all.</p>\n`;
+    yield `<p>The first ${MAX_ROWS.toLocaleString("en-US")} of ${countText(rows.length, "image")}, starting with deleted and archived images. To list all, use <code>-o json</code>.</p>\n`;
   }
   yield `<div class="wide"><table id="images" aria-labelledby="images-title"><thead><tr>${headings(COLUMNS)}</tr></thead>\n<tbody>\n`;
   const shown = rows.slice(0, MAX_ROWS);

@@ -52,7 +52,7 @@ export function timeLine(decisions: readonly LifecycleDecision[], now: Date, act
   const top = roundAbove(most);
   const timeOf = (index: number): string => timeText(start + span * index, unit);
   const drawn = bars.map((bar, index) => drawBar(bar, WIDTH / bars.length, index, top, timeOf(index)));
-  const label = `Time line of ${countText(decisions.length, "image")}, pushed from ${dayText(from)} to ${dayText(to)}`;
+  const label = `Timeline of ${countText(decisions.length, "image")}, pushed from ${dayText(from)} to ${dayText(to)}`;
   const marks = top === 1 ? [top, 0] : [top, top / 2, 0];
   return `<figure>
 <div class="chart"><div class="counts" aria-hidden="true">${marks.map((mark) => `<span>${mark.toLocaleString("en-US")}</span>`).join("")}</div>

@@ -55,7 +55,7 @@ export function comparePlan(stack: PlannedStack, repositories: ReadonlyMap<strin
     const declared = declaredOf(change);
     return draft(change, declared, {
       kind: "plan-misses",
-      message: `the plan does not have ${resourceWords(change, declared.repository)}, which is declared`,
+      message: `the plan does not contain ${resourceWords(change, declared.repository)}, which is declared`,
       details: [OTHER_COMMIT],
     });
   });

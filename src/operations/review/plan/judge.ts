@@ -15,7 +15,7 @@ export function judge(change: PlannedChange, declared: Declared): Draft[] {
     return [
       draftOf({
         kind: "plan-destroys",
-        message: `the plan deletes what an interrupted replacement has left of ${what}`,
+        message: `the plan deletes what an interrupted replacement left of ${what}`,
         details: [reasonSentence(change)],
       }),
     ];
@@ -92,9 +92,9 @@ function creationDrafts(change: PlannedChange, declared: Declared, what: string)
         })
       : draft(change, declared, {
           kind: "plan-recreates",
-          message: `the plan creates ${what}, which the base declares already`,
+          message: `the plan creates ${what}, which the base already declares`,
           details: [
-            "Terraform's state does not have it: the base was not deployed, or the state was lost. If AWS has it, creating it fails or overwrites it: import it first (docs/adopting.md).",
+            "It is not in Terraform's state, because the base was not deployed or the state was lost. If it exists in AWS, creating it fails or overwrites it, so import it first (docs/adopting.md).",
           ],
         }),
     ...missed,
@@ -126,7 +126,7 @@ function updateDrafts(change: PlannedChange, declared: Declared, what: string): 
         kind: "existing-changed",
         message: isImported
           ? `the import changes ${what}`
-          : `the plan changes ${what}, which Terraform's state has although the base does not declare it`,
+          : `the plan changes ${what}, which is in Terraform's state although the base does not declare it`,
         details: differenceSentences(change, withoutRepeatedTags(changed)),
       }),
     ];
@@ -140,8 +140,8 @@ function updateDrafts(change: PlannedChange, declared: Declared, what: string): 
     draft(change, declared, {
       kind: "drift-undone",
       message: isFound
-        ? `the plan undoes a change of ${what} that was made outside Terraform`
-        : `the plan undoes a difference between ${what} and the base`,
+        ? `the plan reverts a change to ${what} that was made outside Terraform`
+        : `the plan reverts a difference between ${what} and the base`,
       details: [
         ...differenceSentences(change, drifted, base),
         ...(isFound
@@ -169,15 +169,15 @@ function isDrift(
 
 /** Terraform's reasons for deletions. */
 const REASONS: Readonly<Record<string, string>> = {
-  delete_because_no_resource_config: "The planned configuration does not have it.",
-  delete_because_no_module: "The planned configuration does not have its module.",
-  delete_because_each_key: "The planned configuration does not have it among its instances.",
+  delete_because_no_resource_config: "It is not in the planned configuration.",
+  delete_because_no_module: "Its module is not in the planned configuration.",
+  delete_because_each_key: "It is not among the instances in the planned configuration.",
   delete_because_wrong_repetition: "The planned configuration repeats the resource in another way.",
   delete_because_count_index: "The planned configuration has fewer instances.",
   delete_because_no_move_target: "It was moved to an address that the planned configuration does not have.",
 };
 
 function reasonSentence({ reason = "", isDeposed }: PlannedChange): string {
-  if (isDeposed) return "An earlier apply created its successor, and could not delete it.";
+  if (isDeposed) return "An earlier apply created its replacement, but could not delete it.";
   return REASONS[reason] ?? "This may be a plan to destroy (terraform plan -destroy).";
 }

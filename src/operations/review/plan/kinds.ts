@@ -5,22 +5,22 @@ export const PLAN_KINDS = {
   "plan-outside": {
     severity: "high",
     meaning: "The plan changes a resource that the environment does not declare.",
-    reason: "It is not part of the reviewed change: someone edited the generated Terraform, or planned something else.",
+    reason: "It is not part of the reviewed change. Someone edited the generated Terraform, or planned something else.",
   },
   "plan-destroys": {
     severity: "high",
     meaning: "The plan deletes a resource that the change does not remove.",
-    reason: "Deleted repositories take their policies and, with `forceDelete`, their images with them.",
+    reason: "If a repository is deleted, so are its policies and, with `forceDelete`, its images.",
   },
   "plan-replaces": {
     severity: "high",
-    meaning: "The plan deletes a repository or a role and creates it again, and the review does not announce it.",
-    reason: "A replaced repository loses its images; a replaced role is missing until it is created again.",
+    meaning: "The plan deletes a repository or role and creates it again, which the review does not report.",
+    reason: "A replaced repository loses its images. A replaced role does not exist until it is created again.",
   },
   "plan-replaces-setting": {
     severity: "medium",
     meaning: "The plan deletes another resource, such as a cache rule, and creates it again.",
-    reason: "Nothing is stored in it, but it is missing for a moment.",
+    reason: "It does not store anything, but it is missing for a moment.",
   },
   "plan-misses": {
     severity: "high",
@@ -30,27 +30,26 @@ export const PLAN_KINDS = {
   "plan-forgets": {
     severity: "medium",
     meaning: "The plan removes a resource from Terraform's state that the change does not list under `removed`.",
-    reason: "It stays in AWS, and nothing manages it any longer.",
+    reason: "It stays in AWS, but is no longer managed.",
   },
   "plan-recreates": {
     severity: "medium",
-    meaning: "The plan creates a resource that the base declares already.",
+    meaning: "The plan creates a resource that the base already declares.",
     reason: "The base was not deployed, or Terraform's state was lost. If AWS has the resource, the apply fails.",
   },
   "drift-undone": {
     severity: "medium",
-    meaning: "The plan undoes a change that was made outside Terraform.",
+    meaning: "The plan reverts a change that was made outside Terraform.",
     reason: "Someone made it for a reason, such as an incident, and may depend on it.",
   },
   "existing-changed": {
     severity: "medium",
-    meaning:
-      "The plan changes a resource that the base does not declare, but that exists: most often while it imports it.",
-    reason: "What AWS has differs from what is declared, and the review has not seen the difference.",
+    meaning: "The plan changes an existing resource that the base does not declare, usually while importing it.",
+    reason: "The resource in AWS differs from the declaration, which the review could not know.",
   },
   "plan-done": {
     severity: "note",
-    meaning: "A resource is already as the change declares it, so the plan leaves it as it is.",
-    reason: "The change was deployed before, or made by hand.",
+    meaning: "A resource is already as the change declares it, so the plan does not change it.",
+    reason: "The change was already deployed, or made by hand.",
   },
 } as const satisfies Readonly<Record<string, Kind>>;

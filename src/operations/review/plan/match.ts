@@ -38,11 +38,11 @@ export function stackOf(plan: TerraformPlan, stacks: readonly StackRevisions[]):
   const [best, second] = scored;
   if (best === undefined)
     throw new UnreadablePlan(
-      `expected a plan of ${namesOf(stacks)}, found one that shares no resource with ${stacks.length === 1 ? "it" : "any of them"}${examples(addresses)}. If it is a plan of such a stack, name it: --plan <stack>=<file>`,
+      `expected a plan of ${namesOf(stacks)}, found one that does not share any resource with ${stacks.length === 1 ? "it" : "any of them"}${examples(addresses)}. If it is a plan for that stack, name the stack: --plan <stack>=<file>`,
     );
   if (second !== undefined && isTie(best.score, second.score))
     throw new UnreadablePlan(
-      `expected a plan of one stack, found one that may be of ${best.stack.name} or ${second.stack.name}. Name the stack: --plan ${best.stack.name}=<file>`,
+      `expected a plan for one stack, found one that may be for ${best.stack.name} or ${second.stack.name}. Name the stack: --plan ${best.stack.name}=<file>`,
     );
   return best.stack;
 }

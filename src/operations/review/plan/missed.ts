@@ -3,7 +3,7 @@ import { withoutRepeatedTags } from "./attributes";
 import { draft, type Declared, type Draft } from "./draft";
 import { type PlannedChange } from "./terraform-plan";
 
-export const OTHER_COMMIT = "The plan was made from other declarations. Synthesize and plan this commit again.";
+export const OTHER_COMMIT = "The plan was created from different declarations. Synthesize and plan this commit again.";
 
 /** What a plan leaves, or makes, other than declared. */
 export function missedDrafts(
@@ -24,7 +24,7 @@ export function missedDrafts(
   return [
     draft(change, declared, {
       kind: "plan-misses",
-      message: `the plan does not make ${what} as the change declares it (${found.join(", ")})`,
+      message: `the plan does not create ${what} as the change declares it (${found.join(", ")})`,
       details: [OTHER_COMMIT],
     }),
   ];

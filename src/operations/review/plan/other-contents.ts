@@ -20,12 +20,12 @@ export function requirePlan(data: unknown): void {
   if (has("format_version") && Object.keys(data).every((key) => EMPTY_STATE.has(key)))
     throw unexpected("an empty state", PLAN_FIRST);
   if (has("encrypted_data"))
-    throw unexpected("a file that OpenTofu has encrypted", "Run tofu show -json <planfile> and pass its output");
+    throw unexpected("a file that OpenTofu encrypted", "Run tofu show -json <planfile> and pass its output");
   if (has("terraform", "provider"))
     throw unexpected("a synthesized configuration", `Initialize its folder, then: ${PLAN_FIRST}`);
   if (has("@level")) throw unexpected("the log of terraform plan -json", PLAN_FIRST);
-  if (has("errors")) throw unexpected("an error of Terraform Cloud's API", CLOUD);
-  if (has("data")) throw unexpected("an answer of Terraform Cloud's API without the plan itself", CLOUD);
+  if (has("errors")) throw unexpected("an error from Terraform Cloud's API", CLOUD);
+  if (has("data")) throw unexpected("a response from Terraform Cloud's API without the plan itself", CLOUD);
   throw unexpected(quoteValue(data), SHOW);
 }
 

@@ -91,7 +91,7 @@ function requireUsable({ format_version: own, plan_format_version: redacted, err
   const version = own ?? redacted ?? "";
   if (version.split(".")[0] !== FORMAT)
     throw new UnreadablePlan(
-      `expected a plan in format ${FORMAT}, found format ${quoteValue(version)}. Terraform 1.1 and later write format ${FORMAT}; for a newer format, update cdktf-ecr`,
+      `expected a plan in format ${FORMAT}, found format ${quoteValue(version)}. Terraform 1.1 and later write format ${FORMAT}. For a newer format, update cdktf-ecr`,
     );
   if (errored === true)
     throw new UnreadablePlan(
@@ -99,7 +99,7 @@ function requireUsable({ format_version: own, plan_format_version: redacted, err
     );
   if (complete === false)
     throw new UnreadablePlan(
-      "expected a complete plan, found one that leaves changes for a later plan. Plan again without -target; if Terraform defers changes, apply this plan first",
+      "expected a complete plan, found one that leaves changes for a later plan. Plan again without -target. If Terraform defers changes, apply this plan first",
     );
 }
 

@@ -9,9 +9,9 @@ const LOSING: ReadonlySet<string> = new Set(["aws_ecr_repository", "aws_iam_role
 
 /** Terraform's reasons for replacements that no attribute forces. */
 const REASONS: Readonly<Record<string, string>> = {
-  replace_because_tainted: "An apply that failed has left it tainted. If it is complete, run terraform untaint.",
+  replace_because_tainted: "A failed apply left it tainted. If it is complete, run terraform untaint.",
   replace_by_request: "The plan was made with -replace.",
-  replace_by_triggers: "replace_triggered_by of the planned configuration asks for it.",
+  replace_by_triggers: "replace_triggered_by in the planned configuration requires it.",
 };
 
 /** The provider replaces lifecycle policies to change them. Nothing is lost. */
@@ -40,8 +40,8 @@ export function replacementDrafts(change: PlannedChange, declared: Declared, wha
 
 function imagesSentence(isForced: boolean): string {
   return isForced
-    ? "forceDelete is deployed, so AWS deletes its images too."
-    : "If it has images, AWS refuses, and the apply stops halfway.";
+    ? "forceDelete is deployed, so AWS also deletes its images."
+    : "If it has images, AWS refuses to delete it, and the apply stops halfway.";
 }
 
 /** A review announces the replacement of a repository whose declared encryption changes. */

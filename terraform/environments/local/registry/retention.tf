@@ -19,9 +19,9 @@ locals {
   ]
 }
 
-# Protect retained repositories when their entry is removed. A repository's own prevent_destroy disappears together with
+# Protect retained repositories when their entries are removed. A repository's own prevent_destroy disappears together with
 # its block. These blocks stay: when a name is removed from the list, Terraform rejects the whole plan before it changes anything.
-# There are 8 of them even for a few names, so that no guard changes its address when the list grows.
+# There are always 8 of them, even for a few names, so that guards keep their addresses when the list grows.
 resource "terraform_data" "retained_0" {
   for_each = local.retained_repositories[0]
 
@@ -86,7 +86,7 @@ resource "terraform_data" "retained_7" {
   }
 }
 
-# Repositories that Terraform may stop managing or delete. A moved block moves each of them here from the resources above.
+# Repositories that Terraform may forget or delete. A moved block moves each guard here from the resources above.
 resource "terraform_data" "released" {
   for_each = local.released_repositories
 }

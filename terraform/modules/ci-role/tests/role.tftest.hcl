@@ -34,7 +34,7 @@ run "required_inputs" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -61,7 +61,7 @@ run "scans_on_request" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]},{\"Sid\":\"StartScan\",\"Effect\":\"Allow\",\"Action\":\"ecr:StartImageScan\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]},{\"Sid\":\"StartScan\",\"Effect\":\"Allow\",\"Action\":\"ecr:StartImageScan\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/web\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -89,7 +89,7 @@ run "gitlab_with_enhanced_scanning" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"ReadInspector\",\"Effect\":\"Allow\",\"Action\":[\"inspector2:ListCoverage\",\"inspector2:ListFindings\"],\"Resource\":\"*\"}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"ReadInspector\",\"Effect\":\"Allow\",\"Action\":[\"inspector2:ListCoverage\",\"inspector2:ListFindings\"],\"Resource\":\"*\"}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -116,7 +116,7 @@ run "pulls_through_a_cache" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/shared/base\"]},{\"Sid\":\"ImportUpstream\",\"Effect\":\"Allow\",\"Action\":\"ecr:BatchImportUpstreamImage\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]},{\"Sid\":\"CreateCached\",\"Effect\":\"Allow\",\"Action\":\"ecr:CreateRepository\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"Pull\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:BatchGetImage\",\"ecr:GetDownloadUrlForLayer\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/shared/base\"]},{\"Sid\":\"ImportUpstream\",\"Effect\":\"Allow\",\"Action\":\"ecr:BatchImportUpstreamImage\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]},{\"Sid\":\"CreateCached\",\"Effect\":\"Allow\",\"Action\":\"ecr:CreateRepository\",\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/quay/*\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -147,7 +147,7 @@ run "many_runs" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -173,7 +173,7 @@ run "reusable_workflow_of_an_organization" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -309,7 +309,7 @@ run "another_issuer" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }
@@ -334,7 +334,7 @@ run "no_scanning" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]}]}")
     error_message = "The permissions must equal the construct's."
   }
 }

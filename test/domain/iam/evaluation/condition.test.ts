@@ -125,7 +125,7 @@ test("variables are replaced, and their values have no wildcards", () => {
 });
 
 test("a variable without a value matches nothing, and what it does not except is open", () => {
-  const why = { dependsOn: ["how IAM treats ${aws:username} without a value"] };
+  const why = { dependsOn: ["the value of ${aws:username}"] };
   expect(holds("StringEquals", "${aws:username}", "bob")).toBe(false);
   expect(holds("StringEquals", ["${aws:username}", "bob"], "bob")).toBe(true);
   expect(holds("StringNotEquals", "${aws:username}", "bob")).toEqual(why);

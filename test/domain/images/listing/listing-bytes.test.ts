@@ -6,7 +6,7 @@ test("text that is not UTF-8 is refused", () => {
     file.push(Buffer.from('{"imageDetails":[', "utf16le").fill(0xff, 0, 2));
     file.end();
   }).toThrow(
-    "images.json: expected UTF-8 text, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
+    "images.json: expected a file in UTF-8, found a different encoding. Save the file as UTF-8 (PowerShell's > writes UTF-16)",
   );
 });
 
@@ -18,7 +18,7 @@ test.each<[string, number[]]>([
   const file = new ListingReader().file("images.json.gz");
   expect(() => {
     file.push(Uint8Array.from([...bytes, 0, 0]));
-  }).toThrow(`images.json.gz: expected JSON text, found a compressed file (${name}). Unpack it first`);
+  }).toThrow(`images.json.gz: expected JSON, found a compressed file (${name}). Unpack it first`);
 });
 
 test("an entry without an end is given up before memory is", () => {
@@ -27,7 +27,7 @@ test("an entry without an end is given up before memory is", () => {
   file.push(Buffer.from('{"imageDetails":["'));
   expect(() => {
     for (let count = 0; count < 13; count += 1) file.push(piece);
-  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB without an image");
+  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB of data without an image");
 });
 
 test("a document without a list is given up before memory is", () => {
@@ -37,5 +37,5 @@ test("a document without a list is given up before memory is", () => {
   file.push(Buffer.from('{"nextToken":"'));
   expect(() => {
     for (let count = 0; count < 13; count += 1) file.push(piece);
-  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB without an image");
+  }).toThrow("images.json: expected the output of aws ecr describe-images, found 64 MiB of data without an image");
 });

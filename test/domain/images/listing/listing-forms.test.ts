@@ -98,7 +98,9 @@ describe("PowerShell's keys are read as the CLI's:", () => {
       JSON.stringify([inPowerShell(detail("a", { imagePushedAt: "2026-02-01T09:00:00" }))]),
     );
     expect(repositories).toEqual(json([detail("a")]).repositories);
-    expect(notes).toEqual(["1 image has times without a zone, which count as UTC (PowerShell leaves it out)."]);
+    expect(notes).toEqual([
+      "1 image has times without a time zone (PowerShell leaves it out), which are treated as UTC.",
+    ]);
   });
 
   test("manifests of Get-ECRImageBatch -Select *", () => {
@@ -124,7 +126,7 @@ describe("fields chosen with --query", () => {
     const { repositories, notes } = read(JSON.stringify([{ ...chosen, imageTags: null, imageSizeInBytes: 1 }]));
     expect(repositories.get("")).toMatchObject([{ digest: digest("a"), tags: [], bytes: 1, status: "active" }]);
     expect(notes).toEqual([
-      "The listing was made with --query and lacks imageManifestMediaType, imageStatus and subjectManifestDigest, so every image counts as a single, active image without a subject.",
+      "The listing was created with --query and lacks imageManifestMediaType, imageStatus and subjectManifestDigest, so every image is treated as a single, active image without a subject.",
     ]);
   });
 
@@ -134,11 +136,11 @@ describe("fields chosen with --query", () => {
       { digest: "x", pushedAt: 1 },
       'images: image 1: imageDigest: expected a digest ("sha256:" and hexadecimal digits), found only digest and pushedAt',
     ],
-    ["without tags", chosen, "expected a list of tags, or null, in a listing made with --query, found nothing"],
+    ["without tags", chosen, "expected a list of tags, or null, in a listing from --query, found nothing"],
     [
       "without a time",
       { ...chosen, imageTags: [], imagePushedAt: undefined },
-      `imagePushedAt of ${digest("a")}: expected a time with a zone`,
+      `imagePushedAt of ${digest("a")}: expected a time with a time zone`,
     ],
     ["as lists", [digest("a"), 1], "image 1: expected an object with imageDigest and imagePushedAt, found ["],
   ])("%s are refused once, with the command to run", (_, entry, message) => {
@@ -155,13 +157,17 @@ test.each<[string, string, string]>([
   [
     "an image a document",
     `${JSON.stringify(LISTED[0])}\n${JSON.stringify(LISTED[1])}`,
-    "images: expected a list of images, found a document for each. Put them into one list",
+    "images: expected a list of images, found a separate document for each image. Put them into one list",
   ],
   ["broken YAML", "imageDetails:\n- imageDigest: 'x\n", "images: expected YAML, found an error on line "],
   ["an alias without an anchor", "imageDetails:\n- *a\n", "images: expected YAML, found an error "],
   ["JSON behind a mark of YAML", "---\n[1]\n", "images: expected a key or a list entry on line 2, found neither"],
   ["only marks of YAML", "---\n---\n", "images: expected YAML, found no data"],
-  ["the output of list-images", "imageIds:\n- imageDigest: x\n", "found the output of list-images, which has no dates"],
+  [
+    "the output of list-images",
+    "imageIds:\n- imageDigest: x\n",
+    "found the output of list-images, which does not contain dates",
+  ],
   ["another command's output", "repositories:\n- repositoryName: x\n", "found no imageDetails"],
 ])("%s is refused", (_, text, message) => {
   expect(() => read(text)).toThrow(BadListing);

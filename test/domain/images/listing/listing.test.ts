@@ -91,7 +91,7 @@ describe("stated assumptions:", () => {
   test("an image that is listed twice is one, with the tags of both", () => {
     const { repositories, notes } = read([page([detail("a")]), page([detail("a", { imageTags: ["v2", "v1"] })])]);
     expect(repositories.get("team/api")).toMatchObject([{ tags: ["v1", "v2"] }]);
-    expect(notes).toEqual(["1 image is listed more than once with equal push times and counted once."]);
+    expect(notes).toEqual(["1 image is listed more than once with the same push time, and counted only once."]);
   });
 
   test("an image without a size has 0 bytes", () => {
@@ -99,7 +99,7 @@ describe("stated assumptions:", () => {
       page([detail("a", { imageSizeInBytes: undefined }), detail("b", { imageSizeInBytes: null })]),
     ]);
     expect(repositories.get("team/api")).toMatchObject([{ bytes: 0 }, { bytes: 0 }]);
-    expect(notes).toEqual(["2 images have no size in the listing; a missing size counts as 0 bytes."]);
+    expect(notes).toEqual(["2 images have no size in the listing, and are counted as 0 bytes."]);
   });
 
   test("a next page that was not given is told", () => {
@@ -119,12 +119,12 @@ test.each<[string, string, string]>([
   [
     "a listing cut short between images",
     whole.slice(0, whole.lastIndexOf(",\n        {") + 1),
-    "page-1.json: expected complete JSON, found a list that is cut off after 1 entries",
+    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
   ],
   [
     "a listing cut short within an image",
     whole.slice(0, whole.length - 60),
-    "page-1.json: expected complete JSON, found a list that is cut off after 1 entries",
+    "page-1.json: expected complete JSON, found a list that ends after 1 entries",
   ],
   [
     "a listing cut short after its list",
@@ -136,7 +136,7 @@ test.each<[string, string, string]>([
   [
     "the output of list-images",
     '{"imageIds":[{"imageDigest":"x"}]}',
-    "page-1.json: expected the output of aws ecr describe-images, found the output of list-images, which has no dates",
+    "page-1.json: expected the output of aws ecr describe-images, found the output of list-images, which does not contain dates",
   ],
   [
     "another command's output",
@@ -167,12 +167,12 @@ test.each<[string, string, string]>([
   [
     "an image without a date",
     page([detail("a", { imagePushedAt: undefined })]),
-    `imagePushedAt of ${digest("a")}: expected a time with a zone`,
+    `imagePushedAt of ${digest("a")}: expected a time with a time zone`,
   ],
   [
     "a date without a zone",
     page([detail("a", { imagePushedAt: "2026-02-01T10:00:00" })]),
-    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found "2026-02-01T10:00:00"',
+    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a time zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found "2026-02-01T10:00:00"',
   ],
   [
     "a day that is in no calendar",
@@ -202,7 +202,7 @@ test.each<[string, string, string]>([
   [
     "a time in milliseconds",
     page([detail("a", { imagePushedAt: 1769854830000 })]),
-    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found 1769854830000',
+    'page-1.json: image 1: imagePushedAt of sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: expected a time with a time zone, such as "2026-01-31T10:20:30Z", or seconds since 1970, found 1769854830000',
   ],
   [
     "a listing of two accounts",

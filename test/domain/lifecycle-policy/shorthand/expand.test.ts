@@ -146,7 +146,7 @@ test("two words for all images are refused, with what to write instead", () => {
   const [problem, ...others] = checkShorthand({ keepNewest: 3, archiveUnused: { afterDays: 90 } });
   expect(problem).toMatchObject({ rule: "lifecycle/words", severity: "error", at: ["archiveUnused"] });
   expect(problem?.message).toContain(
-    "expected either archiveUnused or keepNewest, found both. ECR accepts one rule for all images per storage class; write expire: { tagPatterns, keepNewest } instead of keepNewest",
+    "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest",
   );
   expect(others).toEqual([]);
 });

@@ -92,7 +92,7 @@ test("tags open and close in pairs", () => {
 
 test("a page without images says so", () => {
   const text = page(RULES, []);
-  expect(text).toContain("There are no images, so the policy deletes nothing.");
+  expect(text).toContain("There are no images, so the policy does not delete anything.");
   expect(text).not.toContain("NaN");
 });
 
@@ -100,7 +100,7 @@ test("of very many images those that go first are shown, and how many there are"
   const images = Array.from({ length: 5_001 }, (_, index) => image(`${index}`, index / 10 + 1));
   const text = page([expire(1, "any", { days: 30 })], images);
   expect(text.match(/<code title/g)).toHaveLength(5_000);
-  expect(text).toContain("The first 5,000 of 5,001 images, deleted and archived ones first");
+  expect(text).toContain("The first 5,000 of 5,001 images, starting with deleted and archived images");
 });
 
 describe("the time line", () => {

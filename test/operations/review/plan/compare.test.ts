@@ -52,7 +52,7 @@ test("deletions say what is deleted, and why", () => {
     kind: "plan-destroys",
     repositories: ["team/api"],
     message: "the plan deletes the repository, which stays declared",
-    details: ["The planned configuration does not have it."],
+    details: ["It is not in the planned configuration."],
   });
   expect(found([UNCHANGED, change(WEB, "delete", { before: {} })])).toMatchObject({
     message: "the plan deletes the repository, which neither the base nor the change declares",
@@ -60,7 +60,7 @@ test("deletions say what is deleted, and why", () => {
   });
   expect(found([UNCHANGED, change(API, "delete", { before: {} }, { deposed: "12ab34cd" })])).toMatchObject({
     kind: "plan-destroys",
-    message: "the plan deletes what an interrupted replacement has left of the repository",
+    message: "the plan deletes what an interrupted replacement left of the repository",
   });
 });
 
@@ -97,7 +97,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
       "the plan deletes the repository and creates it again, because encryption_configuration cannot be changed in place",
     details: [
       'encryption_configuration: declared {"encryption_type":"AES256"}, found {"encryption_type":"KMS"}.',
-      "forceDelete is deployed, so AWS deletes its images too.",
+      "forceDelete is deployed, so AWS also deletes its images.",
       LOST_POLICIES,
     ],
   });
@@ -111,8 +111,8 @@ test("a replacement says what forces it and what becomes of the images", () => {
     { action_reason: "replace_because_tainted" },
   );
   expect(found([tainted]).details).toEqual([
-    "An apply that failed has left it tainted. If it is complete, run terraform untaint.",
-    "If it has images, AWS refuses, and the apply stops halfway.",
+    "A failed apply left it tainted. If it is complete, run terraform untaint.",
+    "If it has images, AWS refuses to delete it, and the apply stops halfway.",
     LOST_POLICIES,
   ]);
 });
@@ -131,7 +131,7 @@ test("a change outside Terraform that the plan undoes says what was changed, and
     kind: "drift-undone",
     repositories: ["team/api"],
     resources: [API],
-    message: "the plan undoes a change of the repository that was made outside Terraform",
+    message: "the plan reverts a change to the repository that was made outside Terraform",
     details: ["image_tag_mutability: declared IMMUTABLE, found MUTABLE."],
     drifted: [drifted],
   });
@@ -140,7 +140,7 @@ test("a change outside Terraform that the plan undoes says what was changed, and
   );
   expect(found([undone])).toMatchObject({
     kind: "drift-undone",
-    message: "the plan undoes a difference between the repository and the base",
+    message: "the plan reverts a difference between the repository and the base",
   });
   // Also if the declaration of the same setting changes.
   const after = declared({ [API]: { ...VALUES, image_tag_mutability: "IMMUTABLE_WITH_EXCLUSION" } });
@@ -164,7 +164,7 @@ test("what is created although the base declares it was deleted outside, or is m
   const created = change(API, "create", { after: VALUES });
   expect(found([created])).toMatchObject({
     kind: "plan-recreates",
-    message: "the plan creates the repository, which the base declares already",
+    message: "the plan creates the repository, which the base already declares",
   });
   const gone = found([created], [change(API, "delete", { before: VALUES })]);
   expect(gone).toMatchObject({
@@ -178,8 +178,8 @@ test("a plan of other declarations misses what the change declares", () => {
   const after = declared({ [API]: { ...VALUES, image_tag_mutability: "MUTABLE" }, [WEB]: { name: "team/web" } });
   const { findings } = compare({ before: SAME, after, changes: [UNCHANGED] });
   expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-    "plan-misses: the plan does not make the repository as the change declares it (image_tag_mutability)",
-    "plan-misses: the plan does not have the repository, which is declared",
+    "plan-misses: the plan does not create the repository as the change declares it (image_tag_mutability)",
+    "plan-misses: the plan does not contain the repository, which is declared",
   ]);
   const dropped = compare({ before: SAME, after: declared({}), changes: [UNCHANGED] });
   expect(only(dropped.findings).message).toBe("the plan keeps the repository, which the change deletes");

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { readJson } from "../../../config/source/json-source";
-import { quoteValue } from "../../../domain/problems/problem";
-import { type StateResource } from "../../../operations/adoption/state/resource";
+import { readJson } from "../../config/source/json-source";
+import { quoteValue } from "../../domain/problems/problem";
+import { type StateResource } from "../../operations/adoption/state/resource";
 
 /** How to get a state that can be read. */
 const GET = "Use the output of terraform state pull or terraform show -json";
@@ -34,6 +34,8 @@ const shownResourceSchema = z.object({
   address: z.string(),
   mode: z.string(),
   type: z.string(),
+  name: z.string(),
+  index: z.union([z.string(), z.number()]).optional(),
   values: z.record(z.string(), z.unknown()).optional(),
   sensitive_values: z.unknown(),
   deposed_key: z.string().optional(),
@@ -58,6 +60,8 @@ const BEGINS_LIKE_STATE = /"(?:terraform_version|format_version|lineage)"\s*:/;
  * @returns `undefined` for other files, if they are not an error
  * @throws Error if it is a state that cannot be read, or a plan
  */
+export function stateResources(file: string, text: string, isExpected: true): StateResource[];
+export function stateResources(file: string, text: string, isExpected: boolean): StateResource[] | undefined;
 export function stateResources(file: string, text: string, isExpected: boolean): StateResource[] | undefined {
   // Windows PowerShell writes a byte order mark.
   const json = text.replace(/^\uFEFF/, "");
@@ -87,7 +91,9 @@ function versionError(file: string, version: unknown): Error {
   const advice = isOld
     ? "Terraform 0.12 and later write version 4. Run terraform refresh with Terraform 0.12, or adopt with --from aws"
     : "Update cdktf-ecr";
-  return new Error(`${file}: expected a state of version ${VERSION}, found version ${quoteValue(version)}. ${advice}`);
+  return new Error(
+    `${file}: expected a state with version ${VERSION}, found version ${quoteValue(version)}. ${advice}`,
+  );
 }
 
 /** A plan file, or a plan as JSON. */
@@ -101,7 +107,7 @@ function syntaxMessage(file: string, json: string): string {
   }
   const [fault] = readJson(file, json).faults;
   const place = fault === undefined ? file : `${file}:${fault.line}:${fault.column}`;
-  return `${place}: expected the JSON of a whole Terraform state, found invalid or truncated JSON${fault === undefined ? "" : ` (${fault.message})`}. ${GET}`;
+  return `${place}: expected the complete JSON of a Terraform state, found invalid or truncated JSON${fault === undefined ? "" : ` (${fault.message})`}. ${GET}`;
 }
 
 function kindOf(data: unknown): "state" | "shown" | "plan" | "encrypted" | "other version" | undefined {
@@ -126,16 +132,17 @@ function rawResources({ resources = [] }: z.output<typeof stateSchema>): StateRe
   return resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ module = "", type, name, instances }) =>
-      instances
-        .filter(({ deposed }) => deposed === undefined)
-        .map(({ index_key: key, attributes, sensitive_attributes: paths, status }) => ({
-          address: `${module === "" ? "" : `${module}.`}${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`,
-          module,
-          type,
-          values: attributes ?? undefined,
-          sensitive: new Set((paths ?? []).flatMap(firstStep)),
-          isTainted: status === "tainted",
-        })),
+      instances.map(({ index_key: key, attributes, sensitive_attributes: paths, status, deposed }) => ({
+        address: `${module === "" ? "" : `${module}.`}${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`,
+        module,
+        type,
+        name,
+        key,
+        values: attributes ?? undefined,
+        sensitive: new Set((paths ?? []).flatMap(firstStep)),
+        isTainted: status === "tainted",
+        isDeposed: deposed !== undefined,
+      })),
     );
 }
 
@@ -151,11 +158,13 @@ function shownResources(module: z.output<typeof shownModuleSchema> | undefined):
   if (module === undefined) return [];
   const { address: around = "", resources = [], child_modules: children = [] } = module;
   const own = resources
-    .filter(({ mode, deposed_key: deposed }) => mode === "managed" && deposed === undefined)
-    .map(({ address, type, values, sensitive_values: sensitive, tainted }) => ({
+    .filter(({ mode }) => mode === "managed")
+    .map(({ address, type, name, index, values, sensitive_values: sensitive, tainted, deposed_key: deposed }) => ({
       address,
       module: around,
       type,
+      name,
+      key: index,
       values,
       sensitive: new Set(
         Object.entries(typeof sensitive === "object" && sensitive !== null ? sensitive : {}).flatMap(([key, value]) =>
@@ -163,6 +172,7 @@ function shownResources(module: z.output<typeof shownModuleSchema> | undefined):
         ),
       ),
       isTainted: tainted === true,
+      isDeposed: deposed !== undefined,
     }));
   return [...own, ...children.flatMap(shownResources)];
 }

@@ -1,0 +1,85 @@
+import { meets } from "../iam/evaluation/condition";
+import { requestContext, type RequestContext } from "../iam/evaluation/context";
+import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { type Problem } from "../problems/problem";
+import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
+import { type PolicyPlace } from "../repository-policy/place";
+import { type PolicyKind } from "../repository-policy/policy-kind";
+import { sameSpelling } from "../repository-policy/principal";
+import { finding } from "./rules";
+
+/** Warns about a denial that also applies to Terraform, which then cannot change the policy again. */
+export function checkLockOut(
+  { at, statement, invalid }: PartialStatement,
+  { changedBy }: Pick<PolicyKind, "changedBy">,
+  place: PolicyPlace,
+): Problem[] {
+  const { Effect, Principal, Condition = {} } = statement;
+  if (Effect !== "Deny" || invalid.has("Condition") || !appliesToOwn(Principal, place)) return [];
+  const denied = changedBy.filter((action) => statementNames(statement, action));
+  if (denied.length === 0) return [];
+  const where = [...at, statement.Action === undefined ? "NotAction" : "Action"];
+  const found = `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}`;
+  if (Object.keys(Condition).length === 0) {
+    const message = `${found}. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition`;
+    return [finding("lock-out", where, message)];
+  }
+  if (meets(Condition, runner(Condition, place)) !== true) return [];
+  const message = `${found}, and a Condition that also applies to Terraform, unless it runs in the excepted network or account. Remove these actions, or except the role that runs Terraform with ArnNotLike aws:PrincipalArn`;
+  return [finding("lock-out", where, message)];
+}
+
+function appliesToOwn(principal: PolicyPrincipal | undefined, { location }: PolicyPlace): boolean {
+  if (isEveryone(principal)) return true;
+  if (principal === undefined || principal === "*" || location === undefined) return false;
+  return listOf(principal["AWS"]).some((name) => sameSpelling(name) === location.account);
+}
+
+/** Addresses that documentation uses, so that no network has them. */
+const ELSEWHERE = "192.0.2.1";
+
+/**
+ * What is known of Terraform's requests: a role of the registry's account and organization, over TLS, from a network that no
+ * condition names. Its role is unknown, so a condition on it may except Terraform.
+ */
+function runner(condition: PolicyCondition, { location, today }: PolicyPlace): RequestContext {
+  return requestContext({
+    present: {
+      "aws:SecureTransport": "true",
+      "aws:PrincipalIsAWSService": "false",
+      "aws:ViaAWSService": "false",
+      "aws:SourceIp": ELSEWHERE,
+      ...ownOrganization(condition),
+      ...(location === undefined
+        ? {}
+        : {
+            "aws:PrincipalAccount": location.account,
+            "aws:RequestedRegion": location.region,
+            "aws:ResourceAccount": location.account,
+          }),
+      ...(today === undefined ? {} : { "aws:CurrentTime": `${today}T12:00:00Z` }),
+    },
+    absent: [
+      ...["aws:SourceVpc", "aws:SourceVpcArn", "aws:SourceVpce", "aws:VpcSourceIp"],
+      ...["aws:VpceAccount", "aws:VpceOrgID", "aws:VpceOrgPaths"],
+      ...["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths"],
+      ...["aws:Ec2InstanceSourceVpc", "aws:Ec2InstanceSourcePrivateIPv4"],
+    ],
+  });
+}
+
+/** The registry's own organization is the one that a condition names. */
+function ownOrganization(condition: PolicyCondition): Readonly<Record<string, string | readonly string[]>> {
+  const named = (wanted: string): string | undefined =>
+    Object.values(condition)
+      .flatMap((keys) => Object.entries(keys))
+      .filter(([key]) => key.toLowerCase() === wanted)
+      .flatMap(([, values]) => listOf(values).map(String))
+      .find((value) => !/^(?:true|false)$/i.test(value));
+  const organization = named("aws:principalorgid") ?? "o-registry0000";
+  const path = named("aws:principalorgpaths") ?? `${organization}/r-ab12/ou-ab12-11111111/`;
+  return {
+    "aws:PrincipalOrgID": organization,
+    "aws:PrincipalOrgPaths": [path.replaceAll(/[*?]/g, "")],
+  };
+}

@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from "node:util";
+import { listText } from "../../domain/text/format";
+import { type Environment } from "../../model/environment";
+import { type Finding } from "./finding";
+
+/** Notifications that end, and those that change. A renamed notification is one that ends and a new one. */
+export function notificationFindings(before: Environment, after: Environment): Finding[] {
+  const old = new Map((before.notifications ?? []).map((one) => [one.name, one]));
+  const now = new Map((after.notifications ?? []).map((one) => [one.name, one]));
+  const ended = [...old.values()].flatMap(({ name, events }): Finding[] => {
+    const kept = now.get(name)?.events ?? [];
+    const lost = events.filter((event) => !kept.includes(event));
+    if (lost.length === 0) return [];
+    return [finding("notification-stopped", `notification ${name}: no longer reports ${listText(lost)}`)];
+  });
+  const changed = [...now.values()].flatMap((notification): Finding[] => {
+    const { name, events } = notification;
+    const was = old.get(name);
+    if (was === undefined)
+      return [finding("setting-changed", `notification ${name}: new, reports ${listText(events)}`)];
+    const keys = Object.keys({ ...was, ...notification }) as (keyof typeof notification)[];
+    const different = keys.filter((key) => !isDeepStrictEqual(was[key], notification[key])).sort();
+    const isReported =
+      different.every((key) => key === "events") && events.every((event) => was.events.includes(event));
+    if (isReported) return [];
+    return [finding("notification-changed", `notification ${name}: changed settings: ${different.join(", ")}`)];
+  });
+  return [...ended, ...changed];
+}
+
+function finding(kind: Finding["kind"], message: string): Finding {
+  return { kind, repositories: [], message };
+}
