@@ -19,7 +19,7 @@ export {
   type OperatorServiceAccountProps,
 } from "../modules/operator-service-account/construct";
 export { RepositoryRetention, type RepositoryRetentionProps } from "../modules/repository-retention/construct";
-export { type AwsLocation, type Partition } from "./domain/aws/arn";
+export { type AwsLocation, type Partition, type RegistryLocation } from "./domain/aws/arn";
 export { type Tags } from "./domain/aws/tags";
 export { type CiAccess } from "./domain/ci/breadth";
 export { type NotificationEvent, type NotificationSettings } from "./domain/notifications/settings";
@@ -86,7 +86,6 @@ export {
 export { type Problem, type Severity } from "./domain/problems/problem";
 export {
   type AccountSettings,
-  type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
@@ -95,8 +94,8 @@ export {
   type ScanFrequency,
   type ScanningRule,
   type ScanType,
-  type TemplateUse,
 } from "./domain/registry/settings";
+export { type CreationTemplate, type TemplateRole, type TemplateUse } from "./domain/registry/template-settings";
 export {
   type DeletionPolicy,
   type EncryptionConfiguration,

@@ -13,7 +13,7 @@ import { type RegistryPart } from "../src/model/registry-parts";
 import { REGISTRY_HOST_LOCAL, REPOSITORIES_LOCAL } from "../src/model/stack-locals";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { addSharedLifecyclePolicies } from "./shared-lifecycle-policies";
-import { AWS_WITH_BLOB_MOUNTING, AWS_WITH_EXCLUSION_FILTERS } from "./versions";
+import { awsForRegistry } from "./versions";
 
 export interface RegistryStackProps extends Omit<EnvironmentStackProps, "environment"> {
   /** What the stack has. */
@@ -33,11 +33,7 @@ export class RegistryStack extends EnvironmentStack {
     const templates = registry?.creationTemplates ?? [];
     const referenceTo = addSharedLifecyclePolicies(this, lifecyclePolicies, [...repositories, ...templates]);
     const addresses = repositories.map((it) => this.addRepository(it, referenceTo(it)).address).sort();
-    if (repositories.some(({ imageTagMutabilityExclusionFilters }) => imageTagMutabilityExclusionFilters.length > 0)) {
-      this.requireProvider("aws", AWS_WITH_EXCLUSION_FILTERS);
-    }
-    // Its lower bound includes that of exclusion filters.
-    if (registry?.accountSettings?.BLOB_MOUNTING !== undefined) this.requireProvider("aws", AWS_WITH_BLOB_MOUNTING);
+    this.requireProvider("aws", awsForRegistry(environment));
     if (registry !== undefined) {
       const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
       new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
@@ -71,7 +67,9 @@ export class RegistryStack extends EnvironmentStack {
     this.addOutput(
       "repository_urls",
       "URL of each repository for docker push and docker pull.",
-      each("repository_url"),
+      location.dualStack === true
+        ? `\${{ for repository in local.${REPOSITORIES_LOCAL} : repository.name => "\${local.${REGISTRY_HOST_LOCAL}}/\${repository.name}" }}`
+        : each("repository_url"),
     );
     this.addOutput("repository_arns", "ARN of each repository.", each("arn"));
     this.addOutput(

@@ -32,7 +32,7 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
       title: "Permissions",
       blocks: [
         ...["aws_iam_role_policy.this", "var.access", "var.repositories", "var.scanning", "var.scanned_on_request"],
-        ...["var.pull_repositories", "var.import_repositories", "var.create_repositories"],
+        ...["var.pull_repositories", "var.import_repositories", "var.create_repositories", "var.signing_profiles"],
       ],
     },
   ],

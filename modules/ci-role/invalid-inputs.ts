@@ -133,6 +133,12 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: "expected basic or enhanced",
   },
   {
+    title: "a role that pulls with a signing profile",
+    inputs: { access: "pull", signing_profiles: ["release"] },
+    rejectedBy: "aws_iam_role_policy.this",
+    expectedMessage: "expected no signing profiles",
+  },
+  {
     title: "IDs with GitHub Enterprise Server",
     inputs: {
       oidc_provider_arn: `${PROVIDERS}github.example.com/_services/token`,
@@ -160,6 +166,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   },
   rejected("repositories", "no repositories", [], "expected at least one repository name"),
   rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
+  rejected("signing_profiles", "a signing profile with a hyphen", ["my-profile"], "expected the name of an AWS Signer"),
   rejected("pull_repositories", "a wildcard in a pulled repository", ["base*"], "found a wildcard in"),
   rejected(
     "repositories",

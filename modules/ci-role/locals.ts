@@ -110,7 +110,7 @@ function isNarrow(subject: string): string {
 export function ciPermissionLocals(): Record<string, string> {
   const { repositories_arn = "" } = arnLocals();
   const emptySettings = { location: { account: "", region: "" }, repositories: [""], scannedOnRequest: [] };
-  const lists = { pullRepositories: [""], importRepositories: [""], createRepositories: [""] };
+  const lists = { pullRepositories: [""], importRepositories: [""], createRepositories: [""], signingProfiles: [""] };
   const everything = pushPolicy({ ...emptySettings, ...lists, scannedOnRequest: [""], scanning: "enhanced" });
   const named = (sid: string): PolicyStatement => statementOf(everything, sid);
   const push = named("Push");
@@ -139,6 +139,7 @@ export function ciPermissionLocals(): Record<string, string> {
     pull_arns: arnsOf(distinctEntriesOf("local.pulled")),
     import_arns: arnsOf(distinctEntriesOf("local.imported")),
     create_arns: arnsOf(distinctEntriesOf("local.created")),
+    signing_profile_arns: `distinct([for profile in var.signing_profiles : startswith(profile, "arn:") ? profile : "arn:\${${CURRENT.partition}}:signer:\${${CURRENT.region}}:\${${CURRENT.account}}:/signing-profiles/\${profile}"])`,
     push_actions: actions,
     statements: `concat(${[
       `[for access in [var.access] : ${hclTemplate(named("LogIn"))} if ${pulls}]`,
@@ -151,6 +152,7 @@ export function ciPermissionLocals(): Record<string, string> {
       statementOn("pull_arns", named("Pull")),
       statementOn("import_arns", named("ImportUpstream")),
       statementOn("create_arns", named("CreateCached")),
+      statementOn("signing_profile_arns", named("Sign")),
     ].join(", ")})`,
     policy: 'jsonencode({ Version = "2012-10-17", Statement = local.statements })',
   };
@@ -205,5 +207,6 @@ export function ciPolicyPreconditions(): Precondition[] {
   return [
     condition(`${size} <= ${INLINE_POLICY_QUOTA}`, message),
     condition('var.access != "scan" || var.scanning != "none"', MESSAGES.scanNone),
+    condition('var.access == "push" || length(var.signing_profiles) == 0', MESSAGES.signingAccess("${var.access}")),
   ];
 }

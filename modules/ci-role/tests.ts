@@ -46,6 +46,8 @@ function samePolicies(settings: CiRoleSettings): Assertion[] {
   ];
 }
 
+const PROFILE = "arn:aws:signer:us-east-1:444455556666:/signing-profiles/shared";
+
 /** The module's test files. They run without AWS. */
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   const runs = {
@@ -74,6 +76,10 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         scanning: "enhanced",
         scannedOnRequest: ["team/api"],
       }),
+    ),
+    signs_with_profiles: run(
+      { ...ACCEPTED_INPUTS, signing_profiles: ["release", PROFILE] },
+      samePolicies({ ...API, signingProfiles: ["release", PROFILE] }),
     ),
     pulls_through_a_cache: run(
       {

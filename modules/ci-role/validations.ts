@@ -12,9 +12,10 @@ import {
   WORKFLOW,
   type NameGrammar,
 } from "../../src/domain/ci/source-grammar";
-import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
+import { eachOf, isOneOf, matchesRegex, type Validation } from "../kit/validation";
 import { entryRules, isNotEmpty, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
+import { SIGNING_PROFILE } from "../../src/domain/ci/signing";
 import { CI_SCANNINGS } from "../../src/domain/ci/role-settings";
 
 type Field = readonly [field: string, condition: (value: string) => string, message: (found: string) => string];
@@ -103,6 +104,7 @@ export const CI_ROLE_RULES: readonly Validation[] = [
   ...entryRules("pull_repositories"),
   ...entryRules("import_repositories"),
   ...entryRules("create_repositories"),
+  eachOf("signing_profiles", (profile) => matchesRegex(SIGNING_PROFILE, profile), MESSAGES.signingProfile),
   {
     input: "scanning",
     condition: (scanning) => isOneOf(CI_SCANNINGS, scanning),

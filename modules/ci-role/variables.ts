@@ -101,6 +101,11 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "list(string)",
     default: [],
   },
+  signing_profiles: {
+    description: `${DESCRIPTIONS.signingProfiles.replace("`access: push`", '`access = "push"`')} Defaults to no profiles.`,
+    type: "list(string)",
+    default: [],
+  },
   scanning: {
     description: `${DESCRIPTIONS.scanning} Defaults to \`${scanning}\`.`,
     type: "string",

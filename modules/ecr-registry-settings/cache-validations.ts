@@ -1,5 +1,5 @@
 import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
-import { CACHE_PREFIX, EXPECTED, HOST, SECRET_ARN } from "../../src/domain/registry/patterns";
+import { CACHE_PREFIX, EXPECTED, HOST, SECRET_ARN, SECRET_NAME } from "../../src/domain/registry/patterns";
 import { REGISTRY_LIMITS, ROOT } from "../../src/domain/registry/settings";
 import { AZURE_HOST, PRIVATE_ECR_HOST, SIGNED_UPSTREAMS } from "../../src/domain/registry/upstreams";
 import { CURRENT } from "../kit/data-sources";
@@ -33,9 +33,14 @@ export const CACHE_RULES: readonly Validation[] = [
     `credential_arn must be ${EXPECTED.secretArn}`,
   ),
   each(
-    `!(${NEEDS_SECRET}) || entry.credential_arn != null`,
-    "this registry requires credential_arn, the ARN of a secret named ecr-pullthroughcache/<name>",
+    unlessNull("entry.secret", (name) => matchesSized(SECRET_NAME, name)),
+    `secret must be ${EXPECTED.secretName}`,
   ),
+  each(
+    `!(${NEEDS_SECRET}) || entry.credential_arn != null || entry.secret != null`,
+    "this registry requires secret, the name of a secret (ecr-pullthroughcache/<name>), or credential_arn",
+  ),
+  each("entry.credential_arn == null || entry.secret == null", "only one of credential_arn and secret is allowed"),
   each(
     unlessNull("entry.custom_role_arn", (arn) => matchesRegex(ROLE_ARN, arn)),
     "custom_role_arn must be the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)",

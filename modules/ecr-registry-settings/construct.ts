@@ -1,14 +1,19 @@
+import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
 import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
 import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/strings";
+import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
+import { exclusionId } from "../../src/domain/registry/exclusions";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check";
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
@@ -17,12 +22,20 @@ import { checkRegistrySettings } from "../../src/domain/registry/check";
 import { prefixId } from "../../src/domain/registry/prefix";
 import {
   type AccountSettings,
-  type CreationTemplate,
   type PullThroughCacheRule,
   type RegistryScanning,
   type RegistrySettings,
   type ReplicationRule,
 } from "../../src/domain/registry/settings";
+import { type CreationTemplate, type TemplateRole } from "../../src/domain/registry/template-settings";
+import {
+  TEMPLATE_ROLE_DESCRIPTION,
+  TEMPLATE_ROLE_ID,
+  TEMPLATE_ROLE_POLICY,
+  TEMPLATE_ROLE_TRUST,
+  templateRolePermissions,
+  usesTemplateRole,
+} from "../../src/domain/registry/template-role";
 
 const POLICY_SCOPE: keyof AccountSettings = "REGISTRY_POLICY_SCOPE";
 
@@ -52,9 +65,9 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  * pull-through cache, account settings, and templates for the repositories that ECR creates. Each account and region may have
  * only one of this construct.
  *
- * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), in the prefix for cache rules and
- * templates (`aws_ecr_pull_through_cache_rule.<prefix>`), and in the name for account settings
- * (`aws_ecr_account_setting.registry_policy_scope`).
+ * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), and in the prefix for cache rules
+ * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`). For account settings they end in the name
+ * (`aws_ecr_account_setting.registry_policy_scope`), and for the role of templates in `.creation_templates`.
  * @throws Error with every argument that AWS would reject
  * @example
  * new EcrRegistrySettings(this, "Registry", {
@@ -88,7 +101,34 @@ export class EcrRegistrySettings extends Construct {
       resource.overrideLogicalId("registry");
     }
     for (const rule of pullThroughCache) this.addCache(rule);
-    for (const template of creationTemplates) this.addTemplate(template);
+    for (const principal of props.pullTimeUpdateExclusions ?? []) {
+      const id = exclusionId(principal);
+      new PullTimeUpdateExclusion(this, `Exclusion.${id}`, principal).overrideLogicalId(id);
+    }
+    const role = props.templateRole && this.addTemplateRole(props.templateRole, creationTemplates, location);
+    for (const template of creationTemplates) this.addTemplate(template, role);
+  }
+
+  private addTemplateRole(
+    { roleName, path, permissionsBoundary }: TemplateRole,
+    templates: readonly CreationTemplate[],
+    location: AwsLocation,
+  ): IamRole {
+    const role = new IamRole(this, "TemplateRole", {
+      name: roleName,
+      path: path === undefined ? undefined : literalText(path),
+      description: TEMPLATE_ROLE_DESCRIPTION,
+      assumeRolePolicy: jsonPolicy(TEMPLATE_ROLE_TRUST),
+      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
+    });
+    role.overrideLogicalId(TEMPLATE_ROLE_ID);
+    const policy = new IamRolePolicy(this, "TemplateRolePolicy", {
+      name: TEMPLATE_ROLE_POLICY,
+      role: role.name,
+      policy: jsonPolicy(templateRolePermissions(templates, location)),
+    });
+    policy.overrideLogicalId(TEMPLATE_ROLE_ID);
+    return role;
   }
 
   private addAccountSettings(settings: AccountSettings): EcrAccountSetting[] {
@@ -126,12 +166,22 @@ export class EcrRegistrySettings extends Construct {
 
   private addCache(rule: PullThroughCacheRule): void {
     const id = prefixId(rule.ecrRepositoryPrefix);
-    new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...rule }).overrideLogicalId(id);
+    const { secret, ...settings } = rule;
+    const credentialArn = secret === undefined ? rule.credentialArn : this.secretArn(id, secret);
+    new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...settings, credentialArn }).overrideLogicalId(id);
   }
 
-  private addTemplate(template: CreationTemplateProps): void {
+  /** The ARN of a secret ends in characters that only AWS knows. */
+  private secretArn(id: string, name: string): string {
+    const secret = new DataAwsSecretsmanagerSecret(this, `Secret.${id}`, { name });
+    secret.overrideLogicalId(id);
+    return secret.arn;
+  }
+
+  private addTemplate(template: CreationTemplateProps, role: IamRole | undefined): void {
     const id = prefixId(template.prefix);
     const { prefix, description, lifecyclePolicy, repositoryPolicy, tags, customRoleArn } = template;
+    const { imageTagMutabilityExclusionFilters: filters = [] } = template;
     const lifecycleJson =
       lifecyclePolicy === undefined
         ? undefined
@@ -141,11 +191,13 @@ export class EcrRegistrySettings extends Construct {
       appliedFor: [...template.appliedFor],
       description: description === undefined ? undefined : literalText(description),
       imageTagMutability: template.imageTagMutability,
+      imageTagMutabilityExclusionFilter:
+        filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" })),
       encryptionConfiguration: [{ ...template.encryptionConfiguration }],
       lifecyclePolicy: lifecycleJson,
       repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
       resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
-      customRoleArn,
+      customRoleArn: usesTemplateRole(template) ? role?.arn : customRoleArn,
     });
     resource.overrideLogicalId(id);
   }

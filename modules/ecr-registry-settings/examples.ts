@@ -53,7 +53,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Scanning, replication to another region, a registry policy for another account, and caches of three registries. It prompts for the ID of an account that may replicate, and for the ARN of the secret for Docker Hub.",
+      "Scanning, replication to another region, a registry policy for another account, and caches of three registries. It prompts for the ID of an account that may replicate, and for the name of the secret for Docker Hub.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {
@@ -61,8 +61,8 @@ export const EXAMPLES: readonly ModuleExample[] = [
           description: "ID of another AWS account that may replicate into the registry. The account must exist.",
           type: "string",
         },
-        docker_hub_secret_arn: {
-          description: "ARN of the secret with a Docker Hub user name and token, named `ecr-pullthroughcache/<name>`.",
+        docker_hub_secret: {
+          description: "Name of the secret with a Docker Hub user name and token: `ecr-pullthroughcache/<name>`.",
           type: "string",
         },
       },
@@ -77,7 +77,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
           pull_through_cache: {
             "docker-hub": {
               upstream_registry_url: "registry-1.docker.io",
-              credential_arn: "${var.docker_hub_secret_arn}",
+              secret: "${var.docker_hub_secret}",
             },
             k8s: { upstream_registry_url: "registry.k8s.io" },
             quay: { upstream_registry_url: "quay.io" },

@@ -1,5 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
+import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
@@ -20,6 +21,7 @@ import { type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
+import { addTemplateRole, TEMPLATE_ROLE_LOCALS, templateRoleReference } from "./template-role";
 import { templatePreconditions } from "./template-validations";
 import { moduleTests } from "./tests";
 import { addRegistryVariables } from "./variables";
@@ -40,8 +42,20 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     { title: "Scanning", blocks: ["aws_ecr_registry_scanning_configuration.this", "var.scanning"] },
     { title: "Replication", blocks: ["aws_ecr_replication_configuration.this", "var.replication"] },
     { title: "Registry policy", blocks: ["aws_ecr_registry_policy.this", "var.policy"] },
-    { title: "Pull-through cache", blocks: ["aws_ecr_pull_through_cache_rule.this", "var.pull_through_cache"] },
-    { title: "Creation templates", blocks: ["aws_ecr_repository_creation_template.this", "var.creation_templates"] },
+    {
+      title: "Pull-through cache",
+      blocks: [
+        ...["data.aws_secretsmanager_secret.cache", "aws_ecr_pull_through_cache_rule.this"],
+        "var.pull_through_cache",
+      ],
+    },
+    {
+      title: "Creation templates",
+      blocks: [
+        ...["aws_ecr_repository_creation_template.this", "var.creation_templates", "var.template_role"],
+        ...["aws_iam_role.templates", "aws_iam_role_policy.templates"],
+      ],
+    },
   ],
   comments: {
     "local.partitions": LOCAL_COMMENTS["local.partitions"] ?? "",
@@ -50,6 +64,8 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.ecr_host_pattern": "Host names of private ECR registries.",
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
+    "data.aws_secretsmanager_secret.cache": "The ARN of a secret ends in characters that only AWS knows.",
+    "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":
       "ECR checks the policy against the account's current REGISTRY_POLICY_SCOPE, so the setting comes first.",
@@ -70,6 +86,7 @@ function build(stack: ModuleStack): void {
   addPolicy(stack);
   addCache(stack);
   addTemplates(stack);
+  addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
     "Account ID of the registry; null with `create = false`.",
@@ -88,6 +105,7 @@ function locals(): Record<string, string> {
     account_settings:
       "{ for name, value in var.account_settings : upper(name) => value if value != null && var.create }",
     templates: "{ for prefix, template in var.creation_templates : prefix => template if var.create }",
+    ...TEMPLATE_ROLE_LOCALS,
     lifecycle_rules: `{ for prefix, template in local.templates : prefix => ${rulesWithoutNulls("template.lifecycle_policy.rules")} if template.lifecycle_policy != null }`,
     lifecycle_rules_by_priority: `{ for prefix, rules in local.lifecycle_rules : prefix => ${rulesByPriority("rules")} }`,
     lifecycle_policies: `{ for prefix, rules in local.lifecycle_rules_by_priority : prefix => ${renderedLifecyclePolicy("rules")} }`,
@@ -165,10 +183,17 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addCache(stack: ModuleStack): void {
+  const secret = new DataAwsSecretsmanagerSecret(stack, "secret", { name: "${each.value}" });
+  secret.overrideLogicalId("cache");
+  secret.addOverride(
+    "for_each",
+    "${{ for prefix, rule in var.pull_through_cache : prefix => rule.secret if var.create && rule.secret != null }}",
+  );
   const rule = new EcrPullThroughCacheRule(stack, "cache", {
     ecrRepositoryPrefix: "${each.key}",
     upstreamRegistryUrl: "${each.value.upstream_registry_url}",
-    credentialArn: "${each.value.credential_arn}",
+    credentialArn:
+      "${each.value.secret == null ? each.value.credential_arn : data.aws_secretsmanager_secret.cache[each.key].arn}",
     customRoleArn: "${each.value.custom_role_arn}",
     upstreamRepositoryPrefix: "${each.value.upstream_repository_prefix}",
     lifecycle: { precondition: cachePreconditions() },
@@ -191,7 +216,7 @@ function addTemplates(stack: ModuleStack): void {
     lifecyclePolicy: "${try(local.lifecycle_policies[each.key], null)}",
     repositoryPolicy: "${each.value.repository_policy}",
     resourceTags: Token.asStringMap("${length(each.value.tags) > 0 ? each.value.tags : null}"),
-    customRoleArn: "${each.value.custom_role_arn}",
+    customRoleArn: templateRoleReference(),
     lifecycle: { precondition: templatePreconditions() },
   });
   named(template, "local.templates");

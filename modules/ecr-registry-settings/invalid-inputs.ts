@@ -1,14 +1,10 @@
-import { longText, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
-import { INVALID_INPUTS as REPOSITORY_INPUTS } from "../ecr-repository/invalid-inputs";
-
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
+import { INVALID_TEMPLATES, TEST_LOCATION } from "./invalid-template-inputs";
 
 const { account, region } = TEST_LOCATION;
 const ROLE = `arn:aws:iam::${account}:role/ecr`;
 const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
-const KEY = "key/12345678-1234-1234-1234-123456789012";
 const OTHER_ECR = `444455556666.dkr.ecr.${region}.amazonaws.com`;
 
 const scanning = (title: string, words: string, value: ModuleDocument): InvalidInput =>
@@ -46,22 +42,7 @@ const elsewhere = (title: string, words: string, rule: ModuleDocument): InvalidI
   rejectedBy: "aws_ecr_pull_through_cache_rule.this",
 });
 
-const template = (title: string, words: string, value: ModuleDocument, prefix = "quay"): InvalidInput =>
-  rejected(
-    "creation_templates",
-    title,
-    { [prefix]: { applied_for: ["REPLICATION"], custom_role_arn: ROLE, ...value } },
-    words,
-  );
-
-/** Settings that templates have in common with repositories, with the same invalid values. */
-export const AS_REPOSITORY: readonly InvalidInput[] = REPOSITORY_INPUTS.filter(
-  ({ rejectedBy, inputs }) =>
-    /^var\.(?:tags|encryption_configuration|lifecycle_policy|repository_policy)$/.test(rejectedBy) &&
-    Object.keys(inputs).length === 1,
-).map(({ title, inputs, expectedMessage }) => template(`${title}, in a template`, expectedMessage, inputs));
-
-/** Inputs that the module and an environment reject, in addition to `AS_REPOSITORY`. */
+/** Inputs that the module and an environment reject, in addition to those of repositories. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   scanning("an unknown scanner", "scan_type must be", { scan_type: "CLAIR" }),
   scanning("three scanning rules", "at most 2 scanning rules", {
@@ -143,8 +124,13 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   cache("a secret with another name", "credential_arn must be a secret's ARN", {
     credential_arn: SECRET.replace("ecr-pullthroughcache", "hub"),
   }),
-  cache("Docker Hub without a secret", "requires credential_arn", { upstream_registry_url: "registry-1.docker.io" }),
-  cache("Azure without a secret", "requires credential_arn", { upstream_registry_url: "acme.azurecr.io" }),
+  cache("a secret's name without the prefix", "secret must be a secret's name that begins with", { secret: "hub" }),
+  cache("a secret twice", "only one of credential_arn and secret", {
+    credential_arn: SECRET,
+    secret: "ecr-pullthroughcache/hub",
+  }),
+  cache("Docker Hub without a secret", "requires secret", { upstream_registry_url: "registry-1.docker.io" }),
+  cache("Azure without a secret", "requires secret", { upstream_registry_url: "acme.azurecr.io" }),
   cache("a role without an ARN", "custom_role_arn must be the ARN of an IAM role", {
     upstream_registry_url: OTHER_ECR,
     custom_role_arn: "ecr",
@@ -177,49 +163,8 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     upstream_registry_url: OTHER_ECR,
     custom_role_arn: ROLE.replace(account, "444455556666"),
   }),
-  template("a template prefix with a capital", "the key must be a prefix of repository names", {}, "Quay"),
-  template("a template for nothing", "applied_for must have at least 1 entry", { applied_for: [] }),
-  template("a template for an unknown use", "applied_for must have at least 1 entry", { applied_for: ["PUSH"] }),
-  template("a long description", "description must have 1 to 255 characters", { description: "x".repeat(256) }),
-  template("an unknown mutability", "image_tag_mutability must be", { image_tag_mutability: "SOMETIMES" }),
-  template("a template's role without an ARN", "custom_role_arn must be the ARN of an IAM role", {
-    custom_role_arn: "ecr",
-  }),
-  template("tags without a role", "require custom_role_arn", { custom_role_arn: null, tags: { Team: "platform" } }),
-  template("KMS without a role", "require custom_role_arn", {
-    custom_role_arn: null,
-    encryption_configuration: { encryption_type: "KMS" },
-  }),
-  {
-    ...template("a template's key in another region", "must be in the registry's region, eu-west-1", {
-      encryption_configuration: { encryption_type: "KMS", kms_key: `arn:aws:kms:us-east-1:${account}:${KEY}` },
-    }),
-    rejectedBy: "aws_ecr_repository_creation_template.this",
-  },
-  {
-    ...template("KMS_DSSE in a template outside GovCloud", "ECR supports KMS_DSSE only in AWS GovCloud", {
-      encryption_configuration: { encryption_type: "KMS_DSSE" },
-    }),
-    rejectedBy: "aws_ecr_repository_creation_template.this",
-  },
-  template("an unknown encryption in a template", "must be AES256, KMS or KMS_DSSE", {
-    encryption_configuration: { encryption_type: "SSE" },
-  }),
-  {
-    ...template(
-      "a long lifecycle policy",
-      "the lifecycle policy must have at most 30720",
-      longPolicy("x".repeat(30_720)),
-    ),
-    written: { creation_templates: { quay: { applied_for: ["REPLICATION"], ...longPolicy(longText(30_720)) } } },
-    rejectedBy: "aws_ecr_repository_creation_template.this",
-  },
+  ...INVALID_TEMPLATES,
 ];
-
-function longPolicy(description: string): ModuleDocument {
-  const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 };
-  return { lifecycle_policy: { rules: [{ rulePriority: 1, description, selection, action: { type: "expire" } }] } };
-}
 
 /** Inputs that only the module has to check, because an environment's schema rejects them earlier. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [

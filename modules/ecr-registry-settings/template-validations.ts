@@ -1,13 +1,14 @@
 import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
 import { oneOf } from "../../src/domain/problems/problem";
 import { EXPECTED, TEMPLATE_DESCRIPTION_LENGTH, TEMPLATE_PREFIX } from "../../src/domain/registry/patterns";
-import { TEMPLATE_USES } from "../../src/domain/registry/settings";
+import { TEMPLATE_USES } from "../../src/domain/registry/template-settings";
 import { LIFECYCLE_RULE_CHECKS, RULE_COUNT } from "../ecr-repository/lifecycle-policy-validations";
 import { ENCRYPTION_RULES, lengthCondition, LENGTH_LIMITS } from "../ecr-repository/preconditions";
 import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-policy-validations";
 import { MODULE_TAG_MUTABILITIES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { isOneOf, matchesRegex, negated, rulesOf, type Precondition, type Validation } from "../kit/validation";
 import { eachEntry, matchesSized, unlessNull } from "./entry-rules";
+import { NEEDS_ROLE } from "./template-role";
 
 const INPUT = "creation_templates";
 const each = (holds: string, message: string): Validation => eachEntry(INPUT, holds, message);
@@ -55,10 +56,6 @@ export const TEMPLATE_RULES: readonly Validation[] = [
     "custom_role_arn must be the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)",
   ),
   each(
-    'entry.custom_role_arn != null || (length(entry.tags) == 0 && entry.encryption_configuration.encryption_type == "AES256")',
-    "tags and KMS encryption require custom_role_arn. ECR needs this role to create repositories with these settings",
-  ),
-  each(
     `entry.lifecycle_policy == null || try(${RULE_COUNT.condition("entry.lifecycle_policy.rules")}, false)`,
     `a lifecycle policy ${RULE_COUNT.message}`,
   ),
@@ -71,7 +68,7 @@ const inTemplate = ({ condition, errorMessage }: Precondition): Precondition => 
   errorMessage: `In \${each.key}: ${errorMessage}`,
 });
 
-/** Preconditions of a template: rules that depend on the partition and the region, and the final policy's length. */
+/** Preconditions of a template: rules that depend on the partition, the region and other inputs, and the final policy's length. */
 export function templatePreconditions(): Precondition[] {
   return [
     ...ENCRYPTION_RULES.map(({ condition, message }) =>
@@ -80,6 +77,11 @@ export function templatePreconditions(): Precondition[] {
         errorMessage: `${message.replace("the repository's", "the registry's")}.`,
       }),
     ),
+    inTemplate({
+      condition: `\${each.value.custom_role_arn != null || var.template_role != null || !(${NEEDS_ROLE.replaceAll("template.", "each.value.")})}`,
+      errorMessage:
+        "tags and KMS encryption require custom_role_arn, or template_role, which creates a role. ECR needs this role to create repositories with these settings.",
+    }),
     inTemplate(lengthCondition('try(local.lifecycle_policies[each.key], "")', LENGTH_LIMITS.lifecyclePolicy)),
   ];
 }

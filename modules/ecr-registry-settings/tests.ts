@@ -1,14 +1,18 @@
 import { refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
-import { AS_REPOSITORY, INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION } from "./invalid-inputs";
+import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "./invalid-inputs";
+import { AS_REPOSITORY, TEST_LOCATION } from "./invalid-template-inputs";
 
 const { account, region } = TEST_LOCATION;
+
+const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
 
 const MOCKED: Readonly<Record<string, ModuleDocument>> = {
   aws: {
     mock_data: {
       aws_caller_identity: { defaults: { account_id: account } },
       aws_service: { defaults: { partition: "aws", region } },
+      aws_secretsmanager_secret: { defaults: { arn: SECRET } },
     },
   },
 };
@@ -46,6 +50,7 @@ export const EVERY_SETTING = {
   }),
   pull_through_cache: {
     quay: { upstream_registry_url: "quay.io" },
+    hub: { upstream_registry_url: "registry-1.docker.io", secret: "ecr-pullthroughcache/hub" },
     theirs: { upstream_registry_url: THEIRS, custom_role_arn: ROLE, upstream_repository_prefix: "ROOT" },
   },
   creation_templates: {
@@ -68,6 +73,19 @@ export const EVERY_SETTING = {
   },
 } as const satisfies ModuleDocument;
 
+const KEY = `arn:aws:kms:${region}:${account}:key/12345678-1234-1234-1234-123456789012`;
+
+/** Templates with and without the role of the module. */
+const ROLE_TEMPLATES = {
+  encrypted: {
+    applied_for: ["REPLICATION"],
+    encryption_configuration: { encryption_type: "KMS", kms_key: KEY },
+  },
+  own: { applied_for: ["REPLICATION"], tags: { Team: "platform" }, custom_role_arn: ROLE },
+  plain: { applied_for: ["REPLICATION"] },
+  "tagged/": { applied_for: ["REPLICATION"], tags: { Team: "platform" } },
+} as const satisfies ModuleDocument;
+
 const RESOURCES = [
   "aws_ecr_account_setting",
   "aws_ecr_registry_scanning_configuration",
@@ -75,8 +93,10 @@ const RESOURCES = [
   "aws_ecr_registry_policy",
   "aws_ecr_pull_through_cache_rule",
   "aws_ecr_repository_creation_template",
-];
-const ALL_RESOURCES = RESOURCES.map((type) => `length(${type}.this)`).join(" + ");
+].map((type) => `${type}.this`);
+const ALL_RESOURCES = [...RESOURCES, "aws_iam_role.templates", "aws_iam_role_policy.templates"]
+  .map((address) => `length(${address})`)
+  .join(" + ");
 const REPLICATION = "aws_ecr_replication_configuration.this[0].replication_configuration[0].rule";
 const TEMPLATES = "aws_ecr_repository_creation_template.this";
 
@@ -92,7 +112,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [`\${${ALL_RESOURCES} == 0}`, "Settings that are left out must not be managed."],
       [`\${output.registry_id == "${account}"}`, "The registry's ID must be the account's."],
     ]),
-    create_is_false: run({ ...EVERY_SETTING, create: false }, [
+    create_is_false: run({ ...EVERY_SETTING, template_role: { name: "templates" }, create: false }, [
       [`\${${ALL_RESOURCES} == 0}`, "create = false must not create resources."],
       ["${output.registry_id == null}", "create = false must set outputs to null."],
     ]),
@@ -129,6 +149,10 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
         "The key must be the prefix of a cache.",
       ],
       [
+        `\${aws_ecr_pull_through_cache_rule.this["hub"].credential_arn == "${SECRET}" && aws_ecr_pull_through_cache_rule.this["quay"].credential_arn == null}`,
+        "The secret must be looked up by its name.",
+      ],
+      [
         `\${${TEMPLATES}["quay"].image_tag_mutability == "MUTABLE" && ${TEMPLATES}["ROOT"].image_tag_mutability == "IMMUTABLE"}`,
         "Tags must be mutable by default.",
       ],
@@ -146,6 +170,21 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ],
     ]),
   };
+  const role = run({ creation_templates: ROLE_TEMPLATES, template_role: { name: "templates", path: "/ecr/" } }, [
+    [
+      `\${jsonencode(keys(local.role_templates)) == ${JSON.stringify(JSON.stringify(["encrypted", "tagged/"]))}}`,
+      "Only templates that need a role and name none must use the module's.",
+    ],
+    [
+      `\${${TEMPLATES}["own"].custom_role_arn == "${ROLE}" && ${TEMPLATES}["plain"].custom_role_arn == null}`,
+      "Other templates must keep their role.",
+    ],
+    [
+      `\${jsonencode(jsondecode(aws_iam_role_policy.templates[0].policy).Statement[*].Resource) == ${JSON.stringify(JSON.stringify([[`arn:aws:ecr:${region}:${account}:repository/encrypted/*`, `arn:aws:ecr:${region}:${account}:repository/tagged/*`], [KEY]]))}}`,
+      "The role must be limited to the repositories and keys of its templates.",
+    ],
+    ['${aws_iam_role.templates[0].path == "/ecr/"}', "The role must have the path."],
+  ]);
   const refused = refusedRuns({}, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS, ...SHARED]);
-  return { settings: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };
+  return { settings: testFile({ ...runs, template_role: role }, MOCKED), refused: testFile(refused, MOCKED) };
 }

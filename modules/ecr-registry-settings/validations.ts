@@ -13,6 +13,7 @@ import { eachStatement, EXPOSURE_RULES, statements } from "../ecr-repository/rep
 import { isOneOf, matchesRegex, negated, type Validation } from "../kit/validation";
 import { CACHE_RULES } from "./cache-validations";
 import { matchesSized } from "./entry-rules";
+import { TEMPLATE_ROLE_RULES } from "./template-role";
 import { TEMPLATE_RULES } from "./template-validations";
 
 const LIMITS = REGISTRY_LIMITS;
@@ -155,4 +156,5 @@ export const REGISTRY_RULES: readonly Validation[] = [
   ...ACCOUNT_RULES,
   ...CACHE_RULES,
   ...TEMPLATE_RULES,
+  ...TEMPLATE_ROLE_RULES,
 ];

@@ -3,7 +3,8 @@ import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
 import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
 import { fields, objectType } from "../kit/object-variable";
 import { REGISTRY_DESCRIPTIONS } from "../../src/domain/registry/descriptions";
-import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/settings";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
+import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../../src/domain/operator/role-settings";
 import { DESCRIPTIONS } from "../../src/domain/repository/settings";
 import { REGISTRY_RULES } from "./validations";
 
@@ -13,12 +14,15 @@ const TEXTS = Object.fromEntries(
     name,
     text
       .replaceAll("customRoleArn", "custom_role_arn")
+      .replaceAll("templateRole", "template_role")
+      .replaceAll("credentialArn", "credential_arn")
       .replaceAll("scanOnPush", "scan_on_push")
       .replaceAll("the environment's tags", "the provider's default tags")
       .replaceAll("the environment's own", "the registry's own account"),
   ]),
 ) as Record<keyof typeof REGISTRY_DESCRIPTIONS, string>;
 
+const { path } = OPERATOR_ROLE_DEFAULTS;
 const NOT_MANAGED = "Defaults to null, which does not manage it.";
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
@@ -66,6 +70,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       {
         upstream_registry_url: TEXTS.upstreamUrl,
         credential_arn: TEXTS.credentialArn,
+        secret: TEXTS.secret,
         custom_role_arn: TEXTS.cacheRole,
         upstream_repository_prefix: TEXTS.upstreamPrefix,
       },
@@ -73,6 +78,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: `map(${objectType({
       upstream_registry_url: "string",
       credential_arn: "optional(string)",
+      secret: "optional(string)",
       custom_role_arn: "optional(string)",
       upstream_repository_prefix: "optional(string)",
     })})`,
@@ -88,7 +94,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
         lifecycle_policy: "Which images ECR deletes or archives, with the keys of AWS's JSON.",
         repository_policy: "Repository policy in JSON, without `Resource`.",
         tags: TEXTS.templateTags,
-        custom_role_arn: TEXTS.templateRole,
+        custom_role_arn: TEXTS.customTemplateRole,
       },
     )} Defaults to no templates.`,
     type: `map(${objectType({
@@ -102,6 +108,19 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       custom_role_arn: "optional(string)",
     })})`,
     default: {},
+  },
+  template_role: {
+    description: `${TEXTS.templateRole} ${fields({
+      name: ROLE_DESCRIPTIONS.roleName,
+      path: `${ROLE_DESCRIPTIONS.path} Defaults to \`${path}\`.`,
+      permissions_boundary: ROLE_DESCRIPTIONS.permissionsBoundary,
+    })} Defaults to null (no role).`,
+    type: objectType({
+      name: "string",
+      path: `optional(string, "${path}")`,
+      permissions_boundary: "optional(string)",
+    }),
+    default: null,
   },
 };
 

@@ -2,6 +2,7 @@ import {
   DescribeRegistryCommand,
   GetAccountSettingCommand,
   GetRegistryScanningConfigurationCommand,
+  ListPullTimeUpdateExclusionsCommand,
   paginateDescribePullThroughCacheRules,
   paginateDescribeRepositoryCreationTemplates,
   type ECRClient,
@@ -14,22 +15,23 @@ import {
   type ExistingScanning,
   type ExistingTemplate,
 } from "../domain/registry/existing";
-import { type PullThroughCacheRule, type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySetting } from "../domain/registry/settings";
 import { pages } from "./pages";
 import { readRegistryPolicy } from "./registry-policy";
 
 /**
- * Reads one setting of a registry. Of the account settings, it reads only the declared ones.
+ * Reads one setting of a registry.
+ * @param accountSettings names of the account settings to read
  * @throws what the SDK throws
  */
 export async function readRegistrySetting(
   client: ECRClient,
   setting: RegistrySetting,
-  declared: RegistrySettings,
+  accountSettings: readonly string[],
 ): Promise<ExistingRegistry> {
   switch (setting) {
     case "accountSettings":
-      return { accountSettings: await readAccountSettings(client, Object.keys(declared.accountSettings ?? {})) };
+      return { accountSettings: await readAccountSettings(client, accountSettings) };
     case "scanning":
       return { scanning: await readScanning(client) };
     case "replication":
@@ -42,6 +44,8 @@ export async function readRegistrySetting(
       return { pullThroughCache: await readCacheRules(client) };
     case "creationTemplates":
       return { creationTemplates: await readTemplates(client) };
+    case "pullTimeUpdateExclusions":
+      return { pullTimeUpdateExclusions: await readExclusions(client) };
   }
 }
 
@@ -96,6 +100,7 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
     prefix: template.prefix ?? "",
     appliedFor: template.appliedFor ?? [],
     tags: Object.fromEntries((template.resourceTags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    ...filtersOf(template),
     ...present("description", template.description),
     ...present("imageTagMutability", template.imageTagMutability),
     ...present("encryptionType", template.encryptionConfiguration?.encryptionType),
@@ -106,7 +111,23 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
   }));
 }
 
+/** The SDK has no paginator for this. */
+async function readExclusions(client: ECRClient): Promise<string[]> {
+  const found: string[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(new ListPullTimeUpdateExclusionsCommand({ nextToken }));
+    found.push(...(page.pullTimeUpdateExclusions ?? []));
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return found;
+}
+
 /** A key for a value that AWS has; AWS returns an empty text for some values that are not set. */
 function present<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
   return value === undefined || value === "" ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}
+
+function filtersOf({ imageTagMutabilityExclusionFilters: filters = [] }: RepositoryCreationTemplate) {
+  return filters.length === 0 ? {} : { imageTagMutabilityExclusionFilters: filters.map(({ filter = "" }) => filter) };
 }

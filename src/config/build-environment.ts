@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
+import { checkDualStack } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
@@ -80,8 +81,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
   const regions = resolveRegions(written.regions);
-  const otherRegions = regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) };
-  const location = account === undefined || region === undefined ? undefined : { account, region, ...otherRegions };
+  const more = {
+    ...(regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) }),
+    ...(written.dualStack === true ? { dualStack: true } : {}),
+  };
+  const location = account === undefined || region === undefined ? undefined : { account, region, ...more };
 
   // Other environments are read only if a policy needs their accounts.
   const policyPlace = (): PolicyPlace => ({
@@ -141,6 +145,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...rules.problems,
     ...inFile(["grants"], [...nameGrants.problems, ...nameGrants.checkUsed(declared)]),
     ...inFile(["tags"], checkTags(ownTags)),
+    ...inFile(["dualStack"], location === undefined ? [] : checkDualStack(location)),
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),

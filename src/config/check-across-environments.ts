@@ -115,11 +115,15 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
   });
 }
 
-function rolesOf({ operator, ciRoles, workloadRoles = [] }: Environment) {
+function rolesOf({ operator, ciRoles, workloadRoles = [], registry = {} }: Environment) {
+  const { templateRole } = registry;
   const operatorRoles =
     operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
   return [
     ...operatorRoles,
+    ...(templateRole === undefined
+      ? []
+      : [{ roleName: templateRole.roleName, at: ["registry", "templateRole"], subject: "registry" }]),
     ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
     ...workloadRoles.map(({ roleName }, index) => ({
       roleName,
@@ -152,17 +156,17 @@ function sharedRegistry(
     const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one environment`;
     return [atFile(current, ["registry", setting], "registry/shared", message)];
   });
-  const prefixes = prefixesOf(current.environment).flatMap(({ id, prefix, at }) => {
-    if (!prefixesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
-    const message = `expected each prefix once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one`;
+  const prefixes = entriesOf(current.environment).flatMap(({ id, prefix, at }) => {
+    if (!entriesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
+    const message = `expected this entry once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one`;
     return [atFile(current, at, "registry/shared", message)];
   });
   return [...settings, ...prefixes];
 }
 
-/** Prefixes of the registry's cache and templates, each with an id that is unique in a registry, and its path. */
-function prefixesOf({
-  registry: { pullThroughCache = [], creationTemplates = [] } = {},
+/** Entries of the registry's lists, by their prefix or principal, each with an id that is unique in a registry, and its path. */
+function entriesOf({
+  registry: { pullThroughCache = [], creationTemplates = [], pullTimeUpdateExclusions = [] } = {},
 }: Pick<Environment, "registry">) {
   const place = (setting: string, key: string) => (prefix: string, index: number) => {
     return { id: `${setting} ${prefixId(prefix)}`, prefix, at: ["registry", setting, index, key] };
@@ -172,6 +176,11 @@ function prefixesOf({
       .map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix)
       .map(place("pullThroughCache", "ecrRepositoryPrefix")),
     ...creationTemplates.map(({ prefix }) => prefix).map(place("creationTemplates", "prefix")),
+    ...pullTimeUpdateExclusions.map((principal, index) => ({
+      id: principal,
+      prefix: principal,
+      at: ["registry", "pullTimeUpdateExclusions", index],
+    })),
   ];
 }
 

@@ -66,9 +66,12 @@ export function resolveCiRoles(
 
 /** The settings that resolution leaves as they are. */
 function commonSettings(role: WrittenCiRole) {
-  const { access, allowBroad, pullRepositories, path, description, permissionsBoundary, maxSessionDuration, tags } =
-    role;
-  return { access, allowBroad, pullRepositories, path, description, permissionsBoundary, maxSessionDuration, tags };
+  const { access, allowBroad, pullRepositories, signingProfiles } = role;
+  const { path, description, permissionsBoundary, maxSessionDuration, tags } = role;
+  return {
+    ...{ access, allowBroad, pullRepositories, path, description, permissionsBoundary, maxSessionDuration, tags },
+    ...(signingProfiles === undefined ? {} : { signingProfiles }),
+  };
 }
 
 type TrustedTokens = Pick<CiRoleDeclaration, "platform" | "source" | "tokens" | "gitlabUrl" | "githubUrl">;

@@ -1,12 +1,8 @@
 import { partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { type Path } from "../domain/problems/problem";
 import { prefixesOverlap } from "../domain/registry/names";
-import {
-  TEMPLATE_DEFAULTS,
-  type CreationTemplate,
-  type PullThroughCacheRule,
-  type RegistrySettings,
-} from "../domain/registry/settings";
+import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
+import { TEMPLATE_DEFAULTS, type CreationTemplate } from "../domain/registry/template-settings";
 import { repositoryPolicyDocument } from "../domain/repository-policy/document";
 import { grantStatements } from "../domain/repository-policy/grants";
 import { type Resolved } from "./resolve-repositories";
@@ -46,6 +42,7 @@ function templateOf(
   location: AwsLocation | undefined,
   resolve: (settings: WrittenSettings) => Resolved,
 ): CreationTemplate {
+  const { imageTagMutabilityExclusionFilters: filters } = settings;
   const resolved = resolve(settings);
   const partition = location === undefined ? "aws" : partitionOf(location.region);
   return {
@@ -55,6 +52,7 @@ function templateOf(
     description,
     customRoleArn,
     imageTagMutability: settings.imageTagMutability ?? TEMPLATE_DEFAULTS.imageTagMutability,
+    ...(filters === undefined ? {} : { imageTagMutabilityExclusionFilters: filters }),
     encryptionConfiguration: resolved.encryptionConfiguration,
     lifecyclePolicy: resolved.lifecyclePolicy,
     lifecyclePolicyName: resolved.lifecyclePolicyName,

@@ -3,7 +3,7 @@ import { roleIssuer } from "../domain/ci/role-settings";
 import { clusterKey, DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../domain/operator/clusters";
 import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
-import { type RegistrySettings } from "../domain/registry/settings";
+import { type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type WorkloadTrust } from "../domain/workloads/settings";
 import { type ClusterSettings, type Environment, type RegionSettings } from "./environment";
@@ -16,10 +16,14 @@ export interface Emulated {
   readonly leftOut: readonly string[];
 }
 
+/** Registry settings that the emulator has. */
+export const EMULATED_SETTINGS: readonly RegistrySetting[] = ["scanning", "replication", "policy"];
+
 /** Registry settings whose calls moto 5.2 does not support. Terraform would retry them until it times out. */
 const NOT_EMULATED = [
   ["pullThroughCache", "cache rule", "cache rules"],
   ["creationTemplates", "creation template", "creation templates"],
+  ["pullTimeUpdateExclusions", "pull time exclusion", "pull time exclusions"],
 ] as const satisfies readonly (readonly [keyof RegistrySettings, string, string])[];
 
 /**
@@ -42,7 +46,8 @@ export function emulated(environment: Environment): Emulated {
   if (attached.length > 0)
     leftOut.push(countText(attached.length, "attachment to an existing role", "attachments to existing roles"));
   leftOut.push(...keptRepositories(environment));
-  const { pullThroughCache: _cache, creationTemplates: _templates, accountSettings = {}, policy, ...kept } = registry;
+  const { pullThroughCache: _cache, creationTemplates: _templates, templateRole: _role, ...others } = registry;
+  const { pullTimeUpdateExclusions: _exclusions, accountSettings = {}, policy, ...kept } = others;
   const settings = Object.keys(accountSettings).length;
   if (settings > 0) leftOut.push(countText(settings, "account setting"));
   const isRejected = policy !== undefined && needsPolicyScope2(policy);

@@ -1,5 +1,5 @@
 import { type CiRoleSettings } from "../domain/ci/role-settings";
-import { type AwsLocation, type Partition } from "../domain/aws/arn";
+import { type Partition, type RegistryLocation } from "../domain/aws/arn";
 import { type GrantPart } from "../domain/grants/parts";
 import { type Grant } from "../domain/grants/schema";
 import { type LifecyclePolicy } from "../domain/lifecycle-policy/schema";
@@ -26,8 +26,8 @@ export interface Environment {
   readonly name: string;
   /** First part of its state keys. */
   readonly project: string;
-  /** Account and region of the registry, and further regions. */
-  readonly location: AwsLocation;
+  /** Account and region of the registry, further regions, and the host name of its URLs. */
+  readonly location: RegistryLocation;
   /**
    * Further regions that have copies of the repositories.
    * @default - none

@@ -30,7 +30,7 @@ function copyIn(environment: Environment, settings: RegionSettings): Environment
   return {
     ...rest,
     regional: "copy",
-    location: { account: location.account, region },
+    location: { account: location.account, region, ...(location.dualStack === true ? { dualStack: true } : {}) },
     repositories: repositories.flatMap((repository) =>
       copied(repository.repositoryName) ? [copyOf(repository, location.account, settings)] : [],
     ),

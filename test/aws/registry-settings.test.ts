@@ -1,8 +1,6 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
+import { validateCacheRule } from "../../src/aws/cache-rules";
 import { readRegistrySetting } from "../../src/aws/registry-settings";
-import { registrySettings } from "../support/registry-settings";
-
-const DECLARED = registrySettings({ account: "111122223333", region: "eu-west-1" });
 
 /** A client that gives these answers by the name of the call, page by page. */
 function clientOf(answers: Readonly<Record<string, readonly object[]>>): ECRClient {
@@ -25,7 +23,9 @@ test("account settings are read one by one, only those that are declared", async
       { name: "BASIC_SCAN_TYPE_VERSION", value: "CLAIR" },
     ],
   });
-  expect(await readRegistrySetting(client, "accountSettings", DECLARED)).toEqual({
+  expect(
+    await readRegistrySetting(client, "accountSettings", ["REGISTRY_POLICY_SCOPE", "BASIC_SCAN_TYPE_VERSION"]),
+  ).toEqual({
     accountSettings: { REGISTRY_POLICY_SCOPE: "V1", BASIC_SCAN_TYPE_VERSION: "CLAIR" },
   });
 });
@@ -51,7 +51,7 @@ test("cache rules of all pages are read, without values that AWS leaves empty", 
       },
     ],
   });
-  expect(await readRegistrySetting(client, "pullThroughCache", DECLARED)).toEqual({
+  expect(await readRegistrySetting(client, "pullThroughCache", [])).toEqual({
     pullThroughCache: [
       { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" },
       {
@@ -82,7 +82,7 @@ test("templates are read with their policies, tags and encryption", async () => 
       },
     ],
   });
-  expect(await readRegistrySetting(client, "creationTemplates", DECLARED)).toEqual({
+  expect(await readRegistrySetting(client, "creationTemplates", [])).toEqual({
     creationTemplates: [
       {
         prefix: "quay",
@@ -94,5 +94,28 @@ test("templates are read with their policies, tags and encryption", async () => 
         tags: { Team: "platform" },
       },
     ],
+  });
+});
+
+test("ECR says whether it can sign in to an upstream registry, and why not", async () => {
+  const failure = "The secret cannot be read";
+  const client = clientOf({ ValidatePullThroughCacheRuleCommand: [{ isValid: true }, { isValid: false, failure }] });
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "valid" });
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "failed", failure });
+  const missing = Object.assign(new Error("no such rule"), { name: "PullThroughCacheRuleNotFoundException" });
+  client.send = () => Promise.reject(missing);
+  expect(await validateCacheRule(client, "docker-hub")).toEqual({ state: "missing" });
+});
+
+test("principals whose pulls do not count are read from all pages", async () => {
+  const [scanner, backup] = ["arn:aws:iam::111122223333:role/scanner", "arn:aws:iam::111122223333:user/backup"];
+  const client = clientOf({
+    ListPullTimeUpdateExclusionsCommand: [
+      { pullTimeUpdateExclusions: [scanner], nextToken: "next" },
+      { pullTimeUpdateExclusions: [backup] },
+    ],
+  });
+  expect(await readRegistrySetting(client, "pullTimeUpdateExclusions", [])).toEqual({
+    pullTimeUpdateExclusions: [scanner, backup],
   });
 });

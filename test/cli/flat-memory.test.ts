@@ -162,8 +162,9 @@ test("doctor looks at 2,000 repositories a few at a time, and keeps the images o
 });
 
 test("adopt reads the policies and tags of 2,000 repositories a few at a time, and no image", async () => {
-  const { found } = await candidatesFromAws(DEV, (all) => ({ taken: all, skipped: [] }), signal);
-  expect(found).toHaveLength(REPOSITORIES);
+  const choose = (all: readonly string[]) => ({ taken: all, skipped: [] });
+  const { candidates } = await candidatesFromAws(DEV, { choose, registry: false }, signal);
+  expect(candidates.found).toHaveLength(REPOSITORIES);
   expect(registry.images).toBe(0);
   expect(registry.mostAtOnce).toBeGreaterThan(4);
   expect(registry.mostAtOnce).toBeLessThanOrEqual(8 * 3);

@@ -244,7 +244,7 @@ test("settings of one registry are one environment's; the rules of its cache may
   expect(readBoth(own(cache("a1")), own(cache("a1/"))).problems).toEqual([
     [],
     [
-      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected each prefix once per account and region, found "a1/" in a as well. Remove one',
+      'environments/b/environment.yaml:5:45: error: ecrRepositoryPrefix: expected this entry once per account and region, found "a1/" in a as well. Remove one',
     ],
   ]);
 });

@@ -5,8 +5,10 @@ import {
   SetRepositoryPolicyCommand,
 } from "@aws-sdk/client-ecr";
 import { mapConcurrently } from "../../src/aws/map-concurrently";
+import { EMULATED } from "../../src/emulator/emulator-env";
 import { ecrProgram } from "../support/compiled";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
+import { makeRegistrySettings } from "../support/e2e/registry-settings";
 import { FaultyProxy } from "../support/e2e/faulty-proxy";
 import { Project } from "../support/e2e/project";
 import { makeRepository, variedRepositories } from "../support/e2e/varied-repositories";
@@ -43,7 +45,8 @@ project.workspace.keepProvider();
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
   const words = [ecrProgram(), "adopt", "e2e", ...args];
-  return project.workspace.start(process.execPath, words, { ...emulator.env, ...env });
+  // Without the settings that moto lacks.
+  return project.workspace.start(process.execPath, words, { ...emulator.env, [EMULATED]: "1", ...env });
 }
 
 function adopt(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ran> {
@@ -57,6 +60,7 @@ async function terraform(...args: readonly string[]): Promise<string> {
 beforeAll(async () => {
   const made = await mapConcurrently(MADE, (it) => makeRepository(ecr, it));
   expect(made.filter(({ ok }) => !ok)).toEqual([]);
+  await makeRegistrySettings(emulator);
 });
 
 afterAll(() => {
@@ -119,6 +123,7 @@ test("fifty repositories are adopted, files keep their comments, and shared poli
   const { exit, stdout, stderr } = await adopt(["--from", "aws"]);
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringContaining("error") });
   expect(stdout).toContain("50 repositories adopted");
+  expect(stdout).toContain("settings of the registry adopted: scanning, replication, policy");
   const file = project.workspace.read("environments/e2e/repositories/adopt-a.yaml");
   expect(file.startsWith(DECLARED)).toBe(true);
   const environment = project.workspace.read("environments/e2e/environment.yaml");
@@ -142,7 +147,7 @@ test("the first plan imports all of them with their policies, guards them, and c
     MADE.filter(({ lifecycle }) => lifecycle !== undefined).length +
     MADE.filter(({ access }) => access !== undefined).length;
   const plan = await terraform("plan", "-input=false", "-out=adopt.plan");
-  expect(plan).toContain(`Plan: ${50 + policies} to import, 50 to add, 0 to change, 0 to destroy.`);
+  expect(plan).toContain(`Plan: ${50 + policies + 3} to import, 50 to add, 0 to change, 0 to destroy.`);
   const created = [...plan.matchAll(/^ *# (.*) will be created$/gm)].map(([, address = ""]) => address);
   expect(created.filter((address) => !/^terraform_data\.retained_\d\[/.test(address))).toEqual([]);
 });
@@ -150,17 +155,18 @@ test("the first plan imports all of them with their policies, guards them, and c
 test("imports that are not applied yet stay, and are named", async () => {
   const { exit, stdout } = await adopt(["--finish"]);
   expect(exit).toBe(1);
-  expect(stdout).toContain("Removed 0 of 50 imports");
+  expect(stdout).toContain("Removed 0 of 53 imports");
   expect(stdout).toContain(
     "kept the import of adopt-a/x0: not yet in Terraform's state: aws_ecr_repository.adopt-a_x0",
   );
+  expect(stdout).toContain("kept the import of registry.policy: not yet in Terraform's state:");
   expect(project.workspace.read("environments/e2e/environment.yaml")).toContain("imports:");
 });
 
 test("the imports are deployed and taken out again, and the next plan is empty", async () => {
   expect(await terraform("apply", "-input=false", "adopt.plan")).toMatch(/50 added, 0 changed, 0 destroyed/);
   const { exit, stdout } = await adopt(["--finish"]);
-  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 50 of 50 imports (already in Terraform's state)\n" });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: "Removed 53 of 53 imports (already in Terraform's state)\n" });
   expect(project.workspace.read("environments/e2e/environment.yaml")).not.toContain("imports");
   await project.synthesize();
   expect(await terraform("plan", "-input=false")).toContain("No changes.");

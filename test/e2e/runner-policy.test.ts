@@ -13,6 +13,7 @@ import { AuthorizingProxy, type PoliciesOf, type Recorded } from "../support/e2e
 import { type AuthorizedAction } from "../support/e2e/authorization/request";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { Project } from "../support/e2e/project";
+import { createSecret } from "../support/e2e/secrets";
 import { RUNNER_ENVIRONMENT, runnerFiles, updatedFiles, type Facts } from "../support/e2e/runner-environment";
 
 const REGION = "eu-south-1";
@@ -32,7 +33,7 @@ let proxy: AuthorizingProxy;
 let project: Project;
 
 beforeAll(async () => {
-  const { bucket, cluster, issuer, alias, nodes } = RUNNER_ENVIRONMENT;
+  const { bucket, cluster, issuer, alias, nodes, secrets } = RUNNER_ENVIRONMENT;
   await seedEmulator(emulator.config, {
     stateBucket: bucket,
     eksClusters: [cluster],
@@ -40,6 +41,7 @@ beforeAll(async () => {
   });
   const trust = { Version: "2012-10-17", Statement: [] };
   await iam.send(new CreateRoleCommand({ RoleName: nodes, AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  for (const Name of secrets) await createSecret(emulator, REGION, Name);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   await kms.send(new CreateAliasCommand({ AliasName: alias, TargetKeyId: KeyMetadata?.KeyId }));
   proxy = await AuthorizingProxy.start(emulator.endpoint, {

@@ -1,5 +1,5 @@
 import { emulated, lookedUpIssuers } from "../../src/model/emulated";
-import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/settings";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { ciRole, environment, operator, repository } from "../support/environment";
 
 const cluster = (key: string, oidcProvider: "lookup" | "create" = "lookup") =>

@@ -1,5 +1,6 @@
 import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { TEMPLATE_DEFAULTS, type RegistrySettings } from "../../src/domain/registry/settings";
+import { type RegistrySettings } from "../../src/domain/registry/settings";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { addStacks } from "../../stacks/add-stacks";
 import { type Environment } from "../../src/model/environment";
 import { ciRole, environment, operator, repository } from "../support/environment";

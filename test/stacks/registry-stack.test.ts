@@ -119,6 +119,15 @@ test("outputs have plain names and come from what AWS answers", () => {
   expect(locals).toHaveProperty("registry_host", "111122223333.dkr.ecr.eu-west-1.amazonaws.com");
 });
 
+test("a dual-stack registry has another host name, also in the URLs of repositories", () => {
+  const location = { account: "111122223333", region: "eu-west-1", dualStack: true };
+  const { output, locals } = registry({ location, repositories: [repository("team/api")] });
+  expect(locals).toHaveProperty("registry_host", "111122223333.dkr-ecr.eu-west-1.on.aws");
+  expect(output?.["repository_urls"]?.value).toBe(
+    '${{ for repository in local.repositories : repository.name => "${local.registry_host}/${repository.name}" }}',
+  );
+});
+
 test("the registry of an AWS China account has China's domain", () => {
   const { locals } = registry({ location: { account: "111122223333", region: "cn-north-1" }, partition: "aws-cn" });
   expect(locals).toHaveProperty("registry_host", "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn");

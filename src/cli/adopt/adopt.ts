@@ -5,14 +5,24 @@ import { formatProblem } from "../../config/problems";
 import { registryStackFinder } from "../../model/registry-parts";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
+import { addedNames } from "../../operations/adoption/registry";
 import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
-import { type AdoptionCandidates } from "./candidates";
+import { type AdoptionCandidates, type RegistryChoice } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
-import { BrokenRules, defaultsOf, planAdoption, type Adopter, type AdoptionPlan } from "../support/adoption/plan";
+import {
+  BrokenRules,
+  defaultsOf,
+  planAdoption,
+  type Adopter,
+  type AdoptionPlan,
+  type AdoptionRequest,
+} from "../support/adoption/plan";
+import { registryOf } from "../support/adoption/registry-adoption";
 import { type RepositoryFile } from "../support/adoption/repository-files";
+import { type RegistryReading } from "../support/registry-settings";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
 import { type StateSource } from "./state/read";
@@ -23,6 +33,8 @@ export interface AdoptOptions {
   readonly match?: readonly string[];
   readonly dryRun?: boolean;
   readonly exact?: boolean;
+  /** Whether settings of the registry are adopted, with `aws` only. @default "include", or "skip" with `match` */
+  readonly registry?: RegistryChoice;
   readonly imports: boolean;
   /** File for the `removed` blocks of a state's configuration. @default - they are printed */
   readonly removedBlocks?: string;
@@ -37,12 +49,13 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const { adopter, others } = adopterOf(root, name);
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
-  const { candidates, broken, state } = await readCandidates(adopter, choose, options);
+  const { candidates, broken, state, registry: reading } = await readCandidates(adopter, choose, options);
+  const registry = reading === undefined ? undefined : registryOf(adopter, others, reading);
   const exact = options.exact === true;
   const { found: adoptable, leftOut: conflicting } = withoutTagConflicts(adopter, candidates, exact);
   const declared = withGrants(adopter, adoptable, exact);
   const within = { found: declared.found, leftOut: conflicting };
-  const { plan, found, leftOut } = planWithinRules(adopter, within, options.imports);
+  const { plan, found, leftOut } = planWithinRules(adopter, within, { registry, withImports: options.imports });
   const breaking = new Set(leftOut.map(({ repositoryName }) => repositoryName));
   const remarks = declared.remarks.filter(({ repositoryName = "" }) => !breaking.has(repositoryName));
   const release = state?.releaseOf(found);
@@ -60,12 +73,13 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     removedFile: removed[0],
     leftOut,
     skipped: candidates.skipped,
+    registry,
     remarks: [...candidates.remarks, ...remarks],
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
-  if (broken || leftOut.length > 0) process.exitCode = 1;
+  if (broken || leftOut.length > 0 || (registry?.leftOut.length ?? 0) > 0) process.exitCode = 1;
 }
 
 function stacksOf({ environment }: Adopter, plan: AdoptionPlan | undefined): string[] {
@@ -86,11 +100,11 @@ interface PlanWithinRules extends Pick<AdoptionCandidates, "found" | "leftOut"> 
 function planWithinRules(
   adopter: Adopter,
   { found, leftOut }: Pick<AdoptionCandidates, "found" | "leftOut">,
-  withImports: boolean,
+  rest: Omit<AdoptionRequest, "found">,
 ): PlanWithinRules {
-  if (found.length === 0) return { found, leftOut };
+  if (found.length === 0 && addedNames(rest.registry?.added ?? {}).length === 0) return { found, leftOut };
   try {
-    return { plan: planAdoption(adopter, found, withImports), found, leftOut };
+    return { plan: planAdoption(adopter, { found, ...rest }), found, leftOut };
   } catch (cause) {
     if (!(cause instanceof BrokenRules)) throw cause;
     const { broken } = cause;
@@ -99,7 +113,7 @@ function planWithinRules(
       return reasons === undefined ? [] : [{ repositoryName, part: "repository", reason: reasons.join("; ") }];
     });
     const others = found.filter(({ repositoryName }) => !broken.has(repositoryName));
-    return planWithinRules(adopter, { found: others, leftOut: [...leftOut, ...breaking] }, withImports);
+    return planWithinRules(adopter, { found: others, leftOut: [...leftOut, ...breaking] }, rest);
   }
 }
 
@@ -130,6 +144,8 @@ interface Read {
   readonly candidates: AdoptionCandidates;
   /** Whether a file has errors. */
   readonly broken: boolean;
+  /** @default - not read */
+  readonly registry?: RegistryReading;
   /** @default - not from a Terraform state */
   readonly state?: { readonly releaseOf: (found: readonly FoundRepository[]) => Release };
 }
@@ -155,10 +171,11 @@ function readState(
 async function readCandidates(
   adopter: Adopter,
   choose: (names: readonly string[]) => Selection,
-  { from: sources, imports, removedBlocks }: AdoptOptions,
+  { from: sources, imports, removedBlocks, match, registry }: AdoptOptions,
 ): Promise<Read> {
   const { root, environment, basis } = adopter;
   const { stateAmong } = require("./state/read") as typeof import("./state/read");
+  if (registry !== undefined && !sources.includes("aws")) throw new Error("--registry requires --from aws");
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
     if (!imports)
@@ -179,10 +196,10 @@ async function readCandidates(
   if (sources.length > 1)
     throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
-  return {
-    candidates: await withInterrupts((signal) => candidatesFromAws(environment, choose, signal)),
-    broken: false,
-  };
+  const choice = registry ?? (match === undefined ? "include" : "skip");
+  const selection = { ...(choice === "only" ? {} : { choose }), registry: choice !== "skip" };
+  const found = await withInterrupts((signal) => candidatesFromAws(environment, selection, signal));
+  return { ...found, broken: false };
 }
 
 /** Declares what services may pull as grants, with a note about each policy that the first deployment narrows. */

@@ -22,3 +22,7 @@ export interface AdoptionCandidates {
   readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
 }
+
+/** Whether settings of the registry are adopted, in addition to repositories or alone. */
+export const REGISTRY_CHOICES = ["include", "only", "skip"] as const;
+export type RegistryChoice = (typeof REGISTRY_CHOICES)[number];

@@ -1,7 +1,8 @@
-import { type Command } from "commander";
+import { Option, type Command } from "commander";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type AdoptOptions } from "./adopt";
+import { REGISTRY_CHOICES } from "./candidates";
 import { type FinishOptions } from "./finish";
 
 type Options = Omit<AdoptOptions, "from"> &
@@ -20,6 +21,12 @@ export function registerAdopt(program: Command, root: string): void {
       '"aws", a Terraform state (- for standard input), or files: manifests, repositories.json, describe-repositories',
     )
     .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
+    .addOption(
+      new Option(
+        "--registry <choice>",
+        'with aws: settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
+      ).choices(REGISTRY_CHOICES),
+    )
     .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
       "--exact",
@@ -40,20 +47,23 @@ export function registerAdopt(program: Command, root: string): void {
       "after",
       `
 Reads from AWS but never changes anything there. Writes either all of the
-environment's files or none of them. Exits with 1 if a repository or policy could
-not be adopted.
+environment's files or none of them. Exits with 1 if a repository, policy or
+setting could not be adopted.
 
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
   leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
   remarks[{repositoryName, text}],
+  registry{adopted[], leftOut[{setting, reason}], skipped[{setting, reason}]},
   with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
   left[{repositoryName, stack, missing[]}], and for one that changes its
-  group also leaves (the stack) and remaining[] (addresses in its state)
+  group also leaves (the stack) and remaining[] (addresses in its state),
+  registry{finished[], left[{setting, missing[]}]}
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
+  npx ecr adopt production --from aws --registry only
   npx ecr adopt production --from manifests/ repositories.json
   npx ecr adopt production --from terraform.tfstate --removed-blocks removed.tf
   npx ecr adopt production --finish`,

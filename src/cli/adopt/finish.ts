@@ -5,6 +5,8 @@ import { registryStackFinder } from "../../model/registry-parts";
 import { type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
 import { addressesOf, allAddressesOf } from "../../domain/repository/addresses";
+import { importedAddresses } from "../../domain/registry/addresses";
+import { type RegistrySetting } from "../../domain/registry/settings";
 import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { editOwnText } from "../support/own-edits";
@@ -25,29 +27,33 @@ export interface FinishOptions {
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
   const { adopter } = adopterOf(root, name);
   const { environment } = adopter;
-  const { finished, left } = compare(environment, await statesOf(root, environment, options.state));
-  if (finished.length > 0 && options.dryRun !== true) {
+  const states = await statesOf(root, environment, options.state);
+  const repositories = compare(environment, states);
+  const settings = compareSettings(environment, states.get("registry") ?? new Set());
+  const comparison = { ...repositories, settings };
+  if (repositories.finished.length + settings.finished.length > 0 && options.dryRun !== true) {
     const path = resolve(root, adopter.file);
     const before = readFileSync(path, "utf8");
-    writeFiles([{ path, before, after: editOwnText(adopter, before, editsOf(environment, finished)) }]);
+    writeFiles([{ path, before, after: editOwnText(adopter, before, editsOf(environment, comparison)) }]);
   }
   process.stdout.write(
     options.output === "json"
-      ? `${JSON.stringify({ environment: name, finished, left }, undefined, 2)}\n`
-      : textOf(environment, finished, left, options.dryRun === true),
+      ? `${JSON.stringify({ environment: name, ...repositories, registry: settings }, undefined, 2)}\n`
+      : textOf(environment, comparison, options.dryRun === true),
   );
-  if (left.length > 0) process.exitCode = 1;
+  if (repositories.left.length + settings.left.length > 0) process.exitCode = 1;
 }
 
 type States = ReadonlyMap<RegistryStackKind, ReadonlySet<string>>;
 
 /** The addresses in the state of each stack that an import is about. */
 async function statesOf(root: string, environment: Environment, files: readonly string[] = []): Promise<States> {
-  const { name, imports } = environment;
+  const { name, imports, registry } = environment;
   const stackOf = registryStackFinder(environment);
-  const kinds = new Set(
-    imports.flatMap(({ repositoryName, fromStack }) => [stackOf(repositoryName), ...(fromStack ? [fromStack] : [])]),
-  );
+  const kinds = new Set<RegistryStackKind>([
+    ...imports.flatMap(({ repositoryName, fromStack }) => [stackOf(repositoryName), ...(fromStack ? [fromStack] : [])]),
+    ...(registry?.imports === undefined ? [] : (["registry"] as const)),
+  ]);
   const states = new Map<RegistryStackKind, ReadonlySet<string>>();
   for (const kind of kinds) {
     const place = { environment: name, kind };
@@ -64,6 +70,30 @@ interface Unfinished {
   /** Terraform addresses that are still in the state of the stack that the repository leaves. @default - it leaves none */
   readonly remaining?: readonly string[];
   readonly leaves?: string;
+}
+
+interface UnfinishedSetting {
+  readonly setting: RegistrySetting;
+  /** Terraform addresses that are not in the state. */
+  readonly missing: readonly string[];
+}
+
+interface Comparison {
+  /** Names of repositories whose imports are complete. */
+  readonly finished: readonly string[];
+  readonly left: readonly Unfinished[];
+  readonly settings: { readonly finished: readonly RegistrySetting[]; readonly left: readonly UnfinishedSetting[] };
+}
+
+function compareSettings({ registry = {}, location }: Environment, state: ReadonlySet<string>): Comparison["settings"] {
+  const all = (registry.imports ?? []).map((setting): UnfinishedSetting => {
+    const addresses = importedAddresses({ ...registry, imports: [setting] }, location.account);
+    return { setting, missing: addresses.flatMap(({ to }) => (state.has(to) ? [] : [to])) };
+  });
+  return {
+    finished: all.filter(({ missing }) => missing.length === 0).map(({ setting }) => setting),
+    left: all.filter(({ missing }) => missing.length > 0),
+  };
 }
 
 function compare(environment: Environment, states: States) {
@@ -86,35 +116,55 @@ function compare(environment: Environment, states: States) {
   };
 }
 
-function editsOf({ imports }: Environment, finished: readonly string[]): Edit[] {
-  if (finished.length === imports.length) return [{ kind: "remove", at: ["imports"] }];
+function editsOf({ imports, registry = {} }: Environment, { finished, settings }: Comparison): Edit[] {
   const gone = new Set(finished);
-  const indices = imports.flatMap(({ repositoryName }, index) => (gone.has(repositoryName) ? [index] : []));
-  // From the end, because each removal shifts the entries after it.
-  return indices.reverse().map((index) => ({ kind: "remove", at: ["imports", index] }));
+  return [
+    ...removals(
+      ["imports"],
+      imports.map(({ repositoryName }) => gone.has(repositoryName)),
+    ),
+    ...removals(
+      ["registry", "imports"],
+      (registry.imports ?? []).map((setting) => settings.finished.includes(setting)),
+    ),
+  ];
 }
 
-function textOf(
-  { name, imports }: Environment,
-  finished: readonly string[],
-  left: readonly Unfinished[],
-  dryRun: boolean,
-): string {
-  if (imports.length === 0) return `${name} has no imports\n`;
-  const verb = dryRun ? "Would remove" : "Removed";
-  const stacks = left.flatMap(({ stack, missing, remaining = [], leaves = "" }) => [
-    ...(missing.length > 0 ? [stack] : []),
-    ...(remaining.length > 0 ? [leaves] : []),
-  ]);
+/** Edits that remove entries of a list, or the list if none are left. */
+function removals(at: readonly string[], isRemoved: readonly boolean[]): Edit[] {
+  if (isRemoved.length > 0 && isRemoved.every(Boolean)) return [{ kind: "remove", at }];
+  const indices = isRemoved.flatMap((removed, index) => (removed ? [index] : []));
+  // From the end, because each removal shifts the entries after it.
+  return indices.reverse().map((index) => ({ kind: "remove", at: [...at, index] }));
+}
+
+function textOf({ name, imports, registry = {} }: Environment, comparison: Comparison, dryRun: boolean): string {
+  const { finished, left, settings } = comparison;
+  const total = imports.length + (registry.imports?.length ?? 0);
+  if (total === 0) return `${name} has no imports\n`;
+  const kept = [
+    ...left.map((entry) => ({ ...entry, what: entry.repositoryName })),
+    ...settings.left.map((entry) => ({ ...entry, what: `registry.${entry.setting}`, stack: `${name}-registry` })),
+  ];
   return [
-    `${verb} ${finished.length} of ${imports.length} imports (already in Terraform's state)`,
-    ...left.map((entry) => forTerminal(`kept the import of ${entry.repositoryName}: ${reasonOf(entry)}`)),
-    ...(left.length === 0 ? [] : [`Deploy ${[...new Set(stacks)].sort().join(" ")}, then run --finish again`]),
+    `${dryRun ? "Would remove" : "Removed"} ${finished.length + settings.finished.length} of ${total} imports (already in Terraform's state)`,
+    ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}: ${reasonOf(entry)}`)),
+    ...(kept.length === 0 ? [] : [`Deploy ${stacksToDeploy(kept).join(" ")}, then run --finish again`]),
     "",
   ].join("\n");
 }
 
-function reasonOf({ missing, remaining = [], leaves = "" }: Unfinished): string {
+type Kept = Pick<Unfinished, "stack" | "missing" | "remaining" | "leaves">;
+
+function stacksToDeploy(kept: readonly Kept[]): string[] {
+  const stacks = kept.flatMap(({ stack, missing, remaining = [], leaves = "" }) => [
+    ...(missing.length > 0 ? [stack] : []),
+    ...(remaining.length > 0 ? [leaves] : []),
+  ]);
+  return [...new Set(stacks)].sort();
+}
+
+function reasonOf({ missing, remaining = [], leaves = "" }: Kept): string {
   return [
     ...(missing.length === 0 ? [] : [`not yet in Terraform's state: ${missing.join(", ")}`]),
     ...(remaining.length === 0 ? [] : [`still in the state of ${leaves}: ${remaining.join(", ")}`]),

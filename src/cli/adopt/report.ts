@@ -1,6 +1,7 @@
 import { FileReader } from "../../config/file-reader";
 import { countText, listText } from "../../domain/text/format";
 import { type LeftOut } from "../../operations/adoption/found";
+import { type RegistryAdoption } from "../../operations/adoption/registry";
 import { type Release } from "../../operations/adoption/state/release";
 import { forTerminal } from "../support/wrapped";
 import { type AdoptionNote, type SkippedRepository } from "./candidates";
@@ -24,12 +25,14 @@ export interface Adoption {
   readonly leftOut: readonly LeftOut[];
   readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
+  /** @default - the registry's settings were not read */
+  readonly registry?: Pick<RegistryAdoption, "leftOut" | "skipped"> | undefined;
   readonly withImports: boolean;
 }
 
 /** An adoption in JSON, as `--help` documents it. */
 export function adoptionRecord(adoption: Adoption): object {
-  const { root, environment, isWritten, plan, release, removedFile, leftOut, skipped, remarks } = adoption;
+  const { root, environment, isWritten, plan, release, removedFile, leftOut, skipped, remarks, registry } = adoption;
   const reader = new FileReader(root);
   const files = [...(plan?.files ?? []), ...(removedFile === undefined ? [] : [removedFile])];
   return {
@@ -42,14 +45,19 @@ export function adoptionRecord(adoption: Adoption): object {
     leftOut,
     skipped: skipped.filter(({ by }) => by !== "match"),
     remarks,
+    ...(registry === undefined
+      ? {}
+      : { registry: { adopted: plan?.registry ?? [], leftOut: registry.leftOut, skipped: registry.skipped } }),
     ...(release === undefined ? {} : { release }),
   };
 }
 
 /** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
-  const { plan, leftOut, skipped, remarks } = adoption;
+  const { plan, leftOut, skipped, remarks, registry } = adoption;
   const remarkLines = [
+    ...(registry?.leftOut ?? []).map(({ setting, reason }) => `left out: registry.${setting}: ${reason}`),
+    ...(registry?.skipped ?? []).map(({ setting, reason }) => `skipped: registry.${setting} ${reason}`),
     ...leftOut.map(
       ({ repositoryName, part, reason }) =>
         `left out: ${repositoryName}${part === "repository" ? "" : ` (${part})`}: ${reason}`,
@@ -81,7 +89,10 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
   for (const { file } of plan.adopted) perFile.set(file, (perFile.get(file) ?? 0) + 1);
   const verb = isWritten ? "adopted" : "to adopt";
   return [
-    `${countRepositories(plan.adopted.length)} ${verb}${already}`,
+    plan.adopted.length === 0
+      ? `no repositories to adopt${already}`
+      : `${countRepositories(plan.adopted.length)} ${verb}${already}`,
+    ...(plan.registry.length === 0 ? [] : [`settings of the registry ${verb}: ${plan.registry.join(", ")}`]),
     ...plan.files.map(({ path }) => {
       const file = reader.nameOf(path);
       const count = perFile.get(file);
@@ -97,12 +108,9 @@ function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string
   const plan = hasNotes
     ? [
         "# The plan must not destroy anything, and must change only what the notes say. It",
-        "# imports repositories, and adds guards (terraform_data).",
+        "# imports, and adds guards (terraform_data).",
       ]
-    : [
-        "# The plan must not change or destroy anything. It only imports repositories",
-        "# and adds guards (terraform_data).",
-      ];
+    : ["# The plan must not change or destroy anything. It only imports, and adds", "# guards (terraform_data)."];
   return [
     ...plan,
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),

@@ -10,11 +10,12 @@ import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { diagnoseCachePull } from "../../operations/doctor/cache-pull";
+import { diagnoseCacheRules } from "../../operations/doctor/cache-rules";
 import { diagnoseRegistry } from "../../operations/doctor/registry";
 import { NOT_CACHED } from "../../operations/doctor/repository";
 import { cacheRuleOf } from "../../domain/registry/names";
 import { isCovered } from "../../domain/operator/manages";
-import { compareRegistry } from "../support/registry-settings";
+import { compareRegistry, validateCacheRules } from "../support/registry-settings";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
 import { examineOperator } from "./operator";
@@ -136,7 +137,10 @@ async function examineGrants(
 async function registryDiagnoses(client: ECRClient, { environment, repository }: Query): Promise<Diagnosis[]> {
   if (repository !== undefined) return [];
   const stack = `${environment.name}-${inRegion(environment, "registry")}`;
-  return diagnoseRegistry(environment.name, await compareRegistry(client, environment), stack);
+  return [
+    ...diagnoseRegistry(environment.name, await compareRegistry(client, environment), stack),
+    ...diagnoseCacheRules(await validateCacheRules(client, environment)),
+  ];
 }
 
 /** For a single repository, only the roles that push to it matter. */

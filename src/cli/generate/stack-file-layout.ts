@@ -2,6 +2,8 @@ import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
 import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
+import { EXCLUSION_TYPE } from "../../domain/registry/exclusions";
+import { TEMPLATE_ROLE_ID } from "../../domain/registry/template-role";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
 const ofType =
@@ -14,6 +16,12 @@ const ofWorkflows = ({ name, labels: [type = "", id = ""] }: PrintedBlock): bool
 
 const ofWorkloads = ({ name, labels: [type = "", id = ""] }: PrintedBlock): boolean =>
   (name === "resource" || name === "data") && /^aws_(iam|eks)_/.test(type) && id.startsWith(WORKLOAD_PREFIX);
+
+/** Settings of the registry, and the role for its creation templates. */
+const ofRegistry =
+  (...types: readonly string[]) =>
+  (block: PrintedBlock): boolean =>
+    ofType(...types)(block) || (block.name === "resource" && block.labels[1] === TEMPLATE_ROLE_ID);
 
 const named =
   (...names: readonly string[]) =>
@@ -46,12 +54,14 @@ export const STACK_SECTIONS: readonly Section[] = [
   { file: "lifecycle-policies.tf", matches: ({ address }) => address === `local.${LIFECYCLE_POLICIES_LOCAL}` },
   {
     file: "registry.tf",
-    matches: ofType(
+    matches: ofRegistry(
       "aws_ecr_registry_scanning_configuration",
       "aws_ecr_replication_configuration",
       "aws_ecr_account_setting",
       "aws_ecr_registry_policy",
       "aws_ecr_pull_through_cache_rule",
+      "aws_secretsmanager_secret",
+      EXCLUSION_TYPE,
       "aws_ecr_repository_creation_template",
     ),
   },

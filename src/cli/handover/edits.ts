@@ -89,14 +89,14 @@ export function declareEdits(adopter: Adopter, found: FoundRepository): FileToWr
   const declaration = environment.repositories.find(({ repositoryName }) => repositoryName === found.repositoryName);
   if (declaration !== undefined) return importEdits(adopter, found, declaration);
   const retention = retainEdits(adopter, found.repositoryName);
-  if (retention.length === 0) return [...planAdoption(adopter, [found], true).files];
+  if (retention.length === 0) return [...planAdoption(adopter, { found: [found], withImports: true }).files];
   // In one write: between two, nothing would prevent Terraform from deleting the repository.
   const { path, before, after } = edited(adopter, retention);
   const unwritten = new Map([[path, after]]);
   const released = readEnvironments(root, new FileReader(root, unwritten)).find(
     ({ name }) => name === environment.name,
   );
-  const { files } = planAdoption(adopterFrom(root, released), [found], true, unwritten);
+  const { files } = planAdoption(adopterFrom(root, released), { found: [found], withImports: true, unwritten });
   return files.map((file) => (file.path === path ? { ...file, before } : file));
 }
 

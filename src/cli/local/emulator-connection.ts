@@ -95,7 +95,7 @@ async function external(context: LocalContext, endpoint: string, region?: string
   if (!(await answers(endpoint))) {
     if (isPointedShell(context.env)) {
       throw new Error(
-        `the emulator at ${endpoint} does not respond, but this shell still uses it (from \`ecr local env\`). To undo: ${UNDO}`,
+        `the emulator at ${endpoint} does not respond, but this shell still uses it (from \`ecr local env\`). To undo this, run: ${UNDO}`,
       );
     }
     throw new Error(

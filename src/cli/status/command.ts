@@ -72,7 +72,8 @@ ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
 and ecr:ListTagsForResource. For registry settings, also
 ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
 ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
-ecr:DescribeRepositoryCreationTemplates and ecr:GetAccountSetting.
+ecr:DescribeRepositoryCreationTemplates, ecr:ListPullTimeUpdateExclusions
+and ecr:GetAccountSetting.
 
 Examples:
   npx ecr status dev

@@ -67,8 +67,8 @@ async function stateList(root: string, place: StackPlace): Promise<string> {
     return stdout;
   } catch (cause) {
     const { stderr = "", message } = cause as Error & { readonly stderr?: string };
-    // A missing state counts as an empty one.
-    if (stderr.includes("no state file was found")) return "";
+    // Terraform's own words. A missing state counts as an empty one.
+    if (stderr.includes("No state file was found")) return "";
     throw new Error(
       `${name}: terraform state list failed in ${folder}: ${stderr.trim() || message}. Fix this, ${byHand}.`,
       {

@@ -88,6 +88,12 @@ export const environmentSchema = z
       )
       .optional(),
     regions: regionsSchema.optional(),
+    dualStack: z
+      .boolean()
+      .describe(
+        "Whether outputs, `ecr login` and printed workflows use the registry's dual-stack host name, which also has IPv6 addresses (`<account>.dkr-ecr.<region>.on.aws`).",
+      )
+      .optional(),
     state: stateSchema,
     provider: providerSchema.optional(),
     tags: tagsSchema.describe("Default tags for all resources in the environment.").optional(),

@@ -1,4 +1,4 @@
-import { dnsSuffix, partitionOf } from "./partitions";
+import { dnsSuffix, partitionOf, type Partition } from "./partitions";
 
 /**
  * Accounts, regions, partitions and ARNs.
@@ -60,17 +60,33 @@ export function eksClusterArn({ account, region }: AwsLocation, name: string): s
   return `arn:${partitionOf(region)}:eks:${region}:${account}:cluster/${name}`;
 }
 
-/** Host name of an account's private registry. */
-export function registryHost({ account, region }: AwsLocation): string {
+/** Account and region of a registry, and which host name its URLs have. */
+export interface RegistryLocation extends AwsLocation {
+  /**
+   * Whether the host name also has IPv6 addresses.
+   * @default false
+   */
+  readonly dualStack?: boolean;
+}
+
+/** Partitions with dual-stack host names of registries. */
+export const DUAL_STACK_PARTITIONS: readonly Partition[] = ["aws", "aws-us-gov"];
+
+/**
+ * Host name of an account's private registry.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
+ */
+export function registryHost({ account, region, dualStack }: RegistryLocation): string {
+  if (dualStack === true) return `${account}.dkr-ecr.${region}.on.aws`;
   return `${account}.dkr.ecr.${region}.${dnsSuffix(partitionOf(region))}`;
 }
 
 /** A repository's URL for `docker push` and `docker pull`. */
-export function repositoryUrl(location: AwsLocation, name: string): string {
+export function repositoryUrl(location: RegistryLocation, name: string): string {
   return `${registryHost(location)}/${name}`;
 }
 
 /** Shell command that logs Docker in to the registry. @param host host name of the registry, or a reference to it */
-export function dockerLoginCommand(location: AwsLocation, host = registryHost(location)): string {
+export function dockerLoginCommand(location: RegistryLocation, host = registryHost(location)): string {
   return `aws ecr get-login-password --region ${location.region} | docker login --username AWS --password-stdin ${host}`;
 }

@@ -1,4 +1,5 @@
 import { distance } from "fastest-levenshtein";
+import { DUAL_STACK_PARTITIONS, type RegistryLocation } from "./arn";
 import { partitionOf, PARTITIONS_DATE, REGION, REGIONS } from "./partitions";
 import { error, oneOf, quoteValue, warning, type Path, type Problem } from "../problems/problem";
 
@@ -31,4 +32,12 @@ export function checkRegion(region: string, rule: string, at: Path): Problem[] {
   if (!REGION.test(region)) return [error(rule, at, regionMessage(region))];
   const message = `expected an AWS region known as of ${PARTITIONS_DATE}, found ${quoteValue(region)}, which is treated as a new region in partition ${partitionOf(region)}. Check the spelling; the closest matches are ${nearestRegions(region)}`;
   return [warning(`${rule}-unknown`, at, message)];
+}
+
+/** The dual-stack host names of other partitions are not known. */
+export function checkDualStack({ region, dualStack }: RegistryLocation): Problem[] {
+  const partition = partitionOf(region);
+  if (dualStack !== true || DUAL_STACK_PARTITIONS.includes(partition)) return [];
+  const message = `expected false in ${region}, because dual-stack registries are known only in the partitions ${oneOf(DUAL_STACK_PARTITIONS, "and")}, found true. Remove it`;
+  return [error("environment/dual-stack", [], message)];
 }

@@ -42,10 +42,11 @@ function named(other: "" | ":", end: string): string {
 const AFTER_REF = "(?:$|:)";
 const TAG = "[*?]*[^*?]";
 const GITHUB_BRANCH = named("", "$");
-const WORKFLOW_REF = `@(?:refs/heads/${GITHUB_BRANCH}|refs/tags/${TAG}|[^*?]+$)`;
+/** The file of a workflow, and its ref after the only `@`. */
+const WORKFLOW_REF = `[^:*?@]+@(?:refs/heads/${GITHUB_BRANCH}|refs/tags/${TAG}|[^*?]+$)`;
 
 /** Whether the ref of a reusable workflow names a branch, tag or commit, at least in part. */
-export const NARROW_WORKFLOW = new RegExp(WORKFLOW_REF);
+export const NARROW_WORKFLOW = new RegExp(`^${WORKFLOW_REF}`);
 
 const FORMATS: readonly SubjectFormat[] = [
   {
@@ -53,7 +54,7 @@ const FORMATS: readonly SubjectFormat[] = [
     start: /^repo:/,
     project: new RegExp(`^repo:${LITERAL}:`),
     run: new RegExp(
-      `^repo:${LITERAL}:(?:ref:refs/tags/${TAG}|(?:ref:refs/heads/|environment:)${GITHUB_BRANCH}|job_workflow_ref:${LITERAL}${WORKFLOW_REF})`,
+      `^repo:${LITERAL}:(?:ref:refs/tags/${TAG}|(?:ref:refs/heads/|environment:)${GITHUB_BRANCH}|job_workflow_ref:${WORKFLOW_REF})`,
     ),
   },
   // GitHub's customized subjects that name only the owner
@@ -63,7 +64,7 @@ const FORMATS: readonly SubjectFormat[] = [
     start: /^project_path:/,
     project: new RegExp(`^project_path:${LITERAL}:`),
     run: new RegExp(
-      `^project_path:${LITERAL}:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:${named(":", AFTER_REF)}|(?:branch|tag):ref:[^:]*[*?]+:(?:ref|environment)_protected:true)`,
+      `^project_path:${LITERAL}:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:${named(":", AFTER_REF)}|(?:branch|tag):ref:[^:]*[*?]:(?:ref|environment)_protected:true)`,
     ),
   },
   {

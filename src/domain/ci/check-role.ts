@@ -9,6 +9,7 @@ import { MESSAGES } from "./role-messages";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { policySize } from "../iam/policy";
 import { MESSAGES as SOURCE_MESSAGES } from "./messages";
+import { SIGNING_PROFILE } from "./signing";
 import { CI_ROLE_DEFAULTS, roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "./role-settings";
 
 /** A client ID of an OIDC provider, compared exactly; `$` would begin a policy variable. */
@@ -25,6 +26,7 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
     ...checkRepositories(repositories),
     ...checkPulled(settings.pullRepositories ?? []),
     ...checkScanning(settings),
+    ...checkSigning(settings),
     ...prefixed(["tags"], checkTags(tags ?? {})),
     ...checkPolicySize(rolePermissions(settings), distinctEntries(repositories).length, MESSAGES.smallerPolicy),
   ];
@@ -60,6 +62,17 @@ function checkTrust(settings: CiRoleSettings): Problem[] {
 
 function checkScanning({ access, scanning }: CiRoleSettings): Problem[] {
   return access === "scan" && scanning === "none" ? [error("ci-role/scan-none", ["scanning"], MESSAGES.scanNone)] : [];
+}
+
+function checkSigning({ access = CI_ROLE_DEFAULTS.access, signingProfiles = [] }: CiRoleSettings): Problem[] {
+  const at = ["signingProfiles"];
+  if (signingProfiles.length > 0 && access !== "push")
+    return [error("ci-role/signing-access", at, MESSAGES.signingAccess(access))];
+  return signingProfiles.flatMap((profile, index) =>
+    SIGNING_PROFILE.test(profile)
+      ? []
+      : [error("ci-role/signing-profile", [...at, index], MESSAGES.signingProfile(quoteValue(profile)))],
+  );
 }
 
 function checkPulled(repositories: readonly string[]): Problem[] {

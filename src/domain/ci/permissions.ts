@@ -8,6 +8,7 @@ import { CREATE_ACTION, IMPORT_ACTION } from "../registry/names";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
 import { type CiAccess } from "./breadth";
 import { MESSAGES } from "./messages";
+import { SIGN_ACTION, signingProfileArn } from "./signing";
 import { type CiWorkflowSettings } from "./workflow-settings";
 import { scannedOnRequest } from "./workflow-variables";
 
@@ -57,6 +58,8 @@ export interface PushPermissions {
   readonly importRepositories?: Manages;
   /** Names and prefixes of a pull-through cache's repositories that a pull creates. @default - none */
   readonly createRepositories?: Manages;
+  /** Names and ARNs of the signing profiles with which ECR signs the pushed images. @default - none */
+  readonly signingProfiles?: readonly string[];
 }
 
 /** The permissions of a role that pushes images: log in, push to its repositories, read their scans and pull base images. */
@@ -68,6 +71,7 @@ export function pushPolicy({
   pullRepositories = [],
   importRepositories = [],
   createRepositories = [],
+  signingProfiles = [],
 }: PushPermissions): PolicyDocument {
   return {
     Version: "2012-10-17",
@@ -84,8 +88,15 @@ export function pushPolicy({
       ...on(location, pullRepositories, "Pull", PULL_ACTIONS),
       ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
       ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
+      ...sign(location, signingProfiles),
     ],
   };
+}
+
+/** ECR signs with the permissions of the principal that pushes. */
+function sign(location: AwsLocation, profiles: readonly string[]): PolicyStatement[] {
+  const arns = [...new Set(profiles.map((profile) => signingProfileArn(location, profile)))];
+  return arns.length === 0 ? [] : [{ Sid: "Sign", Effect: "Allow", Action: SIGN_ACTION, Resource: arns }];
 }
 
 /** The permissions of a role that only pulls: log in, and pull from its repositories. */

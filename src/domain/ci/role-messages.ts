@@ -1,6 +1,10 @@
 import { oneOf } from "../problems/problem";
 import { CI_ACCESS } from "./breadth";
 
+/** What a signing profile is, for messages. */
+export const EXPECTED_PROFILE =
+  "the name of an AWS Signer profile (2 to 64 letters, digits and _) or its ARN (arn:<partition>:signer:<region>:<account>:/signing-profiles/<name>)";
+
 /** Messages about a CI role, for the checks and for the Terraform module. Values are as in `messages.ts`. */
 export const MESSAGES = {
   noRepositories: 'expected at least one repository name or prefix (such as "team/"), found none',
@@ -20,6 +24,9 @@ export const MESSAGES = {
   unusedReason:
     "this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
   scanNone: "expected basic or enhanced for a role with access: scan, found none",
+  signingProfile: (profile: string) => `expected ${EXPECTED_PROFILE}, found ${profile}`,
+  signingAccess: (access: string) =>
+    `expected no signing profiles, because ECR signs only what is pushed and the role has access ${access}. Remove them`,
   access: (access: string) => `expected ${oneOf(CI_ACCESS)}, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
 } as const;

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { CI_ACCESS } from "./breadth";
 import { bitbucketSchema, buildkiteSchema, circleciSchema, oidcSchema, terraformCloudSchema } from "./platform-schemas";
 import { githubSchema, gitlabSchema } from "./source-schemas";
+import { EXPECTED_PROFILE } from "./role-messages";
 import { CI_ROLE_DEFAULTS, CI_SCANNINGS, DESCRIPTIONS } from "./role-settings";
+import { SIGNING_PROFILE } from "./signing";
 import { roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
 import { oneOf } from "../problems/problem";
+import { formatError } from "../problems/schema-messages";
 
 /** Platforms whose workflows may assume a role. Each role has exactly one. */
 const PLATFORMS = {
@@ -41,6 +44,11 @@ export const ciRoleSchema = z
       .describe(
         `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
       )
+      .optional(),
+    signingProfiles: z
+      .array(z.string().regex(SIGNING_PROFILE, { error: formatError(EXPECTED_PROFILE) }))
+      .min(1)
+      .describe(`${DESCRIPTIONS.signingProfiles} Defaults to none.`)
       .optional(),
     scanning: z
       .enum(CI_SCANNINGS)

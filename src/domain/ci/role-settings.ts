@@ -77,6 +77,11 @@ export interface CiRoleSettings {
    */
   readonly createRepositories?: readonly string[];
   /**
+   * Names and ARNs of the AWS Signer profiles with which ECR signs the images that the role pushes.
+   * @default - none
+   */
+  readonly signingProfiles?: readonly string[];
+  /**
    * How the registry scans the images whose scans the workflow reads: `basic`, `enhanced` (Amazon Inspector), or `none`.
    * @default "basic"
    */
@@ -121,6 +126,8 @@ export const DESCRIPTIONS = {
   repositories: "Repositories that the role pushes to: prefixes that end in `/`, and exact names.",
   pullRepositories:
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
+  signingProfiles:
+    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Only with `access: push`.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
@@ -199,6 +206,7 @@ export function rolePermissions(settings: CiRoleSettings): PolicyDocument {
     pullRepositories,
     importRepositories,
     createRepositories,
+    signingProfiles: settings.signingProfiles,
     // Amazon Inspector does not start scans on request.
     scannedOnRequest: scanning === "basic" ? scannedOnRequest : [],
     ...(scanning === "none" ? {} : { scanning }),

@@ -1,4 +1,4 @@
-import { roleArn, type AwsLocation } from "../aws/arn";
+import { roleArn, type AwsLocation, type RegistryLocation } from "../aws/arn";
 import { type TokenIssuer } from "./issuers";
 import { type CiAccess } from "./breadth";
 import { type ScanKind, type FindingSeverity } from "../images/scan-kinds";
@@ -75,7 +75,7 @@ export interface ScanGate {
 
 /** The settings of a workflow. */
 export interface CiWorkflowSettings {
-  readonly location: AwsLocation;
+  readonly location: RegistryLocation;
   /** At least one. */
   readonly repositories: readonly CiRepository[];
   /** Those of a pull-through cache, whose images the workflow imports. @default - none */

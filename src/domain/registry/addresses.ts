@@ -1,3 +1,4 @@
+import { EXCLUSION_TYPE, exclusionId } from "./exclusions";
 import { prefixId } from "./prefix";
 import { type RegistrySetting, type RegistrySettings } from "./settings";
 
@@ -14,6 +15,7 @@ export interface ImportedAddress {
  */
 export function importedAddresses({ imports = [], ...settings }: RegistrySettings, account: string): ImportedAddress[] {
   const { accountSettings = {}, pullThroughCache = [], creationTemplates = [] } = settings;
+  const { pullTimeUpdateExclusions = [] } = settings;
   const addresses: Readonly<Record<RegistrySetting, readonly ImportedAddress[]>> = {
     accountSettings: Object.keys(accountSettings).map((name) => ({
       to: `aws_ecr_account_setting.${name.toLowerCase()}`,
@@ -29,6 +31,10 @@ export function importedAddresses({ imports = [], ...settings }: RegistrySetting
     creationTemplates: creationTemplates.map(({ prefix }) => ({
       to: `aws_ecr_repository_creation_template.${prefixId(prefix)}`,
       id: prefix,
+    })),
+    pullTimeUpdateExclusions: pullTimeUpdateExclusions.map((principal) => ({
+      to: `${EXCLUSION_TYPE}.${exclusionId(principal)}`,
+      id: principal,
     })),
   };
   return imports.flatMap((setting) => addresses[setting]);

@@ -1,29 +1,50 @@
-import { error, quoteValue, prefixed, type Problem } from "../problems/problem";
+import { type AwsLocation } from "../aws/arn";
+import { checkRole as checkIamRole } from "../iam/check-role";
+import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkPrefixes } from "./prefix";
-import { type CreationTemplate } from "./settings";
+import { type RegistrySettings } from "./settings";
+import { type CreationTemplate, type TemplateRole } from "./template-settings";
+import { roleSettingsOf, usesTemplateRole } from "./template-role";
 
 /**
- * Checks templates together. Their repository settings are checked like those of repositories.
+ * Checks templates together, and the role for them. Their repository settings are checked like those of repositories.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
-export function checkTemplates(templates: readonly CreationTemplate[]): Problem[] {
+export function checkTemplates(
+  { creationTemplates: templates = [], templateRole }: Pick<RegistrySettings, "creationTemplates" | "templateRole">,
+  location: AwsLocation | undefined,
+): Problem[] {
   const prefixes = templates.map(({ prefix }) => prefix);
+  const lacksRole = templateRole === undefined ? checkRole : () => [];
   return [
-    ...checkPrefixes(prefixes, "prefix", "registry/template-prefix"),
-    ...templates.flatMap((template, index) => prefixed([index], [...checkRole(template), ...checkKey(template)])),
+    ...prefixed(
+      ["creationTemplates"],
+      [
+        ...checkPrefixes(prefixes, "prefix", "registry/template-prefix"),
+        ...templates.flatMap((template, index) => prefixed([index], [...lacksRole(template), ...checkKey(template)])),
+      ],
+    ),
+    ...(templateRole === undefined ? [] : prefixed(["templateRole"], checkOwnRole(templateRole, templates, location))),
   ];
 }
 
 /** ECR's service-linked role cannot set tags or KMS encryption. */
-function checkRole({ customRoleArn, tags, encryptionConfiguration }: CreationTemplate): Problem[] {
-  if (customRoleArn !== undefined) return [];
-  const settings = [
-    ...(Object.keys(tags).length > 0 ? ["tags"] : []),
-    ...(encryptionConfiguration.encryptionType === "AES256" ? [] : [encryptionConfiguration.encryptionType]),
-  ];
-  if (settings.length === 0) return [];
-  const message = `expected the ARN of a role, because the template sets ${settings.join(" and ")}, found nothing. ECR needs this role to create repositories with these settings`;
+function checkRole(template: CreationTemplate): Problem[] {
+  if (!usesTemplateRole(template)) return [];
+  const message = `expected the ARN of a role, because the template sets ${roleSettingsOf(template).join(" and ")}, found nothing. ECR needs this role to create repositories with these settings. Write its ARN, or declare templateRole under registry, which creates a role`;
   return [error("registry/template-role", ["customRoleArn"], message)];
+}
+
+function checkOwnRole(
+  role: TemplateRole,
+  templates: readonly CreationTemplate[],
+  location: AwsLocation | undefined,
+): Problem[] {
+  const problems = location === undefined ? [] : checkIamRole({ ...role, location }, "registry");
+  if (templates.some(usesTemplateRole)) return problems;
+  const message =
+    "expected a template with tags or a KMS key and without customRoleArn, found none. ECR does not need this role. Remove it";
+  return [...problems, warning("registry/template-role-unused", [], message)];
 }
 
 /** Unlike for repositories, Terraform does not look up aliases in templates. */

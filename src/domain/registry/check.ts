@@ -5,6 +5,7 @@ import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../pr
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
+import { checkExclusions } from "./exclusions";
 import { type PolicyPlace } from "../repository-policy/place";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
@@ -39,7 +40,8 @@ export function checkRegistrySettings(
       ? []
       : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, { location, ...place }))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
-    ...prefixed(["creationTemplates"], checkTemplates(settings.creationTemplates ?? [])),
+    ...checkTemplates(settings, location),
+    ...prefixed(["pullTimeUpdateExclusions"], checkExclusions(settings.pullTimeUpdateExclusions ?? [])),
     ...prefixed(["imports"], checkImports(settings)),
   ];
 }
@@ -172,7 +174,7 @@ function checkPullThroughCache(rules: readonly PullThroughCacheRule[], location:
 }
 
 function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undefined): Problem[] {
-  const { upstreamRegistryUrl: url, credentialArn, ecrRepositoryPrefix, upstreamRepositoryPrefix } = rule;
+  const { upstreamRegistryUrl: url, credentialArn, secret: name, ecrRepositoryPrefix, upstreamRepositoryPrefix } = rule;
   const problems: Problem[] = [];
   if (!isKnownUpstream(url)) {
     const known = oneOf([
@@ -184,12 +186,16 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     const message = `expected a registry that ECR can cache (${known}), found ${quoteValue(url)}`;
     problems.push(warning("registry/upstream", ["upstreamRegistryUrl"], message));
   }
-  if (requiresCredentials(url) && credentialArn === undefined) {
-    const message = `expected a secret for ${url}, found nothing. Write the ARN of a secret named ecr-pullthroughcache/<name>`;
-    problems.push(error("registry/credentials", ["credentialArn"], message));
+  if (requiresCredentials(url) && credentialArn === undefined && name === undefined) {
+    const message = `expected a secret for ${url}, found nothing. Write its name as secret: ecr-pullthroughcache/<name>`;
+    problems.push(error("registry/credentials", ["secret"], message));
+  }
+  if (credentialArn !== undefined && name !== undefined) {
+    const message = `expected either credentialArn or secret, found both. Remove one`;
+    problems.push(error("registry/credentials", ["secret"], message));
   }
   if (location === undefined) return problems;
-  if (url === registryHost(location)) {
+  if ([false, true].some((dualStack) => url === registryHost({ ...location, dualStack }))) {
     const message = `expected a different registry, found ${quoteValue(url)}, which is this registry itself`;
     problems.push(error("registry/upstream", ["upstreamRegistryUrl"], message));
   }

@@ -25,6 +25,8 @@ export const REGISTRY_DESCRIPTIONS = {
   upstreamUrl: "Host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`.",
   credentialArn:
     "ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one.",
+  secret:
+    "Name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credentialArn`.",
   cacheRole: "ARN of the role that ECR assumes to read another account's private registry.",
   upstreamPrefix: "Name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix.",
   accountSettings:
@@ -36,13 +38,21 @@ export const REGISTRY_DESCRIPTIONS = {
     "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
   imports:
     "Declared settings that already exist in AWS. The next deployment imports them, so that its plan shows what changes instead of a creation. Remove the list after the deployment.",
+  pullTimeUpdateExclusions:
+    "ARNs of IAM roles and users whose pulls do not count as an image's last pull, such as those of scanners and backups. Requires AWS provider 6.28 or later.",
   creationTemplates:
     "Settings of the repositories that ECR creates. The template with the longest matching prefix applies.",
   templatePrefix: "Name prefix of the repositories; `ROOT` for those that match no other template.",
-  appliedFor: "When the template applies: a first pull through the cache, replication into this registry, or both.",
+  appliedFor:
+    "When the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later.",
   templateDescription: "What the template is for, at most 255 characters.",
   templateMutability:
     "Whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags.",
-  templateTags: "Tags of the repositories, without the environment's tags. Requires `customRoleArn`.",
-  templateRole: "ARN of the role that ECR assumes to create repositories with tags or a KMS key.",
+  templateFilters:
+    "Tags that the mutability does not apply to, as of repositories. Requires AWS provider 6.10 or later.",
+  templateTags: "Tags of the repositories, without the environment's tags. Requires `customRoleArn` or `templateRole`.",
+  customTemplateRole:
+    "ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `templateRole`.",
+  templateRole:
+    "Role that Terraform creates for templates with tags or a KMS key that have no `customRoleArn`. ECR assumes it to create repositories.",
 } as const;

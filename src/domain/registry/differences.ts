@@ -1,10 +1,13 @@
+import { parseArn, type AwsLocation } from "../aws/arn";
 import { formatPath } from "../problems/problem";
 import { difference, differenceText, type RepositoryDifference } from "../repository/differences/difference";
 import { lifecycleDifferences } from "../repository/differences/lifecycle-policy";
 import { policyDifferences, sharesStatements } from "../repository/differences/repository-policy";
 import { type ExistingRegistry, type ExistingReplicationRule, type ExistingTemplate } from "./existing";
 import { namesBelow } from "./names";
-import { ROOT, type CreationTemplate, type PullThroughCacheRule, type RegistrySettings } from "./settings";
+import { ROOT, type PullThroughCacheRule, type RegistrySettings } from "./settings";
+import { type CreationTemplate } from "./template-settings";
+import { templateRoleArn } from "./template-role";
 
 /**
  * A difference of a registry setting. `not-imported`: AWS has a setting that has nothing in common with the declared one, so
@@ -19,17 +22,17 @@ type Registry = Omit<RegistrySettings, "replication"> & { readonly replication?:
 /**
  * The differences between declared registry settings and AWS, field by field. Not compared: settings that are not declared or were not
  * read, and rules and templates that AWS has in addition, because Terraform does not change them.
- * @param account of the registry, to which destinations without an account belong
+ * @param location of the registry, to whose account destinations without an account belong
  */
 export function registryDifferences(
   declared: RegistrySettings,
-  account: string,
+  location: AwsLocation,
   found: ExistingRegistry,
 ): RegistryDifference[] {
   const { replication, ...others } = declared;
   const registry: Registry = {
     ...others,
-    ...(replication === undefined ? {} : { replication: replication.map((rule) => complete(rule, account)) }),
+    ...(replication === undefined ? {} : { replication: replication.map((rule) => complete(rule, location.account)) }),
   };
   return [
     ...accountSettingDifferences(registry, found).map(changed),
@@ -37,7 +40,8 @@ export function registryDifferences(
     ...replicationDifferences(registry, found),
     ...registryPolicyDifferences(registry, found),
     ...cacheDifferences(registry, found).map(changed),
-    ...templateDifferences(registry, found).map(changed),
+    ...templateDifferences(registry, location, found).map(changed),
+    ...exclusionDifferences(registry, found).map(changed),
   ];
 }
 
@@ -135,21 +139,41 @@ function cacheDifferences(
     if (existing === undefined) return [difference(at, rule.upstreamRegistryUrl, undefined)];
     const upstreamPrefix = (it: PullThroughCacheRule): string => it.upstreamRepositoryPrefix ?? ROOT;
     return [
-      ...(["upstreamRegistryUrl", "credentialArn", "customRoleArn"] as const).flatMap((key) =>
+      ...(["upstreamRegistryUrl", "customRoleArn"] as const).flatMap((key) =>
         compared(`${at}, ${key}`, rule[key], existing[key]),
       ),
+      ...credentialDifferences(at, rule, existing.credentialArn),
       ...compared(`${at}, upstreamRepositoryPrefix`, upstreamPrefix(rule), upstreamPrefix(existing)),
     ];
   });
 }
+
+/** The ARN of a secret ends in its name, a hyphen and six characters. */
+function credentialDifferences(at: string, { credentialArn, secret }: PullThroughCacheRule, found: string | undefined) {
+  if (secret === undefined) return compared(`${at}, credentialArn`, credentialArn, found);
+  const name = parseArn(found ?? "")?.resource.replace(/^secret:/, "");
+  const isSame = name?.startsWith(`${secret}-`) === true && name.length === secret.length + SECRET_SUFFIX_LENGTH;
+  return isSame ? [] : [difference(`${at}, secret`, secret, found)];
+}
+
+const SECRET_SUFFIX_LENGTH = "-AbCdEf".length;
 
 /** A trailing slash makes no difference. */
 function isSamePrefix(one: string, other: string): boolean {
   return namesBelow(one) === namesBelow(other);
 }
 
+function exclusionDifferences(
+  { pullTimeUpdateExclusions: declared = [] }: Registry,
+  { pullTimeUpdateExclusions: found }: ExistingRegistry,
+): RepositoryDifference[] {
+  const missing = declared.filter((principal) => found?.includes(principal) === false);
+  return missing.map((principal) => difference("pullTimeUpdateExclusions", principal, undefined));
+}
+
 function templateDifferences(
-  { creationTemplates: declared = [] }: Registry,
+  { creationTemplates: declared = [], templateRole }: Registry,
+  location: AwsLocation,
   { creationTemplates: found }: ExistingRegistry,
 ): RepositoryDifference[] {
   if (found === undefined) return [];
@@ -157,7 +181,11 @@ function templateDifferences(
     const at = `creationTemplates ${template.prefix}`;
     const existing = found.find(({ prefix }) => isSamePrefix(prefix, template.prefix));
     if (existing === undefined) return [difference(at, sorted(template.appliedFor), undefined)];
-    return fieldsOfTemplate(template, existing).map((it) => ({ ...it, field: `${at}, ${it.field}` }));
+    const customRoleArn = templateRoleArn(template, { templateRole }, location);
+    return fieldsOfTemplate({ ...template, customRoleArn }, existing).map((it) => ({
+      ...it,
+      field: `${at}, ${it.field}`,
+    }));
   });
 }
 
@@ -168,6 +196,11 @@ function fieldsOfTemplate(declared: CreationTemplate, found: ExistingTemplate): 
     ...compared("appliedFor", sorted(declared.appliedFor), sorted(found.appliedFor)),
     ...compared("description", declared.description, found.description),
     ...compared("imageTagMutability", declared.imageTagMutability, found.imageTagMutability),
+    ...compared(
+      "imageTagMutabilityExclusionFilters",
+      sorted(declared.imageTagMutabilityExclusionFilters ?? []),
+      sorted(found.imageTagMutabilityExclusionFilters ?? []),
+    ),
     ...compared("encryptionConfiguration.encryptionType", encryptionType, found.encryptionType),
     // Without a declared key, AWS returns the key that it uses.
     ...(kmsKey === undefined ? [] : compared("encryptionConfiguration.kmsKey", kmsKey, found.kmsKey)),

@@ -18,6 +18,8 @@ export interface ExistingTemplate {
   readonly appliedFor: readonly string[];
   readonly description?: string;
   readonly imageTagMutability?: string;
+  /** @default - none */
+  readonly imageTagMutabilityExclusionFilters?: readonly string[];
   readonly encryptionType?: string;
   readonly kmsKey?: string;
   readonly lifecyclePolicyText?: string;
@@ -36,6 +38,8 @@ export interface ExistingRegistry {
   readonly policy?: { readonly text?: string };
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
   readonly creationTemplates?: readonly ExistingTemplate[];
+  /** ARNs of principals. */
+  readonly pullTimeUpdateExclusions?: readonly string[];
 }
 
 /** The settings that are declared. */

@@ -1,5 +1,6 @@
 import { covers } from "../iam/evaluation/pattern";
-import { ROOT, type CreationTemplate, type PullThroughCacheRule, type RegistrySettings } from "./settings";
+import { ROOT, type PullThroughCacheRule, type RegistrySettings } from "./settings";
+import { type CreationTemplate } from "./template-settings";
 
 /** Actions of a pull below a cache's prefix, in addition to those of every pull: always, and before the repository exists. */
 export const IMPORT_ACTION = "ecr:BatchImportUpstreamImage";

@@ -1,4 +1,4 @@
-import { regionalArnStart } from "../aws/arn-patterns";
+import { iamArnStart, regionalArnStart } from "../aws/arn-patterns";
 import { ROOT } from "./settings";
 
 /** A text's pattern, and its length apart from it, because Terraform's regular expressions have no look-ahead. */
@@ -34,6 +34,26 @@ export const REPLICATION_PREFIX: SizedPattern = {
 /** ARN of a pull-through cache's secret. ECR requires the beginning of its name. */
 export const SECRET_ARN = new RegExp(`^${regionalArnStart("secretsmanager")}secret:ecr-pullthroughcache/.+$`);
 
+/**
+ * Name of a pull-through cache's secret.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+ */
+export const SECRET_NAME: SizedPattern = {
+  pattern: /^ecr-pullthroughcache\/[A-Za-z0-9/_+=.@-]+$/,
+  minLength: 1,
+  maxLength: 512,
+};
+
+/**
+ * ARN of a principal whose pulls do not count.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_RegisterPullTimeUpdateExclusion.html
+ */
+export const PULLING_PRINCIPAL: SizedPattern = {
+  pattern: new RegExp(`^${iamArnStart()}(?:role|user)/[\\w+=,.@-]+(?:/[\\w+=,.@-]+)*$`),
+  minLength: 1,
+  maxLength: 200,
+};
+
 /** Host name of an upstream registry. */
 export const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
@@ -54,5 +74,7 @@ export const EXPECTED = {
   upstreamPrefix: "a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix",
   host: 'a host name without https:// and path, such as "registry-1.docker.io"',
   secretArn: "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
+  secretName: "a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub",
+  pullingPrincipal: "the ARN of an IAM role or user (arn:aws:iam::<account>:role/<name>), at most 200 characters",
   templatePrefix: "a prefix of repository names with 2 to 256 characters, or ROOT for all other names",
 } as const;

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { tagsSchema } from "../aws/tags";
-import { DESCRIPTIONS, encryptionConfigurationSchema } from "../repository/settings";
+import { roleFields, roleNameSchema } from "../iam/role-schema";
+import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../operator/role-settings";
+import {
+  DESCRIPTIONS,
+  encryptionConfigurationSchema,
+  exclusionFiltersSchema,
+  TAG_MUTABILITIES,
+} from "../repository/settings";
 import { REGISTRY_DESCRIPTIONS as TEXTS } from "./descriptions";
 import { EXPECTED, TEMPLATE_DESCRIPTION_LENGTH, TEMPLATE_PREFIX, sourceWithLength } from "./patterns";
-import { REGISTRY_SETTINGS, TEMPLATE_USES } from "./settings";
+import { REGISTRY_SETTINGS } from "./settings";
+import { TEMPLATE_USES } from "./template-settings";
 import { formatError } from "../problems/schema-messages";
 import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
@@ -22,7 +30,8 @@ const templateSchema = z.strictObject({
     .describe(TEXTS.templatePrefix),
   appliedFor: z.array(z.enum(TEMPLATE_USES)).min(1).describe(TEXTS.appliedFor),
   description: z.string().min(1).max(TEMPLATE_DESCRIPTION_LENGTH).describe(TEXTS.templateDescription).optional(),
-  imageTagMutability: z.enum(["MUTABLE", "IMMUTABLE"]).describe(TEXTS.templateMutability).optional(),
+  imageTagMutability: z.enum(TAG_MUTABILITIES).describe(TEXTS.templateMutability).optional(),
+  imageTagMutabilityExclusionFilters: exclusionFiltersSchema.describe(TEXTS.templateFilters).optional(),
   encryptionConfiguration: encryptionConfigurationSchema.optional(),
   lifecyclePolicy: lifecyclePolicyChoice.optional(),
   repositoryPolicy: repositoryPolicyChoice.optional(),
@@ -31,13 +40,19 @@ const templateSchema = z.strictObject({
   pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
   push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
   tags: tagsSchema.describe(TEXTS.templateTags).optional(),
-  customRoleArn: roleArnSchema.describe(TEXTS.templateRole).optional(),
+  customRoleArn: roleArnSchema.describe(TEXTS.customTemplateRole).optional(),
 });
+
+const { path, permissionsBoundary } = roleFields(ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS);
+const templateRoleSchema = z
+  .strictObject({ roleName: roleNameSchema.describe(ROLE_DESCRIPTIONS.roleName), path, permissionsBoundary })
+  .describe(TEXTS.templateRole);
 
 /** Settings of the whole registry in an environment. */
 export const registrySchema = registrySettingsSchema
   .extend({
     creationTemplates: z.array(templateSchema).min(1).describe(TEXTS.creationTemplates).optional(),
+    templateRole: templateRoleSchema.optional(),
     imports: z.array(z.enum(REGISTRY_SETTINGS)).min(1).describe(TEXTS.imports).optional(),
   })
   .describe(TEXTS.registry);

@@ -5,9 +5,11 @@ import {
   CACHE_PREFIX,
   EXPECTED,
   HOST,
+  PULLING_PRINCIPAL,
   REPLICATION_PREFIX,
   SCANNING_FILTER,
   SECRET_ARN,
+  SECRET_NAME,
   sourceWithLength,
 } from "./patterns";
 import {
@@ -80,6 +82,9 @@ const pullThroughCacheSchema = z
       ecrRepositoryPrefix: textLike(CACHE_PREFIX_TEXT, EXPECTED.cachePrefix).describe(TEXTS.cachePrefix),
       upstreamRegistryUrl: textLike(HOST, EXPECTED.host).describe(TEXTS.upstreamUrl),
       credentialArn: textLike(SECRET_ARN, EXPECTED.secretArn).describe(TEXTS.credentialArn).optional(),
+      secret: textLike(new RegExp(sourceWithLength(SECRET_NAME)), EXPECTED.secretName)
+        .describe(TEXTS.secret)
+        .optional(),
       customRoleArn: roleArnSchema.describe(TEXTS.cacheRole).optional(),
       upstreamRepositoryPrefix: textLike(CACHE_PREFIX_TEXT, EXPECTED.upstreamPrefix)
         .describe(TEXTS.upstreamPrefix)
@@ -108,4 +113,9 @@ export const registrySettingsSchema = z.strictObject({
   replication: replicationSchema.optional(),
   policy: policySchema.optional(),
   pullThroughCache: pullThroughCacheSchema.optional(),
+  pullTimeUpdateExclusions: z
+    .array(textLike(new RegExp(sourceWithLength(PULLING_PRINCIPAL)), EXPECTED.pullingPrincipal))
+    .min(1)
+    .describe(TEXTS.pullTimeUpdateExclusions)
+    .optional(),
 });

@@ -1,7 +1,5 @@
 import { type PolicyDocument } from "../iam/policy";
-import { type Tags } from "../aws/tags";
-import { type EncryptionConfiguration } from "../repository/settings";
-import { type LifecyclePolicy } from "../lifecycle-policy/schema";
+import { type CreationTemplate, type TemplateRole } from "./template-settings";
 
 export const SCAN_TYPES = ["BASIC", "ENHANCED"] as const;
 export const SCAN_FREQUENCIES = ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"] as const;
@@ -72,9 +70,14 @@ export interface PullThroughCacheRule {
   readonly upstreamRegistryUrl: string;
   /**
    * ARN of the AWS Secrets Manager secret with the upstream registry's user name and token.
-   * @default - the upstream registry is public
+   * @default - `secret`, or the upstream registry is public
    */
   readonly credentialArn?: string;
+  /**
+   * Name of that secret, which Terraform looks up at plan time: `ecr-pullthroughcache/<name>`.
+   * @default - `credentialArn`
+   */
+  readonly secret?: string;
   /**
    * ARN of the role with which ECR reads another account's private registry.
    * @default - none
@@ -87,66 +90,16 @@ export interface PullThroughCacheRule {
   readonly upstreamRepositoryPrefix?: string;
 }
 
-/** The features for which ECR creates repositories. */
-export const TEMPLATE_USES = ["PULL_THROUGH_CACHE", "REPLICATION"] as const;
-/**
- * When ECR creates a repository: at the first pull through the cache, or for replication into this registry.
- * @useDeclaredType
- */
-export type TemplateUse = (typeof TEMPLATE_USES)[number];
-
-/**
- * Settings of repositories that ECR creates; the template with the longest matching prefix applies.
- * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html
- */
-export interface CreationTemplate {
-  /** Name prefix of the repositories, or `ROOT` for those that match no other template. */
-  readonly prefix: string;
-  /** When the template applies, at least one. */
-  readonly appliedFor: readonly TemplateUse[];
-  /**
-   * What the template is for, at most 255 characters.
-   * @default - none
-   */
-  readonly description?: string;
-  /** Whether a push can overwrite an existing tag. */
-  readonly imageTagMutability: "MUTABLE" | "IMMUTABLE";
-  /** Encryption at rest of the created repositories. */
-  readonly encryptionConfiguration: EncryptionConfiguration;
-  /**
-   * Lifecycle policy of the created repositories.
-   * @default - none
-   */
-  readonly lifecyclePolicy?: LifecyclePolicy;
-  /**
-   * Key in the environment's `lifecyclePolicies`.
-   * @default - `lifecyclePolicy` has no name
-   */
-  readonly lifecyclePolicyName?: string;
-  /**
-   * Repository policy of the created repositories.
-   * @default - none
-   */
-  readonly repositoryPolicy?: PolicyDocument;
-  /** Tags of the created repositories, without the provider's default tags. Tags require `customRoleArn`. */
-  readonly tags: Tags;
-  /**
-   * ARN of the role with which ECR creates repositories with tags or a KMS key.
-   * @default - none
-   */
-  readonly customRoleArn?: string;
-}
-
-/** ECR's defaults for templates. Tags are mutable, because a cache follows the upstream registry's tags. */
-export const TEMPLATE_DEFAULTS = {
-  imageTagMutability: "MUTABLE",
-  encryptionConfiguration: { encryptionType: "AES256" },
-  tags: {},
-} as const satisfies Partial<CreationTemplate>;
-
 export const POLICY_SCOPES = ["V1", "V2"] as const;
 export const SCAN_VERSIONS = ["AWS_NATIVE", "CLAIR"] as const;
 export const BLOB_MOUNTINGS = ["ENABLED", "DISABLED"] as const;
+
+/** Names of the account settings, in the order of reports. */
+export const ACCOUNT_SETTINGS = [
+  "REGISTRY_POLICY_SCOPE",
+  "BASIC_SCAN_TYPE_VERSION",
+  "BLOB_MOUNTING",
+] as const satisfies readonly (keyof AccountSettings)[];
 
 /**
  * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
@@ -175,6 +128,7 @@ export const REGISTRY_SETTINGS = [
   "policy",
   "pullThroughCache",
   "creationTemplates",
+  "pullTimeUpdateExclusions",
 ] as const;
 
 /**
@@ -218,6 +172,16 @@ export interface RegistrySettings {
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplate[];
+  /**
+   * Role that Terraform creates for the templates with tags or a KMS key that name no role.
+   * @default - none
+   */
+  readonly templateRole?: TemplateRole;
+  /**
+   * ARNs of IAM roles and users whose pulls do not count as an image's last pull. Requires AWS provider 6.28 or later.
+   * @default - not managed
+   */
+  readonly pullTimeUpdateExclusions?: readonly string[];
   /**
    * Declared settings that exist in AWS and that the next deployment imports. Of interest to environments only.
    * @default - settings replace what AWS has

@@ -109,7 +109,7 @@ export function foundRepository(
   };
 }
 
-function withoutFullStop(text: string): string {
+export function withoutFullStop(text: string): string {
   return text.endsWith(".") ? text.slice(0, -1) : text;
 }
 
@@ -164,11 +164,11 @@ interface Readable<T> {
   readonly fault?: string;
 }
 
-function lifecyclePolicyOf(text: string | undefined): Readable<LifecyclePolicy> {
+export function lifecyclePolicyOf(text: string | undefined): Readable<LifecyclePolicy> {
   return readable(text, (document) => checkLifecyclePolicyOnce(document));
 }
 
-function repositoryPolicyOf(text: string | undefined, { region }: AwsLocation): Readable<PolicyDocument> {
+export function repositoryPolicyOf(text: string | undefined, { region }: AwsLocation): Readable<PolicyDocument> {
   return readable(text, (document) => checkRepositoryPolicyOnce(document, { partition: partitionOf(region) }));
 }
 
@@ -184,7 +184,7 @@ function readable<T>(text: string | undefined, check: (document: unknown) => Pro
   }
 }
 
-function messages(problems: readonly Problem[]): string[] {
+export function messages(problems: readonly Problem[]): string[] {
   return errorsOf(problems).map(({ at, message }) => (at.length === 0 ? message : `${formatPath(at)}: ${message}`));
 }
 

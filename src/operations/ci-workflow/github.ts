@@ -6,6 +6,7 @@ import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { headOf } from "./head";
 import { scanGateScript } from "./index-gate";
 import { moveTagScript } from "./scripts";
+import { LOGIN_COMMAND } from "./sign-in";
 import { type CiWorkflowSettings, type Deployment } from "../../domain/ci/workflow-settings";
 import {
   movesTags,
@@ -123,7 +124,8 @@ function publishSteps(settings: CiWorkflowSettings): Step[] {
     step("Sign in to AWS", ACTIONS.credentials, {
       with: { ...signInInputs(roleArn, location, settings), "mask-aws-account-id": true },
     }),
-    step("Log docker in", ACTIONS.login),
+    // The action logs in to the IPv4 host name only.
+    location.dualStack === true ? { name: "Log docker in", run: LOGIN_COMMAND } : step("Log docker in", ACTIONS.login),
     ...builderSteps(settings),
     {
       name: "Build and push",

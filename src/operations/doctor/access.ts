@@ -1,4 +1,4 @@
-import { dockerLoginCommand, type AwsLocation } from "../../domain/aws/arn";
+import { dockerLoginCommand, type AwsLocation, type RegistryLocation } from "../../domain/aws/arn";
 import { cause, ok, skipped, type Diagnosis } from "./diagnosis";
 import { type Principal } from "../../domain/iam/principal";
 
@@ -10,7 +10,7 @@ export interface Refusal {
 
 export interface CallerFacts {
   readonly environment: string;
-  readonly location: AwsLocation;
+  readonly location: RegistryLocation;
   /** The caller's identity according to AWS, or why AWS did not give one. */
   readonly caller: { readonly account: string; readonly arn: string } | Refusal;
   /** Principal whose access is diagnosed. @default - the caller */
@@ -32,7 +32,7 @@ export function diagnoseCaller({ environment, location, caller, principal, shell
   ];
 }
 
-function diagnoseRefusal({ kind, message }: Refusal, location: AwsLocation): Diagnosis {
+function diagnoseRefusal({ kind, message }: Refusal, location: RegistryLocation): Diagnosis {
   switch (kind) {
     case "expired":
       return cause(
@@ -98,7 +98,7 @@ function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellReg
 }
 
 /** Docker's own login is never read, because it is a secret. */
-export function dockerLogin(location: AwsLocation): Diagnosis {
+export function dockerLogin(location: RegistryLocation): Diagnosis {
   return skipped(
     "access/docker-login",
     undefined,

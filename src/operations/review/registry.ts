@@ -20,6 +20,11 @@ export function registryFindings(before: Environment, after: Environment): Findi
       kind: "repository creation template",
       consequence: "Repositories that ECR creates from now on get the default settings.",
     }),
+    ...keyedFindings(old.pullTimeUpdateExclusions, now.pullTimeUpdateExclusions, (principal) => principal, {
+      kind: "pull time exclusion",
+      consequence:
+        "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
+    }),
     ...accountFindings(old, now),
   ];
 }

@@ -8,6 +8,7 @@ export type Subject =
   | "Clusters"
   | "PodIdentities"
   | "Keys"
+  | "Secrets"
   | "EventRules"
   | "Topics"
   | "Functions";
@@ -93,6 +94,15 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     create: ["ecr:CreateRepositoryCreationTemplate"],
     update: ["ecr:UpdateRepositoryCreationTemplate"],
     delete: ["ecr:DeleteRepositoryCreationTemplate"],
+  },
+  // From the names of ECR's actions: the recorded provider does not have this type.
+  aws_ecr_pull_time_update_exclusion: {
+    subject: "RegistrySettings",
+    read: ["ecr:ListPullTimeUpdateExclusions"],
+    create: ["ecr:RegisterPullTimeUpdateExclusion"],
+    // Its only argument replaces it.
+    update: ["ecr:DeregisterPullTimeUpdateExclusion", "ecr:RegisterPullTimeUpdateExclusion"],
+    delete: ["ecr:DeregisterPullTimeUpdateExclusion"],
   },
   aws_ecr_account_setting: {
     subject: "RegistrySettings",
@@ -216,30 +226,4 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     update: ["eks:TagResource", "eks:UntagResource", "eks:UpdatePodIdentityAssociation"],
     delete: ["eks:DeletePodIdentityAssociation"],
   },
-};
-
-/** The calls of a data source; `undefined` if it has none that need a permission. */
-export type DataSourceActions = DataSourceReads | undefined;
-
-export interface DataSourceReads {
-  readonly subject: Subject;
-  readonly read: readonly string[];
-  /** Actions without a resource, which search for the object. @default - none */
-  readonly list?: readonly string[];
-}
-
-/** The calls of data sources of the same provider. */
-export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions>> = {
-  aws_eks_cluster: { subject: "Clusters", read: ["eks:DescribeCluster"] },
-  // Both use only STS's GetCallerIdentity, which everyone may call.
-  aws_caller_identity: undefined,
-  aws_eks_cluster_auth: undefined,
-  // Known to the provider itself.
-  aws_service: undefined,
-  aws_iam_openid_connect_provider: {
-    subject: "OidcProviders",
-    read: ["iam:GetOpenIDConnectProvider"],
-    list: ["iam:ListOpenIDConnectProviders"],
-  },
-  aws_kms_alias: { subject: "Keys", read: ["kms:DescribeKey"], list: ["kms:ListAliases"] },
 };

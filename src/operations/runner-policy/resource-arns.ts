@@ -29,6 +29,9 @@ export function arnsOf(subject: Subject, block: Block, stack: SynthesizedStack):
       return [regionalArn("eks", location, `cluster/${required(body, "name", block)}`)];
     case "PodIdentities":
       return [regionalArn("eks", location, `podidentityassociation/${required(body, "cluster_name", block)}/*`)];
+    case "Secrets":
+      // The ARN of a secret ends in six characters that only AWS knows.
+      return [regionalArn("secretsmanager", location, `secret:${required(body, "name", block)}-??????`)];
     case "Keys":
       return [keyArn(location, "*")];
     case "EventRules":

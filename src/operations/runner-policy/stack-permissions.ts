@@ -1,7 +1,8 @@
 import { repositoryArn } from "../../domain/aws/arn";
 import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
-import { DATA_SOURCE_ACTIONS, RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
+import { DATA_SOURCE_ACTIONS } from "./data-source-actions";
+import { RESOURCE_ACTIONS, type ProviderActions } from "./provider-actions";
 import { arnsOf } from "./resource-arns";
 import { rolePermissions } from "./role-permissions";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";

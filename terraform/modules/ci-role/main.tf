@@ -174,7 +174,7 @@ locals {
     subject
     if !(
       can(regex("(?:^repo:|^repository_owner|^project_path:|^organization:[^:]*:project:|^organization:|^org/|^\\{)", subject))
-      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/tags/[*?]*[^*?]|(?:ref:refs/heads/|environment:)(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|job_workflow_ref:[^:*?]+@(?:refs/heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|refs/tags/[*?]*[^*?]|[^*?]+$))|^$|^project_path:[^:*?]+:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/)|(?:branch|tag):ref:[^:]*[*?]+:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:tags/[*?]*[^*?:]|heads/(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/))|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:tags/[*?]*[^*?]|heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/))|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
+      ? can(regex("(?:^repo:[^:*?]+:|^$|^project_path:[^:*?]+:|^organization:[^:*?]+:project:[^:*?]+:workspace:[^:*?]+:|^organization:[^:*?]+:pipeline:[^:*?]+:|^org/[^/*?]+/project/[^/*?]+/|^\\{[^{}*?]+\\}:)", subject)) && (var.access != "push" || can(regex("(?:^repo:[^:*?]+:(?:ref:refs/tags/[*?]*[^*?]|(?:ref:refs/heads/|environment:)(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|job_workflow_ref:[^:*?@]+@(?:refs/heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/)|refs/tags/[*?]*[^*?]|[^*?]+$))|^$|^project_path:[^:*?]+:ref_type:(?:tag:ref:[*?]*[^*?:]|branch:ref:(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/)|(?:branch|tag):ref:[^:]*[*?]:(?:ref|environment)_protected:true)|^organization:[^:]*:project:.*:run_phase:apply$|^organization:[^:*?]+:pipeline:[^:*?]+:ref:refs/(?:tags/[*?]*[^*?:]|heads/(?:[^*?:]+(?:$|:)|(?:[*?/]*[^*?/:]){3}|[*?]*[^*?/:][^:]*/))|^org/.*/vcs-origin/[^*?]+/vcs-ref/refs/(?:tags/[*?]*[^*?]|heads/(?:[^*?]+$|(?:[*?/]*[^*?/]){3}|[*?]*[^*?/][^:]*/))|^\\{[^{}*?]+\\}:\\{[^{}*?]+\\}:)", subject)))
       : can(regex("^(?:[^*?]+$|[^:/*?]+[:/])", subject))
     )
   ]
@@ -235,6 +235,15 @@ locals {
     for entry in [for entry in distinct(local.created) : entry if !anytrue([for other in local.created : other != entry && endswith(other, "/") && startswith(entry, other)])] :
     "${local.repositories_arn}/${entry}${endswith(entry, "/") ? "*" : ""}"
   ]
+
+  signing_profile_arns = distinct([
+    for profile in var.signing_profiles :
+    (
+      startswith(profile, "arn:")
+      ? profile
+      : "arn:${data.aws_service.ecr.partition}:signer:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:/signing-profiles/${profile}"
+    )
+  ])
 
   push_actions = concat(
     [
@@ -354,6 +363,16 @@ locals {
         Resource = arns
       }
       if length(arns) > 0
+    ],
+    [
+      for arns in [local.signing_profile_arns] :
+      {
+        Sid      = "Sign"
+        Effect   = "Allow"
+        Action   = "signer:SignPayload"
+        Resource = arns
+      }
+      if length(arns) > 0
     ]
   )
 
@@ -455,6 +474,11 @@ resource "aws_iam_role_policy" "this" {
     precondition {
       condition     = var.access != "scan" || var.scanning != "none"
       error_message = "Expected basic or enhanced for a role with access: scan, found none."
+    }
+
+    precondition {
+      condition     = var.access == "push" || length(var.signing_profiles) == 0
+      error_message = "Expected no signing profiles, because ECR signs only what is pushed and the role has access ${var.access}. Remove them."
     }
   }
 }

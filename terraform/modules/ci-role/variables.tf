@@ -804,3 +804,29 @@ variable "create_repositories" {
     ])}: Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be ., _, __, or one or more hyphens."
   }
 }
+
+variable "signing_profiles" {
+  description = "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Only with `access = \"push\"`. Defaults to no profiles."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = length([
+      for entry in var.signing_profiles :
+      jsonencode(entry)
+      if !can(regex(
+        "^(?:[A-Za-z0-9_]{2,64}|arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,64})$",
+        entry
+      ))
+    ]) == 0
+    error_message = "Expected the name of an AWS Signer profile (2 to 64 letters, digits and _) or its ARN (arn:<partition>:signer:<region>:<account>:/signing-profiles/<name>), found ${join(", ", [
+      for entry in var.signing_profiles :
+      jsonencode(entry)
+      if !can(regex(
+        "^(?:[A-Za-z0-9_]{2,64}|arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,64})$",
+        entry
+      ))
+    ])}."
+  }
+}

@@ -29,6 +29,22 @@ locals {
 
   templates = { for prefix, template in var.creation_templates : prefix => template if var.create }
 
+  # Templates whose repositories ECR creates with the module's role.
+  role_templates = {
+    for prefix, template in local.templates :
+    prefix => template
+    if var.template_role != null && template.custom_role_arn == null && (length(template.tags) > 0 || template.encryption_configuration.encryption_type != "AES256")
+  }
+
+  template_repositories = [
+    for prefix, template in local.role_templates :
+    "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository/${prefix == "ROOT" ? "*" : "${trimsuffix(prefix, "/")}/*"}"
+  ]
+
+  template_keys = distinct(compact([
+    for template in local.role_templates : template.encryption_configuration.kms_key
+  ]))
+
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules = {
     for prefix, template in local.templates :
@@ -184,14 +200,30 @@ resource "aws_ecr_registry_policy" "this" {
 # Pull-through cache
 ################################################################################
 
+# The ARN of a secret ends in characters that only AWS knows.
+data "aws_secretsmanager_secret" "cache" {
+  for_each = {
+    for prefix, rule in var.pull_through_cache :
+    prefix => rule.secret
+    if var.create && rule.secret != null
+  }
+
+  name = each.value
+}
+
 resource "aws_ecr_pull_through_cache_rule" "this" {
   for_each = { for prefix, rule in var.pull_through_cache : prefix => rule if var.create }
 
-  credential_arn             = each.value.credential_arn
   custom_role_arn            = each.value.custom_role_arn
   ecr_repository_prefix      = each.key
   upstream_registry_url      = each.value.upstream_registry_url
   upstream_repository_prefix = each.value.upstream_repository_prefix
+
+  credential_arn = (
+    each.value.secret == null
+    ? each.value.credential_arn
+    : data.aws_secretsmanager_secret.cache[each.key].arn
+  )
 
   lifecycle {
     precondition {
@@ -238,13 +270,18 @@ resource "aws_ecr_repository_creation_template" "this" {
   for_each = local.templates
 
   applied_for          = each.value.applied_for
-  custom_role_arn      = each.value.custom_role_arn
   description          = each.value.description
   image_tag_mutability = each.value.image_tag_mutability
   lifecycle_policy     = try(local.lifecycle_policies[each.key], null)
   prefix               = each.key
   repository_policy    = each.value.repository_policy
   resource_tags        = length(each.value.tags) > 0 ? each.value.tags : null
+
+  custom_role_arn = (
+    contains(keys(local.role_templates), each.key)
+    ? aws_iam_role.templates[0].arn
+    : each.value.custom_role_arn
+  )
 
   encryption_configuration {
     encryption_type = each.value.encryption_configuration.encryption_type
@@ -270,8 +307,71 @@ resource "aws_ecr_repository_creation_template" "this" {
     }
 
     precondition {
+      condition = (
+        each.value.custom_role_arn != null ||
+        var.template_role != null ||
+        !(length(each.value.tags) > 0 || each.value.encryption_configuration.encryption_type != "AES256")
+      )
+      error_message = "In ${each.key}: tags and KMS encryption require custom_role_arn, or template_role, which creates a role. ECR needs this role to create repositories with these settings."
+    }
+
+    precondition {
       condition     = length(try(local.lifecycle_policies[each.key], "")) <= 30720
       error_message = "In ${each.key}: The lifecycle policy must have at most 30720 characters. Shorten descriptions or merge rules."
     }
   }
+}
+
+resource "aws_iam_role" "templates" {
+  count = var.create && length(local.role_templates) > 0 ? 1 : 0
+
+  name                 = var.template_role.name
+  description          = "Amazon ECR: creates repositories from creation templates"
+  path                 = var.template_role.path
+  permissions_boundary = var.template_role.permissions_boundary
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "CreateRepositories"
+        Effect = "Allow"
+        Principal = {
+          Service = "ecr.amazonaws.com"
+        }
+        Action = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role_policy" "templates" {
+  count = var.create && length(local.role_templates) > 0 ? 1 : 0
+
+  name = "CreateRepositories"
+  role = aws_iam_role.templates[0].name
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid      = "CreateRepositories"
+          Effect   = "Allow"
+          Action   = ["ecr:CreateRepository", "ecr:ReplicateImage", "ecr:TagResource"]
+          Resource = local.template_repositories
+        },
+      ],
+      [
+        for keys in [local.template_keys] :
+        {
+          Sid      = "EncryptRepositories"
+          Effect   = "Allow"
+          Action   = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"]
+          Resource = keys
+        }
+        if length(keys) > 0
+      ]
+    )
+  })
 }

@@ -373,10 +373,11 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: aRN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `custom_role_arn`: aRN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: aRN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credential_arn`. `custom_role_arn`: aRN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
+    secret                     = optional(string)
     custom_role_arn            = optional(string)
     upstream_repository_prefix = optional(string)
   }))
@@ -448,8 +449,30 @@ variable "pull_through_cache" {
       for prefix, entry in var.pull_through_cache :
       prefix
       if !(
+        entry.secret == null
+        ? true
+        : length(entry.secret) >= 1 && length(entry.secret) <= 512 && can(regex("^ecr-pullthroughcache/[A-Za-z0-9/_+=.@-]+$", entry.secret))
+      )
+    ]) == 0
+    error_message = "In ${join(", ", [
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(
+        entry.secret == null
+        ? true
+        : length(entry.secret) >= 1 && length(entry.secret) <= 512 && can(regex("^ecr-pullthroughcache/[A-Za-z0-9/_+=.@-]+$", entry.secret))
+      )
+    ])}: secret must be a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub."
+  }
+
+  validation {
+    condition = length([
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(
         !(contains(["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"], entry.upstream_registry_url) || can(regex("^[a-z0-9-]+\\.azurecr\\.(?:io|cn|us)$", entry.upstream_registry_url))) ||
-        entry.credential_arn != null
+        entry.credential_arn != null ||
+        entry.secret != null
       )
     ]) == 0
     error_message = "In ${join(", ", [
@@ -457,9 +480,23 @@ variable "pull_through_cache" {
       prefix
       if !(
         !(contains(["registry-1.docker.io", "ghcr.io", "registry.gitlab.com", "cgr.dev"], entry.upstream_registry_url) || can(regex("^[a-z0-9-]+\\.azurecr\\.(?:io|cn|us)$", entry.upstream_registry_url))) ||
-        entry.credential_arn != null
+        entry.credential_arn != null ||
+        entry.secret != null
       )
-    ])}: this registry requires credential_arn, the ARN of a secret named ecr-pullthroughcache/<name>."
+    ])}: this registry requires secret, the name of a secret (ecr-pullthroughcache/<name>), or credential_arn."
+  }
+
+  validation {
+    condition = length([
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(entry.credential_arn == null || entry.secret == null)
+    ]) == 0
+    error_message = "In ${join(", ", [
+      for prefix, entry in var.pull_through_cache :
+      prefix
+      if !(entry.credential_arn == null || entry.secret == null)
+    ])}: only one of credential_arn and secret is allowed."
   }
 
   validation {
@@ -542,7 +579,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories; `ROOT` for those that match no other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or both. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the keys of AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn`. `custom_role_arn`: aRN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to no templates."
+  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories; `ROOT` for those that match no other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the keys of AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: aRN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -604,7 +641,7 @@ variable "creation_templates" {
       prefix
       if !(
         length(entry.applied_for) >= 1 &&
-        alltrue([for use in entry.applied_for : contains(["PULL_THROUGH_CACHE", "REPLICATION"], use)])
+        alltrue([for use in entry.applied_for : contains(["PULL_THROUGH_CACHE", "REPLICATION", "CREATE_ON_PUSH"], use)])
       )
     ]) == 0
     error_message = "In ${join(", ", [
@@ -612,9 +649,9 @@ variable "creation_templates" {
       prefix
       if !(
         length(entry.applied_for) >= 1 &&
-        alltrue([for use in entry.applied_for : contains(["PULL_THROUGH_CACHE", "REPLICATION"], use)])
+        alltrue([for use in entry.applied_for : contains(["PULL_THROUGH_CACHE", "REPLICATION", "CREATE_ON_PUSH"], use)])
       )
-    ])}: applied_for must have at least 1 entry, each of them PULL_THROUGH_CACHE or REPLICATION."
+    ])}: applied_for must have at least 1 entry, each of them PULL_THROUGH_CACHE, REPLICATION or CREATE_ON_PUSH."
   }
 
   validation {
@@ -787,25 +824,6 @@ variable "creation_templates" {
         : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):iam::[0-9]{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}$", entry.custom_role_arn))
       )
     ])}: custom_role_arn must be the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)."
-  }
-
-  validation {
-    condition = length([
-      for prefix, entry in var.creation_templates :
-      prefix
-      if !(
-        entry.custom_role_arn != null ||
-        (length(entry.tags) == 0 && entry.encryption_configuration.encryption_type == "AES256")
-      )
-    ]) == 0
-    error_message = "In ${join(", ", [
-      for prefix, entry in var.creation_templates :
-      prefix
-      if !(
-        entry.custom_role_arn != null ||
-        (length(entry.tags) == 0 && entry.encryption_configuration.encryption_type == "AES256")
-      )
-    ])}: tags and KMS encryption require custom_role_arn. ECR needs this role to create repositories with these settings."
   }
 
   validation {
@@ -1107,5 +1125,34 @@ variable "creation_templates" {
       prefix
       if !(try(length(jsonencode(jsondecode(entry.repository_policy))), 0) <= 10240)
     ])}: The repository policy must have at most 10240 characters of compact JSON. Merge statements, or grant access to a whole account or organization."
+  }
+}
+
+variable "template_role" {
+  description = "Role that Terraform creates for templates with tags or a KMS key that have no `custom_role_arn`. ECR assumes it to create repositories. `name`: name of the role. `path`: iAM path of the role. Defaults to `/`. `permissions_boundary`: aRN of the managed policy that limits the role's permissions. Defaults to null (no role)."
+  type = object({
+    name                 = string
+    path                 = optional(string, "/")
+    permissions_boundary = optional(string)
+  })
+  default  = null
+  nullable = true
+
+  validation {
+    condition = (
+      try(var.template_role.name, null) == null
+      ? true
+      : can(regex("^[\\w+=,.@-]{1,64}$", var.template_role.name))
+    )
+    error_message = "The name of template_role must have 1 to 64 letters, digits and _ + = , . @ -."
+  }
+
+  validation {
+    condition = (
+      try(var.template_role.path, null) == null
+      ? true
+      : can(regex("^/([!-~]+/)?$", var.template_role.path))
+    )
+    error_message = "The path of template_role must be a path that starts and ends with a slash, such as \"/platform/\"."
   }
 }

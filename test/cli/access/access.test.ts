@@ -44,15 +44,15 @@ test("the table names who may do what, and by which statement", async () => {
   role/deploy                          yes      yes      depends  depends
       pull, push: repository policy, statement AllowPush
       delete images, change policy: if its own IAM policies allow it
-  role/api-push (CI role)              no       yes      no       no
-      push: policy push, statement Push
+  role/api-push (CI role)              yes      yes      no       no
+      pull, push: policy push, statement Push
 
 team/web
   PRINCIPAL                            PULL     PUSH     DELETE   POLICY
   account 111122223333 (this account)  depends  depends  depends  depends
       pull, push, delete images, change policy: if the IAM policies of account 111122223333 allow it
-  role/api-push (CI role)              no       yes      no       no
-      push: policy push, statement Push
+  role/api-push (CI role)              yes      yes      no       no
+      pull, push: policy push, statement Push
 
 dev (account 111122223333, eu-west-1). Based on the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
 Other accounts must also allow it. To print the policies for them, run: npx ecr access dev --other-side

@@ -54,6 +54,33 @@ test("finishing does not wait for a policy that the import leaves to Terraform",
   expect(file("environment.yaml")).toContain("imports");
 });
 
+test("finishing takes out imports of registry settings, each once all of its resources are in the state", async () => {
+  const registry = `registry:
+  scanning: { scanType: BASIC, rules: [] }
+  pullThroughCache:
+    - { ecrRepositoryPrefix: quay, upstreamRegistryUrl: quay.io }
+    - { ecrRepositoryPrefix: k8s, upstreamRegistryUrl: registry.k8s.io }
+`;
+  project.write(
+    "environments/dev/environment.yaml",
+    `${ENVIRONMENT}${registry}  imports: [scanning, pullThroughCache]\n`,
+  );
+  const state = ["aws_ecr_registry_scanning_configuration.registry", "aws_ecr_pull_through_cache_rule.quay"];
+  const { stdout, exitCode } = await finish(state);
+  expect({ stdout, exitCode }).toEqual({
+    exitCode: 1,
+    stdout:
+      "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of registry.pullThroughCache: not yet in Terraform's state: aws_ecr_pull_through_cache_rule.k8s\nDeploy dev-registry, then run --finish again\n",
+  });
+  expect(file("environment.yaml")).toBe(`${ENVIRONMENT}${registry}  imports: [pullThroughCache]\n`);
+  const done = await finish([...state, "aws_ecr_pull_through_cache_rule.k8s"], "-o", "json");
+  expect(JSON.parse(done.stdout)).toMatchObject({
+    finished: [],
+    registry: { finished: ["pullThroughCache"], left: [] },
+  });
+  expect(file("environment.yaml")).toBe(`${ENVIRONMENT}${registry}`);
+});
+
 test("finishing says what is missing where no stack was deployed from here", async () => {
   const { error } = await project.run("adopt", "dev", "--finish");
   expect(error).toContain(

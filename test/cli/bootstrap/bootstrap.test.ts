@@ -121,7 +121,7 @@ describe("in AWS", () => {
   test("without a terminal and without --yes, nothing is written, and the plan is printed", async () => {
     const ran = await bootstrap(() => ({ status: 404 }), "-o", "json");
     expect(JSON.parse(ran.stdout)).toMatchObject({ bucket: "acme-state", exists: false, applied: false });
-    expect(ran.error).toContain("dev: nothing was changed, because there is no terminal to confirm on");
+    expect(ran.error).toContain("dev: nothing was changed, because there is no terminal for the confirmation");
     expect(ran.operations.filter((operation) => operation.startsWith("PUT"))).toEqual([]);
   });
 

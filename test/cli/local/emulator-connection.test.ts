@@ -180,7 +180,7 @@ test("the status covers each kind of emulator, and none", async () => {
 });
 
 const POINTED = { CDKTF_ECR_SHELL_BEFORE: '{"before":{},"given":{}}', AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
-const GO_BACK = 'To undo: eval "$(npx ecr local env --undo)"';
+const GO_BACK = 'To undo this, run: eval "$(npx ecr local env --undo)"';
 
 test.each([
   ["status", () => localStatus(context(POINTED))],

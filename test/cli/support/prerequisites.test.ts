@@ -38,10 +38,10 @@ test("a missing Terraform causes an error with the version to install and where 
 
 test("searches for the binary in TERRAFORM_BINARY_NAME", () => {
   expect(() => findPrerequisites({ PATH: folder, TERRAFORM_BINARY_NAME: "other" }, ROOT)).toThrow(
-    "found no executable other on PATH",
+    "found no executable other on the PATH",
   );
   expect(() => findPrerequisites({ PATH: folder, TERRAFORM_BINARY_NAME: "" }, ROOT)).toThrow(
-    "found no executable terraform on PATH",
+    "found no executable terraform on the PATH",
   );
 });
 

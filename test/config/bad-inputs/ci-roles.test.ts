@@ -149,6 +149,29 @@ describe("roles of workflows", () => {
       ],
     ],
     [
+      "a signing profile for a role that only pulls",
+      {
+        "environment.yaml":
+          SOUND +
+          text("ciRoles:", "  - { github: { repository: acme/api }, access: pull, signingProfiles: [release] }"),
+        "repositories/r.yaml": text("- repositoryName: team/api"),
+      },
+      [
+        "environment.yaml:5:72: error: signingProfiles: expected no signing profiles, because ECR signs only what is pushed and the role has access pull. Remove them",
+      ],
+    ],
+    [
+      "a signing profile with a hyphen",
+      {
+        "environment.yaml":
+          SOUND + text("ciRoles:", "  - { github: { repository: acme/api }, signingProfiles: [my-key] }"),
+        "repositories/r.yaml": text("- repositoryName: team/api"),
+      },
+      [
+        'environment.yaml:5:59: error: signingProfiles[0]: expected the name of an AWS Signer profile (2 to 64 letters, digits and _) or its ARN (arn:<partition>:signer:<region>:<account>:/signing-profiles/<name>), found "my-key"',
+      ],
+    ],
+    [
       "more repositories than a policy takes",
       {
         "environment.yaml": SOUND + text("ciRoles: [{ github: { repository: acme/api } }]"),

@@ -16,13 +16,20 @@ const INPUTS: BadInputs = [
     "an unknown key that resembles none",
     ENV("colour: blue"),
     [
-      'environment.yaml:4:1: error: expected one of the keys extends, description, project, account, region, regions, state, provider, tags, repositoryDefaults, lifecyclePolicies, grants, repositoryRules, repositories, groups, registry, notifications, removed, released, imports, operator, cluster, clusters, ciRoles, workloadRoles, acceptFindings, found "colour"',
+      'environment.yaml:4:1: error: expected one of the keys extends, description, project, account, region, regions, dualStack, state, provider, tags, repositoryDefaults, lifecyclePolicies, grants, repositoryRules, repositories, groups, registry, notifications, removed, released, imports, operator, cluster, clusters, ciRoles, workloadRoles, acceptFindings, found "colour"',
     ],
   ],
   [
     "a misspelt key that is required",
     WITHOUT("account", 'acount: "111122223333"'),
     ['environment.yaml:3:1: error: expected a known key, found "acount". Did you mean "account"?'],
+  ],
+  [
+    "a dual-stack registry in a partition whose host names are not known",
+    WITHOUT("region", "region: cn-north-1", "dualStack: true"),
+    [
+      "environment.yaml:4:12: error: dualStack: expected false in cn-north-1, because dual-stack registries are known only in the partitions aws and aws-us-gov, found true. Remove it",
+    ],
   ],
   [
     "an account ID without quotes",

@@ -11,9 +11,25 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team/, appliedFor: [REPLICATION], tags: { Team: a }, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/own } }",
     ),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings",
+      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings. Write its ARN, or declare templateRole under registry, which creates a role",
       "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Aliases are not looked up here; write the key's ARN",
       'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/own --query KeyMetadata.Arn',
+    ],
+  ],
+  [
+    "a role for templates that none of them uses, with a boundary of another account",
+    {
+      "environment.yaml":
+        SOUND +
+        text(
+          "registry:",
+          "  templateRole: { roleName: templates, permissionsBoundary: arn:aws:iam::444455556666:policy/all }",
+          "  creationTemplates: [{ prefix: team, appliedFor: [REPLICATION] }]",
+        ),
+    },
+    [
+      "environment.yaml:5:17: warning: templateRole: expected a template with tags or a KMS key and without customRoleArn, found none. ECR does not need this role. Remove it",
+      'environment.yaml:5:61: error: permissionsBoundary: expected a managed policy in the role\'s account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/all"',
     ],
   ],
   [
@@ -21,7 +37,7 @@ const BAD_TEMPLATES: BadInputs = [
     TEMPLATES("{ prefix: team/, appliedFor: [] }", "{ prefix: team, appliedFor: [CREATE] }"),
     [
       "environment.yaml:6:36: error: appliedFor: expected at least 1 entry, found 0",
-      'environment.yaml:7:36: error: appliedFor[0]: expected PULL_THROUGH_CACHE or REPLICATION, found "CREATE"',
+      'environment.yaml:7:36: error: appliedFor[0]: expected PULL_THROUGH_CACHE, REPLICATION or CREATE_ON_PUSH, found "CREATE". Did you mean "CREATE_ON_PUSH"?',
     ],
   ],
   [

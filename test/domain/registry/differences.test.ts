@@ -1,10 +1,12 @@
 import { registryDifferences, registryDifferenceText } from "../../../src/domain/registry/differences";
 import { type ExistingRegistry } from "../../../src/domain/registry/existing";
 import { type RegistrySettings } from "../../../src/domain/registry/settings";
+import { TEMPLATE_DEFAULTS } from "../../../src/domain/registry/template-settings";
 import { registrySettings } from "../../support/registry-settings";
 
 const ACCOUNT = "111122223333";
-const DECLARED = registrySettings({ account: ACCOUNT, region: "eu-west-1" });
+const LOCATION = { account: ACCOUNT, region: "eu-west-1" };
+const DECLARED = registrySettings(LOCATION);
 
 /** The settings as AWS has them after a deployment. */
 function deployed(settings: RegistrySettings): ExistingRegistry {
@@ -35,7 +37,7 @@ function deployed(settings: RegistrySettings): ExistingRegistry {
 
 const FOUND = deployed(DECLARED);
 const texts = (declared: RegistrySettings, found: ExistingRegistry): string[] =>
-  registryDifferences(declared, ACCOUNT, found).map(registryDifferenceText);
+  registryDifferences(declared, LOCATION, found).map(registryDifferenceText);
 
 test("what was deployed does not differ, and what was not read or not declared is not compared", () => {
   expect(texts(DECLARED, FOUND)).toEqual([]);
@@ -107,6 +109,54 @@ test("each field that differs has a line of its own", () => {
     "creationTemplates quay, lifecyclePolicy rule 1, selection.countNumber: declared 30, found 14",
     'creationTemplates quay, tags.Team: declared "platform", found "web"',
     'creationTemplates quay, customRoleArn: declared "arn:aws:iam::111122223333:role/templates", found nothing',
+  ]);
+});
+
+test("a secret by its name is that of an ARN with any last characters", () => {
+  const rule = { ecrRepositoryPrefix: "hub", upstreamRegistryUrl: "registry-1.docker.io" };
+  const declared: RegistrySettings = { pullThroughCache: [{ ...rule, secret: "ecr-pullthroughcache/hub" }] };
+  const of = (name: string): string[] => {
+    const credentialArn = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:ecr-pullthroughcache/${name}`;
+    return texts(declared, { pullThroughCache: [{ ...rule, credentialArn }] });
+  };
+  expect(of("hub-AbCdEf")).toEqual([]);
+  expect(of("hub-other-AbCdEf")).toEqual([
+    expect.stringMatching(/^pullThroughCache hub, secret: declared "ecr-pullthroughcache\/hub", found "arn:aws:/),
+  ]);
+  expect(texts(declared, { pullThroughCache: [rule] })).toEqual([
+    'pullThroughCache hub, secret: declared "ecr-pullthroughcache/hub", found nothing',
+  ]);
+});
+
+test("principals whose pulls count although they are declared are differences, others in AWS are not", () => {
+  const [scanner, backup] = ["scanner", "backup"].map((name) => `arn:aws:iam::${ACCOUNT}:role/${name}`) as [
+    string,
+    string,
+  ];
+  const declared = { pullTimeUpdateExclusions: [scanner] };
+  expect(texts(declared, { pullTimeUpdateExclusions: [backup, scanner] })).toEqual([]);
+  expect(texts(declared, { pullTimeUpdateExclusions: [backup] })).toEqual([
+    `pullTimeUpdateExclusions: declared "${scanner}", found nothing`,
+  ]);
+});
+
+test("a template without a role of its own has the registry's, where it needs one", () => {
+  const declared: RegistrySettings = {
+    templateRole: { roleName: "templates", path: "/ecr/" },
+    creationTemplates: [
+      { ...TEMPLATE_DEFAULTS, prefix: "team", appliedFor: ["CREATE_ON_PUSH"], tags: { Team: "a" } },
+      { ...TEMPLATE_DEFAULTS, prefix: "plain", appliedFor: ["REPLICATION"] },
+    ],
+  };
+  const usual = { imageTagMutability: "MUTABLE", encryptionType: "AES256" };
+  const team = { ...usual, prefix: "team", appliedFor: ["CREATE_ON_PUSH"], tags: { Team: "a" } };
+  const plain = { ...usual, prefix: "plain", appliedFor: ["REPLICATION"], tags: {} };
+  const customRoleArn = `arn:aws:iam::${ACCOUNT}:role/ecr/templates`;
+  expect(texts(declared, { creationTemplates: [{ ...team, customRoleArn }, plain] })).toEqual([]);
+  const filters = { imageTagMutabilityExclusionFilters: ["latest"] };
+  expect(texts(declared, { creationTemplates: [team, { ...plain, ...filters }] })).toEqual([
+    `creationTemplates team, customRoleArn: declared "${customRoleArn}", found nothing`,
+    'creationTemplates plain, imageTagMutabilityExclusionFilters: declared none, found "latest"',
   ]);
 });
 

@@ -44,6 +44,7 @@ function settingsOf(inputs: ModuleDocument): CiRoleSettings {
     scanning: inputs["scanning"] as CiRoleSettings["scanning"],
     repositories: inputs["repositories"] as string[],
     pullRepositories: inputs["pull_repositories"] as string[] | undefined,
+    signingProfiles: inputs["signing_profiles"] as string[] | undefined,
     permissionsBoundary: inputs["permissions_boundary"] as string | undefined,
   };
 }

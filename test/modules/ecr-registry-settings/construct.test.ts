@@ -1,6 +1,5 @@
 import { TerraformStack, Testing } from "cdktf";
 import { EcrRegistrySettings, type EcrRegistrySettingsProps } from "../../../modules/ecr-registry-settings/construct";
-import { TEMPLATE_DEFAULTS } from "../../../src/domain/registry/settings";
 import { registrySettings } from "../../support/registry-settings";
 
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
@@ -113,6 +112,28 @@ test("a rule of the cache is called by its prefix", () => {
   });
 });
 
+test("a secret is looked up by its name", () => {
+  const stack = new TerraformStack(Testing.app(), "test");
+  const rule = { ecrRepositoryPrefix: "docker-hub/", upstreamRegistryUrl: "registry-1.docker.io" };
+  const pullThroughCache = [{ ...rule, secret: "ecr-pullthroughcache/hub" }];
+  new EcrRegistrySettings(stack, "Registry", { location: LOCATION, pullThroughCache });
+  expect(JSON.parse(Testing.synth(stack))).toMatchObject({
+    data: { aws_secretsmanager_secret: { "docker-hub": { name: "ecr-pullthroughcache/hub" } } },
+    resource: {
+      aws_ecr_pull_through_cache_rule: {
+        "docker-hub": { credential_arn: "${data.aws_secretsmanager_secret.docker-hub.arn}" },
+      },
+    },
+  });
+});
+
+test("a principal whose pulls do not count is a resource that the bindings lack", () => {
+  const pullTimeUpdateExclusions = ["arn:aws:iam::111122223333:role/ci/scanner"];
+  expect(resources({ pullTimeUpdateExclusions })).toEqual({
+    aws_ecr_pull_time_update_exclusion: { role_ci_scanner: { principal_arn: pullTimeUpdateExclusions[0] } },
+  });
+});
+
 test("a policy's template signs are AWS's", () => {
   const statement = {
     Effect: "Allow",
@@ -124,51 +145,6 @@ test("a policy's template signs are AWS's", () => {
     policy: { Version: "2012-10-17", Statement: [statement] },
   });
   expect(policies?.["registry"]?.["policy"]).toContain("repository/$${aws:PrincipalTag/team}/*");
-});
-
-test("a template refers to a lifecycle policy that is defined elsewhere", () => {
-  const [template] = registrySettings(LOCATION).creationTemplates ?? [];
-  if (template === undefined) throw new Error("there is no template");
-  const lifecyclePolicyReference = "${local.lifecycle_policies.standard}";
-  const { aws_ecr_repository_creation_template: templates } = resources({
-    creationTemplates: [{ ...template, lifecyclePolicyReference }],
-  });
-  expect(templates?.["quay"]?.["lifecycle_policy"]).toBe(lifecyclePolicyReference);
-});
-
-test("a template has its policies as text, and what it does not say as ECR has it", () => {
-  const { creationTemplates } = registrySettings(LOCATION);
-  const { aws_ecr_repository_creation_template: templates } = resources({ creationTemplates });
-  expect(templates).toEqual({
-    quay: {
-      prefix: "quay",
-      applied_for: ["PULL_THROUGH_CACHE"],
-      description: "What is pulled from $${quay}",
-      image_tag_mutability: "MUTABLE",
-      encryption_configuration: [{ encryption_type: "KMS" }],
-      lifecycle_policy: expect.stringContaining('"countNumber" = 30') as unknown,
-      resource_tags: { Team: "platform" },
-      custom_role_arn: "arn:aws:iam::111122223333:role/templates",
-    },
-    ROOT: {
-      prefix: "ROOT",
-      applied_for: ["REPLICATION", "PULL_THROUGH_CACHE"],
-      image_tag_mutability: "IMMUTABLE",
-      encryption_configuration: [{ encryption_type: "AES256" }],
-    },
-  });
-});
-
-test("a template's policies are checked as a repository's", () => {
-  const template = { prefix: "quay", appliedFor: ["REPLICATION"], ...TEMPLATE_DEFAULTS } as const;
-  const rule = { rulePriority: 0, selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 1 } };
-  expect(() =>
-    resources({
-      creationTemplates: [
-        { ...template, lifecyclePolicy: { rules: [{ ...rule, action: { type: "expire" } }] } as never },
-      ],
-    }),
-  ).toThrow(/creationTemplates\[0\]\.lifecyclePolicy/);
 });
 
 test("arguments that AWS refuses throw with the construct's path, all at once", () => {

@@ -40,7 +40,7 @@ test("the README has a row for each input and output, a usage example, and the i
   expect(names).toEqual(expect.arrayContaining([...Object.keys(variable), ...Object.keys(output)]));
   const usage = /```hcl\n([^]*?)```/.exec(readme)?.[1] ?? "";
   expect(await parseHcl(usage)).toMatchObject({ module: { registry: [{ scanning: { scan_type: "ENHANCED" } }] } });
-  const resources = [...file("main.tf").matchAll(/^resource "(\w+)"/gm)].map(([, type = ""]) => type);
+  const resources = [...file("main.tf").matchAll(/^resource "(aws_ecr_\w+)"/gm)].map(([, type = ""]) => type);
   expect(resources.length).toBe(6);
   for (const type of resources) expect(readme).toContain(`to = module.registry.${type}.this[`);
 });

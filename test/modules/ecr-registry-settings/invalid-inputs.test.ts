@@ -1,10 +1,6 @@
 import { cachePreconditions } from "../../../modules/ecr-registry-settings/cache-validations";
-import {
-  AS_REPOSITORY,
-  INVALID_INPUTS,
-  MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
-} from "../../../modules/ecr-registry-settings/invalid-inputs";
+import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "../../../modules/ecr-registry-settings/invalid-inputs";
+import { AS_REPOSITORY, TEST_LOCATION } from "../../../modules/ecr-registry-settings/invalid-template-inputs";
 import { replicationPreconditions } from "../../../modules/ecr-registry-settings/replication-preconditions";
 import { templatePreconditions } from "../../../modules/ecr-registry-settings/template-validations";
 import { EVERY_SETTING } from "../../../modules/ecr-registry-settings/tests";

@@ -69,6 +69,17 @@ describe("on GitHub", () => {
     for (const line of used) expect(line).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
+  test("a dual-stack registry is logged in to by the AWS CLI, because the action knows the IPv4 host name only", () => {
+    const location = { account: "111122223333", region: "eu-west-1", dualStack: true };
+    const { env, jobs } = parse(githubWorkflow(settings({ location }))) as Github;
+    expect(env["REGISTRY"]).toBe("111122223333.dkr-ecr.eu-west-1.on.aws");
+    const login = jobs.publish.steps.find(({ name }) => name === "Log docker in");
+    expect(login).toEqual({
+      name: "Log docker in",
+      run: 'aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"',
+    });
+  });
+
   test("AWS is signed in to by the role, in the environment's account and region alone", () => {
     const signIn = github().jobs.publish.steps.find(({ uses }) => uses === ACTIONS.credentials.uses);
     expect(signIn?.with).toEqual({

@@ -16,6 +16,8 @@ export const RUNNER_ENVIRONMENT = {
   alias: "alias/runner-policy",
   /** A role of nodes that something else created. */
   nodes: "run-existing-nodes",
+  /** Secrets of the pull-through cache. */
+  secrets: ["ecr-pullthroughcache/first", "ecr-pullthroughcache/second"],
   /** The role that reviews pull requests. */
   reviewer: "run-review",
 } as const;
@@ -43,7 +45,7 @@ state:
     kmsKeyId: "arn:aws:kms:${region}:${account}:key/12345678-1234-4234-9234-123456789012"
     roleArn: "${state}"
 provider: { assumeRole: { roleArn: "${provider}" } }
-tags: { Owner: ${it.owner} }
+tags: { Owner: ${it.owner}, ${it.prefix}: all }
 registry:
   scanning: { scanType: ENHANCED, rules: [{ scanFrequency: CONTINUOUS_SCAN, repositoryFilters: ["${it.prefix}/*"] }] }
   replication: [{ destinations: [{ region: eu-west-1 }], repositoryPrefixes: [${it.prefix}] }]
@@ -59,14 +61,14 @@ registry:
   pullThroughCache:
     - ecrRepositoryPrefix: docker-hub
       upstreamRegistryUrl: registry-1.docker.io
-      credentialArn: arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/${it.secret}
+      secret: ecr-pullthroughcache/${it.secret}
   creationTemplates:
     - prefix: docker-hub
       description: ${it.description}
       appliedFor: [PULL_THROUGH_CACHE]
       lifecyclePolicy: { keepNewest: 10 }
       tags: { Team: cache }
-      customRoleArn: "arn:aws:iam::${account}:role/templates"
+  templateRole: { roleName: run-templates, path: /teams/ }
 notifications:
   - { name: pushes, events: [push], imageTags: [${it.prefix}], target: "arn:aws:sqs:${region}:${account}:${it.prefix}" }
   - { name: security, events: [finding], repositories: ["${it.prefix}/*"], emails: [${it.owner}@example.com], tags: { ${it.owner}: security } }
@@ -110,7 +112,7 @@ const FIRST: Changing = {
   manages: "sandbox",
   description: "First",
   boundary: "boundary",
-  secret: "first-AbCdEf",
+  secret: "first",
   scope: "V1",
   prefix: "team",
   ciBoundary: 'permissionsBoundary: "arn:aws:iam::123456789012:policy/boundary"',
@@ -121,7 +123,7 @@ const SECOND: Changing = {
   manages: "play",
   description: "Second",
   boundary: "other-boundary",
-  secret: "second-AbCdEf",
+  secret: "second",
   scope: "V2",
   prefix: "other",
   ciBoundary: "",

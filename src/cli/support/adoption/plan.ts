@@ -15,7 +15,13 @@ import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
 import { differencesFrom } from "./differences";
+import { addedNames, type RegistryAdoption } from "../../../operations/adoption/registry";
+import { registryDifferences } from "../../../domain/registry/differences";
+import { type ExistingRegistry } from "../../../domain/registry/existing";
+import { type RegistrySetting, type RegistrySettings } from "../../../domain/registry/settings";
+import { differenceText } from "../../../domain/repository/differences/difference";
 import { editOwnText } from "../own-edits";
+import { registryEdits } from "./registry-edits";
 import { placeRepositories, withEntries, type RepositoryFile } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
@@ -31,11 +37,30 @@ export interface Adopter {
   readonly declarationPlace: EnvironmentResult["declarationPlace"];
 }
 
+/** The settings of a registry to declare. */
+export interface RegistryToAdopt extends Pick<RegistryAdoption, "added"> {
+  /** The registry in AWS. */
+  readonly found: ExistingRegistry;
+}
+
+/** What to declare. */
+export interface AdoptionRequest {
+  readonly found: readonly FoundRepository[];
+  /** @default - only repositories are declared */
+  readonly registry?: RegistryToAdopt;
+  /** Whether the next deployment imports everything; otherwise it creates it. */
+  readonly withImports: boolean;
+  /** Texts by absolute path of files that the adopter is read from and that are not written yet. @default - none */
+  readonly unwritten?: ReadonlyMap<string, string>;
+}
+
 /** The files to write, and their effects. */
 export interface AdoptionPlan {
   /** In the order of writing: the environment's own file is last. */
   readonly files: readonly RepositoryFile[];
   readonly adopted: readonly { readonly repositoryName: string; readonly file: string }[];
+  /** Settings of the registry that are added to the environment. */
+  readonly registry: readonly RegistrySetting[];
   /** Names of lifecycle policies added to the environment. */
   readonly policies: readonly string[];
   /** Repositories to which the next deployment adds a default tag, by tag. */
@@ -54,17 +79,13 @@ export class BrokenRules extends Error {
 }
 
 /**
- * Declares repositories as they are, in the environment's files.
- * @param withImports whether the next deployment imports the repositories; otherwise it creates them
- * @param unwritten texts by absolute path of files that the adopter is read from and that are not written yet
+ * Declares repositories and settings of the registry as they are, in the environment's files.
  * @throws BrokenRules if repositories would break the environment's rules
  * @throws Error if the environment would have other errors, or a declaration would differ from its repository
  */
 export function planAdoption(
   adopter: Adopter,
-  found: readonly FoundRepository[],
-  withImports: boolean,
-  unwritten: ReadonlyMap<string, string> = new Map(),
+  { found, registry, withImports, unwritten = new Map<string, string>() }: AdoptionRequest,
 ): AdoptionPlan {
   const { root, basis } = adopter;
   const reader = new FileReader(root, unwritten);
@@ -72,26 +93,33 @@ export function planAdoption(
   const { nameOf, added } = sharedPolicies(found, basis.lifecyclePolicies, defaults.settings.lifecyclePolicy);
   const sorted = [...found].sort((a, b) => (a.repositoryName < b.repositoryName ? -1 : 1));
   const environmentFile = resolve(root, adopter.file);
-  const { folder, edits } = folderOf(dirname(environmentFile), basis.places, reader);
+  const { folder, edits } =
+    found.length === 0 ? { folder: "", edits: [] } : folderOf(dirname(environmentFile), basis.places, reader);
   const placed = placeRepositories(sorted, folder, reader).map(({ place, found: own }) => {
     const ofFile = { ...defaults, settings: basis.resolver.defaultsIn(reader.nameOf(place.path)) };
     const entries = own.map((repository) => entryOf(repository, ofFile, nameOf));
     return { ...withEntries(place, entries, reader), own, defaults: ofFile };
   });
   for (const [name, policy] of added) edits.push({ kind: "set", at: ["lifecyclePolicies", name], value: policy });
-  if (withImports) edits.push({ kind: "append", at: ["imports"], values: sorted.map(importOf) });
+  if (withImports && found.length > 0) edits.push({ kind: "append", at: ["imports"], values: sorted.map(importOf) });
+  edits.push(...registryEdits(registry?.added ?? {}, adopter.environment.registry, withImports));
   const before = reader.text(environmentFile);
   const after = edits.length === 0 ? before : editOwnText(adopter, before, edits);
   const files = [
     ...placed.map(({ path, before, after }) => ({ path, ...(before === undefined ? {} : { before }), after })),
     ...(after === before ? [] : [{ path: environmentFile, before, after }]),
   ];
-  verify(adopter, sorted, new Map([...unwritten, ...files.map(({ path, after }) => [path, after] as const)]));
+  verify(
+    adopter,
+    { found: sorted, registry },
+    new Map([...unwritten, ...files.map(({ path, after }) => [path, after] as const)]),
+  );
   return {
     files,
     adopted: placed.flatMap(({ path, own }) =>
       own.map(({ repositoryName }) => ({ repositoryName, file: reader.nameOf(path) })),
     ),
+    registry: addedNames(registry?.added ?? {}),
     policies: [...added.keys()],
     tagsAdded: groupedTags(placed),
   };
@@ -129,7 +157,7 @@ export function importOf({ repositoryName, without }: FoundRepository): unknown 
 /** @throws Error if the files would cause errors, or a declaration would differ from its repository */
 function verify(
   { root, environment, basis }: Adopter,
-  found: readonly FoundRepository[],
+  { found, registry }: Pick<AdoptionRequest, "found" | "registry">,
   unwritten: ReadonlyMap<string, string>,
 ): void {
   const reader = new FileReader(root, unwritten);
@@ -160,6 +188,10 @@ function verify(
       ? []
       : [`${repository.repositoryName}: the declaration would differ from AWS in ${different.join(", ")}`];
   });
+  const differences = (declared: RegistrySettings = {}): string[] =>
+    registryDifferences(declared, environment.location, registry?.found ?? {}).map(differenceText);
+  const known = new Set(differences(environment.registry));
+  wrong.push(...differences(result.environment.registry).filter((text) => !known.has(text)));
   if (wrong.length > 0) throw new Error(["nothing was written", ...wrong].join("\n"));
 }
 

@@ -25,6 +25,9 @@ const EVENTS: Readonly<
   aws_ecr_repository_creation_template: {
     all: ["UpdateRepositoryCreationTemplate", "DeleteRepositoryCreationTemplate"],
   },
+  aws_ecr_pull_time_update_exclusion: {
+    all: ["RegisterPullTimeUpdateExclusion", "DeregisterPullTimeUpdateExclusion"],
+  },
   aws_ecr_account_setting: { all: ["PutAccountSetting"] },
   aws_iam_role: {
     all: ["UpdateRole", "DeleteRole"],

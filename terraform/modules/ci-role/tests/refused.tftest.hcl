@@ -19,6 +19,7 @@ mock_provider "aws" {
 # - name: a role name with a space
 # - github: the branch refs/heads/main
 # - repositories: no repositories
+# - signing_profiles: a signing profile with a hyphen
 # - pull_repositories: a wildcard in a pulled repository
 # - oidc_provider_arn: an issuer instead of the ARN
 # - access: an unknown access
@@ -33,6 +34,7 @@ run "first_invalid_value_of_each_variable" {
     name                = "my role"
     oidc_provider_arn   = "https://gitlab.com"
     repositories        = []
+    signing_profiles    = ["my-profile"]
     pull_repositories   = ["base*"]
     access              = "write"
     scanning            = "deep"
@@ -50,6 +52,7 @@ run "first_invalid_value_of_each_variable" {
     var.name,
     var.github,
     var.repositories,
+    var.signing_profiles,
     var.pull_repositories,
     var.oidc_provider_arn,
     var.access,
@@ -629,6 +632,24 @@ run "a_role_that_reads_scans_without_scanning" {
     repositories      = ["team/api"]
     access            = "scan"
     scanning          = "none"
+
+    github = {
+      repository = "acme/api"
+    }
+  }
+
+  expect_failures = [aws_iam_role_policy.this]
+}
+
+run "a_role_that_pulls_with_a_signing_profile" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+    access            = "pull"
+    signing_profiles  = ["release"]
 
     github = {
       repository = "acme/api"

@@ -94,6 +94,31 @@ run "gitlab_with_enhanced_scanning" {
   }
 }
 
+run "signs_with_profiles" {
+  command = plan
+
+  variables {
+    name              = "api-push"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    repositories      = ["team/api"]
+    signing_profiles  = ["release", "arn:aws:signer:us-east-1:444455556666:/signing-profiles/shared"]
+
+    github = {
+      repository = "acme/api"
+    }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"AssumeFromWorkflow\",\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\",\"Condition\":{\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"sts.amazonaws.com\",\"token.actions.githubusercontent.com:sub\":\"repo:acme/api:ref:refs/heads/main\"}}}]}")
+    error_message = "The trust policy must equal the construct's."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy) == jsondecode("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"LogIn\",\"Effect\":\"Allow\",\"Action\":\"ecr:GetAuthorizationToken\",\"Resource\":\"*\"},{\"Sid\":\"Push\",\"Effect\":\"Allow\",\"Action\":[\"ecr:BatchCheckLayerAvailability\",\"ecr:InitiateLayerUpload\",\"ecr:UploadLayerPart\",\"ecr:CompleteLayerUpload\",\"ecr:PutImage\",\"ecr:BatchGetImage\",\"ecr:DescribeImages\",\"ecr:GetDownloadUrlForLayer\",\"ecr:DescribeImageScanFindings\"],\"Resource\":[\"arn:aws:ecr:eu-west-1:111122223333:repository/team/api\"]},{\"Sid\":\"Sign\",\"Effect\":\"Allow\",\"Action\":\"signer:SignPayload\",\"Resource\":[\"arn:aws:signer:eu-west-1:111122223333:/signing-profiles/release\",\"arn:aws:signer:us-east-1:444455556666:/signing-profiles/shared\"]}]}")
+    error_message = "The permissions must equal the construct's."
+  }
+}
+
 run "pulls_through_a_cache" {
   command = plan
 

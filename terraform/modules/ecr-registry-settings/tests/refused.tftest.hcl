@@ -13,6 +13,12 @@ mock_provider "aws" {
       region    = "eu-west-1"
     }
   }
+
+  mock_data "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+    }
+  }
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
@@ -22,6 +28,7 @@ mock_provider "aws" {
 # - account_settings: an unknown policy scope
 # - pull_through_cache: 51 caches
 # - creation_templates: a template prefix with a capital
+# - template_role: a role with a space in its name
 run "first_invalid_value_of_each_variable" {
   command = plan
 
@@ -48,6 +55,10 @@ run "first_invalid_value_of_each_variable" {
         custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
       }
     }
+
+    template_role = {
+      name = "my role"
+    }
   }
 
   expect_failures = [
@@ -57,6 +68,7 @@ run "first_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.creation_templates,
+    var.template_role,
   ]
 }
 
@@ -66,6 +78,7 @@ run "first_invalid_value_of_each_variable" {
 # - account_settings: an unknown scanner version
 # - pull_through_cache: a cache prefix with a capital
 # - creation_templates: a template for nothing
+# - template_role: a role with a relative path
 # - policy: a policy that is not JSON
 run "second_invalid_value_of_each_variable" {
   command = plan
@@ -222,6 +235,11 @@ run "second_invalid_value_of_each_variable" {
         custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
       }
     }
+
+    template_role = {
+      name = "templates"
+      path = "ecr"
+    }
   }
 
   expect_failures = [
@@ -230,6 +248,7 @@ run "second_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.creation_templates,
+    var.template_role,
     var.policy,
   ]
 }
@@ -420,7 +439,7 @@ run "fifth_invalid_value_of_each_variable" {
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - scanning: no filters
 # - replication: a short account ID
-# - pull_through_cache: Docker Hub without a secret
+# - pull_through_cache: a secret's name without the prefix
 # - creation_templates: a template's role without an ARN
 run "sixth_invalid_value_of_each_variable" {
   command = plan
@@ -449,7 +468,8 @@ run "sixth_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "registry-1.docker.io"
+        upstream_registry_url = "quay.io"
+        secret                = "hub"
       }
     }
 
@@ -467,8 +487,8 @@ run "sixth_invalid_value_of_each_variable" {
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - scanning: a filter with a capital
 # - replication: an empty list of prefixes
-# - pull_through_cache: Azure without a secret
-# - creation_templates: tags without a role
+# - pull_through_cache: a secret twice
+# - creation_templates: an unknown encryption in a template
 run "seventh_invalid_value_of_each_variable" {
   command = plan
 
@@ -496,16 +516,18 @@ run "seventh_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "acme.azurecr.io"
+        upstream_registry_url = "quay.io"
+        credential_arn        = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+        secret                = "ecr-pullthroughcache/hub"
       }
     }
 
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
-        custom_role_arn = null
-        tags = {
-          Team = "platform"
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+        encryption_configuration = {
+          encryption_type = "SSE"
         }
       }
     }
@@ -516,8 +538,8 @@ run "seventh_invalid_value_of_each_variable" {
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
 # - replication: a wildcard in a prefix
-# - pull_through_cache: a role without an ARN
-# - creation_templates: KMS without a role
+# - pull_through_cache: Docker Hub without a secret
+# - creation_templates: a tag with the reserved prefix, in a template
 run "eighth_invalid_value_of_each_variable" {
   command = plan
 
@@ -535,65 +557,7 @@ run "eighth_invalid_value_of_each_variable" {
 
     pull_through_cache = {
       quay = {
-        upstream_registry_url = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn       = "ecr"
-      }
-    }
-
-    creation_templates = {
-      quay = {
-        applied_for     = ["REPLICATION"]
-        custom_role_arn = null
-        encryption_configuration = {
-          encryption_type = "KMS"
-        }
-      }
-    }
-  }
-
-  expect_failures = [var.replication, var.pull_through_cache, var.creation_templates]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: a role for a public registry
-# - creation_templates: an unknown encryption in a template
-run "number_9_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    pull_through_cache = {
-      quay = {
-        upstream_registry_url = "quay.io"
-        custom_role_arn       = "arn:aws:iam::111122223333:role/ecr"
-      }
-    }
-
-    creation_templates = {
-      quay = {
-        applied_for     = ["REPLICATION"]
-        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
-        encryption_configuration = {
-          encryption_type = "SSE"
-        }
-      }
-    }
-  }
-
-  expect_failures = [var.pull_through_cache, var.creation_templates]
-}
-
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: an upstream prefix with a capital
-# - creation_templates: a tag with the reserved prefix, in a template
-run "number_10_invalid_value_of_each_variable" {
-  command = plan
-
-  variables {
-    pull_through_cache = {
-      quay = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "Team"
+        upstream_registry_url = "registry-1.docker.io"
       }
     }
 
@@ -608,21 +572,19 @@ run "number_10_invalid_value_of_each_variable" {
     }
   }
 
-  expect_failures = [var.pull_through_cache, var.creation_templates]
+  expect_failures = [var.replication, var.pull_through_cache, var.creation_templates]
 }
 
 # Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
-# - pull_through_cache: ROOT with another upstream prefix
+# - pull_through_cache: Azure without a secret
 # - creation_templates: a key without KMS, in a template
-run "number_11_invalid_value_of_each_variable" {
+run "number_9_invalid_value_of_each_variable" {
   command = plan
 
   variables {
     pull_through_cache = {
-      ROOT = {
-        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
-        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
-        upstream_repository_prefix = "team"
+      quay = {
+        upstream_registry_url = "acme.azurecr.io"
       }
     }
 
@@ -641,10 +603,20 @@ run "number_11_invalid_value_of_each_variable" {
   expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-run "no_lifecycle_rules__in_a_template" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - pull_through_cache: a role without an ARN
+# - creation_templates: no lifecycle rules, in a template
+run "number_10_invalid_value_of_each_variable" {
   command = plan
 
   variables {
+    pull_through_cache = {
+      quay = {
+        upstream_registry_url = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn       = "ecr"
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
@@ -656,13 +628,23 @@ run "no_lifecycle_rules__in_a_template" {
     }
   }
 
-  expect_failures = [var.creation_templates]
+  expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-run "a_policy_without_statements__in_a_template" {
+# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# - pull_through_cache: a role for a public registry
+# - creation_templates: a policy without statements, in a template
+run "number_11_invalid_value_of_each_variable" {
   command = plan
 
   variables {
+    pull_through_cache = {
+      quay = {
+        upstream_registry_url = "quay.io"
+        custom_role_arn       = "arn:aws:iam::111122223333:role/ecr"
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for       = ["REPLICATION"]
@@ -672,7 +654,39 @@ run "a_policy_without_statements__in_a_template" {
     }
   }
 
-  expect_failures = [var.creation_templates]
+  expect_failures = [var.pull_through_cache, var.creation_templates]
+}
+
+run "an_upstream_prefix_with_a_capital" {
+  command = plan
+
+  variables {
+    pull_through_cache = {
+      quay = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "Team"
+      }
+    }
+  }
+
+  expect_failures = [var.pull_through_cache]
+}
+
+run "root_with_another_upstream_prefix" {
+  command = plan
+
+  variables {
+    pull_through_cache = {
+      ROOT = {
+        upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
+        custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
+        upstream_repository_prefix = "team"
+      }
+    }
+  }
+
+  expect_failures = [var.pull_through_cache]
 }
 
 run "replication_to_the_registry_itself" {
@@ -767,6 +781,42 @@ run "another_account_s_role" {
   }
 
   expect_failures = [aws_ecr_pull_through_cache_rule.this]
+}
+
+run "tags_without_a_role" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = null
+        tags = {
+          Team = "platform"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
+}
+
+run "kms_without_a_role" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = null
+        encryption_configuration = {
+          encryption_type = "KMS"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
 }
 
 run "a_template_s_key_in_another_region" {

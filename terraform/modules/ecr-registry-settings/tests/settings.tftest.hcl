@@ -13,6 +13,12 @@ mock_provider "aws" {
       region    = "eu-west-1"
     }
   }
+
+  mock_data "aws_secretsmanager_secret" {
+    defaults = {
+      arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf"
+    }
+  }
 }
 
 run "nothing_is_managed_by_default" {
@@ -21,7 +27,7 @@ run "nothing_is_managed_by_default" {
   variables {}
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "Settings that are left out must not be managed."
   }
 
@@ -82,6 +88,10 @@ run "create_is_false" {
       quay = {
         upstream_registry_url = "quay.io"
       }
+      hub = {
+        upstream_registry_url = "registry-1.docker.io"
+        secret                = "ecr-pullthroughcache/hub"
+      }
       theirs = {
         upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
         custom_role_arn            = "arn:aws:iam::111122223333:role/ecr"
@@ -120,10 +130,14 @@ run "create_is_false" {
         image_tag_mutability = "IMMUTABLE"
       }
     }
+
+    template_role = {
+      name = "templates"
+    }
   }
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "create = false must not create resources."
   }
 
@@ -197,6 +211,10 @@ run "every_setting" {
     pull_through_cache = {
       quay = {
         upstream_registry_url = "quay.io"
+      }
+      hub = {
+        upstream_registry_url = "registry-1.docker.io"
+        secret                = "ecr-pullthroughcache/hub"
       }
       theirs = {
         upstream_registry_url      = "444455556666.dkr.ecr.eu-west-1.amazonaws.com"
@@ -284,6 +302,14 @@ run "every_setting" {
 
   assert {
     condition = (
+      aws_ecr_pull_through_cache_rule.this["hub"].credential_arn == "arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/hub-AbCdEf" &&
+      aws_ecr_pull_through_cache_rule.this["quay"].credential_arn == null
+    )
+    error_message = "The secret must be looked up by its name."
+  }
+
+  assert {
+    condition = (
       aws_ecr_repository_creation_template.this["quay"].image_tag_mutability == "MUTABLE" &&
       aws_ecr_repository_creation_template.this["ROOT"].image_tag_mutability == "IMMUTABLE"
     )
@@ -309,5 +335,65 @@ run "every_setting" {
   assert {
     condition     = aws_ecr_repository_creation_template.this["ROOT"].encryption_configuration[0].encryption_type == "AES256"
     error_message = "Repositories must be encrypted with ECR's keys by default."
+  }
+}
+
+run "template_role" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      encrypted = {
+        applied_for = ["REPLICATION"]
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+        }
+      }
+      own = {
+        applied_for = ["REPLICATION"]
+        tags = {
+          Team = "platform"
+        }
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+      }
+      plain = {
+        applied_for = ["REPLICATION"]
+      }
+      "tagged/" = {
+        applied_for = ["REPLICATION"]
+        tags = {
+          Team = "platform"
+        }
+      }
+    }
+
+    template_role = {
+      name = "templates"
+      path = "/ecr/"
+    }
+  }
+
+  assert {
+    condition     = jsonencode(keys(local.role_templates)) == "[\"encrypted\",\"tagged/\"]"
+    error_message = "Only templates that need a role and name none must use the module's."
+  }
+
+  assert {
+    condition = (
+      aws_ecr_repository_creation_template.this["own"].custom_role_arn == "arn:aws:iam::111122223333:role/ecr" &&
+      aws_ecr_repository_creation_template.this["plain"].custom_role_arn == null
+    )
+    error_message = "Other templates must keep their role."
+  }
+
+  assert {
+    condition     = jsonencode(jsondecode(aws_iam_role_policy.templates[0].policy).Statement[*].Resource) == "[[\"arn:aws:ecr:eu-west-1:111122223333:repository/encrypted/*\",\"arn:aws:ecr:eu-west-1:111122223333:repository/tagged/*\"],[\"arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012\"]]"
+    error_message = "The role must be limited to the repositories and keys of its templates."
+  }
+
+  assert {
+    condition     = aws_iam_role.templates[0].path == "/ecr/"
+    error_message = "The role must have the path."
   }
 }

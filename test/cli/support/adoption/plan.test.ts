@@ -20,7 +20,7 @@ test("what would give an environment with errors is refused before anything is w
   const project = new Project(registerAdopt);
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   const { adopter } = adopterOf(project.root, "dev");
-  expect(() => planAdoption(adopter, [{ ...FOUND, repositoryName: "Team" }], true)).toThrow(
+  expect(() => planAdoption(adopter, { found: [{ ...FOUND, repositoryName: "Team" }], withImports: true })).toThrow(
     /^nothing was written, because the environment would have errors\nenvironments\/dev\/repositories\/repositories\.yaml:2:21: error: .*expected a repository name, found "Team"/,
   );
   project.remove();

@@ -1,5 +1,6 @@
 import { EMULATED_ACCOUNT } from "../emulator";
 import { eventsActions, snsActions } from "./notification-requests";
+import { secretActions } from "./secret-requests";
 
 /** A request as it came to the proxy. */
 export interface HttpRequest {
@@ -55,6 +56,7 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
     const form = new URLSearchParams(request.body);
     return service === "sts" ? stsActions(form) : iamActions(form, knowledge);
   }
+  if (service === "secretsmanager") return secretActions(operationOf(request), json(request), region);
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
   if (service === "events") return eventsActions(operationOf(request), json(request), region);

@@ -9,8 +9,8 @@ variable "source_account_id" {
   type        = string
 }
 
-variable "docker_hub_secret_arn" {
-  description = "ARN of the secret with a Docker Hub user name and token, named `ecr-pullthroughcache/<name>`."
+variable "docker_hub_secret" {
+  description = "Name of the secret with a Docker Hub user name and token: `ecr-pullthroughcache/<name>`."
   type        = string
 }
 
@@ -65,7 +65,7 @@ module "registry" {
   pull_through_cache = {
     "docker-hub" = {
       upstream_registry_url = "registry-1.docker.io"
-      credential_arn        = var.docker_hub_secret_arn
+      secret                = var.docker_hub_secret
     }
     k8s = {
       upstream_registry_url = "registry.k8s.io"
