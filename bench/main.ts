@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchmarkAccess } from "./access";
+import { benchmarkGroups } from "./groups";
 import { benchmarkPrinting } from "./hcl";
 import { benchmarkLifecycle } from "./lifecycle";
 import { benchmarkPlans } from "./plan";
@@ -60,7 +61,9 @@ if (small !== undefined && large !== undefined) {
 
 benchmarkPrinting();
 benchmarkAccess();
-void benchmarkLifecycle().then(() => benchmarkPlans());
+void benchmarkLifecycle()
+  .then(() => benchmarkPlans())
+  .then(() => benchmarkGroups());
 
 function text({ seconds, memory }: Measured): string {
   return `${seconds.toFixed(2)} s, ${Math.round(memory)} MiB`;

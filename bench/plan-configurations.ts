@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { environmentTree } from "../src/cli/generate/environment-tree";
 import { moduleTrees } from "../src/cli/generate/module-trees";
 import { readEnvironments } from "../src/config/read-environments";
+import { registryStackKinds } from "../src/model/stack-kinds";
 import { corpusNames, corpusPolicy, writeCorpus, type CorpusPolicies } from "./corpus";
 
 /** A folder that Terraform plans. */
@@ -101,21 +102,35 @@ function configuration(root: string, name: string, folder: string, document: obj
   return { name, folder: join(root, folder) };
 }
 
-/** An environment's registry as it is checked in, except that its state and account are those of the bench. */
 function environment(root: string, count: number, policies: CorpusPolicies): PlanConfiguration {
-  const project = join(root, `project-${policies}`);
-  writeCorpus(project, count, policies);
-  const [reading] = readEnvironments(project);
+  const [registry] = registryStacks(join(root, `environment-${policies}`), count, policies);
+  if (registry === undefined) throw new Error("expected a registry stack, found none");
+  const name = policies === "named" ? "an environment's HCL with one named policy" : "an environment's HCL";
+  return { ...registry, name };
+}
+
+/**
+ * An environment's registry stacks as they are checked in, except that their state and account are those of the bench.
+ * @param groups number of groups; 0 for none
+ */
+export function registryStacks(
+  root: string,
+  count: number,
+  policies: CorpusPolicies = "own",
+  groups = 0,
+): PlanConfiguration[] {
+  writeCorpus(join(root, "project"), count, policies, undefined, groups);
+  const [reading] = readEnvironments(join(root, "project"));
   if (reading?.environment === undefined) throw new Error("expected a valid corpus, found problems");
-  const folder = join(root, `environment-${policies}`);
-  for (const [path, text] of environmentTree(reading.environment)) {
-    if (path.startsWith("registry/")) write(join(folder, path.slice("registry/".length)), text);
-  }
-  write(
-    join(folder, "override.tf.json"),
-    JSON.stringify({ terraform: { backend: { local: {} } }, provider: { aws: { allowed_account_ids: null } } }),
-  );
-  return { name: policies === "named" ? "an environment's HCL with one named policy" : "an environment's HCL", folder };
+  for (const [path, text] of environmentTree(reading.environment)) write(join(root, path), text);
+  return registryStackKinds(reading.environment).map((name) => {
+    const folder = join(root, name);
+    write(
+      join(folder, "override.tf.json"),
+      JSON.stringify({ terraform: { backend: { local: {} } }, provider: { aws: { allowed_account_ids: null } } }),
+    );
+    return { name, folder };
+  });
 }
 
 function write(path: string, text: string): void {

@@ -16,7 +16,7 @@ const SIZES = [100, 1000] as const;
 const RUNS = 3;
 const CACHE = join(__dirname, "../.cache");
 
-interface Planned {
+export interface Planned {
   /** Elapsed seconds. */
   readonly wall: number;
   /** CPU seconds of Terraform and its provider. */
@@ -39,7 +39,12 @@ print(json.dumps({"wall": wall, "cpu": used.ru_utime + used.ru_stime, "memory": 
 sys.exit(run.returncode)
 `;
 
-function terraform(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): { stdout: string; planned: Planned } {
+/** @throws Error if Terraform fails */
+export function terraform(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  ...args: string[]
+): { stdout: string; planned: Planned } {
   const words = ["-c", MEASURED, "terraform", ...args, "-input=false", "-no-color"];
   const { status, stdout, stderr } = spawnSync("python3", words, {
     cwd: folder,
@@ -51,7 +56,8 @@ function terraform(folder: string, env: NodeJS.ProcessEnv, ...args: string[]): {
   return { stdout, planned: JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "") as Planned };
 }
 
-function plan({ name, folder }: PlanConfiguration, env: NodeJS.ProcessEnv, count: number): Planned {
+/** Plans the creation of repositories with a lifecycle policy each. */
+export function plan({ name, folder }: PlanConfiguration, env: NodeJS.ProcessEnv, count: number): Planned {
   const { stdout, planned } = terraform(folder, env, "plan", "-refresh=false");
   // Each repository has a lifecycle policy.
   const expected = `Plan: ${2 * count} to add, 0 to change, 0 to destroy.`;
@@ -100,7 +106,7 @@ function pairedRatio(ours: readonly Planned[], theirs: readonly Planned[], part:
   return median(ours.map((planned, turn) => planned[part] / (theirs[turn]?.[part] ?? NaN)));
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const found = [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
   if (found === undefined) throw new Error("expected measurements, found none");
   return found;
@@ -112,6 +118,14 @@ export async function benchmarkPlans(sizes: readonly number[] = SIZES): Promise<
   if (given === undefined || given === "") {
     console.log("terraform-aws-modules/ecr is not measured: set TERRAFORM_AWS_ECR_MODULE to its folder");
   }
+  await onEmulator((env) => {
+    for (const size of sizes)
+      benchmarkSize(size, env, given === undefined || given === "" ? undefined : resolve(given));
+  });
+}
+
+/** @param run gets the environment of Terraform */
+export async function onEmulator(run: (env: NodeJS.ProcessEnv) => void): Promise<void> {
   const search = {
     env: process.env,
     homeFolder: homedir(),
@@ -123,14 +137,13 @@ export async function benchmarkPlans(sizes: readonly number[] = SIZES): Promise<
   // The reference calls sts:GetCallerIdentity for each repository.
   const emulator = await startMotoServer({ cacheFolder: CACHE, logFile, env: process.env });
   try {
-    const env = {
+    const env: NodeJS.ProcessEnv = {
       ...embeddedEnv(process.env, { endpoint: emulator.endpoint, region: "eu-west-1" }),
       ...terraformCliConfig(search, CACHE).variables,
       CHECKPOINT_DISABLE: "1",
       TF_IN_AUTOMATION: "1",
     };
-    for (const size of sizes)
-      benchmarkSize(size, env, given === undefined || given === "" ? undefined : resolve(given));
+    run(env);
   } finally {
     await emulator.stop();
     rmSync(logFile, { force: true });

@@ -1,6 +1,7 @@
 import { type App } from "cdktf";
 import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
+import { registryParts, type RegistryPart } from "../src/model/registry-parts";
 import { hasRoles } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
@@ -18,19 +19,41 @@ export function addStacks(app: App, props: EnvironmentStackProps): void {
 function add(app: App, props: EnvironmentStackProps): void {
   const { environment } = props;
   const { operator, clusters } = environment;
-  const registry = new RegistryStack(app, props);
+  const { projectFolder } = props;
+  const registries = registryParts(environment).map((part) => ({
+    part,
+    stack: new RegistryStack(app, { part, projectFolder }),
+  }));
+  deployCopiesFirst(registries);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
   // Stacks of clusters are not planned in reviews, because that needs access to the cluster.
-  access.allowPlans([registry, access]);
+  access.allowPlans([...registries.map(({ stack }) => stack), access]);
   // ECR rejects a policy that names a principal that does not exist yet.
-  const named = namedPrincipals(environment);
-  if (access.roleArns.some((arn) => named.has(arn))) registry.addDependency(access);
+  for (const { part, stack } of registries) {
+    const named = namedPrincipals(part.environment);
+    if (access.roleArns.some((arn) => named.has(arn))) stack.addDependency(access);
+  }
   if (operator === undefined) return;
   const { name, location } = environment;
   const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });
   if (serviceAccount === undefined) return;
   for (const cluster of clusters) {
     new ClusterStack(app, { ...props, cluster, serviceAccount }).addDependency(access);
+  }
+}
+
+/**
+ * ECR creates a missing copy itself when it replicates an image, with its defaults, and Terraform could then no longer create it. So
+ * each copy is deployed before its repository, and all of them before the replication.
+ */
+function deployCopiesFirst(
+  registries: readonly { readonly part: RegistryPart; readonly stack: RegistryStack }[],
+): void {
+  const copies = registries.filter(({ part }) => part.environment.regional === "copy");
+  for (const { part, stack } of registries) {
+    if (part.environment.regional !== "main") continue;
+    for (const copy of copies)
+      if (part.kind === "registry" || copy.part.kind.endsWith(`-${part.kind}`)) stack.addDependency(copy.stack);
   }
 }

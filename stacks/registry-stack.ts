@@ -1,6 +1,7 @@
 import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
+import { guardAddress, isRetained } from "../src/domain/repository/retention";
 import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
 import { importedAddresses } from "../src/domain/registry/addresses";
 import { isRetainedPublic } from "../src/domain/public-repositories/check";
@@ -15,47 +16,58 @@ import { EcrPublicRepository } from "../modules/ecr-public-repository/construct"
 import { EcrRepository } from "../modules/ecr-repository/construct";
 import { EcrNotification } from "../modules/ecr-notification/construct";
 import { RepositoryRetention } from "../modules/repository-retention/construct";
-import { isRetained } from "../src/domain/repository/retention";
 import { EcrRegistrySettings } from "../modules/ecr-registry-settings/construct";
 import {
   type Environment,
   type PublicRepositoryDeclaration,
   type RepositoryDeclaration,
 } from "../src/model/environment";
+import { type RegistryPart } from "../src/model/registry-parts";
 import { REGISTRY_HOST_LOCAL, REPOSITORIES_LOCAL } from "../src/model/stack-locals";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { seenFromStack } from "./project-path";
 import { addSharedLifecyclePolicies } from "./shared-lifecycle-policies";
 import { awsForRegistry } from "./versions";
 
-/** `<environment>-registry`: the repositories with their policies, and the registry's own settings. */
+export interface RegistryStackProps extends Omit<EnvironmentStackProps, "environment"> {
+  /** What the stack has. */
+  readonly part: RegistryPart;
+}
+
+/**
+ * `<environment>-registry`: the repositories with their policies, and the registry's own settings. A group of repositories has its
+ * own, `<environment>-registry-<group>`.
+ */
 export class RegistryStack extends EnvironmentStack {
-  constructor(scope: Construct, props: EnvironmentStackProps) {
-    super(scope, "registry", props);
-    const { lifecyclePolicies, location, registry, repositories, removed, released } = props.environment;
-    const { publicRepositories = [] } = props.environment;
+  constructor(scope: Construct, { part, projectFolder }: RegistryStackProps) {
+    const { kind, environment, leaving } = part;
+    super(scope, kind, { environment, projectFolder });
+    const { lifecyclePolicies, location, registry, repositories, removed, released } = environment;
+    const { publicRepositories = [] } = environment;
+    const left = leaving.map(({ repositoryName }) => repositoryName);
     const templates = registry?.creationTemplates ?? [];
     const referenceTo = addSharedLifecyclePolicies(this, lifecyclePolicies, [...repositories, ...templates]);
     const addresses = repositories.map((it) => this.addRepository(it, referenceTo(it)).address).sort();
-    this.requireProvider("aws", awsForRegistry(props.environment));
+    this.requireProvider("aws", awsForRegistry(environment));
     if (registry !== undefined) {
       const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
       new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
     }
-    for (const notification of props.environment.notifications ?? []) {
-      const namePrefix = `${props.environment.name}-ecr`;
+    for (const notification of environment.notifications ?? []) {
+      const namePrefix = `${environment.name}-ecr`;
       new EcrNotification(this, `Notification.${notification.name}`, { ...notification, namePrefix, location });
     }
-    this.addPublicRepositories(publicRepositories, props.projectFolder);
+    this.addPublicRepositories(publicRepositories, projectFolder);
     new RepositoryRetention(this, "Retention", {
       retained: [
-        ...repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [it.repositoryName] : [])),
+        ...repositories.filter(isGuarded).map(({ repositoryName }) => repositoryName),
         ...publicRepositories.flatMap((it) => (isRetainedPublic(it) ? [markedPublic(it.repositoryName)] : [])),
       ],
-      released: [...removed, ...released],
+      // Without a guard in the state, the released guard of a repository would be new.
+      released: [...removed, ...released, ...leaving.filter(isGuarded).map(({ repositoryName }) => repositoryName)],
     });
-    this.addRemovedBlocks(removed);
-    this.addImports(props.environment);
+    this.addRemovedBlocks([...removed, ...left]);
+    this.addImports(environment);
     this.addOutputs(addresses);
   }
 
@@ -129,9 +141,12 @@ export class RegistryStack extends EnvironmentStack {
   /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
   private addImports({ imports, repositories, registry = {}, location }: Environment): void {
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
-    const blocks = imports.flatMap(({ repositoryName: id, without }) => {
+    const blocks = imports.flatMap(({ repositoryName: id, without, fromStack }) => {
       const repository = declared.get(id);
-      return repository === undefined ? [] : addressesOf(repository, without).map((to) => ({ to, id }));
+      if (repository === undefined) return [];
+      // The guard of an adopted repository is new. That of one from another stack would be too, and hide what else is.
+      const guards = fromStack !== undefined && isGuarded(repository) ? [guardAddress("retained", id)] : [];
+      return [...addressesOf(repository, without), ...guards].map((to) => ({ to, id }));
     });
     blocks.push(...importedAddresses(registry, location.account));
     if (blocks.length > 0) this.addOverride("import", blocks);
@@ -150,4 +165,8 @@ export class RegistryStack extends EnvironmentStack {
 /** An expression for the content of a file of the project, in base64. */
 function fileBase64(path: string, projectFolder: string): string {
   return `\${filebase64("\${path.module}/${literalText(seenFromStack(path, projectFolder))}")}`;
+}
+
+function isGuarded({ deletionPolicy }: RepositoryDeclaration): boolean {
+  return isRetained(deletionPolicy);
 }

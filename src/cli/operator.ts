@@ -14,8 +14,8 @@ export function registerOperator(program: Command, root: string): void {
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")
     .action((name: string, { output }: { output: string }) => {
-      const { requireEnvironment } = require("./support/environments") as typeof import("./support/environments");
-      const environment = requireEnvironment(root, name);
+      const { requireOwnRegion } = require("./support/environments") as typeof import("./support/environments");
+      const { environment } = requireOwnRegion(root, name);
       const { operator } = environment;
       if (operator === undefined)
         throw new Error(`${name} does not have an operator. Declare one under "operator:" in its environment.yaml`);

@@ -10,6 +10,7 @@ import { registerDoctor } from "./doctor/command";
 import { registerExport } from "./export/command";
 import { registerFindings } from "./findings/command";
 import { registerGenerate } from "./generate/command";
+import { registerGroups } from "./groups/command";
 import { registerHandover } from "./handover/command";
 import { registerImages } from "./images/command";
 import { registerInit } from "./init/command";
@@ -18,6 +19,7 @@ import { registerLocal } from "./local/command";
 import { registerLogin } from "./login/command";
 import { registerModules } from "./modules/command";
 import { registerOperator } from "./operator";
+import { registerReplicate } from "./replicate/command";
 import { registerRestore } from "./restore/command";
 import { registerReview } from "./review/command";
 import { registerRunnerPolicy } from "./runner-policy/command";
@@ -50,6 +52,7 @@ export function createProgram(root: string): Command {
   registerBootstrap(program, root);
   registerValidate(program, root);
   registerGenerate(program, root);
+  registerGroups(program, root);
   registerModules(program);
   registerOperator(program, root);
   registerLifecycle(program, root);
@@ -69,12 +72,13 @@ export function createProgram(root: string): Command {
   registerScan(program, root);
   registerRestore(program, root);
   registerDeleteImages(program, root);
+  registerReplicate(program, root);
   registerDestroy(program, root);
   registerDoctor(program, root);
   registerLocal(program, (name) => {
     const { localPlan } = require("./local-plan") as typeof import("./local-plan");
-    const { requireEnvironment } = require("./support/environments") as typeof import("./support/environments");
-    return localPlan(requireEnvironment(root, name));
+    const { requireAllRegions } = require("./support/environments") as typeof import("./support/environments");
+    return localPlan(requireAllRegions(root, name).environment);
   });
   return program;
 }

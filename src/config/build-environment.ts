@@ -1,18 +1,22 @@
 import { basename, join } from "node:path";
 import { partitionOf } from "../domain/aws/arn";
-import { checkDualStack, checkRegion } from "../domain/aws/region";
+import { checkDualStack } from "../domain/aws/region";
 import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
-import { error, type Path, type Problem } from "../domain/problems/problem";
+import { type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type Environment } from "../model/environment";
+import { registryStackFinder } from "../model/registry-parts";
 import { withAccepted } from "./accept-findings";
 import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managedNames } from "./build-access";
+import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
+import { ANYWHERE } from "./check-role-tags";
 import { checkNotifications } from "./check-notifications";
+import { checkOwnRegion } from "./check-own-region";
 import { checkReleased } from "./check-released";
 import { checkRemoved, checkTogether } from "./check-repositories";
 import { checkRepositoryRules } from "./check-repository-rules";
@@ -20,9 +24,8 @@ import { checkState } from "./check-state";
 import { checkUnread, emptyEnvironment } from "./check-unread";
 import { type EnvironmentResult } from "./environment-result";
 import { type FileReader } from "./file-reader";
-import { type Drafts } from "./formats/draft";
 import { inOrder, located, type LocatedProblem } from "./problems";
-import { applyProviderManifests, type AppliedManifests } from "./provider-manifests";
+import { applyProviderManifests } from "./provider-manifests";
 import { NameGrants } from "./name-grants";
 import { type Environments } from "./other-environments";
 import { declarationPlaces, readDrafts, repositoriesPlaces } from "./read-drafts";
@@ -30,6 +33,8 @@ import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolvePublicRepositories } from "./resolve-public-repositories";
+import { checkRegions } from "./check-regions";
+import { resolveRegions, withReplication } from "./resolve-regions";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
@@ -69,16 +74,18 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const places = repositoriesPlaces(document, folder, written.repositories, reader);
   // A base file in a folder of repositories declares none.
   const drafts = readDrafts(document, places, new Set([...policies.files, ...bases]), reader);
-  const { account, tags: ownTags = {}, removed = [], released = [] } = written;
+  const { account, tags: ownTags = {}, removed = [], released = [], groups } = written;
   const { roleName, path } = written.operator ?? {};
   const endpoint = written.provider?.endpoints?.ecr;
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const location =
-    account === undefined || region === undefined
-      ? undefined
-      : { account, region, ...(written.dualStack === true ? { dualStack: true } : {}) };
+  const regions = resolveRegions(written.regions);
+  const more = {
+    ...(regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) }),
+    ...(written.dualStack === true ? { dualStack: true } : {}),
+  };
+  const location = account === undefined || region === undefined ? undefined : { account, region, ...more };
 
   // Other environments are read only if a policy needs their accounts.
   const policyPlace = (): PolicyPlace => ({
@@ -112,6 +119,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const imports = resolveImports(written.imports);
   const lists = { removed, released };
   const publicOnes = resolvePublicRepositories(written.publicRepositories, { document, reader, location, tags, lists });
+  const stackOf = invalid.has("groups") ? undefined : registryStackFinder({ groups, location: location ?? ANYWHERE });
 
   const manages = managedNames(document);
   const access = { environment: name, written, invalid, location, declared, tags, manages, pullThroughCache: caches };
@@ -143,7 +151,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
-    ...inFile(["imports"], checkImports(imports, declared)),
+    ...inFile(["imports"], checkImports(imports, declared, stackOf)),
+    ...checkGroups(document, groups ?? [], {
+      drafts: drafts.repositories,
+      names: [...declared, ...removed, ...released],
+    }),
     ...inFile(
       ["registry"],
       registry === undefined
@@ -156,6 +168,9 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
     }),
+    ...(location === undefined
+      ? []
+      : checkRegions(document, regions, { location, registry, repositories, drafts: drafts.repositories, stackOf })),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
   ];
   const environment =
@@ -170,11 +185,13 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
           provider: { ...written.provider, endpoints: written.provider?.endpoints ?? {} },
           tags,
           repositories,
+          ...(groups === undefined ? {} : { groups }),
           lifecyclePolicies: Object.fromEntries(policies.byName),
           removed,
           released,
           imports,
-          registry,
+          registry: withReplication(registry, regions),
+          ...(regions.length === 0 ? {} : { regions }),
           ...(otherCaches.length === 0 ? {} : { otherCaches }),
           operator,
           clusters,
@@ -226,21 +243,4 @@ function readFields(document: SourceDocument): [ValidFields<WrittenEnvironment>,
   if (whole.ok) return [{ fields: whole.value, invalid: new Set() }, []];
   const fields = validFields<WrittenEnvironment>(document.data, Object.keys(environmentSchema.shape), whole.problems);
   return [fields, located(document, [], whole.problems)];
-}
-
-function checkOwnRegion(
-  { data }: SourceDocument,
-  { fields, invalid }: ValidFields<WrittenEnvironment>,
-  { providerNames, providers }: Drafts,
-  applied: AppliedManifests,
-): Problem[] {
-  if (fields.region !== undefined) return checkRegion(fields.region, "environment/region", ["region"]);
-  // The region may be in a manifest that has a fault.
-  const mayBeStated =
-    providerNames.size > providers.length || applied.problems.some(({ rule }) => rule === "manifest/region");
-  const isMapping = typeof data === "object" && !Array.isArray(data);
-  if (applied.region !== undefined || mayBeStated || invalid.has("region") || !isMapping) return [];
-  const message =
-    'expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region';
-  return [error("environment/region", ["region"], message)];
 }

@@ -3,9 +3,10 @@ import { oneOf, quoteValue, type Path } from "../domain/problems/problem";
 import { prefixId } from "../domain/registry/prefix";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment } from "../model/environment";
+import { regionalEnvironments } from "../model/regions";
 import { fieldOf, inOrder, type LocatedProblem } from "./problems";
 import { lineText, type EnvironmentResult, type WholeEnvironment } from "./environment-result";
-import { clusterStackKind, stackKinds } from "../model/stack-kinds";
+import { clusterStackKind, groupStackKind, stackKinds } from "../model/stack-kinds";
 import { stateIdentities } from "../model/state-identity";
 import { type FileOf } from "../model/state-places";
 
@@ -38,9 +39,19 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
     ...sharedProviders(current, other),
     ...sharedPublicRepositories(current, other),
   );
-  if (environment.location.region !== other.location.region) return found;
+  const others = new Map(regionalEnvironments(other).map((regional) => [regional.location.region, regional]));
+  return regionalEnvironments(environment).reduce((all, regional) => {
+    const sameRegistry = others.get(regional.location.region);
+    if (sameRegistry !== undefined)
+      all.push(...sharedInRegion({ ...current, environment: regional }, { ...earlier, environment: sameRegistry }));
+    return all;
+  }, found);
+}
+
+/** Conflicts of environments, or of their regions, in the same registry. */
+function sharedInRegion(current: WholeEnvironment, earlier: WholeEnvironment): LocatedProblem[] {
+  const { environment: other } = earlier;
   return [
-    ...found,
     ...sharedRegistry(current, other),
     ...sharedRepositories(current, earlier),
     ...repositoriesOfOperator(current, other),
@@ -83,13 +94,15 @@ function sharedStacks(current: WholeEnvironment, earlier: WholeEnvironment): Loc
   return namesOf(current)
     .filter((name) => known.has(name))
     .map((name) => {
-      const message = `expected a unique stack name, found ${name}, which ${earlier.name} also uses (${earlier.file}). Rename the environment's folder or the cluster's key`;
-      return atFile(current, clusterAt(current.environment, name), "stack/shared", message);
+      const message = `expected a unique stack name, found ${name}, which ${earlier.name} also uses (${earlier.file}). Rename the environment's folder, the cluster's key or the group`;
+      return atFile(current, stackAt(current.environment, name), "stack/shared", message);
     });
 }
 
-/** Path of the cluster's key that a stack is named after, or of the whole file. */
-function clusterAt({ name, clusters }: Environment, stack: string): Path {
+/** Path of the group's name or the cluster's key that a stack is named after, or of the whole file. */
+function stackAt({ name, clusters, groups = [] }: Environment, stack: string): Path {
+  const group = groups.findIndex((entry) => `${name}-${groupStackKind(entry)}` === stack);
+  if (group >= 0) return ["groups", group, "name"];
   const index = clusters.findIndex((cluster) => `${name}-${clusterStackKind({ clusters }, cluster)}` === stack);
   return index < 0 ? [] : clusters.length > 1 ? ["clusters", index, "key"] : ["cluster"];
 }

@@ -1,7 +1,8 @@
 import { type Grant } from "../domain/grants/schema";
 import { type WrittenNameGrants } from "../domain/grants/name-grants-schema";
 import { covers } from "../domain/iam/evaluation/pattern";
-import { prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { prefixed, type Problem } from "../domain/problems/problem";
+import { unusedPatterns } from "./unused-patterns";
 import { GRANT_SETTINGS, type GrantResolver, type ResolvedGrants } from "./resolve-grants";
 
 /** Grants to repositories by their names. */
@@ -31,12 +32,6 @@ export class NameGrants {
 
   /** Warns about patterns that match no repository. */
   checkUsed(repositoryNames: readonly string[]): Problem[] {
-    return this.written.flatMap(({ match }, entry) =>
-      match.flatMap((pattern, index) => {
-        if (repositoryNames.some((name) => covers(pattern, name))) return [];
-        const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which does not match any. Correct it, or remove it`;
-        return [warning("grants/unused", [entry, "match", index], message)];
-      }),
-    );
+    return unusedPatterns("grants/unused", this.written, repositoryNames);
   }
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from "../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../domain/problems/problem";
+import { type RegistryStackKind } from "../model/stack-kinds";
 import { type RepositoryImport } from "../model/environment";
 import { readSpelling } from "../domain/repository/spelling";
 import { type WrittenImports } from "../domain/repository/imports-schema";
@@ -9,18 +10,34 @@ export function resolveImports(written: WrittenImports = []): RepositoryImport[]
   return written.map((entry) =>
     typeof entry === "string"
       ? { repositoryName: entry, without: [] }
-      : { repositoryName: entry.repositoryName, without: entry.without ?? [] },
+      : {
+          repositoryName: entry.repositoryName,
+          without: entry.without ?? [],
+          // The schema has checked the format.
+          ...(entry.fromStack === undefined ? {} : { fromStack: entry.fromStack as RegistryStackKind }),
+        },
   );
 }
 
-/** Checks that names to import are declared and unique. */
-export function checkImports(imports: readonly RepositoryImport[], declared: readonly string[]): Problem[] {
+/**
+ * Checks that names to import are declared and unique, and that none leaves the stack that it is in.
+ * @param stackOf finds the stack of a repository; `undefined` if faults in the groups make it unknown
+ */
+export function checkImports(
+  imports: readonly RepositoryImport[],
+  declared: readonly string[],
+  stackOf?: (repositoryName: string) => RegistryStackKind,
+): Problem[] {
   const known = new Set(declared);
   const seen = new Set<string>();
-  return imports.flatMap(({ repositoryName: name }, index) => {
+  return imports.flatMap(({ repositoryName: name, fromStack }, index) => {
     if (seen.has(name))
       return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
     seen.add(name);
+    if (fromStack !== undefined && fromStack === stackOf?.(name)) {
+      const message = `expected a stack that differs from the repository's own, found ${quoteValue(fromStack)}, which has ${name}. Remove fromStack, or change the groups`;
+      return [error("imports/own-stack", [index, "fromStack"], message)];
+    }
     if (known.has(name)) return [];
     const { repositoryName } = readSpelling(name);
     if (known.has(repositoryName)) {

@@ -63,7 +63,7 @@ function environmentTables(
   const sections = keys.flatMap(([key, written]) => {
     const property = resolved(written, defs);
     const same = keys.find(([name]) => `${name}s` === key);
-    if (same !== undefined && referred(property.items ?? {}) === referred(same[1])) {
+    if (same !== undefined && property.items !== undefined && referred(property.items) === referred(same[1])) {
       return [{ key, refer: `Each entry has the settings of [${same[0]}](#${same[0].toLowerCase()}).`, rows: [] }];
     }
     const rows = rowsBelow(property, key, defs, documented);

@@ -7,7 +7,7 @@ import { publicNameOf } from "../domain/public-repositories/settings";
 import { type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
 import { type WorkloadTrust } from "../domain/workloads/settings";
-import { type ClusterSettings, type Environment } from "./environment";
+import { type ClusterSettings, type Environment, type RegionSettings } from "./environment";
 import { ofRole } from "./operator-parts";
 
 /** An environment with what the emulator supports. */
@@ -33,7 +33,7 @@ const NOT_EMULATED = [
  * that a trial can be destroyed after pushes.
  */
 export function emulated(environment: Environment): Emulated {
-  const { registry = {}, operator, repositories, workloadRoles = [] } = environment;
+  const { registry = {}, operator, repositories, regions, workloadRoles = [] } = environment;
   const clusters = emulatedClusters(environment);
   const leftOut = NOT_EMULATED.flatMap(([setting, one, many]) => {
     const count = registry[setting]?.length ?? 0;
@@ -57,6 +57,11 @@ export function emulated(environment: Environment): Emulated {
   const isRejected = policy !== undefined && needsPolicyScope2(policy);
   const deployed: RegistrySettings = isRejected || policy === undefined ? kept : { ...kept, policy };
   const imports = registry.imports?.filter((setting) => deployed[setting] !== undefined);
+  const furtherSettings = (regions ?? []).flatMap((region) =>
+    Object.keys(region.registry ?? {}).filter((setting) => setting !== "scanning"),
+  ).length;
+  if (furtherSettings > 0)
+    leftOut.push(countText(furtherSettings, "setting of a further registry", "settings of further registries"));
   if (isRejected) leftOut.push("the registry policy, which needs REGISTRY_POLICY_SCOPE V2");
   return {
     environment: {
@@ -66,6 +71,7 @@ export function emulated(environment: Environment): Emulated {
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),
       released: [],
+      ...(regions === undefined ? {} : { regions: regions.map(emulatedRegion) }),
       registry: environment.registry && (imports === undefined ? deployed : { ...deployed, imports }),
       operator: writesToClusters ? { ...operator, serviceAccountMode: "none" } : operator,
       clusters,
@@ -75,6 +81,11 @@ export function emulated(environment: Environment): Emulated {
     },
     leftOut,
   };
+}
+
+/** Of a further registry, the emulator has scanning alone. */
+function emulatedRegion({ registry, ...region }: RegionSettings): RegionSettings {
+  return registry?.scanning === undefined ? region : { ...region, registry: { scanning: registry.scanning } };
 }
 
 function emulatedClusters({ clusters, location }: Environment): ClusterSettings[] {

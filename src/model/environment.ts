@@ -9,12 +9,16 @@ import { type NotificationSettings } from "../domain/notifications/settings";
 import { type PublicCatalog, type PublicRepositorySettings } from "../domain/public-repositories/settings";
 import { type Tags } from "../domain/aws/tags";
 import { type PullThroughCacheRule, type RegistrySettings } from "../domain/registry/settings";
+import { type RepositoryGroup } from "../domain/repository/groups-schema";
 import { type PolicySetting, type RepositorySettings } from "../domain/repository/settings";
 import { type WorkloadRoleSettings } from "../domain/workloads/settings";
 import { type ClusterSettings } from "./cluster-settings";
+import { type RegionSettings } from "./region-settings";
+import { type RegistryStackKind } from "./stack-kinds";
 import { type StateSettings } from "./state-settings";
 
 export type * from "./cluster-settings";
+export type * from "./region-settings";
 export type * from "./state-settings";
 
 /** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
@@ -23,8 +27,18 @@ export interface Environment {
   readonly name: string;
   /** First part of its state keys. */
   readonly project: string;
-  /** Account and region of the registry, and the host name of its URLs. */
+  /** Account and region of the registry, further regions, and the host name of its URLs. */
   readonly location: RegistryLocation;
+  /**
+   * Further regions that have copies of the repositories.
+   * @default - none
+   */
+  readonly regions?: readonly RegionSettings[];
+  /**
+   * Whether this is only one of several regions: the environment's own one (`main`), or another (`copy`).
+   * @default - all regions
+   */
+  readonly regional?: "main" | "copy";
   /** Partition of the region. */
   readonly partition: Partition;
   /** Where Terraform keeps the state. */
@@ -35,6 +49,11 @@ export interface Environment {
   readonly tags: Tags;
   /** Repositories that Terraform manages. */
   readonly repositories: readonly RepositoryDeclaration[];
+  /**
+   * Groups of repositories that have a stack of their own.
+   * @default - all repositories are in one stack
+   */
+  readonly groups?: readonly RepositoryGroup[];
   /** Lifecycle policies by name, which repositories and creation templates refer to. */
   readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
   /**
@@ -146,6 +165,11 @@ export interface RepositoryImport {
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
+  /**
+   * Stack that the repository leaves for that of its group, without its environment's name.
+   * @default - the repository is in no state of this environment
+   */
+  readonly fromStack?: RegistryStackKind;
 }
 
 /**

@@ -1,11 +1,40 @@
 import { type ClusterSettings, type Environment } from "./environment";
+import { regionalEnvironments, stackPrefix } from "./regions";
+
+type OwnRegionKind = "registry" | `registry-${string}`;
+/** Kind of a stack with repositories: `registry`, or `registry-<group>`; in a further region, the region comes first. */
+export type RegistryStackKind = OwnRegionKind | `${string}-${OwnRegionKind}`;
 
 /** Last part of a stack's name, `<environment>-<kind>`. */
-export type StackKind = "registry" | "access" | "cluster" | `cluster-${string}`;
+export type StackKind = RegistryStackKind | "access" | "cluster" | `cluster-${string}`;
 
 /** `cluster`, or `cluster-<key>` if the environment has several clusters. */
 export function clusterStackKind({ clusters }: Pick<Environment, "clusters">, { key }: ClusterSettings): StackKind {
   return clusters.length > 1 ? `cluster-${key}` : "cluster";
+}
+
+/** Kind of a group's stack. */
+export function groupStackKind({ name }: { readonly name: string }): OwnRegionKind {
+  return `registry-${name}`;
+}
+
+/**
+ * The stacks with repositories, for each region: the registry's own, those of groups, and those that repositories still have to
+ * leave.
+ */
+export function registryStackKinds(environment: Environment): RegistryStackKind[] {
+  return regionalEnvironments(environment).flatMap((regional) => {
+    const { groups = [], imports } = regional;
+    const own = ["registry" as const, ...groups.map(groupStackKind)];
+    const left = imports.flatMap(({ fromStack }) => fromStack ?? []);
+    return [...new Set<RegistryStackKind>([...own.map((kind) => inRegion(regional, kind)), ...left])];
+  });
+}
+
+/** A stack's kind in one of the environment's regions. */
+export function inRegion(regional: Pick<Environment, "regional" | "location">, kind: OwnRegionKind): RegistryStackKind {
+  const prefix = stackPrefix(regional);
+  return prefix === "" ? kind : (`${prefix}${kind}` as RegistryStackKind);
 }
 
 type WithRoles = Pick<Environment, "operator" | "ciRoles" | "workloadRoles">;
@@ -16,13 +45,14 @@ export function hasRoles({ operator, ciRoles, workloadRoles = [] }: WithRoles): 
 }
 
 /**
- * The stacks of an environment, each with its own Terraform state: the registry, the access if there is an operator or another
- * role, and a stack for each cluster whose ServiceAccount Terraform manages.
+ * The stacks of an environment, each with its own Terraform state: the registry and its groups, the access if there is an operator
+ * or another role, and a stack for each cluster whose ServiceAccount Terraform manages.
  */
-export function stackKinds(environment: WithRoles & Pick<Environment, "clusters">): StackKind[] {
+export function stackKinds(environment: Environment): StackKind[] {
   const { operator, clusters } = environment;
-  if (!hasRoles(environment)) return ["registry"];
+  const ofRegistry = registryStackKinds(environment);
+  if (!hasRoles(environment)) return ofRegistry;
   const isWritten = operator !== undefined && operator.serviceAccountMode !== "none";
   const ofClusters = isWritten ? clusters.map((cluster) => clusterStackKind({ clusters }, cluster)) : [];
-  return ["registry", "access", ...ofClusters];
+  return [...ofRegistry, "access", ...ofClusters];
 }

@@ -129,7 +129,7 @@ test("two environments whose stacks would have one name: the later one is told, 
     [
       "a-cluster",
       [
-        "environments/a-cluster/environment.yaml:1:1: error: expected a unique stack name, found a-cluster-registry, which a also uses (environments/a/environment.yaml). Rename the environment's folder or the cluster's key",
+        "environments/a-cluster/environment.yaml:1:1: error: expected a unique stack name, found a-cluster-registry, which a also uses (environments/a/environment.yaml). Rename the environment's folder, the cluster's key or the group",
       ],
     ],
     ["z", []],

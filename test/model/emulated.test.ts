@@ -133,3 +133,12 @@ test("roles of workloads use IRSA there, and are not attached to roles that it l
   expect(nodes).toEqual({ kind: "nodes" });
   expect(lookedUpIssuers(found).eksClusters).toEqual(["prod"]);
 });
+
+test("a further region keeps its copies and the scanning of its registry", () => {
+  const scanning = { scanType: "BASIC", rules: [] } as const;
+  const policy = { Version: "2012-10-17", Statement: [] } as const;
+  const regions = [{ region: "us-east-1", imports: [], registry: { scanning, policy } }];
+  const { environment: deployed, leftOut } = emulated(environment({ regions }));
+  expect(deployed.regions).toEqual([{ region: "us-east-1", imports: [], registry: { scanning } }]);
+  expect(leftOut).toContain("1 setting of a further registry");
+});

@@ -1,4 +1,5 @@
-import { RegistryStack } from "../../stacks/registry-stack";
+import { addStacks } from "../../stacks/add-stacks";
+import { registryParts } from "../../src/model/registry-parts";
 import { type Environment } from "../../src/model/environment";
 import { notCompared } from "../../src/cli/status/status";
 import { emulated } from "../../src/model/emulated";
@@ -10,7 +11,7 @@ import { listOf } from "../../src/domain/iam/policy";
 
 function registry(parts: Partial<Environment>): StackJson {
   const { "test-registry": stack } = synthesize((app) => {
-    new RegistryStack(app, { environment: environment(parts), projectFolder: "../../.." });
+    addStacks(app, { environment: environment(parts), projectFolder: "../../.." });
   });
   if (stack === undefined) throw new Error("the stack is not called test-registry");
   return stack;
@@ -130,4 +131,27 @@ test("the runner's policy limits each action to the repositories, and does not d
   expect(on("released")).toEqual(expect.arrayContaining(["ecr-public:DeleteRepository"]));
   expect(JSON.stringify(allowed)).not.toContain("sts:GetServiceBearerToken");
   expect(JSON.stringify(allowed)).not.toMatch(/repository\/public:/);
+});
+
+test("public repositories are in the first stack, whatever the groups and regions", () => {
+  const parts = registryParts(
+    environment({
+      publicRepositories: [{ repositoryName: "team/api" }],
+      removed: ["public:team/old"],
+      groups: [{ name: "team", match: ["*"] }],
+      regions: [{ region: "eu-central-1", imports: [] }],
+    }),
+  );
+  expect(
+    parts.map(({ kind, environment: { publicRepositories = [], removed } }) => [
+      kind,
+      publicRepositories.length,
+      removed,
+    ]),
+  ).toEqual([
+    ["registry", 1, ["public:team/old"]],
+    ["registry-team", 0, []],
+    ["eu-central-1-registry", 0, []],
+    ["eu-central-1-registry-team", 0, []],
+  ]);
 });

@@ -1,12 +1,12 @@
 import { type RegistrySettings } from "../../src/domain/registry/settings";
-import { RegistryStack } from "../../stacks/registry-stack";
+import { addStacks } from "../../stacks/add-stacks";
 import { environment } from "../support/environment";
 import { registrySettings } from "../support/registry-settings";
 import { synthesize, type StackJson } from "../support/synthesize";
 
 function registryStack(registry: RegistrySettings): StackJson {
   const { "test-registry": stack } = synthesize((app) => {
-    new RegistryStack(app, { environment: environment({ registry }), projectFolder: "../../.." });
+    addStacks(app, { environment: environment({ registry }), projectFolder: "../../.." });
   });
   if (stack === undefined) throw new Error("the stack is not called test-registry");
   return stack;

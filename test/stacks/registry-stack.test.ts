@@ -1,4 +1,4 @@
-import { RegistryStack } from "../../stacks/registry-stack";
+import { addStacks } from "../../stacks/add-stacks";
 import { type Environment } from "../../src/model/environment";
 import { guardAddress } from "../../src/domain/repository/retention";
 import { environment, repository } from "../support/environment";
@@ -13,7 +13,7 @@ const KEEP_TEN = keepNewest(10);
 
 function registry(parts: Partial<Environment>): StackJson {
   const { "test-registry": stack } = synthesize((app) => {
-    new RegistryStack(app, { environment: environment(parts), projectFolder: "../../.." });
+    addStacks(app, { environment: environment(parts), projectFolder: "../../.." });
   });
   if (stack === undefined) throw new Error("the stack is not called test-registry");
   return stack;

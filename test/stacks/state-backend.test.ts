@@ -3,13 +3,13 @@ import path from "node:path";
 import { type StateSettings } from "../../src/model/environment";
 import { resolveState } from "../../src/config/resolve-state";
 import { BACKENDS } from "../../src/config/state-backends";
-import { RegistryStack } from "../../stacks/registry-stack";
+import { addStacks } from "../../stacks/add-stacks";
 import { environment } from "../support/environment";
 import { synthesize } from "../support/synthesize";
 
 function terraformOf(state: StateSettings) {
   const { "test-registry": stack } = synthesize((app) => {
-    new RegistryStack(app, { environment: environment({ state }), projectFolder: "../../.." });
+    addStacks(app, { environment: environment({ state }), projectFolder: "../../.." });
   });
   return stack?.terraform;
 }

@@ -5,7 +5,8 @@ import { declaredFacts } from "../../operations/access/declared-facts";
 import { type AccessFacts } from "../../operations/access/facts";
 import { accessMatrix, type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
-import { readAmongOthers, requireEnvironment } from "../support/environments";
+import { readAmongOthers, requireAllRegions } from "../support/environments";
+import { oneRegion, regionName } from "../support/region";
 import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { accessCsv } from "./csv";
@@ -30,8 +31,10 @@ export interface AccessRequest extends AccessOptions {
 
 /** `ecr access`. */
 export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
-  const { named, sound } = readAmongOthers(root, [request.environment]);
-  const environment = named[0]?.environment ?? requireEnvironment(root, request.environment);
+  const place = regionName(request.environment);
+  const { named, sound } = readAmongOthers(root, [place.environment]);
+  const whole = named[0]?.environment ?? requireAllRegions(root, place.environment).environment;
+  const environment = oneRegion(whole, place.region);
   if (request.expect !== undefined) requireAlone(request);
   const principals = givenPrincipals(request.principal, environment.location.region);
   const declared = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
+import { registryStackFinder } from "../../model/registry-parts";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { addedNames } from "../../operations/adoption/registry";
@@ -65,6 +66,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const adoption: Adoption = {
     root,
     environment: name,
+    stacks: stacksOf(adopter, plan),
     isWritten,
     plan,
     release,
@@ -78,6 +80,12 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
   if (broken || leftOut.length > 0 || (registry?.leftOut.length ?? 0) > 0) process.exitCode = 1;
+}
+
+function stacksOf({ environment }: Adopter, plan: AdoptionPlan | undefined): string[] {
+  const stackOf = registryStackFinder(environment);
+  const kinds = (plan?.adopted ?? []).map(({ repositoryName }) => stackOf(repositoryName));
+  return [...new Set(kinds)].sort().map((kind) => `${environment.name}-${kind}`);
 }
 
 interface PlanWithinRules extends Pick<AdoptionCandidates, "found" | "leftOut"> {

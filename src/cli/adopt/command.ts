@@ -39,8 +39,8 @@ export function registerAdopt(program: Command, root: string): void {
     )
     .option("--finish", "after the deployment, remove the imports that Terraform has completed")
     .option(
-      "--state <file>",
-      "with --finish: file with the output of terraform state list, or - for standard input (default: run Terraform)",
+      "--state <file...>",
+      "with --finish: file with the output of terraform state list, or - for standard input; <stack>=<file> for each of several stacks (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
@@ -57,7 +57,8 @@ setting could not be adopted.
   registry{adopted[], leftOut[{setting, reason}], skipped[{setting, reason}]},
   with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
-  left[{repositoryName, missing[]}],
+  left[{repositoryName, stack, missing[]}], and for one that changes its
+  group also leaves (the stack) and remaining[] (addresses in its state),
   registry{finished[], left[{setting, missing[]}]}
 
 Examples:

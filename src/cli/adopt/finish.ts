@@ -1,35 +1,35 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Edit } from "../../config/editing/edit";
+import { registryStackFinder } from "../../model/registry-parts";
+import { type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
-import { addressesOf } from "../../domain/repository/addresses";
+import { addressesOf, allAddressesOf } from "../../domain/repository/addresses";
 import { importedAddresses } from "../../domain/registry/addresses";
 import { type RegistrySetting } from "../../domain/registry/settings";
-import { addressesInState } from "../support/terraform-state";
+import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { editOwnText } from "../support/own-edits";
 import { adopterOf } from "../support/adoption/adopter";
 import { forTerminal } from "../support/wrapped";
 
 export interface FinishOptions {
-  /** File with the output of `terraform state list`; `-` for standard input. @default - runs Terraform */
-  readonly state?: string;
+  /** Files with the output of `terraform state list`, each as `<stack>=<file>` if there are several; `-` for standard input. @default - runs Terraform */
+  readonly state?: readonly string[];
   readonly dryRun?: boolean;
   readonly output: "text" | "json";
 }
 
 /**
  * `ecr adopt ENV --finish`: removes imports from the environment whose resources are in Terraform's state.
- * @throws Error if the state cannot be read
+ * @throws Error if a state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
   const { adopter } = adopterOf(root, name);
   const { environment } = adopter;
-  const { registry = {}, imports } = environment;
-  const hasImports = imports.length > 0 || registry.imports !== undefined;
-  const state = new Set(hasImports ? await addressesInState(root, environment, options.state) : []);
-  const repositories = compare(environment, state);
-  const settings = compareSettings(environment, state);
+  const states = await statesOf(root, environment, options.state);
+  const repositories = compare(environment, states);
+  const settings = compareSettings(environment, states.get("registry") ?? new Set());
   const comparison = { ...repositories, settings };
   if (repositories.finished.length + settings.finished.length > 0 && options.dryRun !== true) {
     const path = resolve(root, adopter.file);
@@ -44,10 +44,32 @@ export async function finishCommand(root: string, name: string, options: FinishO
   if (repositories.left.length + settings.left.length > 0) process.exitCode = 1;
 }
 
+type States = ReadonlyMap<RegistryStackKind, ReadonlySet<string>>;
+
+/** The addresses in the state of each stack that an import is about. */
+async function statesOf(root: string, environment: Environment, files: readonly string[] = []): Promise<States> {
+  const { name, imports, registry } = environment;
+  const stackOf = registryStackFinder(environment);
+  const kinds = new Set<RegistryStackKind>([
+    ...imports.flatMap(({ repositoryName, fromStack }) => [stackOf(repositoryName), ...(fromStack ? [fromStack] : [])]),
+    ...(registry?.imports === undefined ? [] : (["registry"] as const)),
+  ]);
+  const states = new Map<RegistryStackKind, ReadonlySet<string>>();
+  for (const kind of kinds) {
+    const place = { environment: name, kind };
+    states.set(kind, new Set(await addressesInState(root, place, stateFile(place, kinds.size, files))));
+  }
+  return states;
+}
+
 interface Unfinished {
   readonly repositoryName: string;
-  /** Terraform addresses that are not in the state. */
+  readonly stack: string;
+  /** Terraform addresses that are not in the state of the repository's stack. */
   readonly missing: readonly string[];
+  /** Terraform addresses that are still in the state of the stack that the repository leaves. @default - it leaves none */
+  readonly remaining?: readonly string[];
+  readonly leaves?: string;
 }
 
 interface UnfinishedSetting {
@@ -74,15 +96,23 @@ function compareSettings({ registry = {}, location }: Environment, state: Readon
   };
 }
 
-function compare({ imports, repositories }: Environment, state: ReadonlySet<string>) {
+function compare(environment: Environment, states: States) {
+  const { name, imports, repositories } = environment;
+  const stackOf = registryStackFinder(environment);
   const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
-  const all = imports.map(({ repositoryName, without }): Unfinished => {
+  const all = imports.map(({ repositoryName, without, fromStack }): Unfinished => {
     const repository = declared.get(repositoryName) ?? { repositoryName };
-    return { repositoryName, missing: addressesOf(repository, without).filter((address) => !state.has(address)) };
+    const kind = stackOf(repositoryName);
+    const missing = addressesOf(repository, without).filter((address) => states.get(kind)?.has(address) !== true);
+    const entry = { repositoryName, stack: `${name}-${kind}`, missing };
+    if (fromStack === undefined) return entry;
+    const remaining = allAddressesOf(repositoryName).filter((address) => states.get(fromStack)?.has(address));
+    return { ...entry, remaining, leaves: `${name}-${fromStack}` };
   });
+  const isFinished = ({ missing, remaining = [] }: Unfinished): boolean => missing.length + remaining.length === 0;
   return {
-    finished: all.filter(({ missing }) => missing.length === 0).map(({ repositoryName }) => repositoryName),
-    left: all.filter(({ missing }) => missing.length > 0),
+    finished: all.filter(isFinished).map(({ repositoryName }) => repositoryName),
+    left: all.filter((entry) => !isFinished(entry)),
   };
 }
 
@@ -113,15 +143,30 @@ function textOf({ name, imports, registry = {} }: Environment, comparison: Compa
   const total = imports.length + (registry.imports?.length ?? 0);
   if (total === 0) return `${name} has no imports\n`;
   const kept = [
-    ...left.map(({ repositoryName, missing }) => ({ what: repositoryName, missing })),
-    ...settings.left.map(({ setting, missing }) => ({ what: `registry.${setting}`, missing })),
+    ...left.map((entry) => ({ ...entry, what: entry.repositoryName })),
+    ...settings.left.map((entry) => ({ ...entry, what: `registry.${entry.setting}`, stack: `${name}-registry` })),
   ];
   return [
     `${dryRun ? "Would remove" : "Removed"} ${finished.length + settings.finished.length} of ${total} imports (already in Terraform's state)`,
-    ...kept.map(({ what, missing }) =>
-      forTerminal(`kept the import of ${what}: not yet in Terraform's state: ${missing.join(", ")}`),
-    ),
-    ...(kept.length === 0 ? [] : [`Deploy ${name}-registry, then run --finish again`]),
+    ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}: ${reasonOf(entry)}`)),
+    ...(kept.length === 0 ? [] : [`Deploy ${stacksToDeploy(kept).join(" ")}, then run --finish again`]),
     "",
   ].join("\n");
+}
+
+type Kept = Pick<Unfinished, "stack" | "missing" | "remaining" | "leaves">;
+
+function stacksToDeploy(kept: readonly Kept[]): string[] {
+  const stacks = kept.flatMap(({ stack, missing, remaining = [], leaves = "" }) => [
+    ...(missing.length > 0 ? [stack] : []),
+    ...(remaining.length > 0 ? [leaves] : []),
+  ]);
+  return [...new Set(stacks)].sort();
+}
+
+function reasonOf({ missing, remaining = [], leaves = "" }: Kept): string {
+  return [
+    ...(missing.length === 0 ? [] : [`not yet in Terraform's state: ${missing.join(", ")}`]),
+    ...(remaining.length === 0 ? [] : [`still in the state of ${leaves}: ${remaining.join(", ")}`]),
+  ].join("; ");
 }

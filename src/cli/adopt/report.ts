@@ -13,6 +13,8 @@ export interface Adoption {
   /** The project's folder. */
   readonly root: string;
   readonly environment: string;
+  /** Names of the stacks that import the repositories. */
+  readonly stacks: readonly string[];
   readonly isWritten: boolean;
   /** @default - there was nothing to adopt */
   readonly plan?: AdoptionPlan | undefined;
@@ -52,7 +54,7 @@ export function adoptionRecord(adoption: Adoption): object {
 
 /** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
-  const { environment, plan, leftOut, skipped, remarks, registry } = adoption;
+  const { plan, leftOut, skipped, remarks, registry } = adoption;
   const remarkLines = [
     ...(registry?.leftOut ?? []).map(({ setting, reason }) => `left out: registry.${setting}: ${reason}`),
     ...(registry?.skipped ?? []).map(({ setting, reason }) => `skipped: registry.${setting} ${reason}`),
@@ -73,7 +75,7 @@ export function adoptionText(adoption: Adoption): string {
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
   if (plan !== undefined && adoption.isWritten && adoption.withImports)
-    lines.push("", ...nextSteps(environment, remarks.length + plan.tagsAdded.size > 0));
+    lines.push("", ...nextSteps(adoption, remarks.length + plan.tagsAdded.size > 0));
   lines.push(...releaseLines(adoption));
   return `${lines.join("\n")}\n`;
 }
@@ -102,7 +104,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
   ];
 }
 
-function nextSteps(environment: string, hasNotes: boolean): string[] {
+function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string[] {
   const plan = hasNotes
     ? [
         "# The plan must not destroy anything, and must change only what the notes say. It",
@@ -111,8 +113,8 @@ function nextSteps(environment: string, hasNotes: boolean): string[] {
     : ["# The plan must not change or destroy anything. It only imports, and adds", "# guards (terraform_data)."];
   return [
     ...plan,
-    `npx cdktf diff ${environment}-registry`,
-    `npx cdktf deploy ${environment}-registry`,
+    ...stacks.map((stack) => `npx cdktf diff ${stack}`),
+    `npx cdktf deploy ${stacks.join(" ")}`,
     "# Remove the import blocks.",
     `npx ecr adopt ${environment} --finish`,
   ];

@@ -24,7 +24,7 @@ import { didYouMean } from "../../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { isCovered } from "../../domain/operator/manages";
 import { repositoryNames } from "../support/named-repository";
-import { requireWhole } from "../support/environments";
+import { requireOwnRegion } from "../support/environments";
 import { readBuild, readDeploy, withCaches, type BuildOptions } from "./build-options";
 import { commandLine } from "./command-line";
 import { findRole, namedBranches, type FoundRole } from "./declared-role";
@@ -53,7 +53,7 @@ export interface CiRequest extends CiOptions {
 
 /** @throws Error with all problems of the request, in which case nothing is written */
 export function ciCommand(root: string, written: CiRequest): void {
-  const whole = requireWhole(root, written.environment);
+  const whole = requireOwnRegion(root, written.environment);
   const { environment } = whole;
   const request = { ...written, repositories: repositoryNames(environment, written.repositories) };
   const found = findRole(environment, request);

@@ -17,8 +17,11 @@ export function registerDestroy(program: Command, root: string): void {
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
-      const { requireEnvironment } = require("../support/environments") as typeof import("../support/environments");
-      const environment = requireEnvironment(root, name);
+      const { requireAllRegions } = require("../support/environments") as typeof import("../support/environments");
+      const { requireOnlyRegion } = require("../support/region") as typeof import("../support/region");
+      const { environment } = requireAllRegions(root, name);
+      // cdktf cannot destroy the stacks of one region, because those of the others depend on them.
+      requireOnlyRegion(environment);
       const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
       await destroyEnvironment(root, environment, options);
     });

@@ -15,7 +15,8 @@ export interface DestroyContext {
   readonly environment: Environment;
   /** Names of the environment's stacks. */
   readonly stacks: readonly string[];
-  readonly registryStack: string;
+  /** Names of its stacks with repositories. */
+  readonly registryStacks: readonly string[];
   /** Environment of Terraform and cdktf. */
   readonly env: NodeJS.ProcessEnv;
   readonly cli: CdktfCli;

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../model/environment";
-import { stackKinds } from "../../model/stack-kinds";
+import { registryStackKinds, stackKinds } from "../../model/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { growthSince } from "../../operations/destruction/growth";
@@ -77,7 +77,7 @@ function toolsOf(
   const env = { ...process.env, ...terraformCliConfig(search, join(root, ".cache")).variables };
   return {
     stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),
-    registryStack: `${name}-registry`,
+    registryStacks: registryStackKinds(environment).map((kind) => `${name}-${kind}`),
     env,
     cli: findPrerequisites(env, root).cdktf,
     logs: join(root, ".cache", "destroy", name),
@@ -86,7 +86,7 @@ function toolsOf(
 
 /** Determines what would be deleted. Changes nothing. */
 async function firstInspection(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
-  const { root, registryStack: stack, env, cli, logs, signal, output } = context;
+  const { root, registryStacks, env, cli, logs, signal, output } = context;
   let plans: RepositoryPlan[] = [];
   const synthesize = async (detail: (text: string) => void): Promise<string> => {
     const run = { cli, projectFolder: root, env, signal, stateStays: true, onLine: detail };
@@ -94,13 +94,13 @@ async function firstInspection(context: DestroyContext, mode: DestroyMode): Prom
     return "done";
   };
   const read = async (detail: (text: string) => void): Promise<string> => {
-    await initialize({ root, stack, env }, signal);
+    for (const stack of registryStacks) await initialize({ root, stack, env }, signal);
     plans = await inspect(context, mode, detail);
     return repositories(plans.length);
   };
   const steps = [
     { title: `Synthesizing ${context.stacks.join(", ")}`, run: synthesize },
-    { title: `Reading the state of ${stack} and the images in AWS`, run: read },
+    { title: `Reading the state of ${registryStacks.join(", ")} and the images in AWS`, run: read },
   ];
   await runSteps(steps, output);
   return plans;

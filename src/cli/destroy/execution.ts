@@ -12,6 +12,7 @@ import {
   type RepositoryPlan,
   type RepositoryOutcome,
 } from "../../operations/destruction/destroy-plan";
+import { type OwnedRepository } from "../../operations/destruction/state";
 import { growthSince } from "../../operations/destruction/growth";
 import { countText } from "../../domain/text/format";
 import { cdktfDestroy } from "../support/run-cdktf";
@@ -143,26 +144,30 @@ export class Execution {
     return plans.length === 0 ? [] : [{ title, run: (detail) => run(plans, detail) }];
   }
 
-  private async forget(addresses: readonly string[], log: string): Promise<void> {
-    const { root, registryStack: stack, env, signal } = this.context;
+  private async forget(
+    plans: readonly RepositoryPlan[],
+    addressesOf: (owned: OwnedRepository) => readonly string[],
+    log: string,
+  ): Promise<void> {
+    const { root, registryStacks, env, signal } = this.context;
     const onForgotten = (removed: readonly string[]): void => {
       for (const address of removed) this.forgotten.add(address);
     };
-    await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
+    for (const stack of registryStacks) {
+      const addresses = plans.flatMap(({ owned }) => (owned.stack === stack ? addressesOf(owned) : []));
+      await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
+    }
   }
 
   private async forgetRepositories(plans: readonly RepositoryPlan[]): Promise<string> {
-    await this.forget(
-      plans.flatMap(({ owned }) => owned.addresses),
-      "keep",
-    );
+    await this.forget(plans, ({ addresses }) => addresses, "keep");
     return repositories(plans.length);
   }
 
   private async forgetPolicies(plans: readonly RepositoryPlan[]): Promise<string> {
-    const addresses = plans.flatMap(({ owned }) => owned.policies);
-    await this.forget(addresses, "policies");
-    return `${countText(addresses.length, "policy", "policies")}; AWS deletes them with their repositories`;
+    await this.forget(plans, ({ policies }) => policies, "policies");
+    const count = plans.reduce((sum, { owned }) => sum + owned.policies.length, 0);
+    return `${countText(count, "policy", "policies")}; AWS deletes them with their repositories`;
   }
 
   /** Deletes only the images that were confirmed. */

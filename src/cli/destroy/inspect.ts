@@ -1,17 +1,20 @@
 import { ecrClient } from "../../aws/registry";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
+import { ownedTogether } from "../../operations/destruction/state";
 import { takeInventory } from "./inventory";
 import { type DestroyContext } from "./context";
 import { progressOf } from "./progress";
 import { readOwned } from "./terraform-state";
 
-/** Reads the state of the registry stack, and counts the images of its repositories. Changes nothing. */
+/** Reads the states of the registry stacks, and counts the images of its repositories. Changes nothing. */
 export async function inspect(
-  { root, environment, registryStack: stack, env, signal, output }: DestroyContext,
+  { root, environment, registryStacks, env, signal, output }: DestroyContext,
   mode: DestroyMode,
   detail: (text: string) => void,
 ): Promise<RepositoryPlan[]> {
-  const owned = await readOwned({ root, stack, env }, signal);
+  const states = [];
+  for (const stack of registryStacks) states.push(...(await readOwned({ root, stack, env }, signal)));
+  const owned = ownedTogether(states);
   const client = await ecrClient(environment, { log: output.tell });
   const update = progressOf(output, detail, "repositories counted");
   const onDone = (done: number): void => {

@@ -1,4 +1,6 @@
+import { oneOf } from "../../domain/problems/problem";
 import { type Environment } from "../../model/environment";
+import { registryStackKinds } from "../../model/stack-kinds";
 import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/destruction/destroy-plan";
 import { type Growth } from "../../operations/destruction/growth";
 import { bytesText, countText } from "../../domain/text/format";
@@ -14,7 +16,7 @@ export function destructionText(
 ): string {
   const { name, location } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
-  if (plans.length === 0) lines.push(`Terraform's state of ${name}-registry has no repositories.`);
+  if (plans.length === 0) lines.push(`Terraform's state of ${registryText(environment)} has no repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(plans));
   return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }
@@ -108,20 +110,28 @@ function totals(plans: readonly RepositoryPlan[]): string[] {
   return columns(rows);
 }
 
-function declaredOnly({ repositories, name }: Environment, plans: readonly RepositoryPlan[]): string[] {
+function declaredOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
   const owned = new Set(plans.map((plan) => plan.owned.repositoryName));
   return list(
-    `Declared, but not in the state of ${name}-registry, so not destroyed`,
-    repositories.map(({ repositoryName }) => repositoryName).filter((repositoryName) => !owned.has(repositoryName)),
+    `Declared, but not in the state of ${registryText(environment)}, so not destroyed`,
+    environment.repositories
+      .map(({ repositoryName }) => repositoryName)
+      .filter((repositoryName) => !owned.has(repositoryName)),
   );
 }
 
-function stateOnly({ repositories, removed, name }: Environment, plans: readonly RepositoryPlan[]): string[] {
+function stateOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
+  const { repositories, removed } = environment;
   const known = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
   return list(
-    `In the state of ${name}-registry, but no longer declared`,
+    `In the state of ${registryText(environment)}, but no longer declared`,
     plans.map(({ owned }) => owned.repositoryName).filter((repositoryName) => !known.has(repositoryName)),
   );
+}
+
+/** `dev-registry or dev-registry-payments`. */
+function registryText(environment: Environment): string {
+  return oneOf(registryStackKinds(environment).map((kind) => `${environment.name}-${kind}`));
 }
 
 function list(title: string, names: readonly string[]): string[] {

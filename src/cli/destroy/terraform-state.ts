@@ -38,7 +38,9 @@ export async function readOwned(folder: StackFolder, signal: AbortSignal): Promi
   // `terraform show -json` would start the provider, whose schemas take seconds to read.
   const text = await terraform(folder, ["state", "pull"], signal);
   // Terraform prints nothing for a state that was never written.
-  return text === "" ? [] : ownedRepositories(stateResources(`terraform state pull in ${folder.stack}`, text, true));
+  return text === ""
+    ? []
+    : ownedRepositories(folder.stack, stateResources(`terraform state pull in ${folder.stack}`, text, true));
 }
 
 export interface ForgetOptions {

@@ -24,6 +24,7 @@ import { readPolicyOfRegistry } from "./registry-policy";
 import { examineWorkflows } from "./workflows";
 import { examineWorkloads } from "./workloads";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
+import { inRegion } from "../../model/stack-kinds";
 
 /** Runs every check that applies to the query, in the order of areas. */
 export async function examine(query: Query): Promise<Diagnosis[]> {
@@ -135,8 +136,9 @@ async function examineGrants(
 /** The registry's settings do not belong to a single repository. */
 async function registryDiagnoses(client: ECRClient, { environment, repository }: Query): Promise<Diagnosis[]> {
   if (repository !== undefined) return [];
+  const stack = `${environment.name}-${inRegion(environment, "registry")}`;
   return [
-    ...diagnoseRegistry(environment.name, await compareRegistry(client, environment)),
+    ...diagnoseRegistry(environment.name, await compareRegistry(client, environment), stack),
     ...diagnoseCacheRules(await validateCacheRules(client, environment)),
   ];
 }

@@ -1,4 +1,5 @@
 import { registryCaches } from "../../model/registry-caches";
+import { registryStackFinder, registryStackName } from "../../model/registry-parts";
 import { lineText } from "../../config/environment-result";
 import { isCovered } from "../../domain/operator/manages";
 import { DescribeImagesCommand, type ECRClient } from "@aws-sdk/client-ecr";
@@ -67,8 +68,10 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   const refused = outcomes.flatMap((outcome, index) =>
     outcome.ok ? [] : [diagnoseRead(outcome.reason, selected[index]?.repositoryName, "read the repository", query)],
   );
+  const stackOf = registryStackFinder(environment);
   const presence = diagnoseRepositories(names, {
     environment: environment.name,
+    stackOf: (name) => `${environment.name}-${stackOf(name)}`,
     location: environment.location,
     declared,
     manages,
@@ -146,6 +149,7 @@ function differences(
   const declaredAt = lineText(declarationPlace(repositoryName));
   return diagnoseDifferences({
     environment: environment.name,
+    stack: registryStackName(environment, repositoryName),
     location: environment.location,
     declaredAt,
     declaration,

@@ -40,6 +40,8 @@ export function parseFiles(files: Iterable<{ readonly path: string; readonly tex
 /** A repository in the checked-in Terraform. */
 export interface CheckedInRepository {
   readonly name: string;
+  /** Folder of its stack. */
+  readonly stack: string;
   /** Everything but names and addresses: the same for two repositories that differ only in their name. */
   readonly settings: string;
   /** The encryption settings, which AWS cannot change. */
@@ -58,20 +60,30 @@ const POLICIES: Readonly<Record<string, PolicySetting>> = {
 
 /** The repositories in generated files. */
 export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepository[] {
-  const resources = files.flatMap(({ blocks }) => blocks.filter(({ name }) => name === "resource"));
+  const resources = files.flatMap(({ path, blocks }) => {
+    const stack = path.split("/").at(-2) ?? "";
+    return blocks.filter(({ name }) => name === "resource").map((block) => ({ stack, block }));
+  });
   const policies = new Map<string, ParsedBlock[]>();
-  for (const policy of resources.filter(({ labels: [type = ""] }) => type in POLICIES)) {
-    const repository = flat(attributeOf(policy, "repository") ?? []);
+  for (const { stack, block: policy } of resources.filter(
+    ({
+      block: {
+        labels: [type = ""],
+      },
+    }) => type in POLICIES,
+  )) {
+    const repository = `${stack} ${flat(attributeOf(policy, "repository") ?? [])}`;
     policies.set(repository, [...(policies.get(repository) ?? []), policy]);
   }
-  return resources.flatMap((block) => {
+  return resources.flatMap(({ stack, block }) => {
     const [type, id = ""] = block.labels;
     const name = literal(attributeOf(block, "name"));
     if (type !== REPOSITORY || name === undefined) return [];
-    const own = policies.get(`${REPOSITORY}.${id}.name`) ?? [];
+    const own = policies.get(`${stack} ${REPOSITORY}.${id}.name`) ?? [];
     return [
       {
         name,
+        stack,
         settings: settingsOf(block, own),
         encryption: JSON.stringify(blocksOf(block, "encryption_configuration")),
         forceDelete: isTrue(attributeOf(block, "force_delete")),

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
-import { droppedRepositories, unreleasedRepositories } from "./dropped-repositories";
+import { droppedRepositories, regroupedRepositories, unreleasedRepositories } from "./dropped-repositories";
 import { parseFiles } from "./checked-in";
-import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
+import { describeDropped, describeRegrouped, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
 import { FOLDERS } from "../support/generated-folders";
 import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
@@ -30,9 +31,11 @@ export function droppedProblems(
     message: string,
   ): LocatedProblem => ({ file, line, column, severity: "warning", rule, message });
   const environmentFile = { file: reading.file, line: 1 };
-  const paths = [REPOSITORIES_FILE, RETENTION_FILE]
-    .map((base) => `${FOLDERS.environment}/${name}/registry/${base}`)
-    .filter((path) => existsSync(join(root, path)));
+  const paths = registryFolders(root, environment).flatMap((folder) =>
+    [REPOSITORIES_FILE, RETENTION_FILE]
+      .map((base) => `${folder}/${base}`)
+      .filter((path) => existsSync(join(root, path))),
+  );
   const { parsed, unreadable } = parseFiles(
     paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
   );
@@ -44,6 +47,13 @@ export function droppedProblems(
       const elsewhere = declaringElsewhere(dropped.name, environment, others);
       return warning(environmentFile, "repository/dropped", describeDropped(dropped, name, elsewhere));
     }),
+    ...regroupedRepositories(parsed, environment).map((regrouped) =>
+      warning(
+        reading.declarationPlace(regrouped.name) ?? environmentFile,
+        "repository/regrouped",
+        describeRegrouped(regrouped, name),
+      ),
+    ),
     ...unreleasedRepositories(parsed, environment).map((repository) =>
       warning(
         reading.declarationPlace(repository) ?? environmentFile,
@@ -52,4 +62,14 @@ export function droppedProblems(
       ),
     ),
   ];
+}
+
+/** Folders of the checked-in registry stacks, also of groups that are no longer declared. */
+function registryFolders(root: string, { name }: Environment): string[] {
+  const parent = `${FOLDERS.environment}/${name}`;
+  if (!existsSync(join(root, parent))) return [];
+  return readdirSync(join(root, parent))
+    .filter((stack) => ANY_REGISTRY_STACK.test(stack))
+    .sort()
+    .map((stack) => `${parent}/${stack}`);
 }

@@ -2,11 +2,15 @@ import { closest } from "fastest-levenshtein";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments, stackPrefix } from "../../model/regions";
+import { registryStackFinder } from "../../model/registry-parts";
 import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } from "./checked-in";
 
 /** A repository that is checked in, but no longer declared or listed under `removed`. */
 export interface DroppedRepository {
   readonly name: string;
+  /** Stack whose checked-in files have it, without its environment's name. */
+  readonly stack: string;
   /** Whether Terraform rejects the plan, because the repository has a guard and is not released. */
   readonly refused: boolean;
   /** Whether it was retained before guards existed, so that nothing keeps Terraform from deleting it. */
@@ -39,7 +43,7 @@ export function droppedRepositories(
   const matched = new Set<string>();
   return present
     .filter(({ name }) => !kept.has(name))
-    .map(({ name, settings, forceDelete, policies, preventDestroy }) => {
+    .map(({ name, stack, settings, forceDelete, policies, preventDestroy }) => {
       const candidates = created.filter((other) => other.settings === settings && !matched.has(other.name));
       // `closest` requires at least one.
       const renamedTo =
@@ -51,8 +55,43 @@ export function droppedRepositories(
             );
       if (renamedTo !== undefined) matched.add(renamedTo);
       const refused = guarded.has(name) && !released.includes(name);
-      return { name, refused, withoutGuard: preventDestroy && !guarded.has(name), forceDelete, policies, renamedTo };
+      return {
+        name,
+        stack,
+        refused,
+        withoutGuard: preventDestroy && !guarded.has(name),
+        forceDelete,
+        policies,
+        renamedTo,
+      };
     });
+}
+
+/** A declared repository whose group has changed, without a move from its old stack. */
+export interface RegroupedRepository {
+  readonly name: string;
+  /** Stack whose checked-in files have it, without its environment's name. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The repositories that another stack of their region has in the checked-in files, and that `imports` do not move. */
+export function regroupedRepositories(before: readonly ParsedFile[], environment: Environment): RegroupedRepository[] {
+  const present = repositoriesIn(before);
+  return regionalEnvironments(environment).flatMap((regional) => {
+    const { repositories, imports } = regional;
+    const prefix = stackPrefix(regional);
+    const stackOf = registryStackFinder(regional);
+    const declared = new Set(repositories.map(({ repositoryName }) => repositoryName));
+    const moves = new Map<string, string | undefined>(
+      imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]),
+    );
+    return present.flatMap(({ name, stack: from }) => {
+      const to = stackOf(name);
+      const isOfRegion = from.startsWith(`${prefix}registry`);
+      return isOfRegion && declared.has(name) && from !== to && moves.get(name) !== from ? [{ name, from, to }] : [];
+    });
+  });
 }
 
 /** Declared repositories with a guard that are no longer retained and not released. Terraform rejects the plan. */
@@ -71,6 +110,11 @@ export function replacedRepositories(
   before: readonly ParsedFile[],
   after: readonly ParsedFile[],
 ): CheckedInRepository[] {
-  const encryptions = new Map(repositoriesIn(before).map(({ name, encryption }) => [name, encryption]));
-  return repositoriesIn(after).filter(({ name, encryption }) => (encryptions.get(name) ?? encryption) !== encryption);
+  const keyOf = ({ stack, name }: CheckedInRepository): string => `${stack} ${name}`;
+  // A copy in another region may have another key.
+  const encryptions = new Map(repositoriesIn(before).map((repository) => [keyOf(repository), repository.encryption]));
+  return repositoriesIn(after).filter((repository) => {
+    const { encryption } = repository;
+    return (encryptions.get(keyOf(repository)) ?? encryption) !== encryption;
+  });
 }

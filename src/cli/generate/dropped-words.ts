@@ -1,7 +1,7 @@
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
-import { type DroppedRepository } from "./dropped-repositories";
+import { type DroppedRepository, type RegroupedRepository } from "./dropped-repositories";
 import { RETENTION_FILE } from "./stack-file-layout";
 
 const WORDS: Readonly<Record<PolicySetting, string>> = {
@@ -49,6 +49,11 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
   return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already deleted by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
+}
+
+/** What happens to a repository whose group has changed, and what to do. */
+export function describeRegrouped({ name, from, to }: RegroupedRepository, environment: string): string {
+  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */

@@ -1,7 +1,20 @@
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
-import { droppedRepositories, replacedRepositories, unreleasedRepositories } from "./dropped-repositories";
+import { registryStackFinder } from "../../model/registry-parts";
+import {
+  droppedRepositories,
+  regroupedRepositories,
+  replacedRepositories,
+  unreleasedRepositories,
+} from "./dropped-repositories";
 import { parseFiles } from "./checked-in";
-import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
+import {
+  describeDropped,
+  describeRegrouped,
+  describeReplaced,
+  describeUnreadable,
+  describeUnreleased,
+} from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "../support/generated-folders";
 import { type TreeComparison } from "../support/tree";
@@ -24,24 +37,27 @@ export function notices(
   const { parsed: after } = parseFiles(
     present.length === 0 ? [] : changed.map(({ path, after: text }) => ({ path, text })),
   );
+  const stackOf = registryStackFinder(environment);
   const repositories = [
-    ...droppedRepositories(before, environment, after).map((dropped) =>
-      describeDropped(dropped, name, declaringElsewhere(dropped.name, environment, others)),
+    ...droppedRepositories(before, environment, after).map(
+      (dropped) =>
+        `${dropped.stack}: ${describeDropped(dropped, name, declaringElsewhere(dropped.name, environment, others))}`,
     ),
-    ...unreleasedRepositories(before, environment).map((repository) => describeUnreleased(repository, name)),
-    ...replacedRepositories(before, after).map(describeReplaced),
+    ...regroupedRepositories(before, environment).map(
+      (regrouped) => `${regrouped.from}: ${describeRegrouped(regrouped, name)}`,
+    ),
+    ...unreleasedRepositories(before, environment).map(
+      (repository) => `${stackOf(repository)}: ${describeUnreleased(repository, name)}`,
+    ),
+    ...replacedRepositories(before, after).map((replaced) => `${replaced.stack}: ${describeReplaced(replaced)}`),
   ];
   return [
     ...unreadable.map(
       (file) => `${FOLDERS.environment}/${name}/${file.path}:${file.line}: ${describeUnreadable(file)}`,
     ),
-    ...repositories.map((text) => `${name}-registry: ${text}`),
+    ...repositories.map((text) => `${name}-${text}`),
     ...movedResources(before, after).map((moved) => describeMoved(moved, name)),
-    ...droppedStacks(stale).map(
-      (stack) =>
-        `${name}-${stack} is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, ` +
-        `or its resources stay in AWS.`,
-    ),
+    ...droppedStacks(stale).map((stack) => `${name}-${stack} ${describeDroppedStack(stack, name)}`),
   ];
 }
 
@@ -66,6 +82,13 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
     `To keep the resource, add this block, one argument per line, to ${FOLDERS.environment}/${environment}/${stack}/moved.tf: ` +
     `moved { from = ${from}, to = ${to} } (docs/deletion.md).`
   );
+}
+
+/** Destroying the stack of a group would delete repositories that another stack declares now. */
+function describeDroppedStack(stack: string, environment: string): string {
+  return ANY_REGISTRY_STACK.test(stack)
+    ? `is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories: if it has, restore the group, or move them with npx ecr groups ${environment} --write (docs/groups.md).`
+    : "is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.";
 }
 
 /** Stacks that are checked in and no longer generated. */

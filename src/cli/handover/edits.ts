@@ -6,7 +6,6 @@ import { removeEntry, type Edit } from "../../config/editing/edit";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { type RepositoryManifest } from "../../config/formats/manifests-of";
 import { FileReader } from "../../config/file-reader";
-import { formatProblem } from "../../config/problems";
 import { environmentPlace, environmentsFolder } from "../../config/environments-folder";
 import { isBelow } from "../../config/boundary";
 import { readEnvironments } from "../../config/read-environments";
@@ -17,6 +16,7 @@ import { editOwnText } from "../support/own-edits";
 import { adopterFrom } from "../support/adoption/adopter";
 import { differencesFrom } from "../support/adoption/differences";
 import { importOf, planAdoption, type Adopter } from "../support/adoption/plan";
+import { verifiedFiles } from "../support/verified-files";
 import { type FileToWrite } from "../support/write-files";
 
 /** Removes a declaration, lists the repository under `removed`, and writes its manifest. */
@@ -177,13 +177,6 @@ function manifestFile(
   throw new Error(`${file} already exists. Delete it, or choose another file with --manifest <file>`);
 }
 
-/** @throws Error if the environment would have errors */
 function verified({ root, environment }: Adopter, files: readonly FileToWrite[]): FileToWrite[] {
-  const reader = new FileReader(root, new Map(files.map(({ path, after }) => [path, after])));
-  const result = readEnvironments(root, reader).find(({ name }) => name === environment.name);
-  if (result?.environment !== undefined) return files.filter(({ before, after }) => before !== after);
-  const problems = (result?.problems ?? [])
-    .filter(({ severity }) => severity === "error")
-    .map((problem) => formatProblem(problem));
-  throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
+  return verifiedFiles(root, environment.name, files);
 }

@@ -1,4 +1,5 @@
 import { type Environment } from "../../model/environment";
+import { registryStackFinder } from "../../model/registry-parts";
 import { type Problem } from "../../domain/problems/problem";
 import { prefixesOf } from "../../domain/operator/manages";
 import { allAddressesOf } from "../../domain/repository/addresses";
@@ -96,13 +97,15 @@ async function factsOf(
   const { name, operator } = environment;
   const file = manifestNameOf(repositoryName);
   const own = new Set(allAddressesOf(repositoryName));
+  const kind = registryStackFinder(environment)(repositoryName);
   return {
     environment: name,
+    stack: `${name}-${kind}`,
     repositoryName,
     ...ownershipIn(environment, repositoryName),
     exists: await repositoryExists(environment, repositoryName),
     roleMayChange: await operatorMayChange(environment, repositoryName),
-    inState: (await addressesInState(root, environment, state)).filter((address) => own.has(address)),
+    inState: (await addressesInState(root, { environment: name, kind }, state)).filter((address) => own.has(address)),
     manifestFile: manifest ?? `handover/${name}/${file}.yaml`,
     manifest: { name: file, namespace },
     operator: {

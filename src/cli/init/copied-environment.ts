@@ -6,7 +6,7 @@ import { environmentsFolder } from "../../config/environments-folder";
 import { FileReader } from "../../config/file-reader";
 import { type SourceDocument } from "../../config/source/source";
 import { valueAt } from "../../domain/problems/schema-problems";
-import { requireWhole } from "../support/environments";
+import { requireAllRegions } from "../support/environments";
 import { type Answers } from "./answers";
 import { type Files } from "./project-files";
 import { stateData } from "./choices";
@@ -33,7 +33,7 @@ const OF_THE_ACCOUNT = [
  */
 export function copiedFiles(root: string, from: string, place: string, answers: Answers): Files {
   const { environment, account, region, state } = answers;
-  const { file, document } = requireWhole(root, from);
+  const { file, document } = requireAllRegions(root, from);
   const folder = join(environmentsFolder(root), from);
   const reader = new FileReader(folder);
   const files = new Map<string, string>();

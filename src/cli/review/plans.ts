@@ -4,7 +4,7 @@ import { isMoved } from "../../operations/review/environment";
 import { comparePlan } from "../../operations/review/plan/compare";
 import { repositoriesById } from "../../operations/review/plan/declared-stack";
 import { expectedChanges } from "../../operations/review/plan/expected";
-import { namesOf, stackOf, type StackRevisions } from "../../operations/review/plan/match";
+import { isOfPlace, namesOf, stackOf, type StackRevisions } from "../../operations/review/plan/match";
 import { UnreadablePlan, type TerraformPlan } from "../../operations/review/plan/terraform-plan";
 import { type PlanFacts } from "../../operations/review/review";
 import { planArgument, readPlan, type PlanArgument } from "./read-plan";
@@ -57,12 +57,17 @@ export function findPlans(request: PlanRequest): FoundPlans {
   return { facts, faults };
 }
 
+/** The stacks of an environment may be in several regions. */
+function isInPlace(plan: TerraformPlan, { before, after }: StackRevisions): boolean {
+  return [before, after].some((stack) => stack !== undefined && isOfPlace(plan, stack.location));
+}
+
 function matchedPlan({ file, stack: name }: PlanArgument, plan: TerraformPlan, stacks: Stacks): MatchedPlan {
   if (name === undefined) {
     const environments = stacks.environmentsOf(plan);
     const stack = stackOf(
       plan,
-      environments.flatMap((environment) => stacks.of(environment)),
+      environments.flatMap((environment) => stacks.of(environment)).filter((stack) => isInPlace(plan, stack)),
     );
     return { file, environment: (stack.after ?? stack.before)?.environment ?? "", stack, plan };
   }

@@ -1,4 +1,6 @@
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments } from "../../model/regions";
+import { registryParts } from "../../model/registry-parts";
 import { stackKinds } from "../../model/stack-kinds";
 import { isMoved } from "../../operations/review/environment";
 import { declaredStack, type DeclaredStack } from "../../operations/review/plan/declared-stack";
@@ -93,7 +95,11 @@ export class Stacks {
 
   private isOfPlace(plan: TerraformPlan, name: string): boolean {
     const { before, after } = this.revisionsOf(name);
-    return [before, after].some((environment) => environment !== undefined && isOfPlace(plan, environment.location));
+    return [before, after].some(
+      (environment) =>
+        environment !== undefined &&
+        regionalEnvironments(environment).some(({ location }) => isOfPlace(plan, location)),
+    );
   }
 
   private placeOf(name: string): string {
@@ -119,10 +125,13 @@ function declaredStacks(environment: Environment | undefined): ReadonlyMap<strin
   if (environment === undefined) return new Map();
   const { synthesizedStacks } =
     require("../support/synthesis/synthesized-stacks") as typeof import("../support/synthesis/synthesized-stacks");
+  const regional = new Map(
+    registryParts(environment).map((part) => [`${environment.name}-${part.kind}`, part.environment]),
+  );
   return new Map(
     synthesizedStacks(environment, PROJECT_FOLDER).map(({ stack, json }) => {
       const name = stack.node.id;
-      return [name, declaredStack(name, environment, json)];
+      return [name, declaredStack(name, regional.get(name) ?? environment, json)];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { stackKinds } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
 import { quotaFault, runnerPolicies, type StackPolicies } from "../../operations/runner-policy/runner-policies";
 import { readStack } from "../../operations/runner-policy/stack";
-import { requireEnvironment } from "../support/environments";
+import { requireAllRegions } from "../support/environments";
 import { synthesizedStacks } from "../support/synthesis/synthesized-stacks";
 import { write } from "../support/write";
 import { policiesTerraform } from "./terraform";
@@ -23,7 +23,7 @@ export interface RunnerPolicyRequest extends RunnerPolicyCommandOptions {
 
 /** `ecr runner-policy`. @throws Error if the environment has errors or no such stack, or if a role cannot have all policies */
 export async function runnerPolicyCommand(root: string, request: RunnerPolicyRequest): Promise<void> {
-  const environment = requireEnvironment(root, request.environment);
+  const environment = requireAllRegions(root, request.environment).environment;
   const wanted = request.stack === undefined ? undefined : stackNamed(environment, request.stack);
   const planOnly = request.planOnly === true;
   // Policies do not depend on paths.

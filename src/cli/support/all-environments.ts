@@ -3,9 +3,11 @@ import { type AwsLocation } from "../../domain/aws/arn";
 import { formatProblems } from "../../config/problems";
 import { type WholeEnvironment } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments } from "../../model/regions";
 import { countText } from "../../domain/text/format";
 import { colors } from "./colors";
 import { counter, type Counter } from "./counter";
+import { regionalName } from "./region";
 import { readAmongOthers } from "./environments";
 
 /** What was read of an environment, or why it could not be read. */
@@ -39,7 +41,7 @@ export function errorLines<T>(outcome: EnvironmentOutcome<T>): string[] {
   return outcome.error.split("\n").map((line) => colors().red(line.startsWith(start) ? line : `${start}${line}`));
 }
 
-/** `20 environments (2 could not be read)`. */
+/** `20 environments (2 could not be read)`. Each region of an environment counts. */
 export function environmentsText(outcomes: readonly EnvironmentOutcome<unknown>[]): string {
   const unread = outcomes.filter(({ ok }) => !ok).length;
   return `${countText(outcomes.length, "environment")}${unread === 0 ? "" : ` (${unread} could not be read)`}`;
@@ -66,18 +68,26 @@ export async function ofAllEnvironments<T>(
   signal: AbortSignal,
   read: (whole: WholeEnvironment, progress: Counter, sound: readonly Environment[]) => Promise<T>,
 ): Promise<EnvironmentOutcome<T>[]> {
-  const { named: results, sound } = readAmongOthers(root, []);
+  const { named, sound } = readAmongOthers(root, []);
+  const results = named.flatMap((result) =>
+    result.environment === undefined
+      ? [result]
+      : regionalEnvironments(result.environment).map((environment) => ({ ...result, environment })),
+  );
   const progress = new CommonCounter(counter(label));
   try {
     const outcomes = await mapConcurrently(
       results,
       async (result) => {
-        const { name, environment, problems } = result;
+        const { environment, problems } = result;
         if (environment === undefined) {
           const errors = problems.filter(({ severity }) => severity === "error");
           throw new Error(formatProblems(errors).join("\n"));
         }
-        return { environment, value: await read({ ...result, environment }, progress.of(name), sound) };
+        return {
+          environment,
+          value: await read({ ...result, environment }, progress.of(regionalName(environment)), sound),
+        };
       },
       { atOnce: AT_ONCE, signal },
     );
@@ -86,7 +96,8 @@ export async function ofAllEnvironments<T>(
       if (outcome === undefined) return [];
       if (outcome.ok) return [{ ok: true, ...outcome.value }];
       const { message: error } = outcome.reason;
-      return [{ ok: false, name, ...(environment === undefined ? {} : { location: environment.location }), error }];
+      if (environment === undefined) return [{ ok: false, name, error }];
+      return [{ ok: false, name: regionalName(environment), location: environment.location, error }];
     });
   } finally {
     progress.end();

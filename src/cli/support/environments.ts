@@ -2,6 +2,7 @@ import { type Environment } from "../../model/environment";
 import { formatProblems } from "../../config/problems";
 import { type EnvironmentResult, type WholeEnvironment } from "../../config/environment-result";
 import { requireKnown } from "./known-environment";
+import { oneRegion, regionName } from "./region";
 
 /**
  * Reads the named environments, or all if there are no names.
@@ -43,8 +44,25 @@ export function requireEnvironment(root: string, name: string): Environment {
   return requireWhole(root, name).environment;
 }
 
-/** Reads an environment with the places of its declarations. */
+/**
+ * Reads an environment with the places of its declarations.
+ * @param name of several regions, one is named: `production/us-east-1`
+ */
 export function requireWhole(root: string, name: string): WholeEnvironment {
+  const { environment, region } = regionName(name);
+  const whole = requireAllRegions(root, environment);
+  return { ...whole, environment: oneRegion(whole.environment, region) };
+}
+
+/** Reads an environment with its own region alone, unless another one is named. Roles and workflows belong to it. */
+export function requireOwnRegion(root: string, name: string): WholeEnvironment {
+  const { environment, region } = regionName(name);
+  const whole = requireAllRegions(root, environment);
+  return { ...whole, environment: oneRegion(whole.environment, region ?? whole.environment.location.region) };
+}
+
+/** Reads an environment with all of its regions. */
+export function requireAllRegions(root: string, name: string): WholeEnvironment {
   const [result] = readNamedEnvironments(root, [name]);
   const { environment, problems = [] } = result ?? {};
   if (result === undefined || environment === undefined) throw new Error(formatProblems(problems).join("\n"));

@@ -27,10 +27,11 @@ export function requireKnown(root: string, names: readonly string[]): void {
   throw new Error(lines.join("\n"));
 }
 
-/** Parses the name of an environment, and rejects unknown names before the command's code is loaded. */
+/** Parses the name of an environment, perhaps with a region, and rejects unknown names before the command's code is loaded. */
 export function knownEnvironment(root: string): (name: string) => string {
   return (name) => {
-    requireKnown(root, [name]);
+    // Commands check the region when they have read the environment.
+    requireKnown(root, name.split("/", 1));
     return name;
   };
 }

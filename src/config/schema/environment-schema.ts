@@ -6,12 +6,14 @@ import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
 import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
+import { groupsSchema } from "../../domain/repository/groups-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { notificationSchema } from "../../domain/notifications/schema";
 import { clusterSchema, operatorSchema } from "../../domain/operator/schema";
 import { workloadRoleSchema } from "../../domain/workloads/schema";
 import { publicRepositorySchema } from "../../domain/public-repositories/schema";
 import { namedPoliciesSchema } from "../../domain/repository/policy-schema";
+import { regionsSchema } from "../../domain/regions/schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
 import { repositoryRulesSchema } from "../../domain/repository/rules/schema";
@@ -86,6 +88,7 @@ export const environmentSchema = z
         "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set it instead.",
       )
       .optional(),
+    regions: regionsSchema.optional(),
     dualStack: z
       .boolean()
       .describe(
@@ -106,6 +109,7 @@ export const environmentSchema = z
         "Folders and files with repositories, relative to the file that contains this setting. Defaults to `repositories` in the environment's folder.",
       )
       .optional(),
+    groups: groupsSchema.optional(),
     registry: registrySchema.optional(),
     notifications: z
       .array(notificationSchema)

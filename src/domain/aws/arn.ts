@@ -14,6 +14,11 @@ export interface AwsLocation {
   readonly account: string;
   /** Region of the registry, such as `eu-west-1`. It also determines the partition. */
   readonly region: string;
+  /**
+   * Further regions with registries that have the same repositories.
+   * @default - none
+   */
+  readonly otherRegions?: readonly string[];
 }
 
 export interface Arn {
@@ -42,6 +47,12 @@ export function repositoryArn({ account, region }: AwsLocation, name: string): s
 /** ARN of a public repository, which has no region. */
 export function publicRepositoryArn({ account }: Pick<AwsLocation, "account">, name: string): string {
   return `arn:aws:ecr-public::${account}:repository/${name}`;
+}
+
+/** ARNs of a repository in all regions of a location. */
+export function repositoryArns(location: AwsLocation, name: string): string[] {
+  const { account, region, otherRegions = [] } = location;
+  return [region, ...otherRegions].map((each) => repositoryArn({ account, region: each }, name));
 }
 
 /** ARN of an IAM role; `path` begins and ends with a slash. */

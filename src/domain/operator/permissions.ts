@@ -1,4 +1,4 @@
-import { repositoryArn, type AwsLocation } from "../aws/arn";
+import { repositoryArns, type AwsLocation } from "../aws/arn";
 import { changePatterns, ECR_ACTIONS } from "../aws/ecr-actions";
 import { type ListStatement } from "../iam/managed-policies";
 import { type PolicyStatement } from "../iam/policy";
@@ -104,7 +104,7 @@ export function denyDeclared(location: AwsLocation, declared: readonly string[])
     Sid: "DenyDeclaredRepositories",
     Effect: "Deny",
     Action: DENIED_ACTIONS,
-    Resource: [...new Set(declared)].map((name) => repositoryArn(location, name)),
+    Resource: [...new Set(declared)].flatMap((name) => repositoryArns(location, name)),
   };
 }
 
@@ -113,7 +113,9 @@ export function denyRegistrySettings(): PolicyStatement {
   return { Sid: "DenyRegistrySettings", Effect: "Deny", Action: DENIED_REGISTRY_ACTIONS, Resource: "*" };
 }
 
-/** The ARN of each entry: of a repository, or a pattern for the repositories below a prefix. */
+/** The ARNs of each entry in each region: of a repository, or a pattern for the repositories below a prefix. */
 export function ownedArns(location: AwsLocation, manages: Manages): string[] {
-  return distinctEntries(manages).map((entry) => repositoryArn(location, entry.endsWith("/") ? `${entry}*` : entry));
+  return distinctEntries(manages).flatMap((entry) =>
+    repositoryArns(location, entry.endsWith("/") ? `${entry}*` : entry),
+  );
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { formatError } from "../problems/schema-messages";
+import { REGISTRY_STACK } from "./groups-schema";
 import { repositoryNameSchema } from "./name-schema";
 import { POLICY_SETTINGS } from "./settings";
 
@@ -10,6 +12,13 @@ const withExceptions = z
     without: z
       .array(z.enum(POLICY_SETTINGS))
       .describe("Declared policies that do not exist in AWS yet. Terraform creates them instead of importing them.")
+      .optional(),
+    fromStack: z
+      .string()
+      .regex(REGISTRY_STACK, { error: formatError('a stack with repositories, "registry" or "registry-<group>"') })
+      .describe(
+        "Stack that the repository leaves because its group changed, `registry` or `registry-<group>`. The next deployment removes the repository from the state of that stack and imports it into its new one. `ecr groups <environment> --write` sets it.",
+      )
       .optional(),
   })
   .meta({ title: "Name with exceptions" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { quoteValue } from "../../domain/problems/problem";
+import { oneOf, quoteValue } from "../../domain/problems/problem";
 import { markedPublic } from "../../domain/public-repositories/settings";
+import { listText } from "../../domain/text/format";
 import { guardKind } from "../../domain/repository/retention";
 import { type StateResource } from "../adoption/state/resource";
 
@@ -8,6 +9,8 @@ import { type StateResource } from "../adoption/state/resource";
 export interface OwnedRepository {
   /** That of a public repository is marked. */
   readonly repositoryName: string;
+  /** Name of the stack whose state has it. */
+  readonly stack: string;
   /** @default - the state holds only policies or a guard for this name, not the repository itself */
   readonly arn?: string;
   /** The deployed value. Terraform destroys by the state, not by the current declaration. */
@@ -29,10 +32,11 @@ const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
 /**
  * The repositories in a state, sorted by name. Includes names for which the state has only policies or a guard.
+ * @param stack name of the stack
  * @param resources all managed resources of the state
  * @throws Error that lists the missing values of resources
  */
-export function ownedRepositories(resources: readonly StateResource[]): OwnedRepository[] {
+export function ownedRepositories(stack: string, resources: readonly StateResource[]): OwnedRepository[] {
   const faults: string[] = [];
   const repositories = new Map<string, StateEntry>();
   const entryOf = (repositoryName: string): StateEntry => {
@@ -76,6 +80,7 @@ export function ownedRepositories(resources: readonly StateResource[]): OwnedRep
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([repositoryName, { others, ...entry }]) => ({
       repositoryName,
+      stack,
       ...entry,
       addresses: [...entry.policies, ...others],
     }));
@@ -101,4 +106,23 @@ function valuesOf<T>({ address, values = {} }: StateResource, schema: z.ZodType<
     );
   }
   return undefined;
+}
+
+/**
+ * The repositories in the states of several stacks, sorted by name.
+ * @throws Error if a repository is in two states, because it changes its group and not all stacks are deployed
+ */
+export function ownedTogether(owned: readonly OwnedRepository[]): OwnedRepository[] {
+  const sorted = [...owned].sort((a, b) => (a.repositoryName < b.repositoryName ? -1 : 1));
+  const moving = sorted.flatMap((entry, index) => {
+    const next = sorted[index + 1];
+    return next?.repositoryName === entry.repositoryName ? [{ name: entry.repositoryName, in: [entry, next] }] : [];
+  });
+  const [first] = moving;
+  if (first === undefined) return sorted;
+  const stacks = first.in.map(({ stack }) => stack).sort();
+  const names = moving.map(({ name }) => name);
+  throw new Error(
+    `expected each repository in the state of one stack, found ${listText(names)} in those of ${oneOf(stacks, "and")}. Deploy these stacks first, so that one of them forgets ${names.length === 1 ? "it" : "them"}`,
+  );
 }

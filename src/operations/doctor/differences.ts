@@ -18,6 +18,8 @@ import { cause, type Diagnosis } from "./diagnosis";
 /** A declared repository, and what AWS has of it. */
 export interface DifferencesFacts {
   readonly environment: string;
+  /** Name of the stack that has the repository. */
+  readonly stack: string;
   readonly location: AwsLocation;
   /** File and line of the declaration. */
   readonly declaredAt: string;
@@ -60,7 +62,7 @@ const DIAGNOSES: Readonly<Record<DifferenceOrigin, Diagnose>> = {
 
 /** A deployment removes access that the service needs, and the service does not notice. */
 function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
-  const { environment, declaredAt, declaration, policies, differences } = facts;
+  const { stack, declaredAt, declaration, policies, differences } = facts;
   const name = declaration.repositoryName;
   const written = serviceStatements(policies.repositoryPolicyText).filter(({ statement }) =>
     differences.some(({ field }) => field.split(",")[0] === fieldOf(statement)),
@@ -69,7 +71,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
     cause(
       IDS.service,
       name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${environment}-registry would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the access. ${entryText(facts, addition)}`,
     ),
   );
@@ -126,7 +128,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
 }
 
 function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
-  const { environment, declaredAt, declaration, differences } = facts;
+  const { stack, declaredAt, declaration, differences } = facts;
   const name = declaration.repositoryName;
   return policiesOf(differences).map(([policy, ofPolicy]) => {
     const address = policyAddress(name, policy);
@@ -134,7 +136,7 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
       IDS["not-imported"],
       name,
       `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`,
-      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${environment}-registry. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${environment}-registry`,
+      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${stack}`,
     );
   });
 }
@@ -160,7 +162,7 @@ function policiesOf(differences: readonly DifferenceWithOrigin[]): [PolicySettin
 }
 
 function diagnoseChanged(
-  { environment, declaredAt, declaration, differences }: DifferencesFacts,
+  { stack, declaredAt, declaration, differences }: DifferencesFacts,
   all: readonly DifferenceWithOrigin[],
 ): Diagnosis[] {
   const others = all.length > differences.length ? "first fix the other differences of this repository, then " : "";
@@ -170,7 +172,7 @@ function diagnoseChanged(
       IDS.changed,
       declaration.repositoryName,
       `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
-      `${others}review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry${keep}`,
+      `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`,
     ),
   ];
 }

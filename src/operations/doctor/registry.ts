@@ -4,8 +4,15 @@ import { listText } from "../../domain/text/format";
 import { type SettingReading } from "../status/registry";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 
-/** Reports how the registry's settings differ from their declaration: a cause for each origin, because their fixes differ. */
-export function diagnoseRegistry(environment: string, readings: readonly SettingReading[]): Diagnosis[] {
+/**
+ * Reports how the registry's settings differ from their declaration: a cause for each origin, because their fixes differ.
+ * @param stack name of the stack with the settings
+ */
+export function diagnoseRegistry(
+  environment: string,
+  readings: readonly SettingReading[],
+  stack = `${environment}-registry`,
+): Diagnosis[] {
   const differences = readings.flatMap((reading) => reading.differences);
   const read = readings.filter(({ refusal }) => refusal === undefined).map(({ setting }) => setting);
   const unread = readings.flatMap(({ refusal, setting }) =>
@@ -15,7 +22,7 @@ export function diagnoseRegistry(environment: string, readings: readonly Setting
   const of = (origin: RegistryDifference["origin"]) => differences.filter((it) => it.origin === origin);
   const [foreign, changed] = [of("not-imported"), of("changed")];
   const text = (found: readonly RegistryDifference[]) => found.map(registryDifferenceText).join("; ");
-  const deploy = `review with npx cdktf diff ${environment}-registry, then run npx cdktf deploy ${environment}-registry`;
+  const deploy = `review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}`;
   return [
     ...unread,
     ...(foreign.length === 0

@@ -7,6 +7,8 @@ import { cause, ok, type Diagnosis } from "./diagnosis";
 /** Declared, managed and existing repositories of an environment. */
 export interface RepositoriesFacts {
   readonly environment: string;
+  /** Name of the stack that has a repository. */
+  readonly stackOf: (repositoryName: string) => string;
   readonly location: AwsLocation;
   /** Names that the environment declares. */
   readonly declared: readonly string[];
@@ -25,14 +27,14 @@ export const NOT_CACHED = "repository/not-cached";
 export function diagnoseRepositories(names: readonly string[], facts: RepositoriesFacts): Diagnosis[] {
   const missing = names.filter((name) => !facts.existing.has(name));
   const found = names.filter((name) => facts.existing.has(name));
-  const { environment, location, declared } = facts;
+  const { location, declared } = facts;
   if (missing.length > 1 && found.length === 0 && missing.every((name) => declared.includes(name))) {
     return [
       cause(
         "repository/not-deployed",
         undefined,
         `none of the ${missing.length} declared repositories exists in ${where(location)}: ${listText(missing)}`,
-        `npx cdktf deploy ${environment}-registry`,
+        `npx cdktf deploy ${[...new Set(missing.map(facts.stackOf))].join(" ")}`,
       ),
     ];
   }
@@ -47,7 +49,7 @@ function diagnoseMissing(name: string, facts: RepositoriesFacts): Diagnosis {
       "repository/not-deployed",
       name,
       `it is declared, but does not exist in ${where(location)}`,
-      `npx cdktf deploy ${environment}-registry`,
+      `npx cdktf deploy ${facts.stackOf(name)}`,
     );
   if (isCovered(name, manages))
     return cause(

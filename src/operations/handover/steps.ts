@@ -5,6 +5,8 @@ export type Owner = (typeof OWNERS)[number];
 /** The facts that determine the progress of a change of owner. */
 export interface OwnershipFacts {
   readonly environment: string;
+  /** Name of the stack that has the repository. */
+  readonly stack: string;
   readonly repositoryName: string;
   /** Whether the environment declares it. If it is also removed, a run was killed between two files. */
   readonly declared: boolean;
@@ -66,7 +68,7 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
     {
       id: "deploy-registry",
       title: `deploy, so that Terraform stops managing ${name} and leaves it unchanged in AWS`,
-      commands: [`npx cdktf deploy ${environment}-registry`],
+      commands: [`npx cdktf deploy ${facts.stack}`],
       done: released,
     },
     {
@@ -115,7 +117,7 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
     {
       id: "deploy-registry",
       title: `check that the plan does not change or destroy anything except terraform_data, then deploy, so that Terraform manages ${name}`,
-      commands: [`npx cdktf diff ${environment}-registry`, `npx cdktf deploy ${environment}-registry`],
+      commands: [`npx cdktf diff ${facts.stack}`, `npx cdktf deploy ${facts.stack}`],
       done: owned,
     },
     {

@@ -115,6 +115,11 @@ export const REVIEW_KINDS = {
     meaning: "A repository leaves Terraform's state and stays in AWS.",
     reason: "Nothing changes in AWS, but the repository is no longer managed.",
   },
+  "repository-regrouped": {
+    severity: "note",
+    meaning: "A repository moves to the state of another stack, because its group changes.",
+    reason: "Nothing changes in AWS.",
+  },
   "repository-added": {
     severity: "note",
     meaning: "Terraform creates or imports a repository.",

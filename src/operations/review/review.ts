@@ -6,6 +6,7 @@ import { boundaryFindings } from "./boundaries";
 import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
+import { groupFindings } from "./groups";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
@@ -111,7 +112,7 @@ function environmentReview(name: string, before: Revision, after: Revision, opti
     environment: name,
     ...(location === undefined ? {} : { account: location.account, region: location.region }),
     findings: rated([...mergedFindings(findings), ...(planned?.findings ?? [])], options),
-    unknown: [...unknown, ...(planned?.unknown ?? [])],
+    unknown: [...unknown, ...unknownRegions(old, now), ...(planned?.unknown ?? [])],
     ...(cost === undefined ? {} : { cost }),
     ...(planned === undefined ? {} : { plans: planned.plans }),
   };
@@ -157,6 +158,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...registryAccessFindings(old, now),
     ...repositoryFindings(old, now, otherNow, images),
     ...publicRepositoryFindings(old, now),
+    ...groupFindings(old, now),
     ...registryFindings(old, now),
     ...notificationFindings(old, now),
     ...operatorFindings(old, now),
@@ -213,6 +215,16 @@ function sharesRepositories(one: Environment, other: Environment): boolean {
   if (isMoved(one, other)) return false;
   const names = new Set(one.repositories.map(({ repositoryName }) => repositoryName));
   return other.repositories.some(({ repositoryName }) => names.has(repositoryName));
+}
+
+/** Copies follow the repositories, but a review knows neither their images nor the settings of their registries. */
+function unknownRegions(...environments: readonly (Environment | undefined)[]): string[] {
+  const regions = new Set(
+    environments.flatMap((environment) => (environment?.regions ?? []).map(({ region }) => region)),
+  );
+  return regions.size === 0
+    ? []
+    : [`The further regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
 }
 
 function unknownImages(findings: readonly Finding[]): string[] {

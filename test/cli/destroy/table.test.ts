@@ -16,7 +16,15 @@ function plans(
   outcome: RepositoryPlan["outcome"],
 ): RepositoryPlan {
   return {
-    owned: { repositoryName, arn: "", forceDelete: false, retained: false, policies: [], addresses: [] },
+    owned: {
+      repositoryName,
+      stack: "dev-registry",
+      arn: "",
+      forceDelete: false,
+      retained: false,
+      policies: [],
+      addresses: [],
+    },
     contents,
     outcome,
   };

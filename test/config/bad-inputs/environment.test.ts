@@ -16,7 +16,7 @@ const INPUTS: BadInputs = [
     "an unknown key that resembles none",
     ENV("colour: blue"),
     [
-      'environment.yaml:4:1: error: expected one of the keys extends, description, project, account, region, dualStack, state, provider, tags, repositoryDefaults, lifecyclePolicies, grants, repositoryRules, repositories, registry, notifications, publicRepositories, removed, released, imports, operator, cluster, clusters, ciRoles, workloadRoles, acceptFindings, found "colour"',
+      'environment.yaml:4:1: error: expected one of the keys extends, description, project, account, region, regions, dualStack, state, provider, tags, repositoryDefaults, lifecyclePolicies, grants, repositoryRules, repositories, groups, registry, notifications, publicRepositories, removed, released, imports, operator, cluster, clusters, ciRoles, workloadRoles, acceptFindings, found "colour"',
     ],
   ],
   [

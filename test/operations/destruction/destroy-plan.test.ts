@@ -9,6 +9,7 @@ import { type OwnedRepository } from "../../../src/operations/destruction/state"
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
 const OWNED: OwnedRepository = {
   repositoryName: "team/api",
+  stack: "dev-registry",
   arn: "arn:aws:ecr:eu-west-1:111122223333:repository/team/api",
   forceDelete: false,
   retained: false,
@@ -19,6 +20,7 @@ const FORCED = { ...OWNED, forceDelete: true };
 const GUARDED = { ...OWNED, retained: true };
 const ABSENT: OwnedRepository = {
   repositoryName: "team/api",
+  stack: "dev-registry",
   forceDelete: false,
   retained: false,
   policies: [],

@@ -17,7 +17,15 @@ function images(...digests: readonly string[]): Contents {
 
 function plans(outcome: RepositoryOutcome, contents: Contents, repositoryName = "team/api"): RepositoryPlan {
   return {
-    owned: { repositoryName, arn: "arn", forceDelete: false, retained: false, policies: [], addresses: [] },
+    owned: {
+      repositoryName,
+      stack: "dev-registry",
+      arn: "arn",
+      forceDelete: false,
+      retained: false,
+      policies: [],
+      addresses: [],
+    },
     contents,
     outcome,
   };

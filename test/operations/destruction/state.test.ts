@@ -1,5 +1,5 @@
 import { stateResources } from "../../../src/cli/support/state-resources";
-import { ownedRepositories, type OwnedRepository } from "../../../src/operations/destruction/state";
+import { ownedRepositories, ownedTogether, type OwnedRepository } from "../../../src/operations/destruction/state";
 import { stateFile, stateResource } from "../../support/cli/terraform-states";
 
 function resource(type: string, name: string, attributes: object): object {
@@ -14,7 +14,7 @@ function guard(name: string, key: string | number): object {
 
 /** What a state with these resources has. */
 function ownedIn(...resources: readonly object[]): OwnedRepository[] {
-  return ownedRepositories(stateResources("state", JSON.stringify(stateFile(...resources)), true));
+  return ownedRepositories("dev-registry", stateResources("state", JSON.stringify(stateFile(...resources)), true));
 }
 
 const API = { name: "team/api", arn: "arn:api", force_delete: true };
@@ -33,6 +33,7 @@ test("reads repositories with the addresses of their policies and the deployed f
   expect(owned()).toEqual([
     {
       repositoryName: "team/api",
+      stack: "dev-registry",
       arn: "arn:api",
       forceDelete: true,
       retained: false,
@@ -41,6 +42,7 @@ test("reads repositories with the addresses of their policies and the deployed f
     },
     {
       repositoryName: "team/web",
+      stack: "dev-registry",
       arn: "arn:web",
       forceDelete: false,
       retained: false,
@@ -86,6 +88,7 @@ test("reads a guard or a policy without its repository, but not a released guard
   expect(owned()).toEqual([
     {
       repositoryName: "team/gone",
+      stack: "dev-registry",
       forceDelete: false,
       retained: true,
       policies: [],
@@ -93,6 +96,7 @@ test("reads a guard or a policy without its repository, but not a released guard
     },
     {
       repositoryName: "team/left",
+      stack: "dev-registry",
       forceDelete: false,
       retained: false,
       policies: ["aws_ecr_repository_policy.left"],
@@ -160,4 +164,14 @@ test("public repositories are marked, so that none is taken for a private one of
     ],
   });
   expect(privateOne?.addresses).toEqual(["aws_ecr_repository.api"]);
+});
+
+test("a repository in the states of two stacks is refused: only one of them would know what to keep", () => {
+  const [one = [], two = []] = ["dev-registry", "dev-registry-team"].map((stack) =>
+    ownedIn(resource("aws_ecr_repository", "api", API)).map((owned) => ({ ...owned, stack })),
+  );
+  expect(ownedTogether(two)).toHaveLength(1);
+  expect(() => ownedTogether([...two, ...one])).toThrow(
+    "expected each repository in the state of one stack, found team/api in those of dev-registry and dev-registry-team. Deploy these stacks first, so that one of them forgets it",
+  );
 });

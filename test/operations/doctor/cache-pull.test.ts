@@ -99,6 +99,7 @@ test("a denial is named, and what could not be read leaves the answer open", () 
 test("a repository that the cache creates is not a misspelled name", () => {
   const facts = {
     environment: "dev",
+    stackOf: () => "dev-registry",
     location: { account: "111122223333", region: "eu-west-1" },
     declared: ["team/api"],
     manages: [],

@@ -61,6 +61,7 @@ function diagnose(
   const environment = { tags: {}, partition: "aws" as const, imports };
   return diagnoseDifferences({
     environment: "dev",
+    stack: "dev-registry",
     location: LOCATION,
     declaredAt: AT,
     declaration,

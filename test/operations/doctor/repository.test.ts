@@ -3,6 +3,7 @@ import { diagnoseRepositories, type RepositoriesFacts } from "../../../src/opera
 
 const facts = (existing: readonly string[], parts: Partial<RepositoriesFacts> = {}): RepositoriesFacts => ({
   environment: "dev",
+  stackOf: (name) => (name.startsWith("payments/") ? "dev-registry-payments" : "dev-registry"),
   location: { account: "111122223333", region: "eu-west-1" },
   declared: ["team/api", "team/web"],
   manages: ["sandbox/", "playground"],

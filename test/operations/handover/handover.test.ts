@@ -6,6 +6,7 @@ import { handoverSteps, type Owner, type OwnershipFacts } from "../../../src/ope
 function facts(parts: Partial<OwnershipFacts> = {}): OwnershipFacts {
   return {
     environment: "dev",
+    stack: "dev-registry",
     repositoryName: "team/api",
     declared: true,
     removed: false,

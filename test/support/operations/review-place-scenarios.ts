@@ -49,6 +49,33 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
       "team/api: Terraform stops managing it; it stays in AWS with its images and policies",
     ],
   },
+  "a repository changes its group": {
+    before: [one({ deletionPolicy: "Retain" })],
+    after: [
+      environment({
+        ...one({ deletionPolicy: "Retain" }),
+        groups: [{ name: "team", match: ["team/*"] }],
+        imports: [{ repositoryName: "team/api", without: [], fromStack: "registry" }],
+      }),
+    ],
+    worst: [
+      "repository-regrouped",
+      "team/api: moves from the state of test-registry to that of test-registry-team; nothing changes in AWS",
+    ],
+  },
+  "a repository changes its group, and no import says so": {
+    before: [one()],
+    after: [environment({ ...one(), groups: [{ name: "team", match: ["team/*"] }] })],
+    worst: [
+      "repository-deleted",
+      "team/api: another stack has it now, so Terraform deletes it if it has no images in test-registry, and cannot create it in test-registry-team",
+    ],
+  },
+  "a retained repository changes its group, and no import says so": {
+    before: [one({ deletionPolicy: "Retain" })],
+    after: [environment({ ...one({ deletionPolicy: "Retain" }), groups: [{ name: "team", match: ["team/*"] }] })],
+    worst: ["plan-refused", "team/api: Terraform refuses the whole plan of test-registry: another stack has it now"],
+  },
   "a repository is added": {
     before: [environment()],
     after: [one()],

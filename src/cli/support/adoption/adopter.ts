@@ -2,6 +2,7 @@ import { formatProblems } from "../../../config/problems";
 import { type EnvironmentResult } from "../../../config/environment-result";
 import { type Environment } from "../../../model/environment";
 import { readNamedEnvironments } from "../environments";
+import { requireOnlyRegion } from "../region";
 import { type Adopter } from "./plan";
 
 /** The adopting environment, and the other environments without errors. */
@@ -17,6 +18,7 @@ export function adopterFrom(root: string, result: EnvironmentResult | undefined)
   const { environment, basis, problems = [] } = result ?? {};
   if (result === undefined || environment === undefined || basis === undefined)
     throw new Error(formatProblems(problems).join("\n"));
+  requireOnlyRegion(environment);
   const { file, declarationPlace, document } = result;
   return { root, environment, file, basis, document, declarationPlace };
 }

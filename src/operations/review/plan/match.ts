@@ -1,4 +1,5 @@
 import { type AwsLocation } from "../../../domain/aws/arn";
+import { ANY_REGISTRY_STACK } from "../../../domain/repository/groups-schema";
 import { guardKind } from "../../../domain/repository/retention";
 import { listText } from "../../../domain/text/format";
 import { type DeclaredStack } from "./declared-stack";
@@ -77,8 +78,12 @@ function scoreOf(addresses: ReadonlySet<string>, { name, before, after }: StackR
   const all = [...(before?.resources.keys() ?? []), ...(after?.resources.keys() ?? [])];
   const declared = new Set(all.filter((address) => !isCommon(address)));
   const named = [...declared].filter((address) => addresses.has(address)).length;
-  const common = name.endsWith("-registry") ? [...addresses].filter(isCommon).length : 0;
+  const common = isRegistryStack(name, (after ?? before)?.environment) ? [...addresses].filter(isCommon).length : 0;
   return { named, common, others: declared.size - named };
+}
+
+function isRegistryStack(name: string, environment = ""): boolean {
+  return ANY_REGISTRY_STACK.test(name.slice(environment.length + 1));
 }
 
 /** Whether a resource says nothing about which registry stack it belongs to: a guard without a name, or a setting of the registry. */

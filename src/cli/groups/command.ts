@@ -1,0 +1,40 @@
+import { type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type GroupsOptions } from "./groups";
+
+/** Adds `ecr groups`. The command's code is loaded only when it runs. */
+export function registerGroups(program: Command, root: string): void {
+  program
+    .command("groups")
+    .description("list the registry stacks of an environment, and move repositories whose group has changed")
+    .addArgument(environmentArgument(root, "environment with the groups"))
+    .option("--codeowners", "print the lines of a CODEOWNERS file for the files of each group")
+    .option("--write", "list repositories that are in the state of another stack under imports, which moves them")
+    .option("--dry-run", "with --write: show the changes as a diff without writing any files")
+    .option(
+      "--state <file...>",
+      "with --write: <stack>=<file> with the output of terraform state list, for each stack (default: run Terraform)",
+    )
+    .addOption(outputOption(["text", "json"]))
+    .addHelpText(
+      "after",
+      `
+--write reads the states of the stacks that are initialized here, in cdktf.out or
+in terraform/environments. It changes neither a state nor AWS. The next
+deployment moves the repositories: the new stack imports them, and the old one
+forgets them. Then run npx ecr adopt ENV --finish.
+
+-o json: environment, stacks[{stack, group, owners[], repositories[]}],
+  with --write: moves[{repositoryName, from, to, without[]}], unread[], written
+
+Examples:
+  npx ecr groups production
+  npx ecr groups production --codeowners >> .github/CODEOWNERS
+  npx ecr groups production --write --dry-run`,
+    )
+    .action(async (environment: string, options: GroupsOptions) => {
+      const { groupsCommand } = require("./groups") as typeof import("./groups");
+      await groupsCommand(root, environment, options);
+    });
+}

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Edit } from "../../config/editing/edit";
+import { REGISTRY_STACK } from "../../domain/repository/groups-schema";
+import { groupMoves, type GroupMove, type StackStates } from "../../operations/groups/moves";
+import { type Environment } from "../../model/environment";
+import { registryStackKinds, stackKinds, type RegistryStackKind } from "../../model/stack-kinds";
+import { adopterOf } from "../support/adoption/adopter";
+import { FOLDERS } from "../support/generated-folders";
+import { editOwnText } from "../support/own-edits";
+import { addressesInState, initializedFolder, stateFile } from "../support/terraform-state";
+import { verifiedFiles } from "../support/verified-files";
+import { type FileToWrite } from "../support/write-files";
+
+/** The repositories to move, and the file that moves them. */
+export interface MovePlan {
+  readonly environment: Environment;
+  readonly moves: readonly GroupMove[];
+  readonly files: readonly FileToWrite[];
+  /** Names of stacks whose states were not read. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Plans the moves of repositories whose group has changed.
+ * @param stateFiles values of `--state`
+ * @throws Error if no state can be read, or if the environment would have errors
+ */
+export async function planMoves(
+  root: string,
+  name: string,
+  stateFiles: readonly string[] | undefined,
+): Promise<MovePlan> {
+  const { adopter, others } = adopterOf(root, name);
+  const { environment, file } = adopter;
+  const { states, unread } = await readStates(root, environment, others, stateFiles);
+  const moves = groupMoves(environment, states);
+  const path = resolve(root, file);
+  const before = readFileSync(path, "utf8");
+  const after = editOwnText(adopter, before, editsOf(environment, moves));
+  const files = verifiedFiles(root, name, [{ path, before, after }]);
+  return { environment, moves, files, unread };
+}
+
+function editsOf({ imports }: Environment, moves: readonly GroupMove[]): Edit[] {
+  const listed = new Map(imports.map(({ repositoryName }, index) => [repositoryName, index]));
+  const valueOf = ({ entry: { repositoryName, without, fromStack } }: GroupMove) => ({
+    repositoryName,
+    fromStack,
+    ...(without.length === 0 ? {} : { without }),
+  });
+  const values = moves.filter(({ entry }) => !listed.has(entry.repositoryName)).map(valueOf);
+  const replaced = moves.flatMap((move): Edit[] => {
+    const index = listed.get(move.entry.repositoryName);
+    return index === undefined ? [] : [{ kind: "set", at: ["imports", index], value: valueOf(move) }];
+  });
+  return [...replaced, ...(values.length === 0 ? [] : [{ kind: "append", at: ["imports"], values } as const])];
+}
+
+async function readStates(
+  root: string,
+  environment: Environment,
+  others: readonly Environment[],
+  files: readonly string[] | undefined,
+): Promise<{ readonly states: StackStates; readonly unread: readonly string[] }> {
+  const { name } = environment;
+  const kinds = files === undefined ? knownKinds(root, environment, others) : registryStackKinds(environment);
+  const readable = kinds.filter((kind) => {
+    const place = { environment: name, kind };
+    return files === undefined ? initializedFolder(root, place) !== undefined : isGiven(place, files);
+  });
+  // The error says how to make the first state readable.
+  const toRead: readonly RegistryStackKind[] = readable.length === 0 ? ["registry"] : readable;
+  const states = new Map<RegistryStackKind, ReadonlySet<string>>();
+  for (const kind of toRead) {
+    const place = { environment: name, kind };
+    const file = files === undefined ? undefined : stateFile(place, kinds.length, files);
+    states.set(kind, new Set(await addressesInState(root, place, file)));
+  }
+  return { states, unread: kinds.filter((kind) => !states.has(kind)).map((kind) => `${name}-${kind}`) };
+}
+
+function isGiven(place: { readonly environment: string; readonly kind: string }, files: readonly string[]): boolean {
+  return files.some((file) => file.startsWith(`${place.environment}-${place.kind}=`));
+}
+
+/** The stacks of the environment, and those of groups that it no longer declares but whose folders exist. */
+function knownKinds(root: string, environment: Environment, others: readonly Environment[]): RegistryStackKind[] {
+  const { name } = environment;
+  const ofOthers = new Set(others.flatMap((other) => stackKinds(other).map((kind) => `${other.name}-${kind}`)));
+  const synthesized = foldersIn(join(root, "cdktf.out", "stacks")).filter(
+    (stack) => stack.startsWith(`${name}-`) && !ofOthers.has(stack),
+  );
+  const found = [
+    ...synthesized.map((stack) => stack.slice(name.length + 1)),
+    ...foldersIn(join(root, FOLDERS.environment, name)),
+  ].filter((kind): kind is RegistryStackKind => REGISTRY_STACK.test(kind));
+  return [...new Set([...registryStackKinds(environment), ...found])];
+}
+
+function foldersIn(path: string): string[] {
+  return existsSync(path) ? readdirSync(path).sort() : [];
+}

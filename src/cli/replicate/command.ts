@@ -1,0 +1,37 @@
+import { type Command } from "commander";
+import { environmentArgument } from "../support/known-environment";
+import { outputOption } from "../support/output-option";
+import { type ReplicateOptions } from "./replicate";
+
+/** Adds `ecr replicate`. The command's code is loaded only when it runs. */
+export function registerReplicate(program: Command, root: string): void {
+  program
+    .command("replicate")
+    .description("show whether images from before the replication are copied (a backfill), or copy them")
+    .addArgument(environmentArgument(root, "environment with regions or registry.replication"))
+    .option("--backfill", "copy the existing images to each destination that is not being copied to already")
+    .option("--yes", "with --backfill: skip the confirmation")
+    .addOption(outputOption(["table", "json"]))
+    .addHelpText("after", HELP)
+    .action(async (environment: string, options: ReplicateOptions) => {
+      const { replicateCommand } = require("./replicate") as typeof import("./replicate");
+      await replicateCommand(root, environment, options);
+    });
+}
+
+const HELP = `
+ECR replicates only images that are pushed after the replication is declared.
+--backfill starts ECR's replication backfill for those that existed before. Deploy
+the copies of the repositories first (docs/regions.md). AWS charges for the transfer
+between regions and for the storage. A backfill runs in AWS: run the command again
+without --backfill to see its progress. Exits with 1 if a backfill has failed.
+
+-o json: environment, account, region, destinations[{account, region,
+  backfill{id, status, failure, images{total, replicated, failed}, startedAt}}]
+
+Required permissions: ecr:ListReplicationBackfills, and for --backfill
+ecr:StartReplicationBackfill.
+
+Examples:
+  npx ecr replicate production
+  npx ecr replicate production --backfill`;

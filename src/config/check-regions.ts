@@ -1,0 +1,101 @@
+import { parseArn, partitionOf, type AwsLocation } from "../domain/aws/arn";
+import { checkRegion } from "../domain/aws/region";
+import { error, prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { checkRegistrySettings } from "../domain/registry/check";
+import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
+import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
+import { type RegionSettings, type RepositoryDeclaration } from "../model/environment";
+import { type RegistryStackKind } from "../model/stack-kinds";
+import { type RepositorySource } from "./formats/draft";
+import { located, type LocatedProblem } from "./problems";
+import { checkImports } from "./resolve-imports";
+import { type SourceDocument } from "./source/source";
+
+export interface RegionSubjects {
+  readonly location: AwsLocation;
+  /** Settings of the registry as they are written, without the replication to further regions. */
+  readonly registry: RegistrySettings | undefined;
+  readonly repositories: readonly RepositoryDeclaration[];
+  readonly drafts: readonly RepositorySource[];
+  /** Finds the stack of a repository in the environment's own region. @default - faults in the groups make it unknown */
+  readonly stackOf?: ((repositoryName: string) => RegistryStackKind) | undefined;
+}
+
+/** Checks the further regions of an environment, against its own region and its repositories. */
+export function checkRegions(
+  document: SourceDocument,
+  regions: readonly RegionSettings[],
+  subjects: RegionSubjects,
+): LocatedProblem[] {
+  const ofRegions = regions.flatMap((region) => prefixed([region.region], checkOne(region, subjects)));
+  return [
+    ...located(document, ["regions"], ofRegions),
+    ...located(document, ["registry", "replication"], checkReplication(regions, subjects)),
+    ...regions.flatMap((region) => checkKeys(region, subjects)),
+  ];
+}
+
+function checkOne(settings: RegionSettings, { location, repositories, stackOf }: RegionSubjects): Problem[] {
+  const { region, repositoryPrefixes = [], kmsKey, registry, imports } = settings;
+  const own = { account: location.account, region };
+  const names = repositories.map(({ repositoryName }) => repositoryName);
+  const copied = names.filter((name) => hasCopy(settings, name));
+  return [
+    ...checkPlace(region, location),
+    ...repositoryPrefixes.flatMap((prefix, index) => {
+      if (names.some((name) => name.startsWith(prefix))) return [];
+      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}, which no repository has. Correct it, or remove it`;
+      return [warning("regions/unused", ["repositoryPrefixes", index], message)];
+    }),
+    ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
+    ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
+    ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
+  ];
+}
+
+function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {
+  if (region === own) {
+    const message = `expected a region that differs from the environment's own, found ${region}. Remove it`;
+    return [error("regions/own", [], message, { about: "key" })];
+  }
+  const problems = checkRegion(region, "regions/region", []);
+  if (partitionOf(region) === partitionOf(own)) return problems;
+  const message = `expected a region in the partition of ${own}, ${partitionOf(own)}, found ${region} in ${partitionOf(region)}. ECR cannot replicate to another partition: declare an environment for it`;
+  return [...problems, error("regions/partition", [], message, { about: "key" })];
+}
+
+function checkKey(kmsKey: string, region: string): Problem[] {
+  const arn = parseArn(kmsKey);
+  if (arn === undefined ? kmsKey.startsWith("alias/") : arn.service === "kms" && arn.region === region) return [];
+  const message = `expected a KMS key in ${region} (arn:${partitionOf(region)}:kms:${region}:<account>:key/<id>, or alias/<name>), found ${quoteValue(kmsKey)}`;
+  return [error("regions/kms-key", ["kmsKey"], message)];
+}
+
+/** The replication to further regions is generated, and counts toward AWS's limits. */
+function checkReplication(regions: readonly RegionSettings[], { location, registry }: RegionSubjects): Problem[] {
+  const written = registry?.replication ?? [];
+  const known = new Set(regions.map(({ region }) => region));
+  const twice = written.flatMap(({ destinations }, rule) =>
+    destinations.flatMap(({ region, account = location.account }, index) => {
+      if (account !== location.account || !known.has(region)) return [];
+      const message = `expected a registry other than those of regions, found ${region}, to which ECR replicates already. Remove it`;
+      return [error("regions/replication", [rule, "destinations", index], message)];
+    }),
+  );
+  const count = replicationTo(regions).length + written.length;
+  if (count <= REGISTRY_LIMITS.replicationRules) return twice;
+  const message = `expected at most ${REGISTRY_LIMITS.replicationRules} replication rules with those of regions, found ${count}. Give regions the same repositoryPrefixes`;
+  return [...twice, error("regions/replication", [], message)];
+}
+
+/** Reports repositories whose key does not exist in the region, at their place. */
+function checkKeys(settings: RegionSettings, { repositories, drafts }: RegionSubjects): LocatedProblem[] {
+  const sources = new Map(drafts.map((draft) => [draft.repositoryName, draft]));
+  return repositories.flatMap(({ repositoryName, encryptionConfiguration: encryption }) => {
+    const source = sources.get(repositoryName);
+    if (source === undefined || !hasCopy(settings, repositoryName)) return [];
+    if (copyEncryption(encryption, settings) !== undefined) return [];
+    const message = `expected a KMS key that ${settings.region} has too, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
+    return located(source.document, source.namePath, [error("regions/kms-key", [], message)]);
+  });
+}

@@ -1,0 +1,81 @@
+import { repository, SOUND, testBadInputs, text, type BadInputs } from "../../support/config";
+
+const ENV = (...lines: readonly string[]) => ({
+  "environment.yaml": SOUND + text(...lines),
+  "repositories/team.yaml": repository(),
+});
+
+const INPUTS: BadInputs = [
+  [
+    "the environment's own region",
+    ENV("regions: { eu-west-1: {} }"),
+    [
+      "environment.yaml:4:12: error: regions: expected a region that differs from the environment's own, found eu-west-1. Remove it",
+    ],
+  ],
+  [
+    "a region of another partition",
+    ENV("regions: { cn-north-1: {} }"),
+    [
+      "environment.yaml:4:12: error: regions: expected a region in the partition of eu-west-1, aws, found cn-north-1 in aws-cn. ECR cannot replicate to another partition: declare an environment for it",
+    ],
+  ],
+  [
+    "a text that is not a region",
+    ENV("regions: { europe: {} }"),
+    [
+      'environment.yaml:4:12: error: regions: expected an AWS region such as "eu-west-1", found "europe". The closest matches are eu-north-1, eu-south-1 or eu-south-2',
+    ],
+  ],
+  [
+    "a prefix that no repository has",
+    ENV("regions: { us-east-1: { repositoryPrefixes: [teams/] } }"),
+    [
+      'environment.yaml:4:46: warning: repositoryPrefixes[0]: expected a prefix of a repository\'s name, found "teams/", which no repository has. Correct it, or remove it',
+    ],
+  ],
+  [
+    "a key of the first region",
+    ENV('regions: { us-east-1: { kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/1" } }'),
+    [
+      'environment.yaml:4:33: error: kmsKey: expected a KMS key in us-east-1 (arn:aws:kms:us-east-1:<account>:key/<id>, or alias/<name>), found "arn:aws:kms:eu-west-1:111122223333:key/1"',
+    ],
+  ],
+  [
+    "a repository whose key the region does not have",
+    {
+      "environment.yaml": SOUND + text("regions: { us-east-1: {} }"),
+      "repositories/team.yaml": repository(
+        'encryptionConfiguration: { encryptionType: KMS, kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" }',
+      ),
+    },
+    [
+      'repositories/team.yaml:2:21: error: repositoryName: expected a KMS key that us-east-1 has too, found "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab". Set regions.us-east-1.kmsKey, or use a multi-Region key or an alias',
+    ],
+  ],
+  [
+    "replication to a region that has copies already",
+    ENV("regions: { us-east-1: {} }", "registry: { replication: [{ destinations: [{ region: us-east-1 }] }] }"),
+    [
+      "environment.yaml:5:44: error: destinations[0]: expected a registry other than those of regions, found us-east-1, to which ECR replicates already. Remove it",
+    ],
+  ],
+  [
+    "a policy for the repositories of another region",
+    ENV(
+      'regions: { us-east-1: { registry: { policy: { Version: "2012-10-17", Statement: [{ Sid: A, Effect: Allow, Principal: { AWS: "arn:aws:iam::444455556666:root" }, Action: ["ecr:ReplicateImage"], Resource: ["arn:aws:ecr:eu-west-1:111122223333:repository/*"] }] } } } }',
+    ),
+    [
+      'environment.yaml:4:203: warning: Resource: expected a repository in this registry, found "arn:aws:ecr:eu-west-1:111122223333:repository/*". Write arn:aws:ecr:us-east-1:111122223333:repository/<name>, where * matches any characters',
+    ],
+  ],
+  [
+    "an import of a repository that the region does not copy",
+    ENV("regions: { us-east-1: { imports: [team/web] } }"),
+    [
+      'environment.yaml:4:35: error: imports[0]: expected a declared repository, found "team/web". Declare it, or remove it here',
+    ],
+  ],
+];
+
+testBadInputs(INPUTS);
