@@ -110,5 +110,7 @@ export {
   type RepositorySettings,
   type TagMutability,
 } from "./domain/repository/settings";
+export { type RepositoryGroup } from "./domain/repository/groups-schema";
 export type * from "./model/environment";
+export { type RegistryStackKind } from "./model/stack-kinds";
 export { addEnvironments, synthesize } from "./synthesize";

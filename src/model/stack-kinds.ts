@@ -2,7 +2,10 @@ import { type ClusterSettings, type Environment } from "./environment";
 import { regionalEnvironments, stackPrefix } from "./regions";
 
 type OwnRegionKind = "registry" | `registry-${string}`;
-/** Kind of a stack with repositories: `registry`, or `registry-<group>`; in a further region, the region comes first. */
+/**
+ * Kind of a stack with repositories: `registry`, or `registry-<group>`; in a further region, the region comes first.
+ * @useDeclaredType
+ */
 export type RegistryStackKind = OwnRegionKind | `${string}-${OwnRegionKind}`;
 
 /** Last part of a stack's name, `<environment>-<kind>`. */

@@ -39,4 +39,15 @@ export const groupsSchema = z
     "Groups of repositories that have a stack and a state of their own. Repositories without a group, and the settings of the registry, stay in `<environment>-registry`.",
   );
 
-export type RepositoryGroup = z.output<typeof groupSchema>;
+/** Repositories with a registry stack and a state of their own. */
+export interface RepositoryGroup {
+  /** Name of the group: 1 to 39 lowercase letters, digits and hyphens after a letter. The stack's name ends in it. */
+  readonly name: string;
+  /** Names of the group's repositories; `*` matches any characters. */
+  readonly match: readonly string[];
+  /**
+   * Users, teams and email addresses that review changes of the group's files.
+   * @default - nobody
+   */
+  readonly owners?: readonly string[];
+}
