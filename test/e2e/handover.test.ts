@@ -243,7 +243,7 @@ test("what is not there, or is nobody's, is not handed over", async () => {
   await expect(run("other", NAME, ...OPERATOR)).rejects.toThrow('found "other"');
   const bare = `account: "${EMULATED_ACCOUNT}"\nregion: us-west-1\nstate: { local: {} }\n`;
   project.write("environments/bare/environment.yaml", bare);
-  await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("bare has no operator");
+  await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("bare does not have an operator");
   project.write("environments/bare/environment.yaml", ENVIRONMENT.replace(EMULATED_ACCOUNT, "999988887777"));
   await expect(run("bare", NAME, ...OPERATOR)).rejects.toThrow("expected AWS credentials for account 999988887777");
 });

@@ -152,7 +152,7 @@ interface Bar {
 
 test("the time line shows as many images as were decided, each in the colour of the rule that acts", async () => {
   const { page } = await open();
-  await expect(page.getByRole("img", { name: /^Time line of 96 images/ }).count()).resolves.toBe(1);
+  await expect(page.getByRole("img", { name: /^Timeline of 96 images/ }).count()).resolves.toBe(1);
   const bars = await page.evaluate<readonly Bar[]>(
     `[...document.querySelectorAll("figure rect")].map((bar) => ({
       fill: getComputedStyle(bar).fill,

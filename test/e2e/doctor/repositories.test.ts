@@ -130,7 +130,7 @@ describe("Lambda's statement", () => {
     const [cause, ...others] = await world.found("team/web");
     expect(others).toEqual([]);
     expect(cause?.id).toBe("repository/unmanaged-policy");
-    expect(cause?.evidence).toContain("deploying changes nothing");
+    expect(cause?.evidence).toContain("a deployment does not change it");
     declareWeb({ pullPrincipals: [USER_ARN] });
     expect(await world.causesOf("team/web")).toEqual([
       "repository/service-statement team/web",

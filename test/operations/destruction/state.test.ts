@@ -145,6 +145,7 @@ test("public repositories are marked, so that none is taken for a private one of
     resource("aws_ecr_repository", "api", API),
     resource("aws_ecrpublic_repository", "api", {
       repository_name: "team/api",
+      stack: "dev-registry",
       arn: "arn:public",
       force_destroy: true,
     }),
@@ -153,6 +154,7 @@ test("public repositories are marked, so that none is taken for a private one of
   );
   expect(publicOne).toEqual({
     repositoryName: "public:team/api",
+    stack: "dev-registry",
     arn: "arn:public",
     forceDelete: true,
     retained: true,

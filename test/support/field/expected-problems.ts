@@ -4,7 +4,11 @@
  */
 export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, readonly (readonly string[])[]>>>> = {
   "09-template-tags": {
-    env: [["environment.yaml:8:36: error: appliedFor[0]: ", "PULL_THROUGH_CACHE or REPLICATION", '"CREATE_ON_PUSH"']],
+    env: [
+      ["environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags"],
+      ["environment.yaml:7:7: error: customRoleArn: expected the ARN of a role, because the template sets KMS"],
+      ["environment.yaml:7:17: warning: prefix: ", 'found "hub/", which has no rule in this environment'],
+    ],
   },
   "10-cache-cross-account": {
     env: [
