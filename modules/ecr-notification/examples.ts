@@ -34,7 +34,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
         },
       },
       resource: {
-        aws_sqs_queue: { releases: { name: "releases" } },
+        aws_sqs_queue: { releases: { name: "releases", sqs_managed_sse_enabled: true } },
         aws_sqs_queue_policy: {
           releases: {
             queue_url: "${aws_sqs_queue.releases.id}",

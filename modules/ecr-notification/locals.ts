@@ -5,8 +5,8 @@ import { hclTemplate } from "../kit/hcl-expression";
 
 /** How a text with wildcards is matched, as an expression: exactly, by its start, or as a wildcard pattern. */
 function matching(text: string): string {
-  const prefix = `can(regex("^[^*]*[*]$", ${text})) ? jsonencode({ prefix = trimsuffix(${text}, "*") })`;
-  return `jsondecode(!strcontains(${text}, "*") ? jsonencode(${text}) : ${prefix} : jsonencode({ wildcard = ${text} }))`;
+  const wildcard = `can(regex("^[^*]*[*]$", ${text})) ? jsonencode({ prefix = trimsuffix(${text}, "*") }) : jsonencode({ wildcard = ${text} })`;
+  return `jsondecode(strcontains(${text}, "*") ? (${wildcard}) : jsonencode(${text}))`;
 }
 
 /** A filter that is left out if it matches everything, as an expression. */

@@ -13,27 +13,27 @@ locals {
   name_matches = [
     for name in local.repositories :
     jsondecode((
-      !strcontains(name, "*")
-      ? jsonencode(name)
-      : can(regex("^[^*]*[*]$", name)) ? jsonencode({ prefix = trimsuffix(name, "*") }) : jsonencode({ wildcard = name })
+      strcontains(name, "*")
+      ? (can(regex("^[^*]*[*]$", name)) ? jsonencode({ prefix = trimsuffix(name, "*") }) : jsonencode({ wildcard = name }))
+      : jsonencode(name)
     ))
   ]
 
   arn_matches = [
     for arn in local.repository_arns :
     jsondecode((
-      !strcontains(arn, "*")
-      ? jsonencode(arn)
-      : can(regex("^[^*]*[*]$", arn)) ? jsonencode({ prefix = trimsuffix(arn, "*") }) : jsonencode({ wildcard = arn })
+      strcontains(arn, "*")
+      ? (can(regex("^[^*]*[*]$", arn)) ? jsonencode({ prefix = trimsuffix(arn, "*") }) : jsonencode({ wildcard = arn }))
+      : jsonencode(arn)
     ))
   ]
 
   tag_matches = [
     for tag in coalesce(var.image_tags, []) :
     jsondecode((
-      !strcontains(tag, "*")
-      ? jsonencode(tag)
-      : can(regex("^[^*]*[*]$", tag)) ? jsonencode({ prefix = trimsuffix(tag, "*") }) : jsonencode({ wildcard = tag })
+      strcontains(tag, "*")
+      ? (can(regex("^[^*]*[*]$", tag)) ? jsonencode({ prefix = trimsuffix(tag, "*") }) : jsonencode({ wildcard = tag }))
+      : jsonencode(tag)
     ))
   ]
 

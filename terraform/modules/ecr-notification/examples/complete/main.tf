@@ -10,7 +10,8 @@ variable "kms_key_arn" {
 }
 
 resource "aws_sqs_queue" "releases" {
-  name = "releases"
+  name                    = "releases"
+  sqs_managed_sse_enabled = true
 }
 
 resource "aws_sqs_queue_policy" "releases" {
