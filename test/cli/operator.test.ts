@@ -44,7 +44,9 @@ test("with EKS Pod Identity alone there is nothing to annotate, and with several
     const { stdout } = alone.ecr("operator", "e");
     expect(stdout).not.toContain("annotat" + "e serviceaccount");
     expect(stdout).not.toContain("eks.amazonaws.com/role-arn");
-    expect(stdout).toContain("restart the pods once the association exists (EKS Pod Identity does not need an annotation)");
+    expect(stdout).toContain(
+      "restart the pods once the association exists (EKS Pod Identity does not need an annotation)",
+    );
     expect(JSON.parse(alone.ecr("operator", "e", "-o", "json").stdout)).not.toHaveProperty("annotate");
     const contexts = mixed.ecr("operator", "e").stdout.match(/--context \S+ annotate/g);
     expect(contexts).toEqual(["--context arn:aws:eks:eu-west-1:111122223333:cluster/dev annotate"]);

@@ -13,7 +13,7 @@ import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
 import { Workspace } from "../support/e2e/workspace";
 
-const REGION = "ap-northeast-2";
+const REGION = "me-central-1";
 const emulator = sharedEmulator(REGION);
 const ecr = new ECRClient(emulator.config);
 const ENVIRONMENT = `account: "${EMULATED_ACCOUNT}"
@@ -135,7 +135,7 @@ test("a region has its copies before the first region replicates to it, and stat
   ]);
 
   await expect(run("status", "two")).rejects.toThrow(
-    "expected one region of two, found 2. Name one: two/ap-northeast-2 or two/us-west-1",
+    "expected one region of two, found 2. Name one: two/me-central-1 or two/us-west-1",
   );
   for (const region of [REGION, "us-west-1"]) {
     const status = JSON.parse(await run("status", `two/${region}`, "-o", "json")) as object;

@@ -8,6 +8,7 @@ import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
 import { groupFindings } from "./groups";
 import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
+import { addedFinding, removedFinding } from "./lifetime";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
@@ -139,8 +140,11 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     const standing = now === undefined ? [] : standingAccess(now, others(after, name));
     return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }, ...standing] };
   }
-  if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after)] };
-  if (old === undefined) return { findings: [addedFinding(now, before, after), ...publicRepositoryFindings({}, now)] };
+  if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after.environments)] };
+  if (old === undefined)
+    return {
+      findings: [addedFinding(now, before.environments, after.environments), ...publicRepositoryFindings({}, now)],
+    };
   if (isMoved(old, now)) return { findings: environmentFindings(old, now) };
   const images = options.images(name);
   const [otherOld, otherNow] = [others(before, name), others(after, name)];
@@ -177,44 +181,6 @@ function named({ environments }: Revision, name: string): Environment | undefine
 
 function others({ environments }: Revision, name: string): Environment[] {
   return environments.filter((environment) => environment.name !== name);
-}
-
-function removedFinding(old: Environment, after: Revision): Finding {
-  const successor = after.environments.find((candidate) => sharesRepositories(old, candidate));
-  const count = old.repositories.length;
-  return {
-    kind: "environment-removed",
-    repositories: [],
-    message: `the environment is removed, with ${count === 1 ? "its repository" : `its ${count.toLocaleString("en-US")} repositories`}`,
-    details: [
-      successor === undefined
-        ? "They stay in AWS. To delete them, run npx ecr destroy before the change is merged."
-        : `${successor.name} declares repositories with the same names in the same registry. A renamed environment has different stacks and states, so move the states (docs/deploy.md), or import the repositories there.`,
-    ],
-  };
-}
-
-function addedFinding(now: Environment, before: Revision, after: Revision): Finding {
-  const source = before.environments.find(
-    (candidate) => named(after, candidate.name) === undefined && sharesRepositories(candidate, now),
-  );
-  const count = now.repositories.length.toLocaleString("en-US");
-  return {
-    kind: "environment-added",
-    repositories: [],
-    message: `the environment is new, with ${count} ${now.repositories.length === 1 ? "repository" : "repositories"}`,
-    details:
-      source === undefined
-        ? []
-        : [`${source.name}, which is removed, declares repositories with the same names in the same registry.`],
-  };
-}
-
-/** Whether two environments declare the same repository of the same registry, as one does that was renamed. */
-function sharesRepositories(one: Environment, other: Environment): boolean {
-  if (isMoved(one, other)) return false;
-  const names = new Set(one.repositories.map(({ repositoryName }) => repositoryName));
-  return other.repositories.some(({ repositoryName }) => names.has(repositoryName));
 }
 
 /** Copies follow the repositories, but a review knows neither their images nor the settings of their registries. */
