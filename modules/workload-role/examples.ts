@@ -15,7 +15,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A role for nodes on EC2, which pull the images of a team.",
+    shows: "A role for EC2 nodes that pull one team's images.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: {
@@ -29,7 +29,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Roles for kaniko by EKS Pod Identity, for ECS tasks that also pull from another account, and for Fargate. An existing role gets a policy. Another role has `create = false`.",
+      "Roles for kaniko with EKS Pod Identity, for ECS tasks that also pull from another account, and for Fargate. Also attaches the policy to an existing role. Another role has `create = false`.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

@@ -22,7 +22,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   nodes: {
-    description: `${DESCRIPTIONS.nodes} Whether they may assume the role. Defaults to \`false\`.`,
+    description: `${DESCRIPTIONS.nodes} Whether to create a role for them. Defaults to \`false\`.`,
     type: "bool",
     default: false,
   },
@@ -32,7 +32,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: [],
   },
   ecs_task_execution: {
-    description: `${DESCRIPTIONS.ecsTaskExecution} Whether they may assume the role, in the provider's account and region. Defaults to \`false\`.`,
+    description: `${DESCRIPTIONS.ecsTaskExecution} Whether to create this role, for tasks in the provider's account and region. Defaults to \`false\`.`,
     type: "bool",
     default: false,
   },
@@ -43,13 +43,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   clusters: {
     description:
-      "The clusters of `service_accounts`, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Each cluster has one of the two, or both during a move. Defaults to no clusters.",
+      "Clusters in which the `service_accounts` run. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters.",
     type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
     default: {},
   },
   attach_to: {
     description:
-      "Names of existing roles in the account that get the policy, such as the node role of an EKS module, by keys of your choice. The module then creates no role. Empty for a policy that you attach yourself. Defaults to null (the module creates a role).",
+      "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names. You can choose any keys. The module then does not create a role. To attach the policy yourself, set it to `{}`. Defaults to null (the module creates a role).",
     type: "map(string)",
     default: null,
   },

@@ -125,7 +125,7 @@ function checkNames(
     const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
-    const message = `expected unique Terraform names, found ${quoteValue(roleName)}, which becomes ${quoteValue(roleAddress(roleName))} like the name in ciRoles[${alike.index}]. Rename one of the roles`;
+    const message = `expected unique Terraform names, found ${quoteValue(roleName)}. In Terraform, this name and the one in ciRoles[${alike.index}] both become ${quoteValue(roleAddress(roleName))}. Rename one of the roles`;
     problems.push(error("ci-role/name-alike", ["roleName"], message));
   }
   const settings = { ...role, location };

@@ -75,6 +75,6 @@ function checkName(
   }
   const alike = earlier.find(({ role }) => workloadAddress(role.roleName) === workloadAddress(roleName));
   if (alike === undefined) return [];
-  const message = `expected unique Terraform names, found ${quoteValue(roleName)}, which becomes ${quoteValue(workloadAddress(roleName))} like the name in workloadRoles[${alike.index}]. Rename one of the roles`;
+  const message = `expected unique Terraform names, found ${quoteValue(roleName)}. In Terraform, this name and the one in workloadRoles[${alike.index}] both become ${quoteValue(workloadAddress(roleName))}. Rename one of the roles`;
   return [error("workload-role/name-alike", ["name"], message)];
 }

@@ -53,7 +53,7 @@ uploads after 7 days.
 read anything from AWS.
 -o json prints { environment, account, region, bucket, exists, applied,
 settings: [{ id, state, expected, found? }], remarks }. state is create, change
-or ok, before the command changed anything.
+or ok, and describes the setting before the command made changes.
 
 Required permissions on the bucket: s3:ListBucket,
 s3:GetBucketOwnershipControls, s3:GetBucketPublicAccessBlock,

@@ -51,10 +51,10 @@ export function soFarText({
   found,
   ...progress
 }: PartialProgress): string {
-  const whole = stacks.length === 0 ? "no complete stack" : stacks.join(", ");
+  const whole = stacks.length === 0 ? "no stack completely" : stacks.join(", ");
   const gone =
     remaining === undefined
-      ? `an unknown number of ${repositories(total)}`
+      ? `some of the ${repositories(total)} (number unknown)`
       : `${(total - remaining.length).toLocaleString("en-US")} of ${repositories(total)}`;
   const lines = [
     `Destroyed so far: ${whole}, ${gone}, ${countText(progress.images, "image")}.`,

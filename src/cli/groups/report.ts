@@ -68,8 +68,8 @@ function nextSteps(name: string, moves: MovePlan["moves"], isWritten: boolean): 
   const stacks = [...new Set(moves.flatMap(({ from, to }) => [from, to]))].sort().map((kind) => `${name}-${kind}`);
   return [
     "# The plans must show 0 to add and 0 to destroy: the new stack imports the",
-    "# repositories, and the old one forgets them. The only change may be",
-    "# force_delete, which Terraform keeps in its state and AWS does not have.",
+    "# repositories, and the old one forgets them. A change to force_delete",
+    "# is expected, because it exists only in Terraform's state.",
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
     `npx cdktf deploy ${stacks.join(" ")}`,
     "# Remove the import and removed blocks.",

@@ -25,8 +25,8 @@ stack. The command does not call AWS. Read, create, update and delete permission
 are in separate statements. If a role must not delete anything, leave out the
 Delete statements. They never include retained repositories.
 
-If you add repositories or roles, print and attach the policies again before you
-deploy. If you remove some, do so after you deploy.
+After you add repositories or roles, print and attach the policies again before
+you deploy. After you remove some, deploy first, then print and attach them.
 
 If Terraform assumes a role for the provider or for the state, that role gets its
 own policy, with the suffix -provider or -state.

@@ -25,7 +25,7 @@ export function checkLockOut(
     return [finding("lock-out", where, message)];
   }
   if (meets(Condition, runner(Condition, place)) !== true) return [];
-  const message = `${found}, and a Condition that also applies to Terraform, unless it runs in the excepted network or account. Remove these actions, or except the role that runs Terraform with ArnNotLike aws:PrincipalArn`;
+  const message = `${found}. The Condition also applies to Terraform, unless Terraform runs in the exempted network or account. Remove these actions, or use ArnNotLike on aws:PrincipalArn to exempt the role that runs Terraform`;
   return [finding("lock-out", where, message)];
 }
 

@@ -6,7 +6,7 @@ export const MESSAGES = {
   oneWorkload: (count: string) =>
     `expected exactly one of nodes, fargate_clusters, ecs_task_execution, service_accounts and attach_to, found ${count}`,
   noAccounts:
-    "expected service_accounts with clusters, found none. List the ServiceAccounts of the pods, or remove clusters",
+    "clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
   access: (access: string) => `expected pull or push, found ${access}`,
   noPush: "expected at least one repository to push to, found none. List repositories, or set access to pull",
   /** @param workload as in `for nodes on EC2` */

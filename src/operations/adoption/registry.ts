@@ -113,7 +113,7 @@ class RegistryAdopter implements RegistryAdoption {
       if (known.has(prefixId(prefix))) continue;
       if (owner !== undefined) this.skip(name, owner);
       else if (lacking.length > 0) {
-        const reason = `AWS lacks the declared ${lacking.join(", ")}, and an import requires all entries. Deploy first, then adopt again`;
+        const reason = `${lacking.join(" and ")} ${lacking.length === 1 ? "is" : "are"} declared but not deployed, and Terraform can import ${setting} only if every entry exists in AWS. Deploy first, then run ecr adopt again`;
         this.leaveOut(name, reason);
       } else {
         const found = [...faults, ...this.faultsOf(setting, [complete])];

@@ -34,7 +34,7 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
     kmsKey === undefined ? encryptionType : `${encryptionType} with ${kmsKey}`;
   const details = [`The encryption changes from ${words(was)} to ${words(is)}.`];
   if (isRetained(old.deletionPolicy) && isRetained(now.deletionPolicy)) {
-    const message = `Terraform rejects the whole plan: it would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
+    const message = `Terraform rejects the whole plan, because the repository would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
     return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
   }
   const message = old.forceDelete
@@ -91,7 +91,7 @@ function protectionFindings(
     return {
       kind: "plan-refused",
       repositories,
-      message: `Terraform rejects the whole plan: deletionPolicy is no longer ${RETAINING_POLICIES}`,
+      message: `Terraform rejects the whole plan, because its deletionPolicy is no longer ${RETAINING_POLICIES}`,
       short: REFUSED,
       details: [`To end the protection, list it under released in ${after.name}.`],
     };

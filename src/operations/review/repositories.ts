@@ -102,7 +102,7 @@ function droppedFindings(
       {
         kind: "plan-refused",
         repositories,
-        message: `Terraform rejects the whole plan: it is no longer declared, but has deletionPolicy ${deletionPolicy}`,
+        message: `Terraform rejects the whole plan, because the repository is no longer declared, but has deletionPolicy ${deletionPolicy}`,
         short: REFUSED,
         details: [advice, ...renaming],
       },

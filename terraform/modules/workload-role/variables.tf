@@ -121,7 +121,7 @@ variable "max_session_duration" {
 }
 
 variable "nodes" {
-  description = "EC2 instances: the node role for EKS, or the container instance role for ECS. Whether they may assume the role. Defaults to `false`."
+  description = "EC2 instances: the node role for EKS, or the container instance role for ECS. Whether to create a role for them. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -161,7 +161,7 @@ variable "fargate_clusters" {
 }
 
 variable "ecs_task_execution" {
-  description = "ECS tasks: their task execution role. Whether they may assume the role, in the provider's account and region. Defaults to `false`."
+  description = "ECS tasks: their task execution role. Whether to create this role, for tasks in the provider's account and region. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -229,7 +229,7 @@ variable "service_accounts" {
 }
 
 variable "clusters" {
-  description = "The clusters of `service_accounts`, by names of your choice. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Each cluster has one of the two, or both during a move. Defaults to no clusters."
+  description = "Clusters in which the `service_accounts` run. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -244,7 +244,7 @@ variable "clusters" {
 
   validation {
     condition     = length(var.clusters) == 0 || length(var.service_accounts) > 0
-    error_message = "Expected service_accounts with clusters, found none. List the ServiceAccounts of the pods, or remove clusters."
+    error_message = "Clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters."
   }
 
   validation {
@@ -359,7 +359,7 @@ variable "clusters" {
 ################################################################################
 
 variable "attach_to" {
-  description = "Names of existing roles in the account that get the policy, such as the node role of an EKS module, by keys of your choice. The module then creates no role. Empty for a policy that you attach yourself. Defaults to null (the module creates a role)."
+  description = "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names. You can choose any keys. The module then does not create a role. To attach the policy yourself, set it to `{}`. Defaults to null (the module creates a role)."
   type        = map(string)
   default     = null
   nullable    = true

@@ -12,7 +12,7 @@ test("the report of a complete destruction has what was deleted and what stays",
 test("the report of an incomplete destruction has what was done and where the policies are", () => {
   const partial = { stacks: [], total: 2, remaining: ["team/api"], images: 3, kept: [], policiesForgotten: true };
   const [first, policies, ...rest] = soFarText(partial).split("\n");
-  expect(first).toBe("Destroyed so far: no complete stack, 1 of 2 repositories, 3 images.");
+  expect(first).toBe("Destroyed so far: no stack completely, 1 of 2 repositories, 3 images.");
   expect(policies).toMatch(/^The policies of the remaining repositories are still in AWS/);
   expect(rest).toEqual(["To continue, run the command again."]);
   expect(soFarText({ ...partial, policiesForgotten: false })).not.toContain("policies");
@@ -23,7 +23,7 @@ test("the report of an incomplete destruction has what was done and where the po
     "Destroyed so far: dev-access, 2 of 2 repositories, 3 images.\nTo continue, run the command again.",
   );
   expect(soFarText({ ...partial, remaining: undefined })).toContain(
-    "no complete stack, an unknown number of 2 repositories",
+    "no stack completely, some of the 2 repositories (number unknown)",
   );
 });
 

@@ -99,7 +99,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses',
       'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses',
-      'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push", which becomes "ci_dev_github_ecr_push" like the name in ciRoles[0]. Rename one of the roles',
+      'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push". In Terraform, this name and the one in ciRoles[0] both become "ci_dev_github_ecr_push". Rename one of the roles',
     ],
   ],
   [

@@ -90,7 +90,7 @@ test("what is pushed while images are deleted stays, with its repository and pol
     "grow: Terraform was not started, because these were added after the list was shown: grow/full (1 image)",
   );
   expect(stderr).toContain(
-    "Destroyed so far: no complete stack, 0 of 3 repositories, 5 images.\nThe policies of the remaining",
+    "Destroyed so far: no stack completely, 0 of 3 repositories, 5 images.\nThe policies of the remaining",
   );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 0, "grow/full": 1, "grow/late": 0 });
@@ -108,7 +108,7 @@ test("what is pushed while Terraform runs keeps its repository with its policies
   );
   expect(stderr).toContain("RepositoryNotEmptyException");
   expect(stderr).toContain(
-    "Destroyed so far: no complete stack, 2 of 3 repositories, 1 image.\nAdded since the last count: grow/empty (1 image).\nThe policies of the remaining",
+    "Destroyed so far: no stack completely, 2 of 3 repositories, 1 image.\nAdded since the last count: grow/empty (1 image).\nThe policies of the remaining",
   );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1 });

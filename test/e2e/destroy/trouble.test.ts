@@ -95,7 +95,7 @@ test("interrupted half-way, it says how far it came, and goes on from there", as
   const { stderr, exit } = await ran;
   await proxy.stop();
   expect(stderr).toContain(
-    "Destroyed so far: no complete stack, 1 of 2 repositories, 2 images.\nTo continue, run the command again.",
+    "Destroyed so far: no stack completely, 1 of 2 repositories, 2 images.\nTo continue, run the command again.",
   );
   expect(stderr).toContain("error: interrupted (SIGINT)");
   expect(exit).toBe(130);

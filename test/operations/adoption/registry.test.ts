@@ -140,7 +140,7 @@ test("entries are left out while AWS lacks a declared one, because an import nam
     {
       setting: "pullThroughCache quay",
       reason:
-        "AWS lacks the declared mine, and an import requires all entries. Deploy first, then adopt again. Terraform will not manage it",
+        "mine is declared but not deployed, and Terraform can import pullThroughCache only if every entry exists in AWS. Deploy first, then run ecr adopt again. Terraform will not manage it",
     },
   ]);
 });

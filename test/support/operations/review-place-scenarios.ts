@@ -38,7 +38,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment()],
     worst: [
       "plan-refused",
-      "team/api: Terraform rejects the whole plan: it is no longer declared, but has deletionPolicy Retain",
+      "team/api: Terraform rejects the whole plan, because the repository is no longer declared, but has deletionPolicy Retain",
     ],
   },
   "a repository is left in AWS": {

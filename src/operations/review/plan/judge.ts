@@ -87,7 +87,7 @@ function creationDrafts(change: PlannedChange, declared: Declared, what: string)
     isGone
       ? draft(change, declared, {
           kind: "drift-undone",
-          message: `the plan creates ${what} again, which was deleted outside Terraform`,
+          message: `the plan re-creates ${what}, which was deleted outside Terraform`,
           events: eventsOf(change.type, []).filter((event) => event.startsWith("Delete")),
         })
       : draft(change, declared, {

@@ -14,7 +14,7 @@ export const PLAN_KINDS = {
   },
   "plan-replaces": {
     severity: "high",
-    meaning: "The plan deletes a repository or role and creates it again, which the review does not report.",
+    meaning: "The plan replaces a repository or role, and the review does not report the replacement.",
     reason: "A replaced repository loses its images. A replaced role does not exist until it is created again.",
   },
   "plan-replaces-setting": {
@@ -25,7 +25,7 @@ export const PLAN_KINDS = {
   "plan-misses": {
     severity: "high",
     meaning: "The plan does not do what the change declares.",
-    reason: "It was made from other declarations, so it deploys something that was not reviewed.",
+    reason: "It was created from different declarations, so it deploys something that was not reviewed.",
   },
   "plan-forgets": {
     severity: "medium",

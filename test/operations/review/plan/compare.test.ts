@@ -169,7 +169,7 @@ test("what is created although the base declares it was deleted outside, or is m
   const gone = found([created], [change(API, "delete", { before: VALUES })]);
   expect(gone).toMatchObject({
     kind: "drift-undone",
-    message: "the plan creates the repository again, which was deleted outside Terraform",
+    message: "the plan re-creates the repository, which was deleted outside Terraform",
   });
   expect(gone.drifted?.[0]?.events).toEqual(["DeleteRepository"]);
 });
