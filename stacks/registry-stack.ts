@@ -11,6 +11,7 @@ import {
   PUBLIC_REGION,
   publicNameOf,
 } from "../src/domain/public-repositories/settings";
+import { notificationPrefix } from "../src/domain/notifications/names";
 import { literalText } from "../src/domain/terraform/strings";
 import { EcrPublicRepository } from "../modules/ecr-public-repository/construct";
 import { EcrRepository } from "../modules/ecr-repository/construct";
@@ -54,7 +55,7 @@ export class RegistryStack extends EnvironmentStack {
       new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
     }
     for (const notification of environment.notifications ?? []) {
-      const namePrefix = `${environment.name}-ecr`;
+      const namePrefix = notificationPrefix(environment.name);
       new EcrNotification(this, `Notification.${notification.name}`, { ...notification, namePrefix, location });
     }
     this.addPublicRepositories(publicRepositories, projectFolder);

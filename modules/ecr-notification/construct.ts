@@ -7,21 +7,20 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from "constructs";
 import { checkNotification } from "../../src/domain/notifications/check";
 import { EMAIL_TEXTS, eventPattern } from "../../src/domain/notifications/event-patterns";
-import { ruleAddress, ruleName, topicAddress } from "../../src/domain/notifications/names";
+import {
+  prefixedName,
+  ruleAddress,
+  ruleName,
+  subscriptionAddress,
+  topicAddress,
+} from "../../src/domain/notifications/names";
 import { type NotificationEvent, type NotificationSettings } from "../../src/domain/notifications/settings";
 import { targetKind } from "../../src/domain/notifications/target";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { jsonPolicy } from "../kit/json-policy";
 import { throwOnErrors } from "../kit/throw-on-errors";
 
 /** Arguments of `EcrNotification`. */
-export interface EcrNotificationProps extends NotificationSettings {
-  /**
-   * First part of the names of the rules and the topic, such as the environment.
-   * @default - the names begin with the notification's
-   */
-  readonly namePrefix?: string;
-}
+export type EcrNotificationProps = NotificationSettings;
 
 /** Principal of EventBridge. */
 export const SERVICE = "events.amazonaws.com";
@@ -69,7 +68,7 @@ export class EcrNotification extends Construct {
   private addRule(event: NotificationEvent, props: EcrNotificationProps): CloudwatchEventRule {
     const address = ruleAddress(props.name, event);
     const rule = new CloudwatchEventRule(this, `Rule.${event}`, {
-      name: named(props, ruleName(props.name, event)),
+      name: prefixedName(props, ruleName(props.name, event)),
       description: `Amazon ECR: ${RULE_DESCRIPTIONS[event]}.`,
       eventPattern: jsonPolicy(eventPattern(event, props, props.location)),
       tags: tagsOf(props),
@@ -88,7 +87,7 @@ export class EcrNotification extends Construct {
   private addTopic(props: EcrNotificationProps): SnsTopic {
     const { name, emails = [], kmsKey } = props;
     const topic = new SnsTopic(this, "Topic", {
-      name: named(props, name),
+      name: prefixedName(props, name),
       kmsMasterKeyId: kmsKey,
       tags: tagsOf(props),
     });
@@ -99,7 +98,7 @@ export class EcrNotification extends Construct {
         protocol: "email",
         endpoint: email,
       });
-      subscription.overrideLogicalId(`${topicAddress(name)}_${snakeCase(email)}`);
+      subscription.overrideLogicalId(subscriptionAddress(name, email));
     }
     return topic;
   }
@@ -129,7 +128,7 @@ export class EcrNotification extends Construct {
     props.events.forEach((event, index) => {
       const address = ruleAddress(props.name, event);
       const permission = new LambdaPermission(this, `Permission.${event}`, {
-        statementId: named(props, ruleName(props.name, event)).replaceAll(".", "-"),
+        statementId: prefixedName(props, ruleName(props.name, event)),
         action: "lambda:InvokeFunction",
         functionName: target,
         principal: SERVICE,
@@ -149,10 +148,6 @@ export const RULE_DESCRIPTIONS: Readonly<Record<NotificationEvent, string>> = {
   replicationFailed: "failed replication",
   pullThroughCacheFailed: "failed pulls through the cache",
 };
-
-function named({ namePrefix }: EcrNotificationProps, name: string): string {
-  return namePrefix === undefined ? name : `${namePrefix}-${name}`;
-}
 
 function tagsOf({ tags = {} }: EcrNotificationProps): Record<string, string> | undefined {
   return Object.keys(tags).length > 0 ? { ...tags } : undefined;

@@ -146,7 +146,7 @@ function addTopic(stack: ModuleStack): void {
 
 function addPermission(stack: ModuleStack): void {
   const permission = new LambdaPermission(stack, "permission", {
-    statementId: '${replace("${var.name}-${each.key}", "/[._]/", "-")}',
+    statementId: '${replace("${var.name}-${each.key}", "_", "-")}',
     action: "lambda:InvokeFunction",
     functionName: "${local.target_arn}",
     principal: SERVICE,

@@ -24,7 +24,7 @@ const together = (title: string, inputs: ModuleDocument, expectedMessage: string
 
 /** Inputs that the module and the construct's checks reject. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("name", "a name with a space", "my alarm", "must be 1 to 40 letters, digits and . - _"),
+  rejected("name", "a name with a space", "my alarm", "must be 1 to 38 letters, digits, - and _"),
   rejected("events", "no events", [], "at least one event"),
   rejected("events", "an event twice", ["push", "push"], "each only once"),
   rejected("events", "an unknown event", ["pull"], "events must be push"),

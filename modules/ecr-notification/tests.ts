@@ -66,7 +66,7 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       ['${length(aws_cloudwatch_event_target.this["push"].input_transformer) == 1}', "An email must be a sentence."],
       ["${length(aws_lambda_permission.this) == 0}", "Only functions need a permission."],
     ]),
-    a_function_gets_a_permission: run({ name: "on.push", events: ["push"], target: { lambda: FUNCTION } }, [
+    a_function_gets_a_permission: run({ name: "on_push", events: ["push"], target: { lambda: FUNCTION } }, [
       ['${aws_lambda_permission.this["push"].statement_id == "on-push-push"}', "The rule must have a permission."],
       ["${length(aws_sns_topic.this) == 0}", "A target must not get a topic."],
       [

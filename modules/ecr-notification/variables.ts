@@ -12,7 +12,7 @@ const EVENTS = NOTIFICATION_EVENTS.reduce(
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
   name: {
-    description: "First part of the names of the rules, and name of the topic: 1 to 40 letters, digits and `.-_`.",
+    description: "First part of the names of the rules, and name of the topic: 1 to 38 letters, digits, `-` and `_`.",
     type: "string",
   },
   events: { description: EVENTS, type: "list(string)" },

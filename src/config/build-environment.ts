@@ -15,6 +15,7 @@ import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managed
 import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { ANYWHERE } from "./check-role-tags";
+import { notificationPrefix } from "../domain/notifications/names";
 import { checkNotifications } from "./check-notifications";
 import { checkOwnRegion } from "./check-own-region";
 import { checkReleased } from "./check-released";
@@ -163,7 +164,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
         : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
     ),
     ...publicOnes.problems,
-    ...inFile(["notifications"], checkNotifications(written.notifications, location)),
+    ...inFile(["notifications"], checkNotifications(written.notifications, location, notificationPrefix(name))),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,

@@ -8,11 +8,12 @@ import { prefixed, type Problem } from "../domain/problems/problem";
 export function checkNotifications(
   notifications: readonly WrittenNotification[] = [],
   location: AwsLocation | undefined,
+  namePrefix: string,
 ): Problem[] {
   if (location === undefined) return [];
   return [
     ...notifications.flatMap((notification, index) =>
-      prefixed([index], checkNotification({ ...notification, location })),
+      prefixed([index], checkNotification({ ...notification, location, namePrefix })),
     ),
     ...checkNames(notifications.map(({ name }) => name)),
   ];

@@ -93,7 +93,7 @@ export interface Environment {
 export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A notification, without the environment's account and region. */
-export type NotificationDeclaration = Omit<NotificationSettings, "location">;
+export type NotificationDeclaration = Omit<NotificationSettings, "location" | "namePrefix">;
 
 /** A public repository that an environment declares. */
 export interface PublicRepositoryDeclaration extends Omit<PublicRepositorySettings, "catalog"> {

@@ -51,6 +51,8 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
     }),
   );
   await write(rendered(all, options.output));
+  // The table has a column for these; a CSV file would look complete.
+  if (options.output === "csv") for (const line of all.flatMap(errorLines)) process.stderr.write(`${line}\n`);
   process.exitCode = all.every((outcome) => outcome.ok && isWhole(outcome.value)) ? 0 : 1;
 }
 

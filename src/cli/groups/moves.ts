@@ -64,7 +64,7 @@ async function readStates(
   files: readonly string[] | undefined,
 ): Promise<{ readonly states: StackStates; readonly unread: readonly string[] }> {
   const { name } = environment;
-  const kinds = files === undefined ? knownKinds(root, environment, others) : registryStackKinds(environment);
+  const kinds = files === undefined ? knownKinds(root, environment, others) : givenKinds(environment, files);
   const readable = kinds.filter((kind) => {
     const place = { environment: name, kind };
     return files === undefined ? initializedFolder(root, place) !== undefined : isGiven(place, files);
@@ -78,6 +78,23 @@ async function readStates(
     states.set(kind, new Set(await addressesInState(root, place, file)));
   }
   return { states, unread: kinds.filter((kind) => !states.has(kind)).map((kind) => `${name}-${kind}`) };
+}
+
+/**
+ * The stacks of the environment, and others whose states are given, such as that of a renamed group.
+ * @throws Error for a name that no registry stack of the environment can have
+ */
+function givenKinds(environment: Environment, files: readonly string[]): RegistryStackKind[] {
+  const start = `${environment.name}-`;
+  const names = files.flatMap((file) => (file.includes("=") ? [file.slice(0, file.indexOf("="))] : []));
+  const given = names.map((stack) => {
+    const kind = stack.startsWith(start) ? stack.slice(start.length) : "";
+    if (REGISTRY_STACK.test(kind)) return kind as RegistryStackKind;
+    throw new Error(
+      `--state: expected a registry stack of ${environment.name}, such as ${start}registry=state.txt, found ${JSON.stringify(stack)}`,
+    );
+  });
+  return [...new Set([...registryStackKinds(environment), ...given])];
 }
 
 function isGiven(place: { readonly environment: string; readonly kind: string }, files: readonly string[]): boolean {

@@ -10,10 +10,12 @@ import {
   EXPECTED,
   NAME,
   REPOSITORY_PATTERN,
+  RULE_NAME_LENGTH,
   TAG_PATTERN,
   TWO_WILDCARDS,
   type NotificationSettings,
 } from "./settings";
+import { prefixedName, ruleName, subscriptionAddress } from "./names";
 import { targetKind, TARGET_FORMS } from "./target";
 
 /** Maximum length of an event pattern in characters. */
@@ -24,11 +26,41 @@ export function checkNotification(settings: NotificationSettings): Problem[] {
   const { name, tags = {} } = settings;
   return [
     ...(NAME.test(name) ? [] : [problem("name", ["name"], `expected ${EXPECTED.name}, found ${quoteValue(name)}`)]),
+    ...checkRuleNames(settings),
     ...checkEvents(settings),
     ...checkFilters(settings),
     ...checkReceivers(settings),
     ...prefixed(["tags"], checkTags(tags)),
   ];
+}
+
+function checkRuleNames(settings: NotificationSettings): Problem[] {
+  const names = settings.events.map((event) => prefixedName(settings, ruleName(settings.name, event)));
+  const tooLong = names.find(({ length }) => length > RULE_NAME_LENGTH);
+  if (tooLong === undefined || !NAME.test(settings.name)) return [];
+  return [
+    problem(
+      "rule-name",
+      ["name"],
+      `expected a name with which the names of the rules have at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Shorten the name`,
+    ),
+  ];
+}
+
+/** Addresses whose subscriptions would have the same Terraform name: all but one of them would be lost. */
+function checkSubscriptions({ name, emails = [] }: NotificationSettings): Problem[] {
+  const first = new Map<string, string>();
+  return emails.flatMap((email, index) => {
+    const address = subscriptionAddress(name, email);
+    const other = first.get(address);
+    if (other === undefined) {
+      first.set(address, email);
+      return [];
+    }
+    const found = `${quoteValue(email)} and ${quoteValue(other)}, which both become ${quoteValue(address)}`;
+    const message = `expected addresses with unique Terraform names, found ${found}. Move one to a second notification`;
+    return [problem("email", ["emails", index], message)];
+  });
 }
 
 function problem(rule: string, at: Path, message: string): Problem {
@@ -106,6 +138,7 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
         : [problem("email", ["emails", index], `expected an email address, found ${quoteValue(email)}`)],
     ),
   );
+  problems.push(...checkSubscriptions(settings));
   if (kmsKey === undefined) return problems;
   const key = parseArn(kmsKey);
   if (!KEY_ARN.test(kmsKey) || key?.region !== location.region)

@@ -7,9 +7,24 @@ export function ruleName(name: string, event: NotificationEvent): string {
   return `${name}-${snakeCase(event).replaceAll("_", "-")}`;
 }
 
+/** First part of the names of an environment's rules and topics. */
+export function notificationPrefix(environment: string): string {
+  return `${environment}-ecr`;
+}
+
+/** A name as AWS gets it: `production-ecr-security-scan`. */
+export function prefixedName({ namePrefix }: { readonly namePrefix?: string }, name: string): string {
+  return namePrefix === undefined ? name : `${namePrefix}-${name}`;
+}
+
 /** Terraform name of the rule for one event: `security_scan`. */
 export function ruleAddress(name: string, event: NotificationEvent): string {
   return snakeCase(ruleName(name, event));
+}
+
+/** Terraform name of an address's subscription: `security_team_example_com`. */
+export function subscriptionAddress(name: string, email: string): string {
+  return `${topicAddress(name)}_${snakeCase(email)}`;
 }
 
 /** Terraform name of the new topic: `security`. */

@@ -32,7 +32,7 @@ export const DEFAULT_SEVERITIES = ["CRITICAL", "HIGH"] as const satisfies readon
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
 export interface NotificationSettings {
-  /** Name of the notification, and first part of the names of its rules: 1 to 40 letters, digits and `.-_`. */
+  /** Name of the notification, and first part of the names of its rules: 1 to 38 letters, digits, `-` and `_`. */
   readonly name: string;
   /** Events to report, each once. */
   readonly events: readonly NotificationEvent[];
@@ -68,13 +68,21 @@ export interface NotificationSettings {
   readonly kmsKey?: string;
   /** Tags of the rules and of the new topic. */
   readonly tags?: Tags;
+  /**
+   * First part of the names of the rules and the topic, such as the environment.
+   * @default - the names begin with the notification's
+   */
+  readonly namePrefix?: string;
   /** Account and region of the registry. */
   readonly location: AwsLocation;
 }
 
+/** Maximum length of a rule's name. */
+export const RULE_NAME_LENGTH = 64;
+
 /** Descriptions of the settings, for the JSON Schema and the module's variables. */
 export const DESCRIPTIONS = {
-  name: "Name of the notification: 1 to 40 letters, digits and `.-_`.",
+  name: "Name of the notification: 1 to 38 letters, digits, `-` and `_`.",
   events:
     "Events to report: `push`, `delete`, `scan` (a finished scan with findings), `finding` (a new finding of enhanced scanning), `replicationFailed`, `pullThroughCacheFailed`.",
   repositories: "Names of repositories, declared or not; `*` matches any characters.",
@@ -84,7 +92,7 @@ export const DESCRIPTIONS = {
   emails: "Email addresses that subscribe to a new SNS topic. AWS asks each one to confirm.",
   kmsKey: "ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it.",
   tags: "Tags of the rules and of the new topic.",
-} as const satisfies Readonly<Record<Exclude<keyof NotificationSettings, "location">, string>>;
+} as const satisfies Readonly<Record<Exclude<keyof NotificationSettings, "location" | "namePrefix">, string>>;
 
 /** Characters of repository names, and wildcards. */
 export const REPOSITORY_PATTERN = /^[a-z0-9*][a-z0-9._/*-]*$/;
@@ -97,10 +105,13 @@ export const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 
 /** What the settings expect, for messages. */
 export const EXPECTED = {
-  name: "1 to 40 letters, digits and . - _",
+  name: "1 to 38 letters, digits, - and _",
   repository: 'a name or a pattern such as "team/*"',
   imageTag: 'a tag or a pattern such as "v*"',
 } as const;
 
-/** Name of a notification's rules without the event. EventBridge allows 64 characters with it. */
-export const NAME = /^[\w.-]{1,40}$/;
+/**
+ * Name of a notification, and of its SNS topic.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+ */
+export const NAME = /^[\w-]{1,38}$/;

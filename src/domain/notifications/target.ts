@@ -14,7 +14,7 @@ export const TARGET_FORMS = [
 export const TARGET_ARNS: Readonly<Record<TargetKind, RegExp>> = {
   sns: new RegExp(`^${regionalArnStart("sns")}[\\w-]{1,256}(\\.fifo)?$`),
   sqs: new RegExp(`^${regionalArnStart("sqs")}[\\w-]{1,80}(\\.fifo)?$`),
-  lambda: new RegExp(`^${regionalArnStart("lambda")}function:[\\w-]{1,64}(:[\\w-]+)?$`),
+  lambda: new RegExp(`^${regionalArnStart("lambda")}function:[\\w-]{1,64}$`),
 };
 
 /** The kind of a target's ARN; `undefined` for other texts. */

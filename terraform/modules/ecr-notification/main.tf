@@ -341,5 +341,5 @@ resource "aws_lambda_permission" "this" {
   function_name = local.target_arn
   principal     = "events.amazonaws.com"
   source_arn    = aws_cloudwatch_event_rule.this[each.key].arn
-  statement_id  = replace("${var.name}-${each.key}", "/[._]/", "-")
+  statement_id  = replace("${var.name}-${each.key}", "_", "-")
 }

@@ -8,13 +8,13 @@ variable "create" {
 }
 
 variable "name" {
-  description = "First part of the names of the rules, and name of the topic: 1 to 40 letters, digits and `.-_`."
+  description = "First part of the names of the rules, and name of the topic: 1 to 38 letters, digits, `-` and `_`."
   type        = string
   nullable    = false
 
   validation {
-    condition     = can(regex("^[\\w.-]{1,40}$", var.name))
-    error_message = "The name must be 1 to 40 letters, digits and . - _."
+    condition     = can(regex("^[\\w-]{1,38}$", var.name))
+    error_message = "The name must be 1 to 38 letters, digits, - and _."
   }
 }
 
@@ -156,7 +156,7 @@ variable "target" {
           entry
         )),
         can(regex(
-          "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]{1,64}(:[\\w-]+)?$",
+          "^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):lambda:[a-z0-9-]+:[0-9]{12}:function:[\\w-]{1,64}$",
           entry
         )),
       ])

@@ -159,11 +159,12 @@ describe("--all", () => {
   });
 
   test("shows only the given principals", async () => {
-    const { stdout } = await project.run("access", "--all", "--principal", "999988887777", "-o", "csv");
+    const { stdout, stderr } = await project.run("access", "--all", "--principal", "999988887777", "-o", "csv");
     const [heading, ...rows] = stdout.trimEnd().split("\r\n");
     expect(heading).toBe("environment,repository,principal,kind,account,right,answer,reason");
     expect(rows).toHaveLength(8);
     expect(rows[0]).toBe("dev,team/api,999988887777,account,999988887777,pull,denied,");
+    expect(stderr).toMatch(/^broken: environments\/broken\/environment\.yaml:1:10: error: account: /m);
   });
 
   test.each([

@@ -23,12 +23,23 @@ test("emails, topics, queues and functions receive notifications", () => {
   expect(found({})).toEqual([]);
   expect(withTarget(TOPIC)).toEqual([]);
   expect(withTarget("arn:aws:sqs:eu-west-1:111122223333:security")).toEqual([]);
-  expect(withTarget("arn:aws:lambda:eu-west-1:111122223333:function:security:live")).toEqual([]);
+  expect(withTarget("arn:aws:lambda:eu-west-1:111122223333:function:security")).toEqual([]);
   expect(found({ events: ["push", "finding"], imageTags: ["v*"], severities: ["LOW"] })).toEqual([]);
 });
 
 test.each<[string, Partial<NotificationSettings>, string]>([
-  ["a name with spaces", { name: "my alarm" }, 'name: expected 1 to 40 letters, digits and . - _, found "my alarm"'],
+  ["a name with spaces", { name: "my alarm" }, 'name: expected 1 to 38 letters, digits, - and _, found "my alarm"'],
+  ["a name with a dot", { name: "a.b" }, "name: expected 1 to 38 letters, digits, - and _"],
+  [
+    "a name with which a rule's name is too long",
+    { name: "n".repeat(38), namePrefix: "production-ecr", events: ["replicationFailed"] },
+    `name: expected a name with which the names of the rules have at most 64 characters, found "production-ecr-${"n".repeat(38)}-replication-failed" (72). Shorten the name`,
+  ],
+  [
+    "addresses with the same Terraform name",
+    { emails: ["jo.hn@example.com", "jo-hn@example.com"] },
+    'emails[1]: expected addresses with unique Terraform names, found "jo-hn@example.com" and "jo.hn@example.com", which both become "security_jo_hn_example_com". Move one to a second notification',
+  ],
   ["no events", { events: [] }, "events: expected at least one event, found none"],
   ["an event twice", { events: ["scan", "scan"] }, "events[1]: expected each event once, found scan twice. Remove one"],
   [

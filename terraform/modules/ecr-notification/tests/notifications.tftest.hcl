@@ -174,7 +174,7 @@ run "a_function_gets_a_permission" {
   command = plan
 
   variables {
-    name   = "on.push"
+    name   = "on_push"
     events = ["push"]
 
     target = {

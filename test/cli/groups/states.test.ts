@@ -1,0 +1,40 @@
+import { registerGroups } from "../../../src/cli/groups/command";
+import { Project } from "../../support/cli/lifecycle";
+
+let project: Project;
+
+beforeAll(() => {
+  project = new Project(registerGroups);
+  project.write(
+    "environments/dev/environment.yaml",
+    'account: "111122223333"\nregion: eu-west-1\nstate: { local: {} }\ngroups: [{ name: pay, match: ["payments/*"] }]\n',
+  );
+  project.write("environments/dev/repositories/a.yaml", "repositories: [{ repositoryName: payments/api }]\n");
+  project.write("old.txt", "aws_ecr_repository.payments_api\n");
+  project.write("empty.txt", "\n");
+});
+
+afterAll(() => {
+  project.remove();
+});
+
+/** Options for states of stacks, `stack=file`. */
+const states = (...stacks: readonly string[]): string[] =>
+  stacks.flatMap((stack) => ["--state", stack.replace("=", `=${project.root}/`)]);
+
+test("the given state of a renamed group says which repositories have to move", async () => {
+  const { stdout, error } = await project.run(
+    ...["groups", "dev", "--write", "--dry-run"],
+    ...states("dev-registry=empty.txt", "dev-registry-pay=empty.txt", "dev-registry-payments=old.txt"),
+  );
+  expect(error).toBeUndefined();
+  expect(stdout).toMatch(/^\+.*repositoryName: payments\/api/m);
+  expect(stdout).toMatch(/^\+.*fromStack: registry-payments/m);
+});
+
+test.each(["typo-stack=old.txt", "dev-access=old.txt"])("--state %s is an error", async (state) => {
+  const { error } = await project.run("groups", "dev", "--write", ...states("dev-registry=empty.txt", state));
+  expect(error).toBe(
+    `--state: expected a registry stack of dev, such as dev-registry=state.txt, found ${JSON.stringify(state.slice(0, state.indexOf("=")))}`,
+  );
+});
