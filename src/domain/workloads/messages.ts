@@ -5,8 +5,7 @@ export const MESSAGES = {
     `expected at least one repository to pull from or push to, found none. List repositories, or ${others}`,
   oneWorkload: (count: string) =>
     `expected exactly one of nodes, fargate_clusters, ecs_task_execution, service_accounts and attach_to, found ${count}`,
-  noAccounts:
-    "clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
+  noAccounts: "clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
   access: (access: string) => `expected pull or push, found ${access}`,
   noPush: "expected at least one repository to push to, found none. List repositories, or set access to pull",
   /** @param workload as in `for nodes on EC2` */
