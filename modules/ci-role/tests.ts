@@ -1,6 +1,6 @@
 import { oidcProviderArn } from "../../src/domain/ci/issuers";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
+import { mockedAws, refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
 import { hclText } from "../kit/validation";
 import { type ModuleDocument } from "../kit/module-definition";
 import {
@@ -13,14 +13,7 @@ import {
 } from "./invalid-inputs";
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../src/domain/ci/role-settings";
 
-const MOCKED: Readonly<Record<string, ModuleDocument>> = {
-  aws: {
-    mock_data: {
-      aws_caller_identity: { defaults: { account_id: TEST_LOCATION.account } },
-      aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
-    },
-  },
-};
+const MOCKED = mockedAws(TEST_LOCATION);
 
 const API: CiRoleSettings = {
   location: TEST_LOCATION,

@@ -3,19 +3,12 @@ import { NOTIFICATION_EVENTS, type NotificationSettings } from "../../src/domain
 import { literalText } from "../../src/domain/terraform/strings";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { type ModuleDocument } from "../kit/module-definition";
-import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
+import { mockedAws, refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
 import { ACCEPTED_INPUTS, INVALID_INPUTS, TEST_LOCATION } from "./invalid-inputs";
 
 const { account, region } = TEST_LOCATION;
 
-const MOCKED: Readonly<Record<string, ModuleDocument>> = {
-  aws: {
-    mock_data: {
-      aws_caller_identity: { defaults: { account_id: account } },
-      aws_service: { defaults: { partition: "aws", region } },
-    },
-  },
-};
+const MOCKED = mockedAws(TEST_LOCATION);
 
 const EVENTS = NOTIFICATION_EVENTS.map(snakeCase);
 const FUNCTION = `arn:aws:lambda:${region}:${account}:function:on-push`;

@@ -2,12 +2,8 @@ import { PUBLIC_REGION } from "../../src/domain/public-repositories/settings";
 import { publicPolicyOf } from "../../src/domain/public-repositories/check";
 import { literalText } from "../../src/domain/terraform/strings";
 import { type ModuleDocument } from "../kit/module-definition";
-import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { mockedAws, refusedRuns, run, testFile } from "../kit/terraform-test";
 import { ACCEPTED_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
-
-const mocked = (region: string): Readonly<Record<string, ModuleDocument>> => ({
-  aws: { mock_data: { aws_service: { defaults: { partition: "aws", region } } } },
-});
 
 const COUNTS = ["aws_ecrpublic_repository.this", "aws_ecrpublic_repository.retained"].map((it) => `length(${it})`);
 const ALL = [...COUNTS, "length(aws_ecrpublic_repository_policy.this)"].join(" + ");
@@ -73,8 +69,8 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     },
   };
   return {
-    public_repository: testFile(runs, mocked(PUBLIC_REGION)),
-    refused: testFile(refusedRuns(ACCEPTED_INPUTS, INVALID_INPUTS), mocked(PUBLIC_REGION)),
-    region: testFile(elsewhere, mocked("eu-west-1")),
+    public_repository: testFile(runs, mockedAws({ region: PUBLIC_REGION })),
+    refused: testFile(refusedRuns(ACCEPTED_INPUTS, INVALID_INPUTS), mockedAws({ region: PUBLIC_REGION })),
+    region: testFile(elsewhere, mockedAws({ region: "eu-west-1" })),
   };
 }

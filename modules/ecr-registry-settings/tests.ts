@@ -1,4 +1,4 @@
-import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { mockedAws, refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "./invalid-inputs";
 import { AS_REPOSITORY, TEST_LOCATION } from "./invalid-template-inputs";
@@ -7,15 +7,7 @@ const { account, region } = TEST_LOCATION;
 
 const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthroughcache/hub-AbCdEf`;
 
-const MOCKED: Readonly<Record<string, ModuleDocument>> = {
-  aws: {
-    mock_data: {
-      aws_caller_identity: { defaults: { account_id: account } },
-      aws_service: { defaults: { partition: "aws", region } },
-      aws_secretsmanager_secret: { defaults: { arn: SECRET } },
-    },
-  },
-};
+const MOCKED = mockedAws(TEST_LOCATION, { data: { aws_secretsmanager_secret: { defaults: { arn: SECRET } } } });
 
 const ROLE = `arn:aws:iam::${account}:role/ecr`;
 const THEIRS = `444455556666.dkr.ecr.${region}.amazonaws.com`;

@@ -1,3 +1,4 @@
+import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { type InvalidInput } from "./invalid-input";
 import { type ModuleDocument } from "./module-definition";
@@ -76,7 +77,43 @@ function rounds(refused: readonly Refused[]): Refused[][] {
   return found;
 }
 
-const AWS = { aws: { mock_data: { aws_service: { defaults: { partition: "aws", region: "eu-west-1" } } } } };
+/** Account and region of a mocked provider. */
+interface MockedLocation {
+  /** Account ID. @default - random text, for modules that do not read it */
+  readonly account?: string;
+  readonly region: string;
+}
+
+/**
+ * A mocked AWS provider.
+ * @param data defaults of more data sources, by type
+ * @param resources defaults of resources, by type
+ */
+export function mockedAws(
+  { account, region }: MockedLocation,
+  { data = {}, resources }: { readonly data?: ModuleDocument; readonly resources?: ModuleDocument } = {},
+): Readonly<Record<string, ModuleDocument>> {
+  return {
+    aws: {
+      mock_data: {
+        ...(account === undefined ? {} : { aws_caller_identity: { defaults: { account_id: account } } }),
+        aws_service: { defaults: { partition: partitionOf(region), region } },
+        ...data,
+      },
+      ...(resources === undefined ? {} : { mock_resource: resources }),
+    },
+  };
+}
+
+/** The same for modules with roles. OpenTofu checks that a `policy_arn` is an ARN, and would mock random text. */
+export function mockedAwsWithRoles(location: AwsLocation): Readonly<Record<string, ModuleDocument>> {
+  const mocked = (kind: string): ModuleDocument => ({
+    defaults: { arn: `arn:${partitionOf(location.region)}:iam::${location.account}:${kind}/mocked` },
+  });
+  return mockedAws(location, { resources: { aws_iam_policy: mocked("policy"), aws_iam_role: mocked("role") } });
+}
+
+const AWS = mockedAws({ region: "eu-west-1" });
 
 /**
  * A test file that needs neither AWS nor a cluster, because its providers are mocked. @param providers mocked providers

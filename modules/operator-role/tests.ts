@@ -1,21 +1,9 @@
-import { refusedRuns, run, testFile } from "../kit/terraform-test";
+import { mockedAwsWithRoles, refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { POD_IDENTITY_SERVICE } from "../../src/domain/operator/pod-identity";
 import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION, INVALID_INPUTS } from "./invalid-inputs";
 
-const MOCKED: Readonly<Record<string, ModuleDocument>> = {
-  aws: {
-    mock_data: {
-      aws_caller_identity: { defaults: { account_id: TEST_LOCATION.account } },
-      aws_service: { defaults: { partition: "aws", region: TEST_LOCATION.region } },
-    },
-    // OpenTofu checks that a policy_arn is an ARN, and would mock random text.
-    mock_resource: {
-      aws_iam_policy: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:policy/mocked` } },
-      aws_iam_role: { defaults: { arn: `arn:aws:iam::${TEST_LOCATION.account}:role/mocked` } },
-    },
-  },
-};
+const MOCKED = mockedAwsWithRoles(TEST_LOCATION);
 
 const REPOSITORIES = `arn:aws:ecr:${TEST_LOCATION.region}:${TEST_LOCATION.account}:repository`;
 const CLUSTER_ARN = `arn:aws:eks:${TEST_LOCATION.region}:${TEST_LOCATION.account}:cluster`;

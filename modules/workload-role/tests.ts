@@ -4,7 +4,7 @@ import { type TrustedProvider } from "../../src/domain/operator/trust-policy";
 import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
 import { type ServiceAccountTrust, type WorkloadRoleSettings } from "../../src/domain/workloads/settings";
 import { type ModuleDocument } from "../kit/module-definition";
-import { refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
+import { mockedAwsWithRoles, refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
 import { hclText } from "../kit/validation";
 import {
   ACCEPTED_INPUTS,
@@ -16,21 +16,6 @@ import {
 } from "./invalid-inputs";
 
 const { account } = TEST_LOCATION;
-
-/** @param region of the provider */
-const mocked = (partition: string, region: string): Readonly<Record<string, ModuleDocument>> => ({
-  aws: {
-    mock_data: {
-      aws_caller_identity: { defaults: { account_id: account } },
-      aws_service: { defaults: { partition, region } },
-    },
-    // OpenTofu checks that a policy_arn is an ARN, and would mock random text.
-    mock_resource: {
-      aws_iam_policy: { defaults: { arn: `arn:${partition}:iam::${account}:policy/mocked` } },
-      aws_iam_role: { defaults: { arn: `arn:${partition}:iam::${account}:role/mocked` } },
-    },
-  },
-});
 
 const NODES: WorkloadRoleSettings = {
   location: TEST_LOCATION,
@@ -209,11 +194,11 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       samePolicies({ ...NODES, location, trust: { kind: "fargate", clusters: ["prod"] } }),
     ),
   };
-  const mocks = mocked("aws", TEST_LOCATION.region);
+  const mocks = mockedAwsWithRoles(TEST_LOCATION);
   const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
   return {
     role: testFile({ ...SERVICES, ...OTHERS }, mocks),
-    china: testFile(china, mocked("aws-cn", location.region)),
+    china: testFile(china, mockedAwsWithRoles(location)),
     refused: testFile(refused, mocks),
   };
 }

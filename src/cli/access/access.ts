@@ -1,9 +1,8 @@
 import { oneOf } from "../../domain/problems/problem";
 import { didYouMean } from "../../domain/text/suggestions";
 import { type Environment } from "../../model/environment";
-import { declaredFacts } from "../../operations/access/declared-facts";
 import { type AccessFacts } from "../../operations/access/facts";
-import { accessMatrix, type AccessReport } from "../../operations/access/matrix";
+import { type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
 import { readAmongOthers, requireAllRegions } from "../support/environments";
 import { oneRegion, regionName } from "../support/region";
@@ -11,8 +10,8 @@ import { repositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { accessCsv } from "./csv";
 import { givenPrincipals } from "./given-principals";
-import { type LiveFacts } from "./live-facts";
 import { otherSideText } from "./other-side";
+import { declaredAmong, isWhole, readFacts, reportOf } from "./read-report";
 import { accessJson } from "./report";
 import { accessTable } from "./table";
 
@@ -37,8 +36,9 @@ export async function accessCommand(root: string, request: AccessRequest): Promi
   const environment = oneRegion(whole, place.region);
   if (request.expect !== undefined) requireAlone(request);
   const principals = givenPrincipals(request.principal, environment.location.region);
-  const declared = chosen(environment, declaredFacts(environment, othersOf(environment, sound)), request);
-  const { facts, faults } = await readFacts(environment, declared, request);
+  const declared = chosen(environment, declaredAmong(environment, sound), request);
+  const read = await withInterrupts((signal) => readFacts(environment, declared, request, { signal }));
+  const { facts, faults } = read;
   if (request.otherSide === true) {
     await write([otherSideText(facts, principals)]);
     return;
@@ -48,17 +48,9 @@ export async function accessCommand(root: string, request: AccessRequest): Promi
     await checkExpectations(request.expect, { environment: environment.name, facts, faults, output: request.output });
     return;
   }
-  const { name, location } = environment;
-  const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
-  const source = request.live === true ? "aws" : "declarations";
-  await write(rendered({ environment: name, location, source, faults, ...matrix }, request.output));
-  if (matrix.unread.length + faults.length > 0) process.exitCode = 1;
-}
-
-async function readFacts(environment: Environment, declared: AccessFacts, { live }: AccessRequest): Promise<LiveFacts> {
-  if (live !== true) return { facts: declared, faults: [] };
-  const { liveFacts } = require("./live-facts") as typeof import("./live-facts");
-  return withInterrupts((signal) => liveFacts(environment, declared, signal));
+  const report = reportOf(environment, read, request, principals);
+  await write(rendered(report, request.output));
+  if (!isWhole(report)) process.exitCode = 1;
 }
 
 /** Expectations are about all repositories and principals; a part of them would meet more. */
@@ -71,10 +63,6 @@ function requireAlone({ repositories, principal, otherSide, output }: AccessRequ
   ];
   if (given.length > 0)
     throw new Error(`--expect can be combined only with --live, -o table and -o json, found ${oneOf(given, "and")}`);
-}
-
-function othersOf({ name }: Environment, sound: readonly Environment[]): Environment[] {
-  return sound.filter((other) => other.name !== name);
 }
 
 /** The facts about the named repositories; about all if none is named. AWS may have repositories that are not declared. */

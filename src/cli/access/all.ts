@@ -1,10 +1,10 @@
-import { accessMatrix, type AccessReport, type PrincipalAccess } from "../../operations/access/matrix";
-import { declaredFacts } from "../../operations/access/declared-facts";
+import { type AccessReport, type PrincipalAccess } from "../../operations/access/matrix";
 import { type Answer } from "../../operations/access/decide-rights";
 import { RIGHTS, type Right } from "../../operations/access/rights";
 import { ANSWERS, principalText } from "../../operations/access/words";
 import { countText } from "../../domain/text/format";
 import {
+  environmentsTable,
   environmentsText,
   errorLines,
   errorRecord,
@@ -13,14 +13,12 @@ import {
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/all-option";
-import { columns } from "../support/columns";
 import { withInterrupts } from "../support/interrupts";
-import { forTerminal } from "../support/wrapped";
 import { write } from "../support/write";
 import { type AccessOptions } from "./access";
 import { accessCsvOfAll } from "./csv";
 import { givenPrincipals } from "./given-principals";
-import { type LiveFacts } from "./live-facts";
+import { declaredAmong, isWhole, readFacts, reportOf } from "./read-report";
 import { accessRecord } from "./report";
 import { EVALUATED, faultLines, HEADING, SOURCES } from "./table";
 
@@ -35,33 +33,15 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
   });
   const all = await withInterrupts((signal) =>
     ofAllEnvironments(root, "repositories read", signal, async ({ environment }, progress, sound) => {
-      const { name, location } = environment;
-      const principals = givenPrincipals(options.principal, location.region);
-      const declared = declaredFacts(
-        environment,
-        sound.filter((other) => other.name !== name),
-      );
-      const { facts, faults }: LiveFacts =
-        options.live === true
-          ? await live().liveFacts(environment, declared, signal, progress)
-          : { facts: declared, faults: [] };
-      const source = options.live === true ? "aws" : "declarations";
-      const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
-      return { environment: name, location, source, faults, ...matrix } as const;
+      const principals = givenPrincipals(options.principal, environment.location.region);
+      const read = await readFacts(environment, declaredAmong(environment, sound), options, { signal, progress });
+      return reportOf(environment, read, options, principals);
     }),
   );
   await write(rendered(all, options.output));
   // The table has a column for these; a CSV file would look complete.
   if (options.output === "csv") for (const line of all.flatMap(errorLines)) process.stderr.write(`${line}\n`);
   process.exitCode = all.every((outcome) => outcome.ok && isWhole(outcome.value)) ? 0 : 1;
-}
-
-function live(): typeof import("./live-facts") {
-  return require("./live-facts") as typeof import("./live-facts");
-}
-
-function isWhole({ unread, faults }: AccessReport): boolean {
-  return unread.length + faults.length === 0;
 }
 
 function rendered(all: readonly Outcome[], output: string): Iterable<string> {
@@ -80,16 +60,12 @@ function table(all: readonly Outcome[]): string {
     outcome.ok ? faultLines(outcome.value).map((line) => `${outcome.value.environment}: ${line}`) : errorLines(outcome),
   );
   const total = reports.flatMap(({ groups }) => groups).reduce((sum, { repositories }) => sum + repositories.length, 0);
-  const lines = [
-    ...columns([["ENVIRONMENT", ...HEADING], ...all.flatMap(rows)]),
-    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
-    "",
-    forTerminal(
-      `${environmentsText(all)}: ${countText(total, "repository", "repositories")}. ${SOURCES[reports[0]?.source ?? "declarations"]}. ${EVALUATED}`,
-    ),
-    forTerminal("For the statements and conditions, run npx ecr access with an environment."),
-  ];
-  return `${lines.join("\n")}\n`;
+  return environmentsTable(
+    [["ENVIRONMENT", ...HEADING], ...all.flatMap(rows)],
+    details,
+    `${environmentsText(all)}: ${countText(total, "repository", "repositories")}. ${SOURCES[reports[0]?.source ?? "declarations"]}. ${EVALUATED}`,
+    "For the statements and conditions, run npx ecr access with an environment.",
+  );
 }
 
 function rows(outcome: Outcome): string[][] {

@@ -4,6 +4,7 @@ import { bytesText, dollarsText } from "../../domain/text/format";
 import {
   ENVIRONMENT_HEADING,
   environmentCells,
+  environmentsTable,
   environmentsText,
   errorLines,
   errorRecord,
@@ -12,9 +13,7 @@ import {
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/all-option";
-import { columns } from "../support/columns";
 import { withInterrupts } from "../support/interrupts";
-import { forTerminal } from "../support/wrapped";
 import { write } from "../support/write";
 import { LABEL, listEnvironment } from "./aws-listing";
 import { costsOf, costsRecord, jsonText, settingsOf, type CostOptions, type Costs, type CostSettings } from "./cost";
@@ -46,17 +45,12 @@ const HEADING = [...ENVIRONMENT_HEADING, "REPOSITORIES", "IMAGES", "STORED", "PE
 /** A row for each environment and one for all, then what could not be read. */
 function table(all: readonly EnvironmentCosts[]): string {
   const repositories = all.flatMap((costs) => (costs.ok ? costs.value.repositories : []));
-  const errors = all.flatMap(errorLines);
   const { now, after } = total(repositories);
-  const lines = [
-    ...columns([HEADING, ...all.map(row), ["all", "", "", ...cells({ repositories, notes: [] })]]),
-    ...(errors.length === 0 ? [] : ["", ...errors.map((line) => forTerminal(line))]),
-    "",
-    forTerminal(
-      `${environmentsText(all)}: the images cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost with an environment.`,
-    ),
-  ];
-  return `${lines.join("\n")}\n`;
+  return environmentsTable(
+    [HEADING, ...all.map(row), ["all", "", "", ...cells({ repositories, notes: [] })]],
+    all.flatMap(errorLines),
+    `${environmentsText(all)}: the images cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost with an environment.`,
+  );
 }
 
 function row(costs: EnvironmentCosts): string[] {

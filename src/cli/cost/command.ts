@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import { environmentOrAll } from "../support/all-option";
+import { refuseEnvironment } from "../support/all-option";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type CostOptions } from "./cost";
@@ -37,8 +37,8 @@ export function registerCost(program: Command, root: string): void {
       "\nWith --all, if an environment cannot be read, the others are still shown, and the exit\ncode is 1. -o json is then a list with one record per environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
-      // The policies of files need no environment.
-      if (all === true && environmentOrAll("cost", environment, all) === undefined) {
+      if (all === true) {
+        refuseEnvironment(environment);
         const { allCostCommand } = require("./all") as typeof import("./all");
         await allCostCommand(root, options);
         return;

@@ -3,6 +3,7 @@ import { hasCause, VERDICTS, type Diagnosis, type DiagnosisVerdict } from "../..
 import {
   ENVIRONMENT_HEADING,
   environmentCells,
+  environmentsTable,
   environmentsText,
   errorLines,
   errorRecord,
@@ -11,10 +12,8 @@ import {
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/all-option";
-import { columns } from "../support/columns";
 import { withInterrupts } from "../support/interrupts";
 import { nowOf } from "../support/now";
-import { forTerminal } from "../support/wrapped";
 import { write } from "../support/write";
 import { type DoctorOptions } from "./doctor";
 import { examine } from "./examine";
@@ -61,17 +60,12 @@ const COLUMNS: Readonly<Record<DiagnosisVerdict, string>> = {
 
 /** A row for each environment, then causes with their fixes and what could not be checked, each with the environment's name. */
 function table(all: readonly Outcome[]): string {
-  const details = all.flatMap(detailLines);
   const causes = all.flatMap((outcome) => (outcome.ok ? ofVerdict(outcome.value, "cause") : []));
-  const lines = [
-    ...columns([[...ENVIRONMENT_HEADING, ...VERDICTS.map((verdict) => COLUMNS[verdict])], ...all.map(row)]),
-    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
-    "",
-    forTerminal(
-      `${environmentsText(all)}: ${verdictText(causes.length)} For details, run npx ecr doctor with an environment.`,
-    ),
-  ];
-  return `${lines.join("\n")}\n`;
+  return environmentsTable(
+    [[...ENVIRONMENT_HEADING, ...VERDICTS.map((verdict) => COLUMNS[verdict])], ...all.map(row)],
+    all.flatMap(detailLines),
+    `${environmentsText(all)}: ${verdictText(causes.length)} For details, run npx ecr doctor with an environment.`,
+  );
 }
 
 function row(outcome: Outcome): string[] {

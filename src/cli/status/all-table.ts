@@ -3,12 +3,11 @@ import { statusTotals, totalsText } from "../../operations/status/totals";
 import {
   ENVIRONMENT_HEADING,
   environmentCells,
+  environmentsTable,
   environmentsText,
   errorLines,
   NOT_READ,
 } from "../support/all-environments";
-import { columns } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
 import { type StatusOutcome } from "./all";
 import { detailsOf, registryLines } from "./table";
 
@@ -25,13 +24,8 @@ const MOST_DETAILS = 10;
 export function allTable(all: readonly StatusOutcome[], { wide }: { readonly wide: boolean }): string {
   const details = all.flatMap((status) => detailLines(status, wide));
   const read = all.flatMap((status) => (status.ok ? [status.value.status.repositories] : []));
-  const lines = [
-    ...columns([HEADING, ...all.map(row)]),
-    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
-    "",
-    forTerminal(`${environmentsText(all)}: ${totalsText(statusTotals(read.flat()))}`),
-  ];
-  return `${lines.join("\n")}\n`;
+  const summary = `${environmentsText(all)}: ${totalsText(statusTotals(read.flat()))}`;
+  return environmentsTable([HEADING, ...all.map(row)], details, summary);
 }
 
 function row(status: StatusOutcome): string[] {

@@ -6,9 +6,11 @@ import { type Environment } from "../../model/environment";
 import { regionalEnvironments } from "../../model/regions";
 import { countText } from "../../domain/text/format";
 import { colors } from "./colors";
+import { columns } from "./columns";
 import { counter, type Counter } from "./counter";
 import { regionalName } from "./region";
 import { readAmongOthers } from "./environments";
+import { forTerminal } from "./wrapped";
 
 /** What was read of an environment, or why it could not be read. */
 export type EnvironmentOutcome<T> =
@@ -20,6 +22,24 @@ export type EnvironmentOutcome<T> =
       readonly location?: AwsLocation;
       readonly error: string;
     };
+
+/**
+ * A table over environments as text: the rows, then details, then the summary.
+ * @param rows with the heading
+ */
+export function environmentsTable(
+  rows: readonly (readonly string[])[],
+  details: readonly string[],
+  ...summary: readonly string[]
+): string {
+  const lines = [
+    ...columns(rows),
+    ...(details.length === 0 ? [] : ["", ...details.map((line) => forTerminal(line))]),
+    "",
+    ...summary.map((line) => forTerminal(line)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
 
 /** What a table over environments shows where nothing was read. */
 export const NOT_READ = "-";

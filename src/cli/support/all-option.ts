@@ -7,11 +7,15 @@ export function environmentOrAll(
   environment: string | undefined,
   all: boolean | undefined,
 ): string | undefined {
-  if (all === true && environment !== undefined)
-    throw new Error("--all cannot be combined with an environment. Leave one out");
+  if (all === true) refuseEnvironment(environment);
   if (all !== true && environment === undefined)
     throw new Error(`expected an environment or --all, found neither. For example: npx ecr ${command} dev`);
   return environment;
+}
+
+/** @throws Error if an environment is named in addition to `--all` */
+export function refuseEnvironment(environment: string | undefined): void {
+  if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
 }
 
 /**

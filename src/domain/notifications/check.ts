@@ -2,6 +2,7 @@ import { parseArn, partitionOf, type Arn } from "../aws/arn";
 import { KEY_ARN } from "../aws/arn-patterns";
 import { checkTags } from "../aws/tags";
 import { error, oneOf, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
+import { twins } from "../terraform/logical-id";
 import { eventPattern } from "./event-patterns";
 import {
   EMAIL,
@@ -49,17 +50,10 @@ function checkRuleNames(settings: NotificationSettings): Problem[] {
 
 /** Addresses whose subscriptions would have the same Terraform name: all but one of them would be lost. */
 function checkSubscriptions({ name, emails = [] }: NotificationSettings): Problem[] {
-  const first = new Map<string, string>();
-  return emails.flatMap((email, index) => {
-    const address = subscriptionAddress(name, email);
-    const other = first.get(address);
-    if (other === undefined) {
-      first.set(address, email);
-      return [];
-    }
-    const found = `${quoteValue(email)} and ${quoteValue(other)}, which both become ${quoteValue(address)}`;
+  return twins(emails, (email) => subscriptionAddress(name, email)).map(({ index, name: email, other, id }) => {
+    const found = `${quoteValue(email)} and ${quoteValue(other)}, which both become ${quoteValue(id)}`;
     const message = `expected addresses with unique Terraform names, found ${found}. Move one to a second notification`;
-    return [problem("email", ["emails", index], message)];
+    return problem("email", ["emails", index], message);
   });
 }
 

@@ -1,5 +1,5 @@
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { snakeCase } from "../terraform/logical-id";
+import { snakeCase, twins } from "../terraform/logical-id";
 import { type NotificationEvent } from "./settings";
 
 /** Name of the rule for one event: `security-scan`. */
@@ -34,18 +34,11 @@ export function topicAddress(name: string): string {
 
 /** Reports names that are used twice, or that have the same Terraform address. Each problem is at its index. */
 export function checkNames(names: readonly string[]): Problem[] {
-  const first = new Map<string, string>();
-  return names.flatMap((name, index) => {
-    const address = topicAddress(name);
-    const other = first.get(address);
-    if (other === undefined) {
-      first.set(address, name);
-      return [];
-    }
+  return twins(names, topicAddress).map(({ index, name, other, id }) => {
     const found =
       other === name
         ? `${quoteValue(name)} twice`
-        : `${quoteValue(name)} and ${quoteValue(other)}, which both become ${quoteValue(address)}`;
-    return [error("notification/name", [index, "name"], `expected unique names, found ${found}. Rename one of them`)];
+        : `${quoteValue(name)} and ${quoteValue(other)}, which both become ${quoteValue(id)}`;
+    return error("notification/name", [index, "name"], `expected unique names, found ${found}. Rename one of them`);
   });
 }

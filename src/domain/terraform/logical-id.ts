@@ -10,22 +10,41 @@ export function logicalId(name: string): string {
   return /^[A-Za-z_]/.test(id) ? id : `_${id}`;
 }
 
-/** Reports different names with the same Terraform address, such as `a/b` and `a_b`, each at its index. */
-export function checkLogicalIds(names: readonly string[]): Problem[] {
+/** A name whose Terraform name an earlier one has too. */
+export interface Twin {
+  readonly index: number;
+  readonly name: string;
+  /** The first name with the same Terraform name. It may be equal. */
+  readonly other: string;
+  /** The Terraform name. */
+  readonly id: string;
+}
+
+/** Finds the names whose Terraform names are taken. @param idOf Terraform name of a name */
+export function twins(names: readonly string[], idOf: (name: string) => string): Twin[] {
   const first = new Map<string, string>();
   return names.flatMap((name, index) => {
-    const id = logicalId(name);
+    const id = idOf(name);
     const other = first.get(id);
-    if (other === undefined) first.set(id, name);
-    if (other === undefined || other === name) return [];
-    return [
-      error(
-        "repository/logical-id",
-        [index],
-        `expected unique Terraform names, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one of them`,
-      ),
-    ];
+    if (other !== undefined) return [{ index, name, other, id }];
+    first.set(id, name);
+    return [];
   });
+}
+
+/** Reports different names with the same Terraform address, such as `a/b` and `a_b`, each at its index. */
+export function checkLogicalIds(names: readonly string[]): Problem[] {
+  return twins(names, logicalId).flatMap(({ index, name, other, id }) =>
+    name === other
+      ? []
+      : [
+          error(
+            "repository/logical-id",
+            [index],
+            `expected unique Terraform names, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one of them`,
+          ),
+        ],
+  );
 }
 
 /** A construct id as a Terraform name: `OperatorRole` becomes `operator_role`. */

@@ -1,0 +1,51 @@
+import { type Environment } from "../../model/environment";
+import { declaredFacts } from "../../operations/access/declared-facts";
+import { type AccessFacts } from "../../operations/access/facts";
+import { accessMatrix, type AccessReport } from "../../operations/access/matrix";
+import { type Counter } from "../support/counter";
+import { type AccessOptions } from "./access";
+import { type LiveFacts } from "./live-facts";
+
+type Source = Pick<AccessOptions, "live">;
+
+interface Reading {
+  readonly signal: AbortSignal;
+  /** @default - a counter for this environment alone */
+  readonly progress?: Counter;
+}
+
+/** What an environment declares. @param sound all environments of the project without errors */
+export function declaredAmong(environment: Environment, sound: readonly Environment[]): AccessFacts {
+  return declaredFacts(
+    environment,
+    sound.filter(({ name }) => name !== environment.name),
+  );
+}
+
+/** The declared facts, or those of AWS in their place. */
+export async function readFacts(
+  environment: Environment,
+  declared: AccessFacts,
+  { live }: Source,
+  { signal, progress }: Reading,
+): Promise<LiveFacts> {
+  if (live !== true) return { facts: declared, faults: [] };
+  const { liveFacts } = require("./live-facts") as typeof import("./live-facts");
+  return liveFacts(environment, declared, signal, progress);
+}
+
+/** @param principals the only ones to report. @default - all that the policies name */
+export function reportOf(
+  { name, location }: Environment,
+  { facts, faults }: LiveFacts,
+  { live }: Source,
+  principals: readonly string[] | undefined,
+): AccessReport {
+  const matrix = accessMatrix(facts, principals === undefined ? {} : { principals });
+  return { environment: name, location, source: live === true ? "aws" : "declarations", faults, ...matrix };
+}
+
+/** Whether everything could be read. */
+export function isWhole({ unread, faults }: AccessReport): boolean {
+  return unread.length + faults.length === 0;
+}
