@@ -4,10 +4,13 @@ import { DescribeImagesCommand, DescribeRegistryCommand, ECRClient, PutImageComm
 import { App } from "cdktf";
 import { Command } from "commander";
 import { registerAdopt } from "../../src/cli/adopt/command";
+import { inspect } from "../../src/cli/destroy/inspect";
 import { registerGroups } from "../../src/cli/groups/command";
 import { registerReplicate } from "../../src/cli/replicate/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { requireAllRegions, requireEnvironment } from "../../src/cli/support/environments";
+import { regionalEnvironments } from "../../src/model/regions";
+import { registryStackKinds } from "../../src/model/stack-kinds";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
@@ -141,6 +144,30 @@ test("a region has its copies before the first region replicates to it, and stat
     const status = JSON.parse(await run("status", `two/${region}`, "-o", "json")) as object;
     expect(status).toMatchObject({ region, totals: { declared: 1, ready: 1 } });
   }
+});
+
+test("destroy reads the state of each region, and decides on each copy", async () => {
+  const { environment } = requireAllRegions(project.folder, "two");
+  const regions = regionalEnvironments(environment).map((regional) => ({
+    environment: regional,
+    registryStacks: registryStackKinds(regional).map((kind) => `two-${kind}`),
+  }));
+  const context = {
+    root: project.folder,
+    environment,
+    regions,
+    stacks: [],
+    env: emulator.env,
+    cli: { script: "", version: "" },
+    logs: "",
+    output: { tell: () => undefined, interactive: true },
+    signal: new AbortController().signal,
+  };
+  const plans = await inspect(context, { unattended: false, deleteImages: false }, () => undefined);
+  expect(plans.map(({ owned: { region, stack }, outcome }) => [region, stack, outcome.kind])).toEqual([
+    [REGION, "two-registry", "delete"],
+    ["us-west-1", "two-us-west-1-registry", "delete"],
+  ]);
 });
 
 /** Backfills as AWS has them, which the emulator has not: two pages, one for each of two registries. */

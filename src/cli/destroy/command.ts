@@ -18,10 +18,10 @@ export function registerDestroy(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
       const { requireAllRegions } = require("../support/environments") as typeof import("../support/environments");
-      const { requireOnlyRegion } = require("../support/region") as typeof import("../support/region");
-      const { environment } = requireAllRegions(root, name);
+      const { requireNoRegion } = require("../support/region") as typeof import("../support/region");
       // cdktf cannot destroy the stacks of one region, because those of the others depend on them.
-      requireOnlyRegion(environment);
+      requireNoRegion(name, "This command destroys all regions. To destroy one, see docs/regions.md");
+      const { environment } = requireAllRegions(root, name);
       const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
       await destroyEnvironment(root, environment, options);
     });
@@ -42,10 +42,11 @@ repositories or images were added, it shows them and asks again. With --yes, it
 stops.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
+An environment with several regions is destroyed in all of them.
 docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
-repositories: [{ repositoryName, images?, bytes?, outcome, reason }] }.
+repositories: [{ repositoryName, region, images?, bytes?, outcome, reason }] }.
 outcome is delete, empty (images are deleted first), keep (stays in AWS) or
 refuse. With -o json, the table is printed to standard error.
 

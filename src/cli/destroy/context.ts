@@ -1,4 +1,5 @@
 import { type Environment } from "../../model/environment";
+import { type OwnedRepository } from "../../operations/destruction/state";
 import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
 
@@ -9,14 +10,27 @@ export interface DestroyOptions {
   readonly output: string;
 }
 
+/** A region of the environment. */
+export interface DestroyRegion {
+  /** The region as an environment of its own. */
+  readonly environment: Environment;
+  /** Names of its stacks with repositories. */
+  readonly registryStacks: readonly string[];
+}
+
+/** What tells the repositories of a region from those of others. */
+export function regionOf({ regional, location }: Environment): Pick<OwnedRepository, "region"> {
+  return regional === undefined ? {} : { region: location.region };
+}
+
 /** What all steps of `ecr destroy` need. */
 export interface DestroyContext {
   readonly root: string;
+  /** The environment with all of its regions. */
   readonly environment: Environment;
+  readonly regions: readonly DestroyRegion[];
   /** Names of the environment's stacks. */
   readonly stacks: readonly string[];
-  /** Names of its stacks with repositories. */
-  readonly registryStacks: readonly string[];
   /** Environment of Terraform and cdktf. */
   readonly env: NodeJS.ProcessEnv;
   readonly cli: CdktfCli;

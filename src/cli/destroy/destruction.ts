@@ -2,10 +2,12 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments } from "../../model/regions";
 import { registryStackKinds, stackKinds } from "../../model/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { growthSince } from "../../operations/destruction/growth";
+import { ownedName } from "../../operations/destruction/state";
 import { typedName } from "../support/confirm";
 import { withInterrupts } from "../support/interrupts";
 import { cdktfSynth } from "../support/run-cdktf";
@@ -77,7 +79,10 @@ function toolsOf(
   const env = { ...process.env, ...terraformCliConfig(search, join(root, ".cache")).variables };
   return {
     stacks: stackKinds(environment).map((kind) => `${name}-${kind}`),
-    registryStacks: registryStackKinds(environment).map((kind) => `${name}-${kind}`),
+    regions: regionalEnvironments(environment).map((regional) => ({
+      environment: regional,
+      registryStacks: registryStackKinds(regional).map((kind) => `${name}-${kind}`),
+    })),
     env,
     cli: findPrerequisites(env, root).cdktf,
     logs: join(root, ".cache", "destroy", name),
@@ -86,7 +91,8 @@ function toolsOf(
 
 /** Determines what would be deleted. Changes nothing. */
 async function firstInspection(context: DestroyContext, mode: DestroyMode): Promise<RepositoryPlan[]> {
-  const { root, registryStacks, env, cli, logs, signal, output } = context;
+  const { root, regions, env, cli, logs, signal, output } = context;
+  const registryStacks = regions.flatMap((region) => region.registryStacks);
   let plans: RepositoryPlan[] = [];
   const synthesize = async (detail: (text: string) => void): Promise<string> => {
     const run = { cli, projectFolder: root, env, signal, stateStays: true, onLine: detail };
@@ -118,7 +124,7 @@ async function secondInspection(context: DestroyContext, mode: DestroyMode): Pro
 }
 
 function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
-  const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => owned.repositoryName);
+  const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => ownedName(owned));
   if (refused.length > 0)
     throw fittedError(
       `${name}: nothing was destroyed, because ${someOf(refused)} cannot be destroyed (see REFUSED above)`,

@@ -12,12 +12,12 @@ import {
   type RepositoryPlan,
   type RepositoryOutcome,
 } from "../../operations/destruction/destroy-plan";
-import { type OwnedRepository } from "../../operations/destruction/state";
+import { ownedName, type OwnedRepository } from "../../operations/destruction/state";
 import { growthSince } from "../../operations/destruction/growth";
 import { countText } from "../../domain/text/format";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { runSteps, type ProgressStep } from "../support/progress";
-import { type DestroyContext } from "./context";
+import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
 import { inspect } from "./inspect";
 import { progressOf } from "./progress";
 import { destroyedStacks, doneText, soFarText, type Progress } from "./so-far";
@@ -115,20 +115,24 @@ export class Execution {
 
   /** The repositories in AWS. Not read from the log, whose end is lost if Terraform is killed. */
   private async namesInAws(): Promise<ReadonlySet<string> | undefined> {
-    const { environment } = this.context;
-    const client = await ecrClient(environment, { maxAttempts: 2 });
-    try {
-      // An interrupt has canceled the requests of the outer scope.
-      const found = await endingWith(AbortSignal.timeout(SUMMARY_MS), () =>
-        listRepositories(client, environment.location.account),
-      );
-      return new Set(found.map(({ repositoryName }) => repositoryName));
-    } catch {
-      // The error to report is the one that stopped the destruction.
-      return undefined;
-    } finally {
-      client.destroy();
+    const names = new Set<string>();
+    for (const { environment } of this.context.regions) {
+      const region = regionOf(environment);
+      const client = await ecrClient(environment, { maxAttempts: 2 });
+      try {
+        // An interrupt has canceled the requests of the outer scope.
+        const found = await endingWith(AbortSignal.timeout(SUMMARY_MS), () =>
+          listRepositories(client, environment.location.account),
+        );
+        for (const { repositoryName } of found) names.add(ownedName({ repositoryName, ...region }));
+      } catch {
+        // The error to report is the one that stopped the destruction.
+        return undefined;
+      } finally {
+        client.destroy();
+      }
     }
+    return names;
   }
 
   private of(...kinds: readonly RepositoryOutcome["kind"][]): RepositoryPlan[] {
@@ -149,11 +153,11 @@ export class Execution {
     addressesOf: (owned: OwnedRepository) => readonly string[],
     log: string,
   ): Promise<void> {
-    const { root, registryStacks, env, signal } = this.context;
+    const { root, regions, env, signal } = this.context;
     const onForgotten = (removed: readonly string[]): void => {
       for (const address of removed) this.forgotten.add(address);
     };
-    for (const stack of registryStacks) {
+    for (const stack of regions.flatMap(({ registryStacks }) => registryStacks)) {
       const addresses = plans.flatMap(({ owned }) => (owned.stack === stack ? addressesOf(owned) : []));
       await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
     }
@@ -172,16 +176,33 @@ export class Execution {
 
   /** Deletes only the images that were confirmed. */
   private async empty(plans: readonly RepositoryPlan[], detail: (text: string) => void): Promise<string> {
-    const { environment, signal, output } = this.context;
-    const client = await ecrClient(environment, { log: output.tell });
+    const { regions, output } = this.context;
     const total = plans.reduce((sum, { contents }) => sum + digestsOf(contents).length, 0);
     const update = progressOf(output, detail, "images deleted");
-    const emptyOne = async ({ owned: { repositoryName }, contents }: RepositoryPlan): Promise<void> => {
+    const onChange = (): void => {
+      update(this.images, total);
+    };
+    for (const region of regions) {
+      const { region: name } = regionOf(region.environment);
+      const own = plans.filter(({ owned }) => owned.region === name);
+      if (own.length > 0) await this.emptyIn(region, own, onChange);
+    }
+    return `${countText(this.images, "image")} deleted`;
+  }
+
+  private async emptyIn(
+    { environment }: DestroyRegion,
+    plans: readonly RepositoryPlan[],
+    onChange: () => void,
+  ): Promise<void> {
+    const { signal, output } = this.context;
+    const client = await ecrClient(environment, { log: output.tell });
+    const emptyOne = async ({ owned, contents }: RepositoryPlan): Promise<void> => {
       const onDeleted = (count: number): void => {
-        this.deleted.set(repositoryName, count);
-        update(this.images, total);
+        this.deleted.set(ownedName(owned), count);
+        onChange();
       };
-      const id = { registryId: environment.location.account, repositoryName };
+      const id = { registryId: environment.location.account, repositoryName: owned.repositoryName };
       await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
     };
     try {
@@ -191,7 +212,6 @@ export class Execution {
     } finally {
       client.destroy();
     }
-    return `${countText(this.images, "image")} deleted`;
   }
 
   /** Terraform runs without another question, and forceDelete deletes all images, so nothing may have been added since. */
@@ -221,7 +241,7 @@ export class Execution {
 }
 
 function nameOf({ owned }: RepositoryPlan): string {
-  return owned.repositoryName;
+  return ownedName(owned);
 }
 
 function digestsOf(contents: Contents): readonly string[] {

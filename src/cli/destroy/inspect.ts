@@ -1,28 +1,43 @@
 import { ecrClient } from "../../aws/registry";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
-import { ownedTogether } from "../../operations/destruction/state";
+import { ownedTogether, type OwnedRepository } from "../../operations/destruction/state";
 import { takeInventory } from "./inventory";
-import { type DestroyContext } from "./context";
+import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
 import { progressOf } from "./progress";
 import { readOwned } from "./terraform-state";
 
-/** Reads the states of the registry stacks, and counts the images of its repositories. Changes nothing. */
+/** Reads the states of the registry stacks, and counts the images of their repositories in each region. Changes nothing. */
 export async function inspect(
-  { root, environment, registryStacks, env, signal, output }: DestroyContext,
+  context: DestroyContext,
   mode: DestroyMode,
   detail: (text: string) => void,
 ): Promise<RepositoryPlan[]> {
+  const { regions, signal, output } = context;
+  const owned = new Map<DestroyRegion, readonly OwnedRepository[]>();
+  for (const region of regions) owned.set(region, await ownedIn(region, context));
+  const total = [...owned.values()].reduce((sum, repositories) => sum + repositories.length, 0);
+  const update = progressOf(output, detail, "repositories counted");
+  const plans: RepositoryPlan[] = [];
+  for (const [{ environment }, repositories] of owned) {
+    const counted = plans.length;
+    const onDone = (done: number): void => {
+      update(counted + done, total);
+    };
+    const client = await ecrClient(environment, { log: output.tell });
+    try {
+      plans.push(...(await takeInventory(client, environment, repositories, { ...mode, signal, onDone })));
+    } finally {
+      client.destroy();
+    }
+  }
+  return plans;
+}
+
+async function ownedIn(
+  { environment, registryStacks }: DestroyRegion,
+  { root, env, signal }: DestroyContext,
+): Promise<OwnedRepository[]> {
   const states = [];
   for (const stack of registryStacks) states.push(...(await readOwned({ root, stack, env }, signal)));
-  const owned = ownedTogether(states);
-  const client = await ecrClient(environment, { log: output.tell });
-  const update = progressOf(output, detail, "repositories counted");
-  const onDone = (done: number): void => {
-    update(done, owned.length);
-  };
-  try {
-    return await takeInventory(client, environment, owned, { ...mode, signal, onDone });
-  } finally {
-    client.destroy();
-  }
+  return ownedTogether(states).map((entry) => ({ ...entry, ...regionOf(environment) }));
 }

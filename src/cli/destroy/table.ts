@@ -1,12 +1,15 @@
 import { oneOf } from "../../domain/problems/problem";
 import { type Environment } from "../../model/environment";
-import { registryStackKinds } from "../../model/stack-kinds";
+import { regionalEnvironments } from "../../model/regions";
+import { inRegion, registryStackKinds } from "../../model/stack-kinds";
 import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/destruction/destroy-plan";
 import { type Growth } from "../../operations/destruction/growth";
+import { ownedName } from "../../operations/destruction/state";
 import { bytesText, countText } from "../../domain/text/format";
 import { colors } from "../support/colors";
 import { columns } from "../support/columns";
 import { wrapped } from "../support/wrapped";
+import { regionOf } from "./context";
 
 /** What happens to each repository, grouped by reason, in at most 80 columns. */
 export function destructionText(
@@ -15,9 +18,10 @@ export function destructionText(
   plans: readonly RepositoryPlan[],
 ): string {
   const { name, location } = environment;
-  const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
+  const regions = regionalEnvironments(environment).map((regional) => regional.location.region);
+  const lines = [`${name}: account ${location.account}, ${regions.join(", ")}`, ""];
   if (plans.length === 0) lines.push(`Terraform's state of ${registryText(environment)} has no repositories.`);
-  else lines.push(...groups(plans, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(plans));
+  else lines.push(...groups(plans, ["IMAGES", "SIZE", ...placeHeading(plans)], cells), ...totals(plans));
   return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }
 
@@ -25,7 +29,7 @@ export function destructionText(
 export function growthText(growth: readonly Growth[], plans: readonly RepositoryPlan[]): string {
   const title = "Images or repositories were added after the list was shown. NEW is the number of added images.";
   const unseen = new Map(growth.map(({ now, unseen }) => [now, unseen]));
-  const heading = ["NEW", "IMAGES", "SIZE", "REPOSITORY"];
+  const heading = ["NEW", "IMAGES", "SIZE", ...placeHeading(plans)];
   const rows = groups(
     growth.map(({ now }) => now),
     heading,
@@ -42,9 +46,9 @@ export function destructionJson(
   destroyed: boolean,
 ): string {
   const repositories = plans.map(
-    ({ owned: { repositoryName }, contents, outcome: { kind: outcome, words: reason } }) => {
+    ({ owned: { repositoryName, region = location.region }, contents, outcome: { kind: outcome, words: reason } }) => {
       const { count: images, bytes } = contents.known === "images" ? contents : {};
-      return { repositoryName, images, bytes, outcome, reason };
+      return { repositoryName, region, images, bytes, outcome, reason };
     },
   );
   return `${JSON.stringify({ environment: name, ...location, stacks, destroyed, repositories }, undefined, 2)}\n`;
@@ -56,6 +60,10 @@ const VERBS_IN_ORDER = ["Delete", "Keep", "REFUSED"] as const;
 
 function verbOf({ outcome }: RepositoryPlan): (typeof VERBS)[RepositoryOutcome["kind"]] {
   return VERBS[outcome.kind];
+}
+
+function placeHeading(plans: readonly RepositoryPlan[]): string[] {
+  return plans.some(({ owned }) => owned.region !== undefined) ? ["REGION", "REPOSITORY"] : ["REPOSITORY"];
 }
 
 function groups(
@@ -79,15 +87,16 @@ function groups(
 }
 
 function cells({ owned, contents }: RepositoryPlan): string[] {
-  const { repositoryName } = owned;
+  const { repositoryName, region } = owned;
+  const place = region === undefined ? [repositoryName] : [region, repositoryName];
   switch (contents.known) {
     case "images":
-      return [contents.count.toLocaleString("en-US"), bytesText(contents.bytes), repositoryName];
+      return [contents.count.toLocaleString("en-US"), bytesText(contents.bytes), ...place];
     case "nothing":
-      return ["?", "?", repositoryName];
+      return ["?", "?", ...place];
     case "gone":
     case "not-in-state":
-      return ["-", "-", repositoryName];
+      return ["-", "-", ...place];
   }
 }
 
@@ -111,22 +120,35 @@ function totals(plans: readonly RepositoryPlan[]): string[] {
 }
 
 function declaredOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
-  const owned = new Set(plans.map((plan) => plan.owned.repositoryName));
+  const owned = new Set(plans.map((plan) => ownedName(plan.owned)));
   return list(
     `Declared, but not in the state of ${registryText(environment)}, so not destroyed`,
-    environment.repositories
-      .map(({ repositoryName }) => repositoryName)
-      .filter((repositoryName) => !owned.has(repositoryName)),
+    regionalEnvironments(environment)
+      .flatMap((regional) =>
+        knownIn(
+          regional,
+          regional.repositories.map(({ repositoryName }) => repositoryName),
+        ),
+      )
+      .filter((name) => !owned.has(name)),
   );
 }
 
 function stateOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
-  const { repositories, removed } = environment;
-  const known = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
+  const known = new Set(
+    regionalEnvironments(environment).flatMap((regional) => {
+      const { repositories, removed } = regional;
+      return knownIn(regional, [...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
+    }),
+  );
   return list(
     `In the state of ${registryText(environment)}, but no longer declared`,
-    plans.map(({ owned }) => owned.repositoryName).filter((repositoryName) => !known.has(repositoryName)),
+    plans.map(({ owned }) => ownedName(owned)).filter((name) => !known.has(name)),
   );
+}
+
+function knownIn(environment: Environment, names: readonly string[]): string[] {
+  return names.map((repositoryName) => ownedName({ repositoryName, ...regionOf(environment) }));
 }
 
 /** `dev-registry or dev-registry-payments`. */
@@ -139,12 +161,16 @@ function list(title: string, names: readonly string[]): string[] {
 }
 
 /** What is destroyed in addition to repositories. */
-function otherEffects({ name, registry, operator, ciRoles }: Environment, stacks: readonly string[]): string[] {
+function otherEffects(environment: Environment, stacks: readonly string[]): string[] {
+  const { name, operator, ciRoles } = environment;
   const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
-  const settings = Object.entries(registry ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [key]));
-  if (settings.length > 0) {
-    const places = settings.map((setting) => `registry.${setting}`).join(", ");
-    lines.push(`${name}-registry also resets these registry settings to AWS defaults: ${places}.`);
+  for (const regional of regionalEnvironments(environment)) {
+    const settings = Object.entries(regional.registry ?? {}).flatMap(([key, value]) =>
+      value === undefined ? [] : [`registry.${key}`],
+    );
+    if (settings.length === 0) continue;
+    const stack = `${name}-${inRegion(regional, "registry")}`;
+    lines.push(`${stack} also resets these registry settings to AWS defaults: ${settings.join(", ")}.`);
   }
   if (operator !== undefined) {
     lines.push(

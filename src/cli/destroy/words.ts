@@ -1,4 +1,5 @@
 import { type Growth } from "../../operations/destruction/growth";
+import { ownedName } from "../../operations/destruction/state";
 import { countText } from "../../domain/text/format";
 
 /** Longest list of names in a sentence. */
@@ -21,8 +22,9 @@ export function someOf(names: readonly string[]): string {
 export function growthWords(growth: readonly Growth[]): string {
   return someOf(
     growth.map(({ now: { owned, outcome }, unseen }) => {
-      if (unseen > 0) return `${owned.repositoryName} (${countText(unseen, "image")})`;
-      return outcome.kind === "refuse" ? `${owned.repositoryName} (${outcome.words})` : owned.repositoryName;
+      const name = ownedName(owned);
+      if (unseen > 0) return `${name} (${countText(unseen, "image")})`;
+      return outcome.kind === "refuse" ? `${name} (${outcome.words})` : name;
     }),
   );
 }

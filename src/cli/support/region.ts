@@ -39,6 +39,16 @@ export function oneRegion(environment: Environment, region: string | undefined):
 }
 
 /**
+ * For commands that know only all regions together.
+ * @param advice what to do for one region
+ * @throws Error if a region is named
+ */
+export function requireNoRegion(text: string, advice: string): void {
+  const { environment, region } = regionName(text);
+  if (region !== undefined) throw new Error(`expected an environment, found ${environment} with a region. ${advice}`);
+}
+
+/**
  * For commands that do not know regions.
  * @throws Error that names the regions
  */

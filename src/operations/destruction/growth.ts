@@ -1,4 +1,5 @@
 import { type RepositoryPlan } from "./destroy-plan";
+import { ownedName } from "./state";
 
 /** A repository that would lose more than was shown. */
 export interface Growth {
@@ -13,9 +14,9 @@ export interface Growth {
  * Images are compared by digest, so an image that replaces a deleted one counts.
  */
 export function growthSince(shown: readonly RepositoryPlan[], now: readonly RepositoryPlan[]): Growth[] {
-  const plans = new Map(shown.map((plan) => [plan.owned.repositoryName, plan]));
+  const plans = new Map(shown.map((plan) => [ownedName(plan.owned), plan]));
   return now.flatMap((plan) => {
-    const before = plans.get(plan.owned.repositoryName);
+    const before = plans.get(ownedName(plan.owned));
     const growth = { now: plan, unseen: unseenImages(before, plan) };
     return growth.unseen > 0 || hasNewOutcome(before, plan) ? [growth] : [];
   });

@@ -9,6 +9,11 @@ import { type StateResource } from "../adoption/state/resource";
 export interface OwnedRepository {
   /** That of a public repository is marked. */
   readonly repositoryName: string;
+  /**
+   * Region of the repository.
+   * @default - the environment has only one
+   */
+  readonly region?: string;
   /** Name of the stack whose state has it. */
   readonly stack: string;
   /** @default - the state holds only policies or a guard for this name, not the repository itself */
@@ -21,6 +26,11 @@ export interface OwnedRepository {
   readonly policies: readonly string[];
   /** Terraform addresses of the repository, its policies and its guards. */
   readonly addresses: readonly string[];
+}
+
+/** The name of a repository for sentences: `team/api`, or `team/api in us-east-1` if there are several regions. */
+export function ownedName({ repositoryName, region }: Pick<OwnedRepository, "repositoryName" | "region">): string {
+  return region === undefined ? repositoryName : `${repositoryName} in ${region}`;
 }
 
 const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() });
@@ -109,7 +119,7 @@ function valuesOf<T>({ address, values = {} }: StateResource, schema: z.ZodType<
 }
 
 /**
- * The repositories in the states of several stacks, sorted by name.
+ * The repositories in the states of several stacks of a region, sorted by name.
  * @throws Error if a repository is in two states, because it changes its group and not all stacks are deployed
  */
 export function ownedTogether(owned: readonly OwnedRepository[]): OwnedRepository[] {

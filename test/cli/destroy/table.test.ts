@@ -134,6 +134,48 @@ test("lists settings of the registry that are reset", () => {
   );
 });
 
+const COPIED = environment({
+  repositories: [repository("team/api"), repository("team/new")],
+  registry: { replication: [] },
+  regions: [{ region: "us-east-1", imports: [], registry: { scanning: { scanType: "BASIC", rules: [] } } }],
+});
+
+test("with several regions, each row has its region, and copies are told from their repositories", () => {
+  const inRegion = (region: string, plan: RepositoryPlan): RepositoryPlan => ({
+    ...plan,
+    owned: { ...plan.owned, region },
+  });
+  const rows = [
+    inRegion("eu-west-1", plans("team/api", images(3, GB), FULL)),
+    inRegion("us-east-1", plans("team/api", images(2, GB), FULL)),
+    inRegion("us-east-1", plans("team/new", images(0, 0), FULL)),
+    inRegion("us-east-1", plans("team/old", images(0, 0), FULL)),
+  ];
+  const text = destructionText(COPIED, ["test-registry", "test-us-east-1-registry"], rows);
+  expect(text.split("\n").slice(0, 10)).toEqual([
+    "test: account 111122223333, eu-west-1, us-east-1",
+    "",
+    "REFUSED: AWS does not delete a repository that has images. To delete them first,",
+    "add --delete-images.",
+    "  IMAGES  SIZE     REGION     REPOSITORY",
+    "  3       1.0 GB   eu-west-1  team/api",
+    "  2       1.0 GB   us-east-1  team/api",
+    "  0       0 bytes  us-east-1  team/new",
+    "  0       0 bytes  us-east-1  team/old",
+    "",
+  ]);
+  expect(text.replaceAll("\n", " ")).toContain(
+    "Declared, but not in the state of test-registry or test-us-east-1-registry, so not destroyed: team/new in eu-west-1 " +
+      " In the state of test-registry or test-us-east-1-registry, but no longer declared: team/old in us-east-1 ",
+  );
+  expect(text).toContain("test-registry also resets these registry settings to AWS defaults:\nregistry.replication.");
+  expect(text.replaceAll("\n", " ")).toContain(
+    "test-us-east-1-registry also resets these registry settings to AWS defaults: registry.scanning.",
+  );
+  const { repositories } = JSON.parse(destructionJson(COPIED, [], rows, false)) as { repositories: object[] };
+  expect(repositories[1]).toMatchObject({ repositoryName: "team/api", region: "us-east-1" });
+});
+
 test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
@@ -156,6 +198,7 @@ test("the JSON has every repository with its reason", () => {
   expect(repositories).toHaveLength(ROWS.length);
   expect(repositories[0]).toEqual({
     repositoryName: "team/api",
+    region: "eu-west-1",
     images: 1200,
     bytes: 3 * GB,
     outcome: "refuse",

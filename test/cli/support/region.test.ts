@@ -1,4 +1,4 @@
-import { oneRegion, regionalName, regionName, requireOnlyRegion } from "../../../src/cli/support/region";
+import { oneRegion, regionalName, regionName, requireNoRegion, requireOnlyRegion } from "../../../src/cli/support/region";
 import { environment } from "../../support/environment";
 
 const TWO = environment({ regions: [{ region: "us-east-1", imports: [] }] });
@@ -19,6 +19,15 @@ test("a command that knows one region alone refuses to choose", () => {
   expect(() => {
     requireOnlyRegion(TWO);
   }).toThrow("test: expected an environment with one region, found the further regions us-east-1");
+});
+
+test("a command of all regions refuses one, and says what to do", () => {
+  expect(() => {
+    requireNoRegion("test/us-east-1", "Name the environment alone");
+  }).toThrow("expected an environment, found test with a region. Name the environment alone");
+  expect(() => {
+    requireNoRegion("test", "");
+  }).not.toThrow();
 });
 
 test("an environment with one region needs no name, and accepts its own", () => {

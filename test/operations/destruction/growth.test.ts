@@ -54,6 +54,19 @@ test("the first image of an empty repository is growth", () => {
   expect(growth([plans(DELETE, images())], [plans(REFUSE, images("a"))])).toEqual(["team/api 1"]);
 });
 
+test("a copy is compared with what was shown in its own region", () => {
+  const inRegion = (region: string, plan: RepositoryPlan): RepositoryPlan => ({
+    ...plan,
+    owned: { ...plan.owned, region },
+  });
+  const [first, copy] = [
+    inRegion("eu-west-1", plans(EMPTY, images("a"))),
+    inRegion("us-east-1", plans(DELETE, images())),
+  ];
+  expect(growth([first, copy], [first, copy])).toEqual([]);
+  expect(growth([first, copy], [first, inRegion("us-east-1", plans(EMPTY, images("a")))])).toEqual(["team/api 1"]);
+});
+
 test("a repository that is new in the state is growth, with or without images", () => {
   const now = [plans(DELETE, images(), "team/new"), plans(FORCED, images("a"), "team/old")];
   expect(growth([], now)).toEqual(["team/new 0", "team/old 1"]);
