@@ -2,7 +2,7 @@ import { type App } from "cdktf";
 import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
 import { registryParts, type RegistryPart } from "../src/model/registry-parts";
-import { hasRoles } from "../src/model/stack-kinds";
+import { hasRoles, isDeployedBefore } from "../src/model/stack-kinds";
 import { AccessStack } from "./access-stack";
 import { ClusterStack } from "./cluster-stack";
 import { type EnvironmentStackProps } from "./environment-stack";
@@ -53,7 +53,6 @@ function deployCopiesFirst(
   const copies = registries.filter(({ part }) => part.environment.regional === "copy");
   for (const { part, stack } of registries) {
     if (part.environment.regional !== "main") continue;
-    for (const copy of copies)
-      if (part.kind === "registry" || copy.part.kind.endsWith(`-${part.kind}`)) stack.addDependency(copy.stack);
+    for (const copy of copies) if (isDeployedBefore(copy.part.kind, part.kind)) stack.addDependency(copy.stack);
   }
 }

@@ -40,6 +40,27 @@ export function inRegion(regional: Pick<Environment, "regional" | "location">, k
   return prefix === "" ? kind : (`${prefix}${kind}` as RegistryStackKind);
 }
 
+/**
+ * Whether a stack with copies is deployed before a stack of the environment's own region: each copy before its repository, and all of
+ * them before the replication.
+ */
+export function isDeployedBefore(copies: RegistryStackKind, own: RegistryStackKind): boolean {
+  return own === "registry" || copies.endsWith(`-${own}`);
+}
+
+/** Stacks with those that have to be deployed before them, in the order of deployment. */
+export function withStacksOfCopies(environment: Environment, kinds: Iterable<RegistryStackKind>): RegistryStackKind[] {
+  const wanted = new Set(kinds);
+  const copies = regionalEnvironments(environment)
+    .filter(({ regional }) => regional === "copy")
+    .flatMap(registryStackKinds);
+  const own = [...wanted].filter((kind) => !copies.includes(kind)).sort();
+  return [
+    ...copies.filter((copy) => wanted.has(copy) || own.some((kind) => isDeployedBefore(copy, kind))),
+    ...own,
+  ];
+}
+
 type WithRoles = Pick<Environment, "operator" | "ciRoles" | "workloadRoles">;
 
 /** Whether an environment has roles, for the operator, for workflows or for workloads. */

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
-import { registryStackFinder } from "../../model/registry-parts";
 import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { addedNames } from "../../operations/adoption/registry";
 import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
+import { regionName } from "../support/region";
 import { writeFiles } from "../support/write-files";
 import { type AdoptionCandidates, type RegistryChoice } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
@@ -26,6 +26,7 @@ import { type RegistryReading } from "../support/registry-settings";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
 import { select, type Selection } from "./selection";
 import { type StateSource } from "./state/read";
+import { stacksOf, unreadCopies, withCopies } from "./with-copies";
 
 export interface AdoptOptions {
   /** `aws`, files and folders, or a Terraform state; `-` is a state on standard input. */
@@ -46,7 +47,13 @@ export interface AdoptOptions {
  * @throws Error if the environment or the source cannot be read, or the result would have errors
  */
 export async function adoptCommand(root: string, name: string, options: AdoptOptions): Promise<void> {
-  const { adopter, others } = adopterOf(root, name);
+  const { environment: own, region } = regionName(name);
+  const { adopter, others } = adopterOf(root, own);
+  if (region !== undefined && region !== adopter.environment.location.region) {
+    const { adoptRegion } = require("./region") as typeof import("./region");
+    await adoptRegion(adopter, region, options);
+    return;
+  }
   const choose = (names: readonly string[]): Selection =>
     select(names, adopter.environment, others, options.match ?? []);
   const { candidates, broken, state, registry: reading } = await readCandidates(adopter, choose, options);
@@ -55,7 +62,9 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const { found: adoptable, leftOut: conflicting } = withoutTagConflicts(adopter, candidates, exact);
   const declared = withGrants(adopter, adoptable, exact);
   const within = { found: declared.found, leftOut: conflicting };
-  const { plan, found, leftOut } = planWithinRules(adopter, within, { registry, withImports: options.imports });
+  const request = { registry, withImports: options.imports };
+  const { plan: planned, found, leftOut } = planWithinRules(adopter, within, request);
+  const { plan, copies } = await withCopies(adopter, planned, options);
   const breaking = new Set(leftOut.map(({ repositoryName }) => repositoryName));
   const remarks = declared.remarks.filter(({ repositoryName = "" }) => !breaking.has(repositoryName));
   const release = state?.releaseOf(found);
@@ -65,7 +74,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   if (isWritten) writeFiles(files);
   const adoption: Adoption = {
     root,
-    environment: name,
+    environment: own,
     stacks: stacksOf(adopter, plan),
     isWritten,
     plan,
@@ -74,18 +83,14 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     leftOut,
     skipped: candidates.skipped,
     registry,
-    remarks: [...candidates.remarks, ...remarks],
+    copies,
+    remarks: [...candidates.remarks, ...remarks, ...(copies === undefined ? unreadCopies(adopter, plan, options) : [])],
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
-  if (broken || leftOut.length > 0 || (registry?.leftOut.length ?? 0) > 0) process.exitCode = 1;
-}
-
-function stacksOf({ environment }: Adopter, plan: AdoptionPlan | undefined): string[] {
-  const stackOf = registryStackFinder(environment);
-  const kinds = (plan?.adopted ?? []).map(({ repositoryName }) => stackOf(repositoryName));
-  return [...new Set(kinds)].sort().map((kind) => `${environment.name}-${kind}`);
+  const notAdopted = [...leftOut, ...(registry?.leftOut ?? []), ...(copies?.leftOut ?? [])];
+  if (broken || notAdopted.length > 0) process.exitCode = 1;
 }
 
 interface PlanWithinRules extends Pick<AdoptionCandidates, "found" | "leftOut"> {

@@ -50,20 +50,29 @@ Reads from AWS but never changes anything there. Writes either all of the
 environment's files or none of them. Exits with 1 if a repository, policy or
 setting could not be adopted.
 
+With several regions, --from aws also imports the existing copies of the adopted
+repositories. For copies of repositories that are declared already, name the
+region: ENV/REGION. Copies that differ from their declaration are reported.
+
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
   leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
   remarks[{repositoryName, text}],
   registry{adopted[], leftOut[{setting, reason}], skipped[{setting, reason}]},
-  with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
+  with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses),
+  with several regions: copies[{region, repositoryName, without[],
+  differences[{field, declared, found, origin}]}],
+  copiesLeftOut[{region, repositoryName, reason}]
 -o json with --finish: environment, finished[],
   left[{repositoryName, stack, missing[]}], and for one that changes its
   group also leaves (the stack) and remaining[] (addresses in its state),
-  registry{finished[], left[{setting, missing[]}]}
+  registry{finished[], left[{setting, missing[]}]}, and for further regions
+  with imports: regions{region: {finished[], left[], registry}}
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
   npx ecr adopt production --from aws --registry only
+  npx ecr adopt production/us-east-1 --from aws
   npx ecr adopt production --from manifests/ repositories.json
   npx ecr adopt production --from terraform.tfstate --removed-blocks removed.tf
   npx ecr adopt production --finish`,

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Edit } from "../../config/editing/edit";
 import { registryStackFinder } from "../../model/registry-parts";
-import { type RegistryStackKind } from "../../model/stack-kinds";
+import { regionalEnvironments } from "../../model/regions";
+import { inRegion, type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
 import { addressesOf, allAddressesOf } from "../../domain/repository/addresses";
 import { importedAddresses } from "../../domain/registry/addresses";
@@ -11,6 +12,7 @@ import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { editOwnText } from "../support/own-edits";
 import { adopterOf } from "../support/adoption/adopter";
+import { requireNoRegion } from "../support/region";
 import { forTerminal } from "../support/wrapped";
 
 export interface FinishOptions {
@@ -25,38 +27,42 @@ export interface FinishOptions {
  * @throws Error if a state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
+  requireNoRegion(name, "--finish reads the imports of all regions. Name the environment alone");
   const { adopter } = adopterOf(root, name);
-  const { environment } = adopter;
-  const states = await statesOf(root, environment, options.state);
-  const repositories = compare(environment, states);
-  const settings = compareSettings(environment, states.get("registry") ?? new Set());
-  const comparison = { ...repositories, settings };
-  if (repositories.finished.length + settings.finished.length > 0 && options.dryRun !== true) {
+  const regions = regionalEnvironments(adopter.environment);
+  const states = await statesOf(root, regions, options.state);
+  const comparisons = regions.map((environment) => ({ environment, ...compare(environment, states) }));
+  const edits = comparisons.flatMap(editsOf);
+  if (edits.length > 0 && options.dryRun !== true) {
     const path = resolve(root, adopter.file);
     const before = readFileSync(path, "utf8");
-    writeFiles([{ path, before, after: editOwnText(adopter, before, editsOf(environment, comparison)) }]);
+    writeFiles([{ path, before, after: editOwnText(adopter, before, edits) }]);
   }
   process.stdout.write(
     options.output === "json"
-      ? `${JSON.stringify({ environment: name, ...repositories, registry: settings }, undefined, 2)}\n`
-      : textOf(environment, comparison, options.dryRun === true),
+      ? `${JSON.stringify(recordOf(name, comparisons), undefined, 2)}\n`
+      : textOf(name, comparisons, options.dryRun === true),
   );
-  if (repositories.left.length + settings.left.length > 0) process.exitCode = 1;
+  if (comparisons.some(({ left, settings }) => left.length + settings.left.length > 0)) process.exitCode = 1;
 }
 
 type States = ReadonlyMap<RegistryStackKind, ReadonlySet<string>>;
 
 /** The addresses in the state of each stack that an import is about. */
-async function statesOf(root: string, environment: Environment, files: readonly string[] = []): Promise<States> {
-  const { name, imports, registry } = environment;
-  const stackOf = registryStackFinder(environment);
-  const kinds = new Set<RegistryStackKind>([
-    ...imports.flatMap(({ repositoryName, fromStack }) => [stackOf(repositoryName), ...(fromStack ? [fromStack] : [])]),
-    ...(registry?.imports === undefined ? [] : (["registry"] as const)),
-  ]);
+async function statesOf(root: string, regions: readonly Environment[], files: readonly string[] = []): Promise<States> {
+  const kinds = new Map<RegistryStackKind, string>();
+  for (const environment of regions) {
+    const { name, imports, registry } = environment;
+    const stackOf = registryStackFinder(environment);
+    for (const { repositoryName, fromStack } of imports) {
+      kinds.set(stackOf(repositoryName), name);
+      if (fromStack !== undefined) kinds.set(fromStack, name);
+    }
+    if (registry?.imports !== undefined) kinds.set(inRegion(environment, "registry"), name);
+  }
   const states = new Map<RegistryStackKind, ReadonlySet<string>>();
-  for (const kind of kinds) {
-    const place = { environment: name, kind };
+  for (const [kind, environment] of kinds) {
+    const place = { environment, kind };
     states.set(kind, new Set(await addressesInState(root, place, stateFile(place, kinds.size, files))));
   }
   return states;
@@ -78,7 +84,9 @@ interface UnfinishedSetting {
   readonly missing: readonly string[];
 }
 
+/** The imports of a region, compared with the states. */
 interface Comparison {
+  readonly environment: Environment;
   /** Names of repositories whose imports are complete. */
   readonly finished: readonly string[];
   readonly left: readonly Unfinished[];
@@ -96,7 +104,7 @@ function compareSettings({ registry = {}, location }: Environment, state: Readon
   };
 }
 
-function compare(environment: Environment, states: States) {
+function compare(environment: Environment, states: States): Omit<Comparison, "environment"> {
   const { name, imports, repositories } = environment;
   const stackOf = registryStackFinder(environment);
   const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
@@ -113,18 +121,21 @@ function compare(environment: Environment, states: States) {
   return {
     finished: all.filter(isFinished).map(({ repositoryName }) => repositoryName),
     left: all.filter((entry) => !isFinished(entry)),
+    settings: compareSettings(environment, states.get(inRegion(environment, "registry")) ?? new Set()),
   };
 }
 
-function editsOf({ imports, registry = {} }: Environment, { finished, settings }: Comparison): Edit[] {
+function editsOf({ environment, finished, settings }: Comparison): Edit[] {
+  const { imports, registry = {}, regional, location } = environment;
+  const region = regional === "copy" ? ["regions", location.region] : [];
   const gone = new Set(finished);
   return [
     ...removals(
-      ["imports"],
+      [...region, "imports"],
       imports.map(({ repositoryName }) => gone.has(repositoryName)),
     ),
     ...removals(
-      ["registry", "imports"],
+      [...region, "registry", "imports"],
       (registry.imports ?? []).map((setting) => settings.finished.includes(setting)),
     ),
   ];
@@ -138,17 +149,45 @@ function removals(at: readonly string[], isRemoved: readonly boolean[]): Edit[] 
   return indices.reverse().map((index) => ({ kind: "remove", at: [...at, index] }));
 }
 
-function textOf({ name, imports, registry = {} }: Environment, comparison: Comparison, dryRun: boolean): string {
-  const { finished, left, settings } = comparison;
-  const total = imports.length + (registry.imports?.length ?? 0);
+/** The further regions are listed only if they have imports. */
+function recordOf(environment: string, comparisons: readonly Comparison[]): object {
+  const record = ({ finished, left, settings }: Comparison): object => ({ finished, left, registry: settings });
+  const copies = comparisons.filter(
+    (comparison) => comparison.environment.regional === "copy" && totalOf(comparison) > 0,
+  );
+  return {
+    environment,
+    ...comparisons.filter((comparison) => comparison.environment.regional !== "copy").map(record)[0],
+    ...(copies.length === 0
+      ? {}
+      : {
+          regions: Object.fromEntries(
+            copies.map((comparison) => [comparison.environment.location.region, record(comparison)]),
+          ),
+        }),
+  };
+}
+
+function totalOf({ environment: { imports, registry = {} } }: Comparison): number {
+  return imports.length + (registry.imports?.length ?? 0);
+}
+
+function textOf(name: string, comparisons: readonly Comparison[], dryRun: boolean): string {
+  const total = comparisons.reduce((sum, comparison) => sum + totalOf(comparison), 0);
   if (total === 0) return `${name} has no imports\n`;
-  const kept = [
+  const kept = comparisons.flatMap(({ environment, left, settings }) => [
     ...left.map((entry) => ({ ...entry, what: entry.repositoryName })),
-    ...settings.left.map((entry) => ({ ...entry, what: `registry.${entry.setting}`, stack: `${name}-registry` })),
-  ];
+    ...settings.left.map((entry) => ({
+      ...entry,
+      what: `registry.${entry.setting}`,
+      stack: `${name}-${inRegion(environment, "registry")}`,
+    })),
+  ]);
+  const finished = total - kept.length;
+  const place = ({ stack }: Kept): string => (comparisons.length === 1 ? "" : ` in ${stack}`);
   return [
-    `${dryRun ? "Would remove" : "Removed"} ${finished.length + settings.finished.length} of ${total} imports (already in Terraform's state)`,
-    ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}: ${reasonOf(entry)}`)),
+    `${dryRun ? "Would remove" : "Removed"} ${finished} of ${total} imports (already in Terraform's state)`,
+    ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}${place(entry)}: ${reasonOf(entry)}`)),
     ...(kept.length === 0 ? [] : [`Deploy ${stacksToDeploy(kept).join(" ")}, then run --finish again`]),
     "",
   ].join("\n");

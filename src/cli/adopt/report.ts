@@ -5,6 +5,8 @@ import { type RegistryAdoption } from "../../operations/adoption/registry";
 import { type Release } from "../../operations/adoption/state/release";
 import { forTerminal } from "../support/wrapped";
 import { type AdoptionNote, type SkippedRepository } from "./candidates";
+import { type CopyAdoption } from "./copies";
+import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
 import { type AdoptionPlan } from "../support/adoption/plan";
 import { type RepositoryFile } from "../support/adoption/repository-files";
 
@@ -28,11 +30,14 @@ export interface Adoption {
   /** @default - the registry's settings were not read */
   readonly registry?: Pick<RegistryAdoption, "leftOut" | "skipped"> | undefined;
   readonly withImports: boolean;
+  /** Copies in further regions. @default - not read */
+  readonly copies?: Pick<CopyAdoption, "copies" | "leftOut"> | undefined;
 }
 
 /** An adoption in JSON, as `--help` documents it. */
 export function adoptionRecord(adoption: Adoption): object {
-  const { root, environment, isWritten, plan, release, removedFile, leftOut, skipped, remarks, registry } = adoption;
+  const { root, environment, isWritten, plan, release, removedFile, leftOut, skipped, remarks, registry, copies } =
+    adoption;
   const reader = new FileReader(root);
   const files = [...(plan?.files ?? []), ...(removedFile === undefined ? [] : [removedFile])];
   return {
@@ -49,12 +54,14 @@ export function adoptionRecord(adoption: Adoption): object {
       ? {}
       : { registry: { adopted: plan?.registry ?? [], leftOut: registry.leftOut, skipped: registry.skipped } }),
     ...(release === undefined ? {} : { release }),
+    ...(copies === undefined ? {} : copiesRecord(copies)),
   };
 }
 
 /** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
-  const { plan, leftOut, skipped, remarks, registry } = adoption;
+  const { plan, leftOut, skipped, remarks, registry, copies } = adoption;
+  const ofCopies = copies === undefined ? [] : copyNotes(copies);
   const remarkLines = [
     ...(registry?.leftOut ?? []).map(({ setting, reason }) => `left out: registry.${setting}: ${reason}`),
     ...(registry?.skipped ?? []).map(({ setting, reason }) => `skipped: registry.${setting} ${reason}`),
@@ -65,6 +72,7 @@ export function adoptionText(adoption: Adoption): string {
     ...skipped
       .filter(({ by }) => by !== "declared" && by !== "match")
       .map(({ repositoryName, reason }) => `skipped: ${repositoryName} ${reason}`),
+    ...ofCopies,
     ...remarks.map(
       ({ repositoryName, text }) => `note: ${repositoryName === undefined ? text : `${repositoryName} ${text}`}`,
     ),
@@ -75,12 +83,12 @@ export function adoptionText(adoption: Adoption): string {
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
   if (plan !== undefined && adoption.isWritten && adoption.withImports)
-    lines.push("", ...nextSteps(adoption, remarks.length + plan.tagsAdded.size > 0));
+    lines.push("", ...nextSteps(adoption, remarks.length + plan.tagsAdded.size + ofCopies.length > 0));
   lines.push(...releaseLines(adoption));
   return `${lines.join("\n")}\n`;
 }
 
-function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
+function summaryLines({ root, plan, skipped, isWritten, copies }: Adoption): string[] {
   const reader = new FileReader(root);
   const declared = skipped.filter(({ by }) => by === "declared").length;
   const already = declared === 0 ? "" : `, ${declared} already declared`;
@@ -92,6 +100,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
     plan.adopted.length === 0
       ? `no repositories to adopt${already}`
       : `${countRepositories(plan.adopted.length)} ${verb}${already}`,
+    ...(copies === undefined ? [] : copyCounts(copies.copies, isWritten)),
     ...(plan.registry.length === 0 ? [] : [`settings of the registry ${verb}: ${plan.registry.join(", ")}`]),
     ...plan.files.map(({ path }) => {
       const file = reader.nameOf(path);

@@ -18,7 +18,7 @@ export interface DestroyRegion {
   readonly registryStacks: readonly string[];
 }
 
-/** What tells the repositories of a region from those of others. */
+/** The region of a repository, if the environment has several. */
 export function regionOf({ regional, location }: Environment): Pick<OwnedRepository, "region"> {
   return regional === undefined ? {} : { region: location.region };
 }

@@ -47,18 +47,3 @@ export function requireNoRegion(text: string, advice: string): void {
   const { environment, region } = regionName(text);
   if (region !== undefined) throw new Error(`expected an environment, found ${environment} with a region. ${advice}`);
 }
-
-/**
- * For commands that do not know regions.
- * @throws Error that names the regions
- */
-export function requireOnlyRegion({ name, regions = [] }: Environment): void {
-  if (regions.length === 0) return;
-  const found = oneOf(
-    regions.map(({ region }) => region),
-    "and",
-  );
-  throw new Error(
-    `${name}: expected an environment with one region, found the further regions ${found}. This command does not know them yet (docs/regions.md)`,
-  );
-}

@@ -1,4 +1,4 @@
-import { oneRegion, regionalName, regionName, requireNoRegion, requireOnlyRegion } from "../../../src/cli/support/region";
+import { oneRegion, regionalName, regionName, requireNoRegion } from "../../../src/cli/support/region";
 import { environment } from "../../support/environment";
 
 const TWO = environment({ regions: [{ region: "us-east-1", imports: [] }] });
@@ -16,9 +16,6 @@ test("a command that knows one region alone refuses to choose", () => {
   expect(() => oneRegion(TWO, "us-west-2")).toThrow(
     'expected a region of test (test/eu-west-1 or test/us-east-1), found "us-west-2"',
   );
-  expect(() => {
-    requireOnlyRegion(TWO);
-  }).toThrow("test: expected an environment with one region, found the further regions us-east-1");
 });
 
 test("a command of all regions refuses one, and says what to do", () => {

@@ -10,7 +10,7 @@ type Request = Readonly<Record<string, unknown>>;
 /** An AWS that answers what a test says, by the name of the call. Everything else is denied. */
 export class LocalAws {
   readonly asked: { readonly call: string; readonly request: Request }[] = [];
-  answers: Readonly<Record<string, (request: Request) => LocalAnswer>> = {};
+  answers: Readonly<Record<string, (request: Request, region: string) => LocalAnswer>> = {};
   private readonly before = new Map<string, string | undefined>();
 
   private constructor(private readonly server: Server) {}
@@ -64,7 +64,10 @@ export class LocalAws {
     ) as Request;
     const call = isQuery ? String(request["Action"]) : typeof target === "string" ? target.replace(/^.*\./, "") : url;
     this.asked.push({ call, request });
-    return this.answers[call]?.(request) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
+    const region = /Credential=[^/]*\/\d+\/([^/]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
+    return (
+      this.answers[call]?.(request, region) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } }
+    );
   }
 }
 
