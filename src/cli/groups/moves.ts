@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Edit } from "../../config/editing/edit";
-import { REGISTRY_STACK } from "../../domain/repository/groups-schema";
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { groupMoves, type GroupMove, type StackStates } from "../../operations/groups/moves";
 import { type Environment } from "../../model/environment";
-import { registryStackKinds, stackKinds, type RegistryStackKind } from "../../model/stack-kinds";
+import { regionalEnvironments, stackPrefix } from "../../model/regions";
+import { inRegion, registryStackKinds, stackKinds, type RegistryStackKind } from "../../model/stack-kinds";
 import { adopterOf } from "../support/adoption/adopter";
 import { FOLDERS } from "../support/generated-folders";
+import { requireNoRegion } from "../support/region";
 import { editOwnText } from "../support/own-edits";
 import { addressesInState, initializedFolder, stateFile } from "../support/terraform-state";
 import { verifiedFiles } from "../support/verified-files";
@@ -22,7 +24,7 @@ export interface MovePlan {
 }
 
 /**
- * Plans the moves of repositories whose group has changed.
+ * Plans the moves of repositories whose group has changed, in each region.
  * @param stateFiles values of `--state`
  * @throws Error if no state can be read, or if the environment would have errors
  */
@@ -31,30 +33,45 @@ export async function planMoves(
   name: string,
   stateFiles: readonly string[] | undefined,
 ): Promise<MovePlan> {
+  requireNoRegion(name, "Groups are the same in all regions. Name the environment alone");
   const { adopter, others } = adopterOf(root, name);
   const { environment, file } = adopter;
   const { states, unread } = await readStates(root, environment, others, stateFiles);
-  const moves = groupMoves(environment, states);
+  const regions = regionalEnvironments(environment).map((regional) => ({
+    regional,
+    moves: groupMoves(regional, statesIn(regional, states)),
+  }));
   const path = resolve(root, file);
   const before = readFileSync(path, "utf8");
-  const after = editOwnText(adopter, before, editsOf(environment, moves));
+  const after = editOwnText(
+    adopter,
+    before,
+    regions.flatMap(({ regional, moves }) => editsOf(regional, moves)),
+  );
   const files = verifiedFiles(root, name, [{ path, before, after }]);
-  return { environment, moves, files, unread };
+  return { environment, moves: regions.flatMap(({ moves }) => moves), files, unread };
 }
 
-function editsOf({ imports }: Environment, moves: readonly GroupMove[]): Edit[] {
+function statesIn(regional: Environment, states: StackStates): StackStates {
+  const start = inRegion(regional, "registry");
+  return new Map([...states].filter(([kind]) => kind.startsWith(start)));
+}
+
+function editsOf(regional: Environment, moves: readonly GroupMove[]): Edit[] {
+  const { imports, location } = regional;
+  const at = [...(regional.regional === "copy" ? ["regions", location.region] : []), "imports"];
   const listed = new Map(imports.map(({ repositoryName }, index) => [repositoryName, index]));
   const valueOf = ({ entry: { repositoryName, without, fromStack } }: GroupMove) => ({
     repositoryName,
-    fromStack,
+    fromStack: fromStack?.slice(stackPrefix(regional).length),
     ...(without.length === 0 ? {} : { without }),
   });
   const values = moves.filter(({ entry }) => !listed.has(entry.repositoryName)).map(valueOf);
   const replaced = moves.flatMap((move): Edit[] => {
     const index = listed.get(move.entry.repositoryName);
-    return index === undefined ? [] : [{ kind: "set", at: ["imports", index], value: valueOf(move) }];
+    return index === undefined ? [] : [{ kind: "set", at: [...at, index], value: valueOf(move) }];
   });
-  return [...replaced, ...(values.length === 0 ? [] : [{ kind: "append", at: ["imports"], values } as const])];
+  return [...replaced, ...(values.length === 0 ? [] : [{ kind: "append", at, values } as const])];
 }
 
 async function readStates(
@@ -89,7 +106,7 @@ function givenKinds(environment: Environment, files: readonly string[]): Registr
   const names = files.flatMap((file) => (file.includes("=") ? [file.slice(0, file.indexOf("="))] : []));
   const given = names.map((stack) => {
     const kind = stack.startsWith(start) ? stack.slice(start.length) : "";
-    if (REGISTRY_STACK.test(kind)) return kind as RegistryStackKind;
+    if (ANY_REGISTRY_STACK.test(kind)) return kind as RegistryStackKind;
     throw new Error(
       `--state: expected a registry stack of ${environment.name}, such as ${start}registry=state.txt, found ${JSON.stringify(stack)}`,
     );
@@ -111,7 +128,7 @@ function knownKinds(root: string, environment: Environment, others: readonly Env
   const found = [
     ...synthesized.map((stack) => stack.slice(name.length + 1)),
     ...foldersIn(join(root, FOLDERS.environment, name)),
-  ].filter((kind): kind is RegistryStackKind => REGISTRY_STACK.test(kind));
+  ].filter((kind): kind is RegistryStackKind => ANY_REGISTRY_STACK.test(kind));
   return [...new Set([...registryStackKinds(environment), ...found])];
 }
 

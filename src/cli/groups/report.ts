@@ -1,5 +1,7 @@
 import { FileReader } from "../../config/file-reader";
 import { countText, listText } from "../../domain/text/format";
+import { type Environment } from "../../model/environment";
+import { withStacksOfCopies } from "../../model/stack-kinds";
 import { filePatch } from "../support/file-patch";
 import { forTerminal } from "../support/wrapped";
 import { type MovePlan } from "./moves";
@@ -34,7 +36,7 @@ export function movesText(root: string, { environment, moves, files, unread }: M
           `note: not initialized here, so not read: ${unread.join(", ")}. A new stack has no repositories yet; for another, run terraform init or pass --state`,
         ];
   const lines = [...diff, ...summary(name, moves, isWritten), ...notRead, ...unreleased(moves)];
-  return `${[...lines.map((line) => (diff.includes(line) ? line : forTerminal(line))), ...nextSteps(name, moves, isWritten)].join("\n")}\n`;
+  return `${[...lines.map((line) => (diff.includes(line) ? line : forTerminal(line))), ...nextSteps(environment, moves, isWritten)].join("\n")}\n`;
 }
 
 function summary(name: string, moves: MovePlan["moves"], isWritten: boolean): string[] {
@@ -63,9 +65,11 @@ function unreleased(moves: MovePlan["moves"]): string[] {
       ];
 }
 
-function nextSteps(name: string, moves: MovePlan["moves"], isWritten: boolean): string[] {
+function nextSteps(environment: Environment, moves: MovePlan["moves"], isWritten: boolean): string[] {
   if (!isWritten) return [];
-  const stacks = [...new Set(moves.flatMap(({ from, to }) => [from, to]))].sort().map((kind) => `${name}-${kind}`);
+  const { name } = environment;
+  const kinds = moves.flatMap(({ from, to }) => [from, to]);
+  const stacks = withStacksOfCopies(environment, kinds).map((kind) => `${name}-${kind}`);
   return [
     "# The plans must show 0 to add and 0 to destroy: the new stack imports the",
     "# repositories, and the old one forgets them. A change to force_delete",
