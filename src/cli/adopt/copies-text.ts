@@ -1,7 +1,7 @@
 import { countText, listText } from "../../domain/text/format";
 import { originText } from "../../domain/repository/differences/origin";
 import { type ExistingCopy } from "../../operations/adoption/copy";
-import { type CopyAdoption } from "./copies";
+import { type CopyAdoption } from "../support/adoption/copies";
 
 type Copies = Pick<CopyAdoption, "copies" | "leftOut">;
 

@@ -13,7 +13,7 @@ import { addressesInState, initializedFolder } from "../support/terraform-state"
 import { forTerminal } from "../support/wrapped";
 import { writeFiles } from "../support/write-files";
 import { type AdoptOptions } from "./adopt";
-import { adoptCopies, type CopyAdoption } from "./copies";
+import { adoptCopies, type CopyAdoption } from "../support/adoption/copies";
 import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
 
 /**

@@ -5,7 +5,7 @@ import { type RegistryAdoption } from "../../operations/adoption/registry";
 import { type Release } from "../../operations/adoption/state/release";
 import { forTerminal } from "../support/wrapped";
 import { type AdoptionNote, type SkippedRepository } from "./candidates";
-import { type CopyAdoption } from "./copies";
+import { type CopyAdoption } from "../support/adoption/copies";
 import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
 import { type AdoptionPlan } from "../support/adoption/plan";
 import { type RepositoryFile } from "../support/adoption/repository-files";

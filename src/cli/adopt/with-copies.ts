@@ -34,7 +34,7 @@ export async function withCopies(
 ): Promise<Pick<Adoption, "plan" | "copies">> {
   const { regions = [] } = adopter.environment;
   if (plan === undefined || regions.length === 0 || !imports || !from.includes("aws")) return { plan };
-  const { adoptCopies } = require("./copies") as typeof import("./copies");
+  const { adoptCopies } = require("../support/adoption/copies") as typeof import("../support/adoption/copies");
   const adopted = new Set(plan.adopted.map(({ repositoryName }) => repositoryName));
   const wants = (_: Environment, repositoryName: string): boolean => adopted.has(repositoryName);
   const { files, ...copies } = await withInterrupts((signal) =>

@@ -21,8 +21,8 @@ export function registerHandover(program: Command, root: string): void {
     .option("--namespace <name>", "namespace of the manifest", "default")
     .option("--manifest <file>", "manifest file (default: handover/<environment>/<repository>.yaml)")
     .option(
-      "--state <file>",
-      "file with the output of terraform state list, or - for standard input (default: run Terraform)",
+      "--state <file...>",
+      "file with the output of terraform state list, or - for standard input; <stack>=<file> for each of several stacks (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(

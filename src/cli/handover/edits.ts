@@ -129,11 +129,18 @@ function unlistEdits(list: "removed" | "released", names: readonly string[], rep
   return index === -1 ? [] : [removeEntry([list], index, names.length)];
 }
 
-/** Removes a repository from `imports`. */
+/** Removes a repository from `imports`, in each region. */
 export function cleanupEdits(adopter: Adopter, repositoryName: string): FileToWrite[] {
-  const { imports } = adopter.environment;
-  const index = imports.findIndex((entry) => entry.repositoryName === repositoryName);
-  return verified(adopter, [edited(adopter, [removeEntry(["imports"], index, imports.length)])]);
+  const { imports, regions = [] } = adopter.environment;
+  const lists = [
+    { at: ["imports"], entries: imports },
+    ...regions.map((settings) => ({ at: ["regions", settings.region, "imports"], entries: settings.imports })),
+  ];
+  const edits = lists.flatMap(({ at, entries }) => {
+    const index = entries.findIndex((entry) => entry.repositoryName === repositoryName);
+    return index === -1 ? [] : [removeEntry(at, index, entries.length)];
+  });
+  return verified(adopter, [edited(adopter, edits)]);
 }
 
 function covers(entry: string, repositoryName: string): boolean {

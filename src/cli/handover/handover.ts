@@ -1,18 +1,26 @@
 import { type Environment } from "../../model/environment";
+import { hasCopy } from "../../domain/regions/copies";
 import { registryStackFinder } from "../../model/registry-parts";
+import { regionalEnvironments } from "../../model/regions";
+import { withStacksOfCopies } from "../../model/stack-kinds";
 import { type Problem } from "../../domain/problems/problem";
 import { prefixesOf } from "../../domain/operator/manages";
 import { allAddressesOf } from "../../domain/repository/addresses";
 import { checkRepositoryName } from "../../domain/repository/name";
 import { readSpelling } from "../../domain/repository/spelling";
-import { consequencesOfGiving, consequencesOfTaking } from "../../operations/handover/consequences";
+import {
+  consequencesForCopies,
+  consequencesOfGiving,
+  consequencesOfTaking,
+} from "../../operations/handover/consequences";
 import { checkHandover } from "../../operations/handover/refusals";
 import { EDITS, handoverSteps, type EditStep, type Owner, type OwnershipFacts } from "../../operations/handover/steps";
 import { namedRepository } from "../support/named-repository";
 import { type Adopter } from "../support/adoption/plan";
-import { requireEnvironment } from "../support/environments";
+import { requireAllRegions } from "../support/environments";
+import { requireNoRegion } from "../support/region";
 import { withInterrupts } from "../support/interrupts";
-import { addressesInState } from "../support/terraform-state";
+import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles, type FileToWrite } from "../support/write-files";
 import { declareEdits, cleanupEdits, assignEdits, keepEdits, undeclareEdits, unassignEdits } from "./edits";
 import { manifestNameOf, operatorManifest } from "./operator-manifest";
@@ -26,8 +34,8 @@ export interface HandoverOptions {
   readonly provider?: string;
   readonly namespace: string;
   readonly manifest?: string;
-  /** File with the output of `terraform state list`; `-` for standard input. @default - runs Terraform */
-  readonly state?: string;
+  /** Files with the output of `terraform state list`, each as `<stack>=<file>` if there are several; `-` for standard input. @default - runs Terraform */
+  readonly state?: readonly string[];
   readonly output: "text" | "json";
 }
 
@@ -41,6 +49,7 @@ export async function handoverCommand(
   repository: string,
   options: HandoverOptions,
 ): Promise<void> {
+  requireNoRegion(name, "The operator works only in the environment's own region. Name the environment alone");
   const { repositoryName } = readSpelling(repository);
   const adopter = readHandover(root, name, repositoryName);
   const { environment } = adopter;
@@ -53,11 +62,13 @@ export async function handoverCommand(
     await requireAccount(environment);
     const facts = await factsOf(root, environment, repositoryName, options);
     throwOnErrors(checkHandover(options.to, facts));
-    const files = options.write === true ? await nextEdits(adopter, facts, options) : [];
+    const files = options.write === true ? await nextEdits(adopter, facts, options, signal) : [];
     signal.throwIfAborted();
     writeFiles(files);
     const now =
-      files.length === 0 ? facts : { ...facts, ...ownershipIn(requireEnvironment(root, name), repositoryName) };
+      files.length === 0
+        ? facts
+        : { ...facts, ...ownershipIn(requireAllRegions(root, name).environment, repositoryName) };
     const handover: Handover = {
       root,
       environment: name,
@@ -77,12 +88,13 @@ function throwOnErrors(problems: readonly Problem[]): void {
 }
 
 /** The ownership that the environment's files declare. */
-function ownershipIn({ repositories, removed, imports, operator }: Environment, repositoryName: string) {
+function ownershipIn(environment: Environment, repositoryName: string) {
+  const { repositories, removed, imports, operator, regions = [] } = environment;
   const hasName = (entry: { readonly repositoryName: string }): boolean => entry.repositoryName === repositoryName;
   return {
     declared: repositories.some(hasName),
     removed: removed.includes(repositoryName),
-    imported: imports.some(hasName),
+    imported: [...imports, ...regions.flatMap((region) => region.imports)].some(hasName),
     managedBy: [...prefixesOf(repositoryName), repositoryName].find((entry) => operator?.manages.includes(entry)),
   };
 }
@@ -91,21 +103,29 @@ async function factsOf(
   root: string,
   environment: Environment,
   repositoryName: string,
-  { manifest, namespace, state }: HandoverOptions,
+  { manifest, namespace, state = [] }: HandoverOptions,
 ): Promise<OwnershipFacts> {
   const { operatorMayChange, repositoryExists } = require("./facts") as typeof import("./facts");
   const { name, operator } = environment;
   const file = manifestNameOf(repositoryName);
   const own = new Set(allAddressesOf(repositoryName));
-  const kind = registryStackFinder(environment)(repositoryName);
+  // Whether declared or not.
+  const kinds = withCopy(environment, repositoryName).map((regional) => registryStackFinder(regional)(repositoryName));
+  const states = [];
+  for (const kind of kinds) {
+    const place = { environment: name, kind };
+    const found = await addressesInState(root, place, stateFile(place, kinds.length, state));
+    states.push(found.filter((address) => own.has(address)));
+  }
   return {
     environment: name,
-    stack: `${name}-${kind}`,
+    stacks: withStacksOfCopies(environment, kinds).map((kind) => `${name}-${kind}`),
     repositoryName,
     ...ownershipIn(environment, repositoryName),
     exists: await repositoryExists(environment, repositoryName),
     roleMayChange: await operatorMayChange(environment, repositoryName),
-    inState: (await addressesInState(root, { environment: name, kind }, state)).filter((address) => own.has(address)),
+    inState: states.flat(),
+    isManaged: states.every((addresses) => addresses.length > 0),
     manifestFile: manifest ?? `handover/${name}/${file}.yaml`,
     manifest: { name: file, namespace },
     operator: {
@@ -116,10 +136,17 @@ async function factsOf(
 }
 
 /** The files of the next step. @throws Error if the user has to make the next step */
-async function nextEdits(adopter: Adopter, facts: OwnershipFacts, options: HandoverOptions): Promise<FileToWrite[]> {
+async function nextEdits(
+  adopter: Adopter,
+  facts: OwnershipFacts,
+  options: HandoverOptions,
+  signal: AbortSignal,
+): Promise<FileToWrite[]> {
   const next = handoverSteps(options.to, facts).find(({ state }) => state === "next");
   if (next === undefined) return [];
   const edit = EDITS.find((id) => id === next.id);
+  if (edit === "declare")
+    return withImportsOfCopies(adopter, facts, await editsOf(edit, adopter, facts, options), signal);
   if (edit !== undefined) return editsOf(edit, adopter, facts, options);
   const state =
     next.id === "deploy-registry" && facts.inState.length > 0
@@ -127,6 +154,24 @@ async function nextEdits(adopter: Adopter, facts: OwnershipFacts, options: Hando
       : "";
   throw new Error(
     `nothing was written. Do this step yourself first: ${next.title}${state}\n${next.commands.map((line) => `  ${line}`).join("\n")}`,
+  );
+}
+
+/** Imports the copies that exist, because Terraform could not create them. */
+async function withImportsOfCopies(
+  adopter: Adopter,
+  { repositoryName }: OwnershipFacts,
+  edits: FileToWrite[],
+  signal: AbortSignal,
+): Promise<FileToWrite[]> {
+  if ((adopter.environment.regions ?? []).length === 0) return edits;
+  const { adoptCopies } = require("../support/adoption/copies") as typeof import("../support/adoption/copies");
+  const wants = (_: Environment, name: string): boolean => name === repositoryName;
+  const { files, leftOut } = await adoptCopies(adopter, { files: edits, wants, exact: false }, signal);
+  if (leftOut.length === 0) return [...files];
+  const reasons = leftOut.map(({ region, reason }) => `${region}: ${reason}`);
+  throw new Error(
+    [`the copies of ${repositoryName} cannot be imported, so nothing was written`, ...reasons].join("\n"),
   );
 }
 
@@ -151,7 +196,7 @@ async function editsOf(
     case "unassign":
       return unassignEdits(adopter, repositoryName, splitPrefix === true ? await readNames(environment) : undefined);
     case "declare":
-      if (facts.declared && facts.inState.length > 0) return keepEdits(adopter, repositoryName);
+      if (facts.declared && facts.isManaged) return keepEdits(adopter, repositoryName);
       return declareEdits(adopter, await asDeclared(environment, repositoryName));
     case "cleanup":
       return cleanupEdits(adopter, repositoryName);
@@ -164,7 +209,21 @@ function consequences(environment: Environment, repositoryName: string, options:
   // Only while the decision is still open.
   if (declared === undefined) return [];
   const { losses = [] } = operatorManifest(environment, declared, options) ?? {};
-  return consequencesOfGiving(environment.operator?.allowDelete ?? false, losses);
+  const copies = withCopy(environment, repositoryName).filter(({ regional }) => regional === "copy");
+  return [
+    ...consequencesOfGiving(environment.operator?.allowDelete ?? false, losses),
+    ...consequencesForCopies(
+      copies.map(({ location }) => location.region),
+      environment.location.region,
+    ),
+  ];
+}
+
+/** The regions that have a repository, declared or not. */
+function withCopy(environment: Environment, repositoryName: string): Environment[] {
+  const without = (environment.regions ?? []).filter((settings) => !hasCopy(settings, repositoryName));
+  const names = new Set(without.map(({ region }) => region));
+  return regionalEnvironments(environment).filter(({ location }) => !names.has(location.region));
 }
 
 function json({ root: _, ...handover }: Handover): string {

@@ -1,3 +1,5 @@
+import { oneOf } from "../../domain/problems/problem";
+
 /**
  * Consequences of moving a repository to the operator, most serious first.
  * @param allowDelete whether the operator's role may delete repositories
@@ -20,6 +22,18 @@ function deletion(allowDelete: boolean): string[] {
       : `${always} The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.`,
     "Terraform no longer protects the repository: prevent_destroy and plan reviews no longer apply, and the repository is no longer declared.",
   ];
+}
+
+/**
+ * What happens to the copies of a repository that moves to the operator.
+ * @param regions further regions that have a copy
+ */
+export function consequencesForCopies(regions: readonly string[], ownRegion: string): string[] {
+  return regions.length === 0
+    ? []
+    : [
+        `The copies in ${oneOf(regions, "and")} stay in AWS, and ECR still replicates to them. Neither Terraform nor the operator manages them, because the operator works only in ${ownRegion}.`,
+      ];
 }
 
 /** Consequences of moving a repository to Terraform. */

@@ -1,5 +1,5 @@
 import { error, type Problem } from "../../domain/problems/problem";
-import { type OwnershipFacts, type Owner } from "./steps";
+import { deployCommand, type OwnershipFacts, type Owner } from "./steps";
 
 /** Problems that prevent a change of owner, or would give the repository two owners. */
 export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
@@ -12,7 +12,7 @@ export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
   if (managedBy !== undefined && inState.length > 0) {
     const fix =
       to === "operator"
-        ? `remove "${managedBy}" from operator.manages. Run npx cdktf deploy ${facts.stack} to remove the repository from the state, then add the entry again`
+        ? `remove "${managedBy}" from operator.manages. Run ${deployCommand(facts)} to remove the repository from the state, then add the entry again`
         : `remove "${managedBy}" from operator.manages`;
     const message = `${name} has two owners: Terraform's state has ${inState.join(", ")}, and operator.manages has "${managedBy}". To fix this, ${fix}`;
     problems.push(error("handover/two-owners", ["repository"], message));

@@ -5,8 +5,8 @@ export type Owner = (typeof OWNERS)[number];
 /** The facts that determine the progress of a change of owner. */
 export interface OwnershipFacts {
   readonly environment: string;
-  /** Name of the stack that has the repository. */
-  readonly stack: string;
+  /** Names of the stacks to deploy for the repository and its copies, in their order. */
+  readonly stacks: readonly string[];
   readonly repositoryName: string;
   /** Whether the environment declares it. If it is also removed, a run was killed between two files. */
   readonly declared: boolean;
@@ -16,8 +16,10 @@ export interface OwnershipFacts {
   readonly imported: boolean;
   /** Entry of `operator.manages` that covers it. @default - there is none */
   readonly managedBy?: string;
-  /** Its addresses in Terraform's state. */
+  /** Its addresses in Terraform's states. */
   readonly inState: readonly string[];
+  /** Whether the state of each region has it. */
+  readonly isManaged: boolean;
   /** Whether it exists in AWS. */
   readonly exists: boolean;
   /** Whether the operator's role may change it. */
@@ -68,7 +70,7 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
     {
       id: "deploy-registry",
       title: `deploy, so that Terraform stops managing ${name} and leaves it unchanged in AWS`,
-      commands: [`npx cdktf deploy ${facts.stack}`],
+      commands: [deployCommand(facts)],
       done: released,
     },
     {
@@ -93,8 +95,16 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
 }
 
 function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
-  const { environment, repositoryName: name, declared, removed, imported, inState, managedBy, roleMayChange } = facts;
-  const owned = inState.length > 0;
+  const {
+    environment,
+    repositoryName: name,
+    declared,
+    removed,
+    imported,
+    isManaged: owned,
+    managedBy,
+    roleMayChange,
+  } = facts;
   return [
     {
       id: "unassign",
@@ -117,7 +127,7 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
     {
       id: "deploy-registry",
       title: `check that the plan does not change or destroy anything except terraform_data, then deploy, so that Terraform manages ${name}`,
-      commands: [`npx cdktf diff ${facts.stack}`, `npx cdktf deploy ${facts.stack}`],
+      commands: [...facts.stacks.map((stack) => `npx cdktf diff ${stack}`), deployCommand(facts)],
       done: owned,
     },
     {
@@ -139,4 +149,9 @@ function releaseCommands({ manifest, operator }: OwnershipFacts): string[] {
     `kubectl delete ${resource}`,
     `kubectl scale ${deployment} --replicas 1`,
   ];
+}
+
+/** Deploys the repository's stacks. */
+export function deployCommand({ stacks }: Pick<OwnershipFacts, "stacks">): string {
+  return `npx cdktf deploy ${stacks.join(" ")}`;
 }

@@ -6,12 +6,13 @@ import { handoverSteps, type Owner, type OwnershipFacts } from "../../../src/ope
 function facts(parts: Partial<OwnershipFacts> = {}): OwnershipFacts {
   return {
     environment: "dev",
-    stack: "dev-registry",
+    stacks: ["dev-registry"],
     repositoryName: "team/api",
     declared: true,
     removed: false,
     imported: false,
     inState: ["aws_ecr_repository.team_api"],
+    isManaged: parts.inState === undefined || parts.inState.length > 0,
     exists: true,
     roleMayChange: false,
     manifestFile: "handover/dev/team-api.yaml",

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
-import { mapConcurrently } from "../../aws/map-concurrently";
-import { refusalOf } from "../../aws/refusal";
-import { type Edit } from "../../config/editing/edit";
-import { FileReader } from "../../config/file-reader";
-import { readEnvironments } from "../../config/read-environments";
-import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { regionalEnvironments } from "../../model/regions";
-import { copyChanges, existingCopy, type ExistingCopy } from "../../operations/adoption/copy";
-import { type Adopter } from "../support/adoption/plan";
-import { type RepositoryFile } from "../support/adoption/repository-files";
-import { counter } from "../support/counter";
-import { editOwnText } from "../support/own-edits";
-import { verifiedFiles } from "../support/verified-files";
+import { ecrClient, fetchPolicies, listRepositories } from "../../../aws/registry";
+import { mapConcurrently } from "../../../aws/map-concurrently";
+import { refusalOf } from "../../../aws/refusal";
+import { type Edit } from "../../../config/editing/edit";
+import { FileReader } from "../../../config/file-reader";
+import { readEnvironments } from "../../../config/read-environments";
+import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
+import { regionalEnvironments } from "../../../model/regions";
+import { copyChanges, existingCopy, type ExistingCopy } from "../../../operations/adoption/copy";
+import { type Adopter } from "./plan";
+import { type RepositoryFile } from "./repository-files";
+import { counter } from "../counter";
+import { editOwnText } from "../own-edits";
+import { verifiedFiles } from "../verified-files";
 
 /** What to import in the further regions. */
 export interface CopyRequest {
