@@ -16,6 +16,11 @@ export function regionalEnvironments(environment: Environment): Environment[] {
   return [{ ...environment, regional: "main" }, ...regions.map((region) => copyIn(environment, region))];
 }
 
+/** `production`, or `production/us-east-1` for one of several regions. */
+export function regionalName({ name, regional, location }: Environment): string {
+  return regional === undefined ? name : `${name}/${location.region}`;
+}
+
 /** What a stack's kind begins with: nothing in the environment's own region, `us-east-1-` in another. */
 export function stackPrefix({ regional, location }: Pick<Environment, "regional" | "location">): string {
   return regional === "copy" ? `${location.region}-` : "";

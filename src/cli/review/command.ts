@@ -62,8 +62,8 @@ those to plan.
 
 -o json: { "version": 1, "base", "worst", "summary", "environments": [
   { "environment", "account", "region", "findings": [ { "kind", "severity",
-    "repositories": [], "message", "short"?, "details": [], "images"?,
-    "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [
+    "region"?, "repositories": [], "message", "short"?, "details": [],
+    "images"?, "access"?, "resources"?: [] } ], "unknown": [], "cost"?, "plans"?: [
     { "stack", "import", "create", "update", "replace", "delete", "forget",
       "isAsReviewed" } ] } ], "faults": [] }
 

@@ -4,6 +4,7 @@ import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { repositoriesWithAffectedImages } from "../../operations/review/affected-images";
 import { isMoved } from "../../operations/review/environment";
+import { copyRevisions } from "../../operations/review/regions";
 import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
@@ -63,7 +64,7 @@ export async function findImages(request: ImageRequest): Promise<FoundImages> {
   return { facts, faults };
 }
 
-/** An environment at both revisions. */
+/** An environment, or a further region of it. */
 export interface EnvironmentPair {
   readonly environment: Environment;
   /** Repositories to list. */
@@ -76,8 +77,13 @@ function pairsOf({ before, after, names, callerCredentials = false }: ImageReque
     if (old === undefined || (names.length > 0 && !names.includes(environment.name))) return [];
     // In another registry, nothing is compared.
     if (isMoved(old, environment)) return [];
-    const repositories = repositoriesWithAffectedImages(old, environment);
-    return repositories.length === 0 ? [] : [{ environment: askedAs(environment, callerCredentials), repositories }];
+    const copies = copyRevisions(old, environment).flatMap(({ before: was, after: now }) =>
+      was === undefined || now === undefined ? [] : [{ was, now }],
+    );
+    return [{ was: old, now: environment }, ...copies].flatMap(({ was, now }) => {
+      const repositories = repositoriesWithAffectedImages(was, now);
+      return repositories.length === 0 ? [] : [{ environment: askedAs(now, callerCredentials), repositories }];
+    });
   });
 }
 

@@ -4,6 +4,7 @@ import { requireAccount } from "../../aws/identity";
 import { ecrClient } from "../../aws/registry";
 import { type Image } from "../../domain/images/image";
 import { type Environment } from "../../model/environment";
+import { regionalName } from "../../model/regions";
 import { type ImagesInUse } from "../../operations/images/in-use";
 import { counter, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
@@ -17,7 +18,7 @@ export interface UsedImages {
 }
 
 export interface LiveImages {
-  /** Images by environment and repository. */
+  /** Images by environment, or by further region (`production/us-east-1`), and repository. */
   readonly found: ReadonlyMap<string, ReadonlyMap<string, UsedImages>>;
   readonly faults: readonly string[];
 }
@@ -32,7 +33,7 @@ export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<L
       for (const pair of pairs) {
         signal.throwIfAborted();
         try {
-          found.set(pair.environment.name, await listEach(pair, progress, signal));
+          found.set(regionalName(pair.environment), await listEach(pair, progress, signal));
         } catch (cause) {
           signal.throwIfAborted();
           faults.push(cause instanceof Error ? cause.message : String(cause));

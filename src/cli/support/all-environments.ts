@@ -3,12 +3,11 @@ import { type AwsLocation } from "../../domain/aws/arn";
 import { formatProblems } from "../../config/problems";
 import { type WholeEnvironment } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
-import { regionalEnvironments } from "../../model/regions";
+import { regionalEnvironments, regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
 import { colors } from "./colors";
 import { columns } from "./columns";
 import { counter, type Counter } from "./counter";
-import { regionalName } from "./region";
 import { readAmongOthers } from "./environments";
 import { forTerminal } from "./wrapped";
 

@@ -15,11 +15,6 @@ export function regionName(text: string): RegionName {
   return end === -1 ? { environment: text } : { environment: text.slice(0, end), region: text.slice(end + 1) };
 }
 
-/** `production`, or `production/us-east-1` for one of several regions. */
-export function regionalName({ name, regional, location }: Environment): string {
-  return regional === undefined ? name : `${name}/${location.region}`;
-}
-
 /**
  * One region of an environment, as an environment of its own.
  * @throws Error if the environment does not have the region, or has several and none is named

@@ -198,12 +198,12 @@ export const REVIEW_KINDS = {
   },
   "environment-removed": {
     severity: "high",
-    meaning: "An environment is removed.",
+    meaning: "An environment or one of its further regions is removed.",
     reason: "Its repositories stay in AWS, but are no longer managed.",
   },
   "environment-added": {
     severity: "note",
-    meaning: "An environment is added.",
+    meaning: "An environment or a further region is added.",
     reason: "It does not change anything that exists.",
   },
   "base-unreadable": {

@@ -23,9 +23,10 @@ export function reviewRecord({ review, faults }: ReviewWithFaults): object {
     environments: review.environments.map(({ findings, ...environment }) => ({
       ...environment,
       findings: findings.map(
-        ({ kind, severity, repositories, message, short, details = [], images, access, resources }) => ({
+        ({ kind, severity, region, repositories, message, short, details = [], images, access, resources }) => ({
           kind,
           severity,
+          ...(region === undefined ? {} : { region }),
           repositories,
           message,
           ...(short === undefined ? {} : { short }),
@@ -43,6 +44,7 @@ export function reviewRecord({ review, faults }: ReviewWithFaults): object {
 const finding = z.object({
   kind: z.enum(REVIEW_KIND_NAMES as readonly [ReviewKind, ...ReviewKind[]]),
   severity: z.enum(SEVERITIES),
+  region: z.string().exactOptional(),
   repositories: z.array(z.string()),
   message: z.string(),
   short: z.string().exactOptional(),

@@ -12,6 +12,7 @@ import { addedFinding, removedFinding } from "./lifetime";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
+import { regionsReview, totalCost, type FindingsOfPolicies } from "./regions";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { otherFindings } from "./other-changes";
@@ -33,8 +34,8 @@ export interface Revision {
 export interface ReviewOptions {
   /** Names of the environments to review. @default - all */
   readonly names?: readonly string[];
-  /** What is known about the images of an environment. */
-  readonly images: (environment: string) => ImageFacts;
+  /** What is known about the images of an environment, or of a further region: `production/us-east-1`. */
+  readonly images: (name: string) => ImageFacts;
   /** What Terraform's plans of an environment say. @default - no plans are given */
   readonly plans?: (environment: string) => PlanFacts;
   /** Severities in place of the default ones. @default - none */
@@ -113,7 +114,7 @@ function environmentReview(name: string, before: Revision, after: Revision, opti
     environment: name,
     ...(location === undefined ? {} : { account: location.account, region: location.region }),
     findings: rated([...mergedFindings(findings), ...(planned?.findings ?? [])], options),
-    unknown: [...unknown, ...unknownRegions(old, now), ...(planned?.unknown ?? [])],
+    unknown: [...unknown, ...(planned?.unknown ?? [])],
     ...(cost === undefined ? {} : { cost }),
     ...(planned === undefined ? {} : { plans: planned.plans }),
   };
@@ -168,10 +169,15 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...operatorFindings(old, now),
     ...environmentFindings(old, now),
   ];
+  const main = [...findings, ...otherFindings(old, now, findings)];
+  const copies = regionsReview(old, now, main, options.images);
   return {
-    findings: [...findings, ...otherFindings(old, now, findings)],
-    unknown: [...unknownImages(lifecycle), ...unknownUse(lifecycle, images)],
-    cost: costChange(old, now, images),
+    findings: [...main, ...copies.findings],
+    unknown: [
+      ...unknownImages([...lifecycle, ...copies.lifecycle.flatMap((copy) => copy.findings)]),
+      ...new Set([{ findings: lifecycle, images }, ...copies.lifecycle].flatMap(unknownUse)),
+    ],
+    cost: totalCost([costChange(old, now, images), ...copies.costs]),
   };
 }
 
@@ -183,19 +189,13 @@ function others({ environments }: Revision, name: string): Environment[] {
   return environments.filter((environment) => environment.name !== name);
 }
 
-/** Copies follow the repositories, but a review knows neither their images nor the settings of their registries. */
-function unknownRegions(...environments: readonly (Environment | undefined)[]): string[] {
-  const regions = new Set(
-    environments.flatMap((environment) => (environment?.regions ?? []).map(({ region }) => region)),
-  );
-  return regions.size === 0
-    ? []
-    : [`The further regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
-}
-
 function unknownImages(findings: readonly Finding[]): string[] {
   const kinds: readonly ReviewKind[] = ["lifecycle-stricter"];
-  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
+  const names = findings
+    .filter(({ kind }) => kinds.includes(kind))
+    .flatMap(({ repositories, region }) =>
+      region === undefined ? repositories : repositories.map((name) => `${name} in ${region}`),
+    );
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
   return [
@@ -203,15 +203,14 @@ function unknownImages(findings: readonly Finding[]): string[] {
   ];
 }
 
-/** Why it is not known which of the deleted or archived images are in use, each reason once. */
-function unknownUse(findings: readonly Finding[], { inUse }: ImageFacts): string[] {
+/** Why it is not known which of the deleted or archived images are in use. */
+function unknownUse({ findings, images: { inUse } }: FindingsOfPolicies): string[] {
   const kinds: readonly ReviewKind[] = ["images-deleted", "images-archived"];
   const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
-  const reasons = names.flatMap((name) => {
+  return names.flatMap((name) => {
     const use = inUse?.(name);
     return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
   });
-  return [...new Set(reasons)];
 }
 
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {

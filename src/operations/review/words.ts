@@ -10,10 +10,14 @@ const MAX_FAULT = 160;
 const MAX_PARTS = 3;
 
 /** A finding as a sentence: `team/api: 12 more images would be deleted ...`. */
-export function findingText({ repositories, message }: RatedFinding, most = MAX_NAMES): string {
-  if (repositories.length === 0) return upperFirst(message);
+export function findingText({ repositories, region, message }: RatedFinding, most = MAX_NAMES): string {
+  if (repositories.length === 0) return region === undefined ? upperFirst(message) : `${region}: ${message}`;
   const count = repositories.length > most ? ` (${countText(repositories.length, "repository", "repositories")})` : "";
-  return `${listText(repositories, most)}${count}: ${message}`;
+  return `${listText(repositories, most)}${count}${placeOf(region)}: ${message}`;
+}
+
+function placeOf(region: string | undefined): string {
+  return region === undefined ? "" : ` in ${region}`;
 }
 
 /** `high: 1,204 images would be deleted; acme/web may push to prod/api`. */
@@ -55,14 +59,16 @@ function worstLine(review: Pick<Review, "environments">): string | undefined {
 
 function shortText({
   repositories,
+  region,
   message,
   short,
   environment,
 }: RatedFinding & { readonly environment: string }): string {
   // The repository's name follows.
   const text = (short ?? message).replace(/^its /, "");
+  if (repositories.length === 0 && region !== undefined) return `${environment}/${region}: ${text}`;
   if (repositories.length === 0) return short === undefined ? `${environment}: ${text}` : text;
-  const names = listText(repositories, 1);
+  const names = `${listText(repositories, 1)}${placeOf(region)}`;
   // "acme/web may push": the repository follows. "would be deleted": it comes first.
   return text.startsWith("would ") ? `${names} ${text}` : `${text} (${names})`;
 }

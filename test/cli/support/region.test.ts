@@ -1,4 +1,5 @@
-import { oneRegion, regionalName, regionName, requireNoRegion } from "../../../src/cli/support/region";
+import { oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
+import { regionalName } from "../../../src/model/regions";
 import { environment } from "../../support/environment";
 
 const TWO = environment({ regions: [{ region: "us-east-1", imports: [] }] });

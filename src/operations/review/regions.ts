@@ -1,0 +1,152 @@
+import { countText } from "../../domain/text/format";
+import { type Environment } from "../../model/environment";
+import { regionalEnvironments, regionalName } from "../../model/regions";
+import { costChange, type CostChange } from "./cost";
+import { type Finding } from "./finding";
+import { groupFindings } from "./groups";
+import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { otherFindings } from "./other-changes";
+import { registryFindings } from "./registry";
+import { registryAccessFindings } from "./registry-access";
+import { repositoryFindings } from "./repositories";
+
+/** A further region at the two revisions, as an environment of its own at each. */
+export interface CopyRevisions {
+  readonly region: string;
+  /** @default - the change adds the region */
+  readonly before?: Environment;
+  /** @default - the change removes the region */
+  readonly after?: Environment;
+}
+
+/** The further regions of an environment, at either revision. */
+export function copyRevisions(before: Environment, after: Environment): CopyRevisions[] {
+  const [old, now] = [copiesOf(before), copiesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].map((region) => {
+    const [was, is] = [old.get(region), now.get(region)];
+    return { region, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) };
+  });
+}
+
+function copiesOf(environment: Environment): Map<string, Environment> {
+  const copies = regionalEnvironments(environment).filter(({ regional }) => regional === "copy");
+  return new Map(copies.map((copy) => [copy.location.region, copy]));
+}
+
+/** Findings about the lifecycle policies of a region, with what is known about its images. */
+export interface FindingsOfPolicies {
+  readonly findings: readonly Finding[];
+  readonly images: ImageFacts;
+}
+
+export interface RegionsReview {
+  /** What differs from the environment's own region. */
+  readonly findings: readonly Finding[];
+  /** Those of lifecycle policies, for each region. */
+  readonly lifecycle: readonly FindingsOfPolicies[];
+  readonly costs: readonly CostChange[];
+}
+
+/**
+ * What a change does to the copies in further regions. Copies follow the repositories, so what the review says about a repository is not
+ * repeated for its copies, unless images are known there.
+ * @param found findings of the environment's own region
+ * @param images what is known about the images of a region, by `production/us-east-1`
+ */
+export function regionsReview(
+  before: Environment,
+  after: Environment,
+  found: readonly Finding[],
+  images: (name: string) => ImageFacts,
+): RegionsReview {
+  const findings: Finding[] = [];
+  const lifecycle: FindingsOfPolicies[] = [];
+  const costs: CostChange[] = [];
+  const isSaid = saidOf(found);
+  for (const { region, before: old, after: now } of copyRevisions(before, after)) {
+    if (old === undefined || now === undefined) {
+      findings.push(
+        ...(now === undefined ? [] : [addedFinding(now)]),
+        ...(old === undefined ? [] : [removedFinding(old)]),
+      );
+      continue;
+    }
+    const facts = images(regionalName(now));
+    const ofPolicies = lifecycleOf(old, now, facts);
+    const isNew = (finding: Finding): boolean => !isSaid(finding);
+    const own = [
+      ...ofPolicies,
+      ...repositoryFindings(old, now, [], facts),
+      ...groupFindings(old, now),
+      ...registryFindings(old, now),
+      ...registryAccessFindings(old, now),
+    ];
+    const all = [...own, ...otherFindings(old, now, [...found, ...own])];
+    findings.push(...all.filter(isNew).map((finding) => ({ ...finding, region })));
+    const unsaid = ofPolicies.filter(isNew).map((finding) => ({ ...finding, region }));
+    lifecycle.push({ findings: unsaid, images: facts });
+    costs.push(...[costChange(old, now, facts)].filter((cost) => cost !== undefined));
+  }
+  return { findings, lifecycle, costs };
+}
+
+function lifecycleOf(before: Environment, after: Environment, images: ImageFacts): Finding[] {
+  const old = new Map(before.repositories.map((repository) => [repository.repositoryName, repository]));
+  return after.repositories.flatMap((repository) => {
+    const was = old.get(repository.repositoryName);
+    return was === undefined ? [] : lifecycleFindings(was, repository, images);
+  });
+}
+
+/** Findings with images are never the same, because each region has its own. */
+function saidOf(found: readonly Finding[]): (finding: Finding) => boolean {
+  const said = new Map<string, Set<string>>();
+  const keyOf = ({ kind, message }: Finding): string => `${kind} ${message}`;
+  for (const finding of found) {
+    const names = said.get(keyOf(finding)) ?? new Set();
+    for (const name of finding.repositories) names.add(name);
+    said.set(keyOf(finding), names);
+  }
+  return (finding) => {
+    const names = said.get(keyOf(finding));
+    return finding.images === undefined && names !== undefined && finding.repositories.every((name) => names.has(name));
+  };
+}
+
+function addedFinding({ location: { region }, repositories, imports }: Environment): Finding {
+  const details =
+    imports.length === 0
+      ? []
+      : [`${countText(imports.length, "copy is", "copies are")} imported. Terraform creates the others.`];
+  return {
+    kind: "environment-added",
+    repositories: [],
+    region,
+    message: `the region is new, with copies of ${countText(repositories.length, "repository", "repositories")}`,
+    ...(details.length === 0 ? {} : { details }),
+  };
+}
+
+/** Its stacks are no longer synthesized, so Terraform does not delete anything. */
+function removedFinding({ name, location: { region }, repositories }: Environment): Finding {
+  return {
+    kind: "environment-removed",
+    repositories: [],
+    region,
+    message: `the region is removed, with copies of ${countText(repositories.length, "repository", "repositories")}`,
+    details: [
+      `The copies stay in AWS, without a stack that manages them. To delete them, destroy the stacks of ${name} in ${region} before the change is merged (docs/regions.md).`,
+    ],
+  };
+}
+
+/** The cost of all regions; `undefined` if no images are known. */
+export function totalCost(costs: readonly (CostChange | undefined)[]): CostChange | undefined {
+  const known = costs.filter((cost) => cost !== undefined);
+  if (known.length === 0) return undefined;
+  return known.reduce((sum, cost) => ({
+    before: sum.before + cost.before,
+    after: sum.after + cost.after,
+    repositories: sum.repositories + cost.repositories,
+  }));
+}
