@@ -10,6 +10,7 @@ import {
   errorRecord,
   NOT_READ,
   ofAllEnvironments,
+  outcomeName,
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/all-option";
@@ -49,7 +50,10 @@ function rendered(all: readonly Outcome[], output: string): Iterable<string> {
     const records = all.map((outcome) => (outcome.ok ? accessRecord(outcome.value) : errorRecord(outcome)));
     return [`${JSON.stringify(records, undefined, 2)}\n`];
   }
-  if (output === "csv") return accessCsvOfAll(all.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])));
+  if (output === "csv")
+    return accessCsvOfAll(
+      all.flatMap((outcome) => (outcome.ok ? [{ name: outcomeName(outcome), report: outcome.value }] : [])),
+    );
   return [table(all)];
 }
 
@@ -57,7 +61,7 @@ function rendered(all: readonly Outcome[], output: string): Iterable<string> {
 function table(all: readonly Outcome[]): string {
   const reports = all.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const details = all.flatMap((outcome) =>
-    outcome.ok ? faultLines(outcome.value).map((line) => `${outcome.value.environment}: ${line}`) : errorLines(outcome),
+    outcome.ok ? faultLines(outcome.value).map((line) => `${outcomeName(outcome)}: ${line}`) : errorLines(outcome),
   );
   const total = reports.flatMap(({ groups }) => groups).reduce((sum, { repositories }) => sum + repositories.length, 0);
   return environmentsTable(
@@ -69,8 +73,9 @@ function table(all: readonly Outcome[]): string {
 }
 
 function rows(outcome: Outcome): string[][] {
-  if (!outcome.ok) return [[outcome.name, ...HEADING.map(() => NOT_READ)]];
-  const { environment, groups, location } = outcome.value;
+  const name = outcomeName(outcome);
+  if (!outcome.ok) return [[name, ...HEADING.map(() => NOT_READ)]];
+  const { groups, location } = outcome.value;
   const found = new Map<string, { readonly principal: PrincipalAccess; readonly counts: Counts }>();
   for (const { repositories, principals } of groups) {
     for (const principal of principals) {
@@ -79,9 +84,9 @@ function rows(outcome: Outcome): string[][] {
       for (const right of RIGHTS) counts[right][principal.access[right].answer] += repositories.length;
     }
   }
-  if (found.size === 0) return [[environment, "nobody has access", ...RIGHTS.map(() => NOT_READ)]];
+  if (found.size === 0) return [[name, "nobody has access", ...RIGHTS.map(() => NOT_READ)]];
   return [...found.values()].map(({ principal, counts }) => [
-    environment,
+    name,
     principalText(principal, location.account),
     ...RIGHTS.map((right) => countsText(counts[right])),
   ]);

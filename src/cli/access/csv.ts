@@ -10,10 +10,12 @@ export function* accessCsv(report: AccessReport): Generator<string> {
   yield* rowsOf(report);
 }
 
-/** The same for several environments, with the environment in front. */
-export function* accessCsvOfAll(reports: readonly AccessReport[]): Generator<string> {
+/** The same for several environments and regions, with the name in front: `production`, or `production/us-east-1`. */
+export function* accessCsvOfAll(
+  reports: readonly { readonly name: string; readonly report: AccessReport }[],
+): Generator<string> {
   yield row(["environment", ...HEADING]);
-  for (const report of reports) yield* rowsOf(report, `${cell(report.environment)},`);
+  for (const { name, report } of reports) yield* rowsOf(report, `${cell(name)},`);
 }
 
 function* rowsOf({ groups }: AccessReport, start = ""): Generator<string> {

@@ -8,6 +8,7 @@ import {
   errorLines,
   errorRecord,
   NOT_READ,
+  outcomeName,
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
@@ -78,15 +79,16 @@ const MOST_CAUSES = 10;
 
 function detailLines(outcome: Outcome): string[] {
   if (!outcome.ok) return errorLines(outcome);
-  const { environment, value } = outcome;
+  const { value } = outcome;
+  const name = outcomeName(outcome);
   const causes = ofVerdict(value, "cause");
   const more = causes.length - MOST_CAUSES;
   const lines = [
     ...causes.slice(0, MOST_CAUSES).flatMap(causeLines),
-    ...(more > 0 ? [`${countText(more, "more cause")}: npx ecr doctor ${environment.name}`] : []),
+    ...(more > 0 ? [`${countText(more, "more cause")}: npx ecr doctor ${name}`] : []),
     ...ofVerdict(value, "unknown").map(openLine),
   ];
-  return lines.map((line) => `${environment.name}: ${line}`);
+  return lines.map((line) => `${name}: ${line}`);
 }
 
 function ofVerdict(diagnoses: readonly Diagnosis[], wanted: DiagnosisVerdict): Diagnosis[] {

@@ -7,6 +7,7 @@ import {
   environmentsText,
   errorLines,
   NOT_READ,
+  outcomeName,
 } from "../support/all-environments";
 import { type StatusOutcome } from "./all";
 import { detailsOf, registryLines } from "./table";
@@ -37,7 +38,7 @@ function row(status: StatusOutcome): string[] {
 /** Undeclared repositories are only counted, because they need no action. */
 function detailLines(status: StatusOutcome, wide: boolean): string[] {
   if (!status.ok) return errorLines(status);
-  const { name } = status.environment;
+  const name = outcomeName(status);
   const { repositories, registry } = status.value.status;
   const lines = [
     ...repositories.filter(({ state }) => state !== "undeclared").flatMap((one) => detailsOf(one, false)),

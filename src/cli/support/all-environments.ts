@@ -9,6 +9,7 @@ import { colors } from "./colors";
 import { columns } from "./columns";
 import { counter, type Counter } from "./counter";
 import { readAmongOthers } from "./environments";
+import { regionName } from "./region";
 import { forTerminal } from "./wrapped";
 
 /** What was read of an environment, or why it could not be read. */
@@ -43,9 +44,14 @@ export function environmentsTable(
 /** What a table over environments shows where nothing was read. */
 export const NOT_READ = "-";
 
+/** The name of an environment, with its region if there are several: what to pass to the command. */
+export function outcomeName<T>(outcome: EnvironmentOutcome<T>): string {
+  return outcome.ok ? regionalName(outcome.environment) : outcome.name;
+}
+
 /** The first cells of an environment's row: its name, account and region. */
 export function environmentCells<T>(outcome: EnvironmentOutcome<T>): [name: string, account: string, region: string] {
-  const name = outcome.ok ? outcome.environment.name : outcome.name;
+  const name = outcomeName(outcome);
   const { account = NOT_READ, region = NOT_READ } =
     (outcome.ok ? outcome.environment.location : outcome.location) ?? {};
   return [name, account, region];
@@ -60,15 +66,22 @@ export function errorLines<T>(outcome: EnvironmentOutcome<T>): string[] {
   return outcome.error.split("\n").map((line) => colors().red(line.startsWith(start) ? line : `${start}${line}`));
 }
 
-/** `20 environments (2 could not be read)`. Each region of an environment counts. */
+/** `20 environments (2 could not be read)`, or `20 environments (23 regions, 2 could not be read)` if one has several regions. */
 export function environmentsText(outcomes: readonly EnvironmentOutcome<unknown>[]): string {
   const unread = outcomes.filter(({ ok }) => !ok).length;
-  return `${countText(outcomes.length, "environment")}${unread === 0 ? "" : ` (${unread} could not be read)`}`;
+  const names = outcomes.map((outcome) => regionName(outcomeName(outcome)));
+  const located = outcomes.filter((outcome) => outcome.ok || outcome.location !== undefined);
+  const notes = [
+    ...(names.every(({ region }) => region === undefined) ? [] : [countText(located.length, "region")]),
+    ...(unread === 0 ? [] : [`${unread} could not be read`]),
+  ];
+  const environments = new Set(names.map(({ environment }) => environment));
+  return `${countText(environments.size, "environment")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
 }
 
 /** The record of an environment that could not be read. */
 export function errorRecord({ name, location, error }: Extract<EnvironmentOutcome<unknown>, { ok: false }>): object {
-  return { environment: name, ...location, error };
+  return { environment: regionName(name).environment, ...location, error };
 }
 
 /** Environments that are read at the same time. Each of them sends several requests at once. */
