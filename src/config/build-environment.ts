@@ -34,7 +34,7 @@ import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolvePublicRepositories } from "./resolve-public-repositories";
-import { checkRegions } from "./check-regions";
+import { checkRegions, checkReplicationEvents } from "./check-regions";
 import { resolveRegions, withReplication } from "./resolve-regions";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
@@ -171,7 +171,10 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     }),
     ...(location === undefined
       ? []
-      : checkRegions(document, regions, { location, registry, repositories, drafts: drafts.repositories, stackOf })),
+      : checkRegions(document, regions, {
+          ...{ name, location, registry, repositories, drafts: drafts.repositories, stackOf },
+        })),
+    ...inFile(["notifications"], checkReplicationEvents(written.notifications, regions)),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
   ];
   const environment =

@@ -2,16 +2,20 @@ import { parseArn, partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { error, prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { notificationPrefix } from "../domain/notifications/names";
 import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
 import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
-import { type RegionSettings, type RepositoryDeclaration } from "../model/environment";
+import { type NotificationDeclaration, type RegionSettings, type RepositoryDeclaration } from "../model/environment";
 import { type RegistryStackKind } from "../model/stack-kinds";
+import { checkNotifications } from "./check-notifications";
 import { type RepositorySource } from "./formats/draft";
 import { located, type LocatedProblem } from "./problems";
 import { checkImports } from "./resolve-imports";
 import { type SourceDocument } from "./source/source";
 
 export interface RegionSubjects {
+  /** Name of the environment. */
+  readonly name: string;
   readonly location: AwsLocation;
   /** Settings of the registry as they are written, without the replication to further regions. */
   readonly registry: RegistrySettings | undefined;
@@ -35,8 +39,8 @@ export function checkRegions(
   ];
 }
 
-function checkOne(settings: RegionSettings, { location, repositories, stackOf }: RegionSubjects): Problem[] {
-  const { region, repositoryPrefixes = [], kmsKey, registry, imports } = settings;
+function checkOne(settings: RegionSettings, { name, location, repositories, stackOf }: RegionSubjects): Problem[] {
+  const { region, repositoryPrefixes = [], kmsKey, registry, imports, notifications } = settings;
   const own = { account: location.account, region };
   const names = repositories.map(({ repositoryName }) => repositoryName);
   const copied = names.filter((name) => hasCopy(settings, name));
@@ -49,6 +53,7 @@ function checkOne(settings: RegionSettings, { location, repositories, stackOf }:
     }),
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
     ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
+    ...prefixed(["notifications"], checkNotifications(notifications, own, notificationPrefix(name))),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
   ];
 }
@@ -97,5 +102,21 @@ function checkKeys(settings: RegionSettings, { repositories, drafts }: RegionSub
     if (copyEncryption(encryption, settings) !== undefined) return [];
     const message = `expected a KMS key that ${settings.region} has too, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
     return located(source.document, source.namePath, [error("regions/kms-key", [], message)]);
+  });
+}
+
+/** Reports notifications of the environment's own region that wait for events of the further ones. */
+export function checkReplicationEvents(
+  notifications: readonly NotificationDeclaration[] = [],
+  regions: readonly RegionSettings[],
+): Problem[] {
+  const reports = ({ events }: NotificationDeclaration): boolean => events.includes("replicationFailed");
+  const [first] = regions;
+  if (first === undefined || regions.some((region) => region.notifications?.some(reports))) return [];
+  return notifications.flatMap((notification, index) => {
+    const event = notification.events.indexOf("replicationFailed");
+    if (event === -1) return [];
+    const message = `expected replicationFailed under regions.${first.region}.notifications, found it only here. ECR reports failed replication in the region that receives the image. Declare a notification there`;
+    return [warning("regions/replication-event", [index, "events", event], message)];
   });
 }

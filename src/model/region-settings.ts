@@ -1,6 +1,6 @@
 import { type CopySettings } from "../domain/regions/copies";
 import { type RegistrySettings } from "../domain/registry/settings";
-import { type RepositoryImport } from "./environment";
+import { type NotificationDeclaration, type RepositoryImport } from "./environment";
 
 /** A further region of an environment. */
 export interface RegionSettings extends CopySettings {
@@ -9,6 +9,8 @@ export interface RegionSettings extends CopySettings {
    * @default - none
    */
   readonly registry?: RegistrySettings;
+  /** Notifications about events in the region's registry. @default - none */
+  readonly notifications?: readonly NotificationDeclaration[];
   /** Repositories that Terraform imports in this region. */
   readonly imports: readonly RepositoryImport[];
 }

@@ -37,7 +37,7 @@ function copyIn(environment: Environment, settings: RegionSettings): Environment
     ...rest
   } = environment;
   const { location, registry, repositories, removed, released } = environment;
-  const { region, imports } = settings;
+  const { region, imports, notifications } = settings;
   const own = registryOfCopy(registry, settings.registry);
   const copied = (name: string): boolean => publicNameOf(name) === undefined && hasCopy(settings, name);
   return {
@@ -53,6 +53,7 @@ function copyIn(environment: Environment, settings: RegionSettings): Environment
     imports: imports.map((entry) => withPrefix(entry, region)),
     clusters: [],
     ciRoles: [],
+    ...(notifications === undefined ? {} : { notifications }),
   };
 }
 

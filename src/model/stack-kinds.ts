@@ -55,10 +55,7 @@ export function withStacksOfCopies(environment: Environment, kinds: Iterable<Reg
     .filter(({ regional }) => regional === "copy")
     .flatMap(registryStackKinds);
   const own = [...wanted].filter((kind) => !copies.includes(kind)).sort();
-  return [
-    ...copies.filter((copy) => wanted.has(copy) || own.some((kind) => isDeployedBefore(copy, kind))),
-    ...own,
-  ];
+  return [...copies.filter((copy) => wanted.has(copy) || own.some((kind) => isDeployedBefore(copy, kind))), ...own];
 }
 
 type WithRoles = Pick<Environment, "operator" | "ciRoles" | "workloadRoles">;

@@ -55,6 +55,25 @@ test("a copy has the same addresses in its region's stack, and its own state", (
   expect(JSON.stringify(copy?.terraform.backend)).toContain("us-east-1-registry-team.tfstate");
 });
 
+test("a further region has its own notifications, and none of the first region's", () => {
+  const { stacks } = stacksOf({
+    ...PARTS,
+    ...REGIONS,
+    notifications: [{ name: "pushes", events: ["push"], emails: ["a@example.com"] }],
+    regions: [
+      {
+        region: "us-east-1",
+        imports: [],
+        notifications: [{ name: "copies", events: ["replicationFailed"], emails: ["a@example.com"] }],
+      },
+    ],
+  });
+  const rules = (stack: string): string[] => Object.keys(stacks[stack]?.resource?.["aws_cloudwatch_event_rule"] ?? {});
+  expect(rules("test-registry")).toEqual(["pushes_push"]);
+  expect(rules("test-us-east-1-registry")).toEqual(["copies_replication_failed"]);
+  expect(rules("test-us-east-1-registry-team")).toEqual([]);
+});
+
 test("each copy is deployed before its repository, and all of them before the replication", () => {
   const { dependencies } = stacksOf({ ...PARTS, ...REGIONS });
   expect(dependencies.get("test-registry")).toEqual(["test-us-east-1-registry", "test-us-east-1-registry-team"]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { REGION } from "../aws/arn";
+import { notificationSchema } from "../notifications/schema";
 import { formatError, regionError } from "../problems/schema-messages";
 import { EXPECTED, REPLICATION_PREFIX, sourceWithLength } from "../registry/patterns";
 import { REGISTRY_DESCRIPTIONS } from "../registry/descriptions";
@@ -40,6 +41,13 @@ const regionSchema = z
       })
       .describe(
         "Settings of the registry in this region. `accountSettings` and `scanning` default to those of the environment's own region; the other settings name keys, secrets or ARNs of their region.",
+      )
+      .optional(),
+    notifications: z
+      .array(notificationSchema)
+      .min(1)
+      .describe(
+        "Notifications about events in this region's registry. ECR reports failed replication in the region that receives the image.",
       )
       .optional(),
     imports: importsSchema

@@ -5,6 +5,7 @@ import { costChange, type CostChange } from "./cost";
 import { type Finding } from "./finding";
 import { groupFindings } from "./groups";
 import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { notificationFindings } from "./notifications";
 import { otherFindings } from "./other-changes";
 import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
@@ -80,6 +81,7 @@ export function regionsReview(
       ...groupFindings(old, now),
       ...registryFindings(old, now),
       ...registryAccessFindings(old, now),
+      ...notificationFindings(old, now),
     ];
     const all = [...own, ...otherFindings(old, now, [...found, ...own])];
     findings.push(...all.filter(isNew).map((finding) => ({ ...finding, region })));

@@ -7,6 +7,25 @@ const ENV = (...lines: readonly string[]) => ({
 
 const INPUTS: BadInputs = [
   [
+    "a target of a notification in the environment's own region",
+    ENV(
+      'regions: { us-east-1: { notifications: [{ name: a, events: [push], target: "arn:aws:sqs:eu-west-1:111122223333:q" }] } }',
+    ),
+    [
+      'environment.yaml:4:76: error: target: expected a target in account 111122223333 and us-east-1, like the registry, found "arn:aws:sqs:eu-west-1:111122223333:q". EventBridge delivers to other accounts and regions only through an event bus there',
+    ],
+  ],
+  [
+    "failed replication, which the receiving region reports",
+    ENV(
+      "regions: { us-east-1: {} }",
+      "notifications: [{ name: a, events: [push, replicationFailed], emails: [a@example.com] }]",
+    ),
+    [
+      "environment.yaml:5:43: warning: events[1]: expected replicationFailed under regions.us-east-1.notifications, found it only here. ECR reports failed replication in the region that receives the image. Declare a notification there",
+    ],
+  ],
+  [
     "the environment's own region",
     ENV("regions: { eu-west-1: {} }"),
     [
