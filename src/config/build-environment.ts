@@ -34,7 +34,7 @@ import { readNamedPolicies } from "./read-policy/named-lifecycle-policies";
 import { GrantResolver } from "./resolve-grants";
 import { checkImports, resolveImports } from "./resolve-imports";
 import { resolvePublicRepositories } from "./resolve-public-repositories";
-import { checkRegions, checkReplicationEvents } from "./check-regions";
+import { checkRegions } from "./check-regions";
 import { resolveRegions, withReplication } from "./resolve-regions";
 import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
@@ -81,9 +81,9 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const stated = { account, region: written.region, tags: ownTags, roleName, path, endpoint };
   const applied = applyProviderManifests(drafts.providers, stated);
   const { region, tags } = applied;
-  const regions = resolveRegions(written.regions);
+  const otherRegions = Object.keys(written.regions ?? {});
   const more = {
-    ...(regions.length === 0 ? {} : { otherRegions: regions.map((other) => other.region) }),
+    ...(otherRegions.length === 0 ? {} : { otherRegions }),
     ...(written.dualStack === true ? { dualStack: true } : {}),
   };
   const location = account === undefined || region === undefined ? undefined : { account, region, ...more };
@@ -97,19 +97,17 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const caches = [...(written.registry?.pullThroughCache ?? []), ...otherCaches];
   const grants = new GrantResolver({ location, environments });
   const nameGrants = new NameGrants(written.grants ?? [], grants);
-  const resolver = new RepositoryResolver(
-    {
-      ...{ grants, nameGrants, pullThroughCache: caches },
-      document,
-      defaults: written.repositoryDefaults ?? {},
-      policies,
-      policiesKnown: !invalid.has("lifecyclePolicies"),
-      location,
-      policyPlace,
-      defaultTags: tags,
-    },
-    drafts.fileDefaults,
-  );
+  const context = {
+    ...{ grants, nameGrants, pullThroughCache: caches },
+    document,
+    defaults: written.repositoryDefaults ?? {},
+    policies,
+    policiesKnown: !invalid.has("lifecyclePolicies"),
+    location,
+    policyPlace,
+    defaultTags: tags,
+  };
+  const resolver = new RepositoryResolver(context, drafts.fileDefaults);
   const repositories = drafts.repositories.map((draft) =>
     about(draft.repositoryName, resolver.problems, () => resolver.declarationOf(draft)),
   );
@@ -117,6 +115,8 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const registry = resolveRegistry(written.registry, caches, location, (...template) =>
     about(REGISTRY_SUBJECT, resolver.problems, () => resolver.templateOf(document, ...template)),
   );
+  const further = resolveRegions(written.regions, { repositories: context, environments, account });
+  const { regions } = further;
   const imports = resolveImports(written.imports);
   const lists = { removed, released };
   const publicOnes = resolvePublicRepositories(written.publicRepositories, { document, reader, location, tags, lists });
@@ -169,12 +169,11 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
     }),
-    ...(location === undefined
-      ? []
-      : checkRegions(document, regions, {
-          ...{ name, location, registry, repositories, drafts: drafts.repositories, stackOf },
-        })),
-    ...inFile(["notifications"], checkReplicationEvents(written.notifications, regions)),
+    ...further.problems,
+    ...checkRegions(document, regions, {
+      ...{ name, location, registry, repositories, drafts: drafts.repositories, stackOf },
+      notifications: written.notifications,
+    }),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),
   ];
   const environment =

@@ -119,15 +119,20 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
   });
 }
 
-function rolesOf({ operator, ciRoles, workloadRoles = [], registry = {} }: Environment) {
-  const { templateRole } = registry;
+function rolesOf({ operator, ciRoles, workloadRoles = [], registry, regions = [] }: Environment) {
+  const templateRoles = [
+    { registry, at: ["registry"] },
+    ...regions.map((region) => ({ registry: region.registry, at: ["regions", region.region, "registry"] })),
+  ].flatMap(({ registry: { templateRole } = {}, at }) =>
+    templateRole === undefined
+      ? []
+      : [{ roleName: templateRole.roleName, at: [...at, "templateRole"], subject: "registry" }],
+  );
   const operatorRoles =
     operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
   return [
     ...operatorRoles,
-    ...(templateRole === undefined
-      ? []
-      : [{ roleName: templateRole.roleName, at: ["registry", "templateRole"], subject: "registry" }]),
+    ...templateRoles,
     ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
     ...workloadRoles.map(({ roleName }, index) => ({
       roleName,

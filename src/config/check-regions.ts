@@ -16,7 +16,10 @@ import { type SourceDocument } from "./source/source";
 export interface RegionSubjects {
   /** Name of the environment. */
   readonly name: string;
-  readonly location: AwsLocation;
+  /** `undefined` if other faults make it unknown. Nothing is checked then. */
+  readonly location: AwsLocation | undefined;
+  /** Notifications of the environment's own region. */
+  readonly notifications: readonly NotificationDeclaration[] | undefined;
   /** Settings of the registry as they are written, without the replication to further regions. */
   readonly registry: RegistrySettings | undefined;
   readonly repositories: readonly RepositoryDeclaration[];
@@ -25,21 +28,29 @@ export interface RegionSubjects {
   readonly stackOf?: ((repositoryName: string) => RegistryStackKind) | undefined;
 }
 
+type LocatedSubjects = RegionSubjects & { readonly location: AwsLocation };
+
 /** Checks the further regions of an environment, against its own region and its repositories. */
 export function checkRegions(
   document: SourceDocument,
   regions: readonly RegionSettings[],
-  subjects: RegionSubjects,
+  { location, ...others }: RegionSubjects,
 ): LocatedProblem[] {
-  const ofRegions = regions.flatMap((region) => prefixed([region.region], checkOne(region, subjects)));
+  if (location === undefined) return [];
+  const subjects = { location, ...others };
+  const ofRegions = [
+    ...regions.flatMap((region) => prefixed([region.region], checkOne(region, subjects))),
+    ...checkTemplateRoles(regions, subjects),
+  ];
   return [
     ...located(document, ["regions"], ofRegions),
     ...located(document, ["registry", "replication"], checkReplication(regions, subjects)),
+    ...located(document, ["notifications"], checkReplicationEvents(others.notifications, regions)),
     ...regions.flatMap((region) => checkKeys(region, subjects)),
   ];
 }
 
-function checkOne(settings: RegionSettings, { name, location, repositories, stackOf }: RegionSubjects): Problem[] {
+function checkOne(settings: RegionSettings, { name, location, repositories, stackOf }: LocatedSubjects): Problem[] {
   const { region, repositoryPrefixes = [], kmsKey, registry, imports, notifications } = settings;
   const own = { account: location.account, region };
   const names = repositories.map(({ repositoryName }) => repositoryName);
@@ -56,6 +67,21 @@ function checkOne(settings: RegionSettings, { name, location, repositories, stac
     ...prefixed(["notifications"], checkNotifications(notifications, own, notificationPrefix(name))),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
   ];
+}
+
+/** Roles belong to the account, so each stack needs its own. */
+function checkTemplateRoles(regions: readonly RegionSettings[], { registry }: LocatedSubjects): Problem[] {
+  const own = registry?.templateRole?.roleName.toLowerCase();
+  const names = new Set(own === undefined ? [] : [own]);
+  return regions.flatMap(({ region, registry: { templateRole } = {} }) => {
+    if (templateRole === undefined) return [];
+    const name = templateRole.roleName.toLowerCase();
+    const isUnique = !names.has(name);
+    names.add(name);
+    const at = [region, "registry", "templateRole", "roleName"];
+    const message = `expected a unique name in the account, found ${quoteValue(templateRole.roleName)}, which another region also uses. Rename one of the roles`;
+    return isUnique ? [] : [error("regions/template-role", at, message)];
+  });
 }
 
 function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {
@@ -77,7 +103,7 @@ function checkKey(kmsKey: string, region: string): Problem[] {
 }
 
 /** The replication to further regions is generated, and counts toward AWS's limits. */
-function checkReplication(regions: readonly RegionSettings[], { location, registry }: RegionSubjects): Problem[] {
+function checkReplication(regions: readonly RegionSettings[], { location, registry }: LocatedSubjects): Problem[] {
   const written = registry?.replication ?? [];
   const known = new Set(regions.map(({ region }) => region));
   const twice = written.flatMap(({ destinations }, rule) =>
@@ -94,7 +120,7 @@ function checkReplication(regions: readonly RegionSettings[], { location, regist
 }
 
 /** Reports repositories whose key does not exist in the region, at their place. */
-function checkKeys(settings: RegionSettings, { repositories, drafts }: RegionSubjects): LocatedProblem[] {
+function checkKeys(settings: RegionSettings, { repositories, drafts }: LocatedSubjects): LocatedProblem[] {
   const sources = new Map(drafts.map((draft) => [draft.repositoryName, draft]));
   return repositories.flatMap(({ repositoryName, encryptionConfiguration: encryption }) => {
     const source = sources.get(repositoryName);
@@ -106,7 +132,7 @@ function checkKeys(settings: RegionSettings, { repositories, drafts }: RegionSub
 }
 
 /** Reports notifications of the environment's own region that wait for events of the further ones. */
-export function checkReplicationEvents(
+function checkReplicationEvents(
   notifications: readonly NotificationDeclaration[] = [],
   regions: readonly RegionSettings[],
 ): Problem[] {

@@ -13,19 +13,21 @@ import { type WrittenSettings } from "../domain/repository/schema";
  * Registry settings with the policies that templates refer to by name.
  * @param caches every pull-through cache rule of the registry, also those of other environments
  * @param resolve resolves the repository settings at a path and reports their problems
+ * @param at where the settings are
  */
 export function resolveRegistry(
   written: WrittenRegistry | undefined,
   caches: readonly PullThroughCacheRule[],
   location: AwsLocation | undefined,
   resolve: (settings: WrittenSettings, at: Path, cached: boolean) => Resolved,
+  at: Path = ["registry"],
 ): RegistrySettings | undefined {
   // `checkRegistrySettings` checks the policy later.
   const settings = written as RegistrySettings | undefined;
   if (written?.creationTemplates === undefined) return settings;
   const creationTemplates = written.creationTemplates.map((template, index) =>
     templateOf(template, location, (settings) =>
-      resolve(settings, ["registry", "creationTemplates", index], isCached(template, caches)),
+      resolve(settings, [...at, "creationTemplates", index], isCached(template, caches)),
     ),
   );
   return { ...settings, creationTemplates };

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import { addStacks } from "../../stacks/add-stacks";
 import { type Environment } from "../../src/model/environment";
 import { environment, operator, repository } from "../support/environment";
+import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { synthesize, type StackJson } from "../support/synthesize";
 
 const CLUSTER = { key: "one", eks: "one", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
@@ -53,6 +54,23 @@ test("a copy has the same addresses in its region's stack, and its own state", (
   expect(copy?.resource).toEqual(main?.resource);
   expect(copy?.provider["aws"]?.[0]?.["region"]).toBe("us-east-1");
   expect(JSON.stringify(copy?.terraform.backend)).toContain("us-east-1-registry-team.tfstate");
+});
+
+test("a further region has its own creation templates, with their role", () => {
+  const template = {
+    ...TEMPLATE_DEFAULTS,
+    prefix: "cache",
+    appliedFor: ["PULL_THROUGH_CACHE" as const],
+    tags: { Team: "cache" },
+  };
+  const registry = { creationTemplates: [template], templateRole: { roleName: "templates-us" } };
+  const { stacks } = stacksOf({ ...PARTS, ...REGIONS, regions: [{ region: "us-east-1", imports: [], registry }] });
+  expect(stacks["test-registry"]?.resource?.["aws_ecr_repository_creation_template"]).toBeUndefined();
+  const copy = stacks["test-us-east-1-registry"]?.resource;
+  expect(Object.values(copy?.["aws_ecr_repository_creation_template"] ?? {})).toMatchObject([{ prefix: "cache" }]);
+  expect(JSON.stringify(copy?.["aws_iam_role_policy"])).toContain(
+    "arn:aws:ecr:us-east-1:111122223333:repository/cache",
+  );
 });
 
 test("a further region has its own notifications, and none of the first region's", () => {

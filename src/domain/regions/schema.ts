@@ -5,7 +5,7 @@ import { formatError, regionError } from "../problems/schema-messages";
 import { EXPECTED, REPLICATION_PREFIX, sourceWithLength } from "../registry/patterns";
 import { REGISTRY_DESCRIPTIONS } from "../registry/descriptions";
 import { REGISTRY_LIMITS, REGISTRY_SETTINGS } from "../registry/settings";
-import { registrySettingsSchema } from "../registry/settings-schema";
+import { registrySchema } from "../registry/schema";
 import { importsSchema } from "../repository/imports-schema";
 
 const regionSchema = z
@@ -30,11 +30,11 @@ const regionSchema = z
         "KMS key of the region for the copies of repositories with a key, as an ARN or `alias/<name>`. Not needed for aliases that both regions have, or for multi-Region keys (`mrk-`).",
       )
       .optional(),
-    registry: registrySettingsSchema
+    registry: registrySchema
       .omit({ replication: true })
       .extend({
         imports: z
-          .array(z.enum(REGISTRY_SETTINGS).exclude(["replication", "creationTemplates"]))
+          .array(z.enum(REGISTRY_SETTINGS).exclude(["replication"]))
           .min(1)
           .describe(REGISTRY_DESCRIPTIONS.imports)
           .optional(),

@@ -5,7 +5,27 @@ const ENV = (...lines: readonly string[]) => ({
   "repositories/team.yaml": repository(),
 });
 
+const TEMPLATE = "prefix: cache, appliedFor: [PULL_THROUGH_CACHE]";
 const INPUTS: BadInputs = [
+  [
+    "a creation template with a key of the environment's own region",
+    ENV(
+      `regions: { us-east-1: { registry: { creationTemplates: [{ ${TEMPLATE}, customRoleArn: "arn:aws:iam::111122223333:role/r", encryptionConfiguration: { encryptionType: KMS, kmsKey: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab" } }] } } }`,
+    ),
+    [
+      "environment.yaml:4:215: error: kmsKey: expected a key in the repository's region, us-east-1, found one in eu-west-1",
+    ],
+  ],
+  [
+    "a role for creation templates that two regions would create",
+    ENV(
+      "registry: { templateRole: { roleName: templates }, creationTemplates: [{ prefix: apps, appliedFor: [CREATE_ON_PUSH], tags: { Team: a } }] }",
+      `regions: { us-east-1: { registry: { templateRole: { roleName: Templates }, creationTemplates: [{ ${TEMPLATE}, tags: { Team: a } }] } } }`,
+    ),
+    [
+      'environment.yaml:5:63: error: roleName: expected a unique name in the account, found "Templates", which another region also uses. Rename one of the roles',
+    ],
+  ],
   [
     "a target of a notification in the environment's own region",
     ENV(
