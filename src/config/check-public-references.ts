@@ -45,7 +45,7 @@ function checkReleasedOne(
     return [error("released/removed", at, message)];
   }
   if (repository === undefined) {
-    const message = `expected a declared repository, found ${quoteValue(written)}. The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name`;
+    const message = `expected a declared repository, found ${quoteValue(written)}. The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name`;
     return [warning("released/undeclared", at, message)];
   }
   if (!isRetainedPublic(repository)) return [];

@@ -1,8 +1,10 @@
 import { type Environment } from "../../model/environment";
-import { type LocatedProblem } from "../../config/problems";
+import { located, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
-import { checkedInFiles, parseFiles } from "./checked-in";
-import { droppedRepositories, unreleasedRepositories } from "./dropped-repositories";
+import { didYouMean } from "../../domain/text/suggestions";
+import { quoteValue, warning, type Problem } from "../../domain/problems/problem";
+import { checkedInFiles, parseFiles, releasedIn, repositoriesIn, type ParsedFile } from "./checked-in";
+import { droppedRepositories, unreleasedRepositories, type DroppedRepository } from "./dropped-repositories";
 import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { strandedRepositories } from "./stranded-repositories";
 import { declaringElsewhere } from "./warnings";
@@ -21,32 +23,56 @@ export function droppedProblems(
   const { environment } = reading;
   if (environment === undefined) return [];
   const { name } = environment;
-  const warning = (
+  const problem = (
     { file, line, column = 1 }: { readonly file: string; readonly line: number; readonly column?: number },
     rule: string,
     message: string,
   ): LocatedProblem => ({ file, line, column, severity: "warning", rule, message });
   const environmentFile = { file: reading.file, line: 1 };
   const { parsed, unreadable } = parseFiles(checkedInFiles(root, name));
+  const dropped = droppedRepositories(parsed, environment);
+  // A file that cannot be read may have the names.
+  const unknown = unreadable.length > 0 ? [] : unknownRemoved(parsed, environment.removed, dropped);
   return [
     ...unreadable.map((found) =>
-      warning({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
+      problem({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
     ),
     ...strandedRepositories(parsed, environment).map(({ rule, repositoryName, message }) => {
       const place = repositoryName === undefined ? undefined : reading.declarationPlace(repositoryName);
       // `generate` refuses to write these, so it is not a warning.
-      return { ...warning(place ?? environmentFile, rule, message), severity: "error" as const };
+      return { ...problem(place ?? environmentFile, rule, message), severity: "error" as const };
     }),
-    ...droppedRepositories(parsed, environment).map((dropped) => {
-      const elsewhere = declaringElsewhere(dropped, environment, others);
-      return warning(environmentFile, "repository/dropped", describeDropped(dropped, name, elsewhere));
+    ...dropped.map((repository) => {
+      const elsewhere = declaringElsewhere(repository, environment, others);
+      return problem(environmentFile, "repository/dropped", describeDropped(repository, name, elsewhere));
     }),
+    ...(reading.document === undefined ? [] : located(reading.document, ["removed"], unknown)),
     ...unreleasedRepositories(parsed, environment).map((repository) =>
-      warning(
+      problem(
         reading.declarationPlace(repository) ?? environmentFile,
         "repository/unreleased",
         describeUnreleased(repository, name),
       ),
     ),
   ];
+}
+
+/** Names under `removed` that no stack has or had. If one is misspelled, Terraform deletes what it should leave in AWS. */
+function unknownRemoved(
+  before: readonly ParsedFile[],
+  removed: readonly string[],
+  dropped: readonly DroppedRepository[],
+): Problem[] {
+  const present = repositoriesIn(before).map(({ name }) => name);
+  const known = new Set([...present, ...[...releasedIn(before).values()].flatMap((names) => [...names])]);
+  if (before.length === 0) return [];
+  return removed.flatMap((name, index) => {
+    if (known.has(name)) return [];
+    const hint = didYouMean(
+      name,
+      dropped.map((repository) => repository.name),
+    );
+    const message = `expected a repository of the checked-in Terraform, found ${quoteValue(name)}. Correct the name, or remove it${hint && `.${hint}`}`;
+    return [warning("removed/unknown", [index], message)];
+  });
 }

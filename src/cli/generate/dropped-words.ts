@@ -48,9 +48,10 @@ function whatToDo(
   if (elsewhere !== undefined)
     return `${elsewhere} now declares it. List it under removed in the environment ${environment}, and under imports in ${elsewhere} (docs/deletion.md).`;
   const lists = region !== undefined && outsideOfRegion ? `regions.${region}.` : "";
-  const release = refused || withoutProvider ? `; to delete it, list it under ${lists}released` : "";
+  const it = region === undefined ? "it" : name;
+  const release = refused || withoutProvider ? `; to delete it, list ${it} under ${lists}released` : "";
   const page = lists !== "" ? "regions" : publicNameOf(name) === undefined ? "deletion" : "public-repositories";
-  return `To leave it in AWS, list it under ${lists}removed in the environment ${environment}${release} (docs/${page}.md).`;
+  return `To leave it in AWS, list ${it} under ${lists}removed in the environment ${environment}${release} (docs/${page}.md).`;
 }
 
 /** The values of deletionPolicy that protect a repository. */

@@ -12,7 +12,7 @@ interface Move {
 
 /** What happens to a repository whose group has changed, and what to do. */
 export function describeRegrouped({ name, from, to }: Move, environment: string): string {
-  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
+  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md). ${deleteFolder(from, environment)}`;
 }
 
 /** What happens to a repository under `removed` or `released` whose group has changed, and what to do. */
