@@ -159,8 +159,7 @@ test("the folder of a group is kept until imports move its repositories", async 
   project.write("environments/dev/environment.yaml", groups("new"));
   const message =
     "environments/dev/repositories/list.yaml:2:23: error: team/api moves from the stack dev-registry-old to dev-registry-new.";
-  for (const _ of ["first", "second"]) {
-    const { status, stderr } = await generate("dev");
+  for (const { status, stderr } of [await generate("dev"), await generate("dev")]) {
     expect(status).toBe(1);
     expect(stderr).toContain(`error: dev has these errors, so nothing was written:\n${message}`);
   }

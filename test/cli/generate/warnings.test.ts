@@ -1,7 +1,7 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type TreeComparison, type Tree } from "../../../src/cli/support/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
+import { comparison, noticesOf } from "../../support/cli/notices";
 import { environment, operator, repository } from "../../support/environment";
 
 const POLICY = {
@@ -15,26 +15,6 @@ const POLICY = {
 } as const;
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
-
-/** The notices when `before` is checked in and `after` is generated. */
-function noticesOf(
-  before: Partial<Environment>,
-  after: Partial<Environment>,
-  others: readonly Environment[] = [],
-): string[] {
-  const generated = environment(after);
-  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
-}
-
-function comparison(present: Tree, tree: Tree): TreeComparison {
-  return {
-    changed: [...tree]
-      .filter(([path, text]) => present.get(path) !== text)
-      .map(([path, text]) => ({ path, before: present.get(path), after: text })),
-    stale: [...present].filter(([path]) => !tree.has(path)).map(([path, before]) => ({ path, before })),
-    foreign: [],
-  };
-}
 
 const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
 
@@ -237,62 +217,4 @@ test("the empty stack of a group that is no longer declared is named", () => {
   expect(noticesOf({ groups: [{ name: "team", match: ["team/*"] }] }, {})).toEqual([
     "test-registry-team declares no repositories and is no longer a stack, so its folder was deleted. Delete its state once it has no repositories either (docs/groups.md).",
   ]);
-});
-
-const PUBLIC = { repositoryName: "tools/cli", deletionPolicy: "Delete", forceDelete: true } as const;
-const OTHER = { repositoryName: "tools/other" };
-
-test("a public repository that is no longer declared is named, also if a private one has its name", () => {
-  const before = { publicRepositories: [PUBLIC, OTHER] };
-  const deleted =
-    "test-registry: public:tools/cli is no longer declared, so the next apply deletes it, with its images. " +
-    "To leave it in AWS, list it under removed in the environment test (docs/public-repositories.md).";
-  expect(noticesOf(before, { publicRepositories: [OTHER] })).toEqual([deleted]);
-  expect(noticesOf(before, { publicRepositories: [OTHER], ...of(repository("tools/cli")) })).toEqual([deleted]);
-  expect(noticesOf(before, { publicRepositories: [OTHER], removed: ["public:tools/cli"] })).toEqual([]);
-});
-
-test("the plan rejects a public repository that was retained, or whose stack loses its provider", () => {
-  expect(noticesOf({ publicRepositories: [PUBLIC, OTHER] }, { publicRepositories: [PUBLIC] })).toEqual([
-    "test-registry: public:tools/other is no longer declared, but its deletionPolicy was Retain, so Terraform rejects the next plan. " +
-      "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/public-repositories.md).",
-  ]);
-  expect(noticesOf({ publicRepositories: [PUBLIC] }, {})).toEqual([
-    "test-registry: public:tools/cli was the last public repository, so Terraform rejects the next plan: the stack no longer has the provider that deletes it. " +
-      "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/public-repositories.md).",
-  ]);
-  expect(noticesOf({ publicRepositories: [PUBLIC] }, { released: ["public:tools/cli"] })).toEqual([
-    expect.stringContaining("so the next apply deletes it, with its images"),
-  ]);
-  const changed = { publicRepositories: [{ ...OTHER, deletionPolicy: "Delete" }] } as const;
-  expect(noticesOf({ publicRepositories: [OTHER] }, changed)).toEqual([
-    expect.stringMatching(/^test-registry: public:tools\/other no longer has deletionPolicy Retain\. /),
-  ]);
-});
-
-test("a copy that a region no longer includes is named, with the region and its stack", () => {
-  const repositories = [repository("web", { forceDelete: true }), repository("db", { deletionPolicy: "Retain" })];
-  const region = { region: "us-east-1", imports: [] };
-  const narrowed = { ...region, repositoryPrefixes: ["web"] };
-  const after = { ...region, repositoryPrefixes: ["none/"] };
-  const before = { repositories, regions: [region] };
-  expect(noticesOf(before, { repositories, regions: [narrowed] })).toEqual([
-    "test-us-east-1-registry: the copy of db in us-east-1 is no longer declared, but its deletionPolicy was Retain or Orphan, so Terraform rejects the next plan of test-us-east-1-registry. " +
-      "To leave it in AWS, list db under regions.us-east-1.removed in the environment test; to delete it, list db under regions.us-east-1.released (docs/regions.md).",
-  ]);
-  expect(noticesOf(before, { repositories, regions: [{ ...after, released: ["db"] }] })).toEqual([
-    expect.stringMatching(/^test-us-east-1-registry: the copy of db in us-east-1 .* deletes it\. AWS refuses/),
-    "test-us-east-1-registry: the copy of web in us-east-1 is no longer declared, so the next apply of test-us-east-1-registry deletes it, with its images. " +
-      "To leave it in AWS, list web under regions.us-east-1.removed in the environment test (docs/regions.md).",
-  ]);
-  expect(noticesOf(before, { repositories, regions: [{ ...after, removed: ["db", "web"] }] })).toEqual([]);
-});
-
-test("a repository that is no longer declared is named in every region", () => {
-  const regions = [{ region: "us-east-1", imports: [] }];
-  expect(noticesOf({ regions, ...of(repository("web")) }, { regions })).toEqual([
-    expect.stringMatching(/^test-registry: web is no longer declared/),
-    expect.stringMatching(/^test-us-east-1-registry: the copy of web in us-east-1 .* list web under removed in/),
-  ]);
-  expect(noticesOf({ regions, ...of(repository("web")) }, { regions, removed: ["web"] })).toEqual([]);
 });
