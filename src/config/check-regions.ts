@@ -4,6 +4,7 @@ import { error, prefixed, quoteValue, warning, type Problem } from "../domain/pr
 import { checkRegistrySettings } from "../domain/registry/check";
 import { notificationPrefix } from "../domain/notifications/names";
 import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
+import { checkRepositoryName } from "../domain/repository/name";
 import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
 import { type NotificationDeclaration, type RegionSettings, type RepositoryDeclaration } from "../model/environment";
 import { type RegistryStackKind } from "../model/stack-kinds";
@@ -66,6 +67,7 @@ function checkOne(settings: RegionSettings, { name, location, repositories, stac
     ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
     ...prefixed(["notifications"], checkNotifications(notifications, own, notificationPrefix(name))),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
+    ...checkFormerCopies(settings),
   ];
 }
 
@@ -82,6 +84,27 @@ function checkTemplateRoles(regions: readonly RegionSettings[], { registry }: Lo
     const message = `expected a unique name in the account, found ${quoteValue(templateRole.roleName)}, which another region also uses. Rename one of the roles`;
     return isUnique ? [] : [error("regions/template-role", at, message)];
   });
+}
+
+/** Names of copies that the region no longer has. Those that it has are released for all regions. */
+function checkFormerCopies(settings: RegionSettings): Problem[] {
+  const { region, removed = [] } = settings;
+  return (["removed", "released"] as const).flatMap((list) =>
+    (settings[list] ?? []).flatMap((name, index, names): Problem[] => {
+      const at = [list, index] as const;
+      const faults = checkRepositoryName(name).filter(({ severity }) => severity === "error");
+      if (faults.length > 0) return faults.map((problem) => ({ ...problem, at }));
+      if (names.indexOf(name) !== index)
+        return [error(`${list}/twice`, at, `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
+      if (hasCopy(settings, name)) {
+        const message = `expected a repository that repositoryPrefixes excludes, found ${quoteValue(name)}. Remove it, or list it under ${list} of the environment, which applies to all regions`;
+        return [error("regions/copied", at, message)];
+      }
+      if (list === "removed" || !removed.includes(name)) return [];
+      const message = `expected ${quoteValue(name)} under either removed or released of ${region}, found it under both. Keep removed to leave the copy in AWS, or released to delete it`;
+      return [error("released/removed", at, message)];
+    }),
+  );
 }
 
 function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {

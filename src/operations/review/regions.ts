@@ -1,6 +1,7 @@
 import { countText } from "../../domain/text/format";
-import { type Environment } from "../../model/environment";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { regionalEnvironments, regionalName } from "../../model/regions";
+import { droppedCopy } from "./copies";
 import { costChange, type CostChange } from "./cost";
 import { type Finding } from "./finding";
 import { groupFindings } from "./groups";
@@ -64,6 +65,7 @@ export function regionsReview(
   const lifecycle: FindingsOfPolicies[] = [];
   const costs: CostChange[] = [];
   const isSaid = saidOf(found);
+  const declared = new Set(after.repositories.map(nameOf));
   for (const { region, before: old, after: now } of copyRevisions(before, after)) {
     if (old === undefined || now === undefined) {
       findings.push(
@@ -74,10 +76,13 @@ export function regionsReview(
     }
     const facts = images(regionalName(now));
     const ofPolicies = lifecycleOf(old, now, facts);
+    const kept = new Set(now.repositories.map(nameOf));
+    const isDropped = (copy: RepositoryDeclaration): boolean => !kept.has(nameOf(copy)) && declared.has(nameOf(copy));
     const isNew = (finding: Finding): boolean => !isSaid(finding);
     const own = [
       ...ofPolicies,
-      ...repositoryFindings(old, now, [], facts),
+      ...old.repositories.filter(isDropped).map((copy) => droppedCopy(copy, now, facts)),
+      ...repositoryFindings({ ...old, repositories: old.repositories.filter((it) => !isDropped(it)) }, now, [], facts),
       ...groupFindings(old, now),
       ...registryFindings(old, now),
       ...registryAccessFindings(old, now),
@@ -90,6 +95,10 @@ export function regionsReview(
     costs.push(...[costChange(old, now, facts)].filter((cost) => cost !== undefined));
   }
   return { findings, lifecycle, costs };
+}
+
+function nameOf({ repositoryName }: RepositoryDeclaration): string {
+  return repositoryName;
 }
 
 function lifecycleOf(before: Environment, after: Environment, images: ImageFacts): Finding[] {
@@ -137,7 +146,8 @@ function removedFinding({ name, location: { region }, repositories }: Environmen
     region,
     message: `the region is removed, with copies of ${countText(repositories.length, "repository", "repositories")}`,
     details: [
-      `The copies stay in AWS, without a stack that manages them. To delete them, destroy the stacks of ${name} in ${region} before the change is merged (docs/regions.md).`,
+      "The copies stay in AWS, in a state without a stack.",
+      `If the stacks of the region are not destroyed yet, restore the region in ${name} and destroy them first (docs/regions.md).`,
     ],
   };
 }

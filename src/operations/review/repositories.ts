@@ -1,7 +1,6 @@
 import { isCovered } from "../../domain/operator/manages";
 import { isRetained } from "../../domain/repository/retention";
 import { type RepositoryDeclaration, type Environment } from "../../model/environment";
-import { registryStackName } from "../../model/registry-parts";
 import { type Finding } from "./finding";
 import { changedFindings, REFUSED, type Place } from "./changed-repository";
 import { heldImages } from "./held-images";
@@ -96,7 +95,7 @@ function droppedFindings(
   }
   const advice =
     owner === undefined
-      ? toLeave(name, after)
+      ? `To leave it in AWS, list it under removed in ${after.name}.`
       : `${owner.text} now owns it. List it under removed in ${after.name}, so that Terraform does not delete it.`;
   if (isRetained(deletionPolicy) && !after.released.includes(name)) {
     return [
@@ -121,13 +120,6 @@ function droppedFindings(
       details: [...heldImages(name, forceDelete, images), advice, ...renaming],
     },
   ];
-}
-
-/** Of a copy, the environment still declares the repository, so it cannot be listed under `removed`. */
-function toLeave(name: string, after: Environment): string {
-  return after.regional === "copy"
-    ? `To leave the copy in AWS, remove it from the state of ${registryStackName(after, name)} before the deployment (docs/regions.md).`
-    : `To leave it in AWS, list it under removed in ${after.name}.`;
 }
 
 interface Owner {
