@@ -1,14 +1,13 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
-import { imagesInUse } from "../../aws/images-in-use";
 import { requireAccount } from "../../aws/identity";
 import { ecrClient } from "../../aws/registry";
 import { type Image } from "../../domain/images/image";
-import { type Environment } from "../../model/environment";
 import { regionalName } from "../../model/regions";
 import { type ImagesInUse } from "../../operations/images/in-use";
 import { counter, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 import { listImages, NoSuchRepository } from "../support/list-images";
+import { useReader } from "../support/use-reader";
 import { type EnvironmentPair } from "./image-facts";
 
 /** The images of a repository, and which of them are in use. */
@@ -58,7 +57,7 @@ async function listEach(
     const list = async (name: string): Promise<UsedImages> => {
       const { repositories: listed } = await listImages(client, environment, name);
       const images = [...listed.values()].flat();
-      return { images, inUse: await use(name, images) };
+      return images.length === 0 ? NO_IMAGES : { images, inUse: await use(name) };
     };
     const outcomes = await mapConcurrently(repositories, list, {
       signal,
@@ -79,15 +78,3 @@ async function listEach(
 }
 
 const NO_IMAGES: UsedImages = { images: [], inUse: { known: true, uses: new Map() } };
-
-/** Asks Amazon Inspector about repositories with images, until it refuses: it would refuse each time. */
-function useReader(environment: Environment): (name: string, images: readonly Image[]) => Promise<ImagesInUse> {
-  let refusal: ImagesInUse | undefined;
-  return async (name, images) => {
-    if (images.length === 0) return NO_IMAGES.inUse;
-    if (refusal !== undefined) return refusal;
-    const inUse = await imagesInUse(environment, name);
-    if (!inUse.known && inUse.isRefused === true) refusal = inUse;
-    return inUse;
-  };
-}

@@ -66,7 +66,9 @@ declare it), unmanaged (not declared: a deployment does not change it),
 not-imported (a deployment may overwrite the policy in AWS: import it) or
 changed (deploy). doctor shows how to fix each difference. Warnings
 appear at 90% of a quota: 100,000 images in a repository and 1,000 tags on an
-image. They do not affect the exit code.
+image. If a deployment would change a lifecycle policy, or if you name an
+undeclared repository, a warning also counts its images that ECS tasks and EKS
+pods run, as Amazon Inspector reports them. Warnings do not affect the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
@@ -74,7 +76,8 @@ and ecr:ListTagsForResource. For registry settings, also
 ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
 ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
 ecr:DescribeRepositoryCreationTemplates, ecr:ListPullTimeUpdateExclusions
-and ecr:GetAccountSetting.
+and ecr:GetAccountSetting. For images in use, inspector2:ListCoverage; without
+it, they are not counted.
 
 Examples:
   npx ecr status dev

@@ -8,9 +8,10 @@ import { type Environment } from "../../model/environment";
 import { differencesWithOrigins } from "../../domain/repository/differences/compare-with-aws";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { registryStatus, type RegistryStatus } from "../../operations/status/registry";
-import { repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
+import { asksForUse, repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
 import { compareRegistry } from "../support/registry-settings";
 import { type Counter } from "../support/counter";
+import { useReader } from "../support/use-reader";
 import { subjectsOf, type Subject } from "./subjects";
 
 export interface StatusReading {
@@ -93,13 +94,17 @@ async function readEach(
 
 /** Reads repositories. A refusal for one repository becomes a fault of its status. */
 class RepositoryReader {
+  private readonly use: ReturnType<typeof useReader>;
+
   constructor(
     private readonly client: ECRClient,
     private readonly environment: Environment,
     /** Whether to count the images of undeclared repositories. */
     private readonly readsUndeclared: boolean,
     private readonly onEnd: (refusal: AwsRefusal) => void,
-  ) {}
+  ) {
+    this.use = useReader(environment);
+  }
 
   async statusOf({ repositoryName, owner, declared, existing }: Subject): Promise<RepositoryStatus> {
     const faults: string[] = [];
@@ -122,6 +127,8 @@ class RepositoryReader {
       declared === undefined || existing === undefined
         ? []
         : differencesWithOrigins(declared, this.environment, existing, policies);
+    const asks = images !== undefined && images.count > 0 && asksForUse({ owner, differences });
+    const inUse = asks ? await this.use(repositoryName) : undefined;
     const readAt = new Date().toISOString();
     return repositoryStatus(
       {
@@ -132,6 +139,7 @@ class RepositoryReader {
         readAt,
         ...(existing === undefined ? {} : { existing }),
         ...(images === undefined ? {} : { images }),
+        ...(inUse?.known === true ? { imagesInUse: inUse.uses.size } : {}),
       },
       this.environment.location,
     );

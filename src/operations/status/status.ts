@@ -35,6 +35,8 @@ export interface RepositoryReading {
   readonly differences: readonly DifferenceWithOrigin[];
   /** @default - not requested, or could not be read */
   readonly images?: ImagesRead;
+  /** Number of images that tasks and pods run. @default - not requested, or unknown */
+  readonly imagesInUse?: number;
   /** Why parts of it could not be read. */
   readonly faults: readonly string[];
   /** ISO 8601. */
@@ -61,7 +63,7 @@ export interface RepositoryStatus {
   readonly scan?: ImageScan;
   readonly differences: readonly DifferenceWithOrigin[];
   readonly faults: readonly string[];
-  /** Quotas that are at least 90% used. @default - there are none */
+  /** Quotas that are at least 90% used, and images in use that a deployment or a deletion may affect. @default - there are none */
   readonly warnings?: readonly string[];
   readonly message: string;
   /** When AWS was read. */
@@ -84,7 +86,7 @@ export function repositoryStatus(reading: RepositoryReading, location: AwsLocati
     ...(images === undefined ? {} : imagesOf(images)),
     differences,
     faults,
-    ...(images === undefined ? {} : warningsOf(images)),
+    ...warningsOf(reading),
     message: messageOf(state, reading),
     lastSyncTime: readAt,
   };
@@ -115,8 +117,28 @@ function imagesOf({ count, bytes, lastPush, scan }: ImagesRead) {
   };
 }
 
-function warningsOf(images: ImagesRead): Pick<RepositoryStatus, "warnings"> {
-  const warnings = usedQuotas(images).map(quotaText);
+/**
+ * Whether it matters which images are in use: a deployment changes the lifecycle policy, or nobody manages the repository.
+ * Amazon Inspector needs a request for each repository.
+ */
+export function asksForUse({ owner, differences }: Pick<RepositoryReading, "owner" | "differences">): boolean {
+  return (
+    owner === "nobody" ||
+    owner === "removed" ||
+    differences.some(({ field, origin }) => field.startsWith("lifecyclePolicy") && origin !== "unmanaged")
+  );
+}
+
+function warningsOf({ images, imagesInUse = 0, owner }: RepositoryReading): Pick<RepositoryStatus, "warnings"> {
+  const used = `${countText(imagesInUse, "image is", "images are")} in use by tasks or pods`;
+  const advice =
+    owner === "terraform"
+      ? "Before you deploy the lifecycle policy, run npx ecr lifecycle preview"
+      : "Do not delete the repository";
+  const warnings = [
+    ...(images === undefined ? [] : usedQuotas(images).map(quotaText)),
+    ...(imagesInUse === 0 ? [] : [`${used}. ${advice}`]),
+  ];
   return warnings.length === 0 ? {} : { warnings };
 }
 

@@ -1,6 +1,6 @@
 import { scanText, type ImageScan } from "../../../src/domain/images/image-scan";
 import { type ExistingRepository } from "../../../src/domain/repository/existing";
-import { repositoryStatus, type RepositoryReading } from "../../../src/operations/status/status";
+import { asksForUse, repositoryStatus, type RepositoryReading } from "../../../src/operations/status/status";
 import { allReady, statusTotals, totalsText } from "../../../src/operations/status/totals";
 
 const LOCATION = { account: "111122223333", region: "eu-west-1" };
@@ -168,4 +168,20 @@ describe("findings of an image", () => {
   ])("without findings the state of the scan is told: %s is %s", (status, expected) => {
     expect(scan(status === undefined ? {} : { status })).toBe(expected);
   });
+});
+
+test("images in use are a warning where a policy is deployed, or where nobody manages the repository", () => {
+  const policy = { field: "lifecyclePolicy rule 1, selection.countNumber", origin: "changed" } as const;
+  expect(asksForUse({ owner: "terraform", differences: [policy] })).toBe(true);
+  expect(asksForUse({ owner: "terraform", differences: [{ ...policy, origin: "unmanaged" }] })).toBe(false);
+  expect(asksForUse({ owner: "terraform", differences: [DIFFERENCE] })).toBe(false);
+  expect(asksForUse({ owner: "nobody", differences: [] })).toBe(true);
+  expect(asksForUse({ owner: "operator", differences: [] })).toBe(false);
+  expect(status({ differences: [policy], imagesInUse: 2 }).warnings).toEqual([
+    "2 images are in use by tasks or pods. Before you deploy the lifecycle policy, run npx ecr lifecycle preview",
+  ]);
+  expect(status({ owner: "removed", imagesInUse: 1 }).warnings).toEqual([
+    "1 image is in use by tasks or pods. Do not delete the repository",
+  ]);
+  expect(status({ imagesInUse: 0 }).warnings).toBeUndefined();
 });
