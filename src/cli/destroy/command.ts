@@ -18,10 +18,10 @@ export function registerDestroy(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
       const { requireAllRegions } = require("../support/environments") as typeof import("../support/environments");
-      const { requireNoRegion } = require("../support/region") as typeof import("../support/region");
-      // cdktf cannot destroy the stacks of one region, because those of the others depend on them.
-      requireNoRegion(name, "This command destroys all regions. To destroy one, see docs/regions.md");
-      const { environment } = requireAllRegions(root, name);
+      const { furtherRegion, regionName } = require("../support/region") as typeof import("../support/region");
+      const { environment: own, region } = regionName(name);
+      const { environment: whole } = requireAllRegions(root, own);
+      const environment = region === undefined ? whole : furtherRegion(whole, region);
       const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
       await destroyEnvironment(root, environment, options);
     });
@@ -42,7 +42,8 @@ repositories or images were added, it shows them and asks again. With --yes, it
 stops.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
-An environment with several regions is destroyed in all of them.
+An environment with several regions is destroyed in all of them. ENV/REGION
+destroys the copies in a further region (docs/regions.md).
 docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,
@@ -52,4 +53,5 @@ refuse. With -o json, the table is printed to standard error.
 
 Examples:
   npx ecr destroy dev
+  npx ecr destroy production/us-east-1
   npx ecr destroy preview-42 --yes --delete-images`;

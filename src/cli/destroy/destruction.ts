@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { requireAccount } from "../../aws/identity";
 import { type Environment } from "../../model/environment";
-import { regionalEnvironments } from "../../model/regions";
+import { regionalEnvironments, regionalName } from "../../model/regions";
 import { registryStackKinds, stackKinds } from "../../model/stack-kinds";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
@@ -54,7 +54,7 @@ export async function destroyEnvironment(root: string, written: Environment, opt
         if (mode.unattended) {
           const found = growthWords(growth);
           throw fittedError(
-            `${environment.name}: nothing was destroyed, because these were added after the list was shown: ${found}`,
+            `${regionalName(environment)}: nothing was destroyed, because these were added after the list was shown: ${found}`,
           );
         }
       }
@@ -123,17 +123,18 @@ async function secondInspection(context: DestroyContext, mode: DestroyMode): Pro
   return plans;
 }
 
-function refuse({ name }: Environment, plans: readonly RepositoryPlan[]): void {
+function refuse(environment: Environment, plans: readonly RepositoryPlan[]): void {
   const refused = plans.filter(({ outcome }) => outcome.kind === "refuse").map(({ owned }) => ownedName(owned));
   if (refused.length > 0)
     throw fittedError(
-      `${name}: nothing was destroyed, because ${someOf(refused)} cannot be destroyed (see REFUSED above)`,
+      `${regionalName(environment)}: nothing was destroyed, because ${someOf(refused)} cannot be destroyed (see REFUSED above)`,
     );
 }
 
-async function confirm({ name }: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
+async function confirm(environment: Environment, { unattended }: DestroyMode, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   if (unattended) return;
+  const name = regionalName(environment);
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw fittedError(
       `${name}: nothing was destroyed, because there is no terminal for the confirmation. To skip the confirmation, add --yes.`,

@@ -5,7 +5,6 @@ import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, listRepositories } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
 import { endingWith } from "../../aws/request-scope";
-import { readLog } from "../../processes/log-tail";
 import {
   type Contents,
   type DestroyMode,
@@ -14,13 +13,14 @@ import {
 } from "../../operations/destruction/destroy-plan";
 import { ownedName, type OwnedRepository } from "../../operations/destruction/state";
 import { growthSince } from "../../operations/destruction/growth";
+import { regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
-import { cdktfDestroy } from "../support/run-cdktf";
 import { runSteps, type ProgressStep } from "../support/progress";
 import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
+import { destroyedSoFar, destroyStacks } from "./destroy-stacks";
 import { inspect } from "./inspect";
 import { progressOf } from "./progress";
-import { destroyedStacks, doneText, soFarText, type Progress } from "./so-far";
+import { doneText, soFarText, type Progress } from "./so-far";
 import { forget } from "./terraform-state";
 import { fittedError, forTerminal } from "../support/wrapped";
 import { growthWords, repositories } from "./words";
@@ -88,12 +88,11 @@ export class Execution {
   }
 
   private async soFar(): Promise<string> {
-    const { stacks } = this.context;
     const toDelete = this.of("delete", "empty");
     const present = await this.namesInAws();
     return soFarText({
       ...this.progress,
-      stacks: destroyedStacks(readLog(this.log("destroy")), stacks),
+      stacks: destroyedSoFar(this.context),
       total: toDelete.length,
       remaining: present && toDelete.map(nameOf).filter((name) => present.has(name)),
       found: await this.foundSince(),
@@ -219,19 +218,16 @@ export class Execution {
     const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
       throw fittedError(
-        `${this.context.environment.name}: Terraform was not started, because these were added after the list was shown: ${growthWords(growth)}`,
+        `${regionalName(this.context.environment)}: Terraform was not started, because these were added after the list was shown: ${growthWords(growth)}`,
       );
     }
     return "nothing was added";
   }
 
   private async destroy(detail: (text: string) => void): Promise<string> {
-    const { root: projectFolder, env, cli, signal, stacks } = this.context;
-    signal.throwIfAborted();
-    const run = { cli, projectFolder, env, logFile: this.log("destroy"), signal, stateStays: true, onLine: detail };
+    this.context.signal.throwIfAborted();
     this.terraformRan = true;
-    // The synthesized stacks are those that were shown.
-    await cdktfDestroy(run, stacks, ["--skip-synth"]);
+    await destroyStacks(this.context, detail);
     return "done";
   }
 

@@ -1,6 +1,6 @@
 import { oneOf } from "../../domain/problems/problem";
 import { type Environment } from "../../model/environment";
-import { regionalEnvironments } from "../../model/regions";
+import { regionalEnvironments, regionalName } from "../../model/regions";
 import { inRegion, registryStackKinds } from "../../model/stack-kinds";
 import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/destruction/destroy-plan";
 import { type Growth } from "../../operations/destruction/growth";
@@ -17,9 +17,9 @@ export function destructionText(
   stacks: readonly string[],
   plans: readonly RepositoryPlan[],
 ): string {
-  const { name, location } = environment;
+  const { location } = environment;
   const regions = regionalEnvironments(environment).map((regional) => regional.location.region);
-  const lines = [`${name}: account ${location.account}, ${regions.join(", ")}`, ""];
+  const lines = [`${regionalName(environment)}: account ${location.account}, ${regions.join(", ")}`, ""];
   if (plans.length === 0) lines.push(`Terraform's state of ${registryText(environment)} has no repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", ...placeHeading(plans)], cells), ...totals(plans));
   return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
@@ -162,7 +162,7 @@ function list(title: string, names: readonly string[]): string[] {
 
 /** What is destroyed in addition to repositories. */
 function otherEffects(environment: Environment, stacks: readonly string[]): string[] {
-  const { name, operator, ciRoles } = environment;
+  const { name, operator, ciRoles, regional: part, location } = environment;
   const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
   for (const regional of regionalEnvironments(environment)) {
     const settings = Object.entries(regional.registry ?? {}).flatMap(([key, value]) =>
@@ -172,6 +172,8 @@ function otherEffects(environment: Environment, stacks: readonly string[]): stri
     const stack = `${name}-${inRegion(regional, "registry")}`;
     lines.push(`${stack} also resets these registry settings to AWS defaults: ${settings.join(", ")}.`);
   }
+  if (part === "copy")
+    lines.push(`ECR replicates to ${location.region} until you remove it from \`regions\` of ${name} and deploy.`);
   if (operator !== undefined) {
     lines.push(
       `${name}-access also deletes the operator's role ${operator.roleName}. The operator will lose its access to ECR.`,

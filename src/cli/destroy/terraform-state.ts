@@ -63,7 +63,7 @@ export async function forget(
   for (const batch of batches(addresses)) {
     signal.throwIfAborted();
     const args = ["state", "rm", ...batch];
-    const exit = await runGuarded({ command: terraformBinary(env), args, env, cwd: pathOf(root, stack), logFile });
+    const exit = await runGuarded({ command: terraformBinary(env), args, env, cwd: stackPath(root, stack), logFile });
     if (exit !== "0") throw new Error(`terraform state rm failed (exit ${exit}): ${logTail(logFile, 30)}`);
     onForgotten(batch);
   }
@@ -92,7 +92,7 @@ async function terraform(
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    const options = { cwd: pathOf(root, stack), env, signal, maxBuffer: LARGEST_STATE };
+    const options = { cwd: stackPath(root, stack), env, signal, maxBuffer: LARGEST_STATE };
     return (await run(terraformBinary(env), args, options)).stdout;
   } catch (cause) {
     signal.throwIfAborted();
@@ -102,6 +102,7 @@ async function terraform(
   }
 }
 
-function pathOf(root: string, stack: string): string {
+/** The folder of a synthesized stack. */
+export function stackPath(root: string, stack: string): string {
   return join(root, "cdktf.out", "stacks", stack);
 }

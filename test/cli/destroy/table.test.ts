@@ -1,4 +1,5 @@
 import { destructionJson, destructionText, growthText } from "../../../src/cli/destroy/table";
+import { regionalEnvironments } from "../../../src/model/regions";
 import { type RepositoryPlan } from "../../../src/operations/destruction/destroy-plan";
 import { ciRole, environment, operator, repository } from "../../support/environment";
 
@@ -174,6 +175,16 @@ test("with several regions, each row has its region, and copies are told from th
   );
   const { repositories } = JSON.parse(destructionJson(COPIED, [], rows, false)) as { repositories: object[] };
   expect(repositories[1]).toMatchObject({ repositoryName: "team/api", region: "us-east-1" });
+});
+
+test("of a further region alone, the table names it, and says that images still come", () => {
+  const copy = regionalEnvironments(COPIED)[1] ?? COPIED;
+  const text = destructionText(copy, ["test-us-east-1-registry"], []);
+  expect(text).toContain("test/us-east-1: account 111122223333, us-east-1\n");
+  expect(text).toContain("Terraform's state of test-us-east-1-registry has no repositories.\n");
+  expect(text.replaceAll("\n", " ")).toContain(
+    "ECR replicates to us-east-1 until you remove it from `regions` of test and deploy.",
+  );
 });
 
 test("lists workflows that can no longer push", () => {

@@ -1,4 +1,4 @@
-import { oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
+import { furtherRegion, oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
 import { regionalName } from "../../../src/model/regions";
 import { environment } from "../../support/environment";
 
@@ -16,6 +16,13 @@ test("a command that knows one region alone refuses to choose", () => {
   );
   expect(() => oneRegion(TWO, "us-west-2")).toThrow(
     'expected a region of test (test/eu-west-1 or test/us-east-1), found "us-west-2"',
+  );
+});
+
+test("a further region is not the environment's own one, on which nothing else depends", () => {
+  expect(furtherRegion(TWO, "us-east-1").regional).toBe("copy");
+  expect(() => furtherRegion(TWO, "eu-west-1")).toThrow(
+    "expected a further region of test, found its own, eu-west-1, which the others depend on. Name the environment alone",
   );
 });
 
