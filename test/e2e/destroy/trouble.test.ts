@@ -47,12 +47,18 @@ test("images that cannot be counted refuse, and the other repositories are still
     repositories: [
       {
         repositoryName: "half/one",
+        region: REGION,
         images: 2,
         bytes: expect.any(Number),
         outcome: "empty",
         reason: expect.any(String),
       },
-      { repositoryName: "half/two", outcome: "refuse", reason: expect.stringContaining("cannot be counted") },
+      {
+        repositoryName: "half/two",
+        region: REGION,
+        outcome: "refuse",
+        reason: expect.stringContaining("cannot be counted"),
+      },
     ],
   });
   expect(stderr).toContain("nothing was destroyed, because half/two cannot be destroyed (see REFUSED above)");
