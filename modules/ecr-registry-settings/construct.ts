@@ -52,7 +52,7 @@ export interface CreationTemplateProps extends CreationTemplate {
 /** Arguments of `EcrRegistrySettings`. */
 export interface EcrRegistrySettingsProps extends RegistrySettings {
   /**
-   * Settings of the repositories that ECR creates. The template with the longest matching prefix applies.
+   * Settings for repositories that ECR creates. The template with the longest matching prefix applies.
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplateProps[];

@@ -43,7 +43,7 @@ export interface Environment {
   readonly partition: Partition;
   /** Where Terraform keeps the state. */
   readonly state: StateSettings;
-  /** How Terraform's AWS provider signs in. */
+  /** How Terraform's AWS provider authenticates. */
   readonly provider: ProviderSettings;
   /** Default tags of every resource. */
   readonly tags: Tags;

@@ -41,7 +41,7 @@ export interface OperatorSettings {
   readonly kmsKeyArns: readonly string[];
   /** What Terraform does with the operator's ServiceAccount. */
   readonly serviceAccountMode: ServiceAccountMode;
-  /** Whether `create` creates the namespace too. */
+  /** Whether `create` also creates the namespace. */
   readonly createNamespace: boolean;
   /** Whether `annotate` replaces an annotation that another field manager has set. */
   readonly forceAnnotation: boolean;

@@ -127,11 +127,11 @@ export const DESCRIPTIONS = {
   pullRepositories:
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   signingProfiles:
-    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Only with `access: push`.",
+    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, and uses the role's own permissions to do so. Only with `access: push`.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
-    "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
+    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
     "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",

@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment in the project. It stands for its account. */
+  /** Another environment in the project. The grant applies to its account. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -64,7 +64,9 @@ const networks = z
       )
       .optional(),
   })
-  .describe("Networks from which requests must come: one of the endpoints, or one of the addresses.");
+  .describe(
+    "Networks from which requests must come. A request must match one of the endpoints or one of the addresses.",
+  );
 
 /** A grant as a mapping, in a file of an environment. */
 export const grantMappingSchema = z
@@ -72,15 +74,20 @@ export const grantMappingSchema = z
     principals: principals("Account IDs (12 digits, quoted) or ARNs of IAM roles and users.").optional(),
     organization: z
       .string()
-      .describe("ID of an AWS organization, such as `o-a1b2c3d4e5`. It stands for all of the organization's accounts.")
+      .describe(
+        "ID of an AWS organization, such as `o-a1b2c3d4e5`. The grant applies to all accounts in the organization.",
+      )
       .optional(),
     organizationalUnit: z
       .string()
       .describe(
-        "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those in all units below it. With a slash at the end, it covers only the accounts directly in the unit.",
+        "Path of an organizational unit, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`. The grant applies to the accounts in the unit and in all units under it or, if the path ends in a slash, only to the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment in the project. It stands for its account.").optional(),
+    environment: z
+      .string()
+      .describe("Another environment in the project. The grant applies to its account.")
+      .optional(),
     roles: texts
       .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
       .optional(),
@@ -94,7 +101,7 @@ export const grantMappingSchema = z
       .describe("ARNs of the resources that the service acts for. `*` is allowed after the account.")
       .optional(),
     sourceAccount: principals(
-      "IDs of the accounts that the service acts for. With `lambda`: all of an account's functions in the region.",
+      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the region.",
     ).optional(),
     when: networks.optional(),
   })

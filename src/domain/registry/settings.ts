@@ -36,7 +36,7 @@ export interface RegistryScanning {
 
 /** A registry to which images are copied. */
 export interface ReplicationDestination {
-  /** Region of the other registry. */
+  /** Region of the destination registry. */
   readonly region: string;
   /**
    * Account ID of the other registry, 12 digits.
@@ -50,7 +50,7 @@ export interface ReplicationDestination {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
  */
 export interface ReplicationRule {
-  /** Registries to copy to; at most 25 different ones across all rules. */
+  /** Registries to copy to. At most 25 different registries across all rules. */
   readonly destinations: readonly ReplicationDestination[];
   /**
    * Name prefixes of the repositories to copy, 1 to 100.
@@ -112,7 +112,7 @@ export interface AccountSettings {
    */
   readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
   /**
-   * Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.
+   * Scanner for `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.
    * @default - not managed
    */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
@@ -168,7 +168,7 @@ export interface RegistrySettings {
    */
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
   /**
-   * Settings of the repositories that ECR creates.
+   * Settings for repositories that ECR creates.
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplate[];

@@ -22,14 +22,14 @@ export interface CreationTemplate {
   /** When the template applies, at least one. */
   readonly appliedFor: readonly TemplateUse[];
   /**
-   * What the template is for, at most 255 characters.
+   * Purpose of the template, at most 255 characters.
    * @default - none
    */
   readonly description?: string;
   /** Whether a push can overwrite an existing tag. */
   readonly imageTagMutability: TagMutability;
   /**
-   * Tags that the mutability does not apply to, as of repositories. Requires AWS provider 6.10 or later.
+   * Tags that are exempt from the mutability setting, with the same limits as for repositories. Requires AWS provider 6.10 or later.
    * @default - none
    */
   readonly imageTagMutabilityExclusionFilters?: readonly string[];

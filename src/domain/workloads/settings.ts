@@ -67,7 +67,7 @@ export interface WorkloadRoleSettings {
   /** Who may assume the role, or the roles that get the policy. */
   readonly trust: WorkloadTrust;
   /**
-   * What the workload may do with `repositories`: only `pull`, or `push` and pull.
+   * What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).
    * @default "pull"
    */
   readonly access?: WorkloadAccess;
@@ -155,7 +155,7 @@ export const DESCRIPTIONS = {
     "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
     "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
-  access: "What the workload may do with `repositories`: only `pull`, or `push` and pull.",
+  access: "What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).",
   repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
   pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",
   otherRegistries:

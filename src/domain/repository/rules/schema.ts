@@ -84,8 +84,8 @@ export const repositoryRuleSchema = z.strictObject({
     .describe("Patterns for repository names. Each name must match at least one of them.")
     .optional(),
   requiredTags: requiredTags.optional(),
-  allowed: limits.describe("Settings that may only have the given values.").optional(),
-  forbidden: limits.describe("Settings that must not have the given values. Accepts the keys of `allowed`.").optional(),
+  allowed: limits.describe("Allowed values, by setting.").optional(),
+  forbidden: limits.describe("Forbidden values, by setting. Accepts the same keys as `allowed`.").optional(),
   except: z
     .record(namePatternSchema, exception)
     .describe("Exceptions by repository name; `*` matches any characters.")
