@@ -31,7 +31,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       pull_requests: DESCRIPTIONS.pullRequests.replace("allowBroad", "allow_broad"),
       workflow: DESCRIPTIONS.workflow,
       subjects: DESCRIPTIONS.subjects,
-    })} Defaults to null.`,
+    })} This variable defaults to null.`,
     type: objectType({
       repository: "string",
       ids: "optional(string)",
@@ -53,7 +53,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       protected_refs: DESCRIPTIONS.protectedRefs,
       deployment_tier: DESCRIPTIONS.deploymentTier,
       subjects: DESCRIPTIONS.subjects,
-    })} Defaults to null.`,
+    })} This variable defaults to null.`,
     type: objectType({
       project: "string",
       branch: "optional(string)",

@@ -59,7 +59,8 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: access,
   },
   repositories: {
-    description: `${DESCRIPTIONS.repositories} They must be in the provider's account and region. Defaults to no repositories.`,
+    description:
+      "Repositories in the provider's account and region: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },

@@ -1,6 +1,6 @@
 export const CI_ACCESS = ["push", "pull", "scan", "review"] as const;
 /**
- * What a role may do with its repositories: `push` and pull, only `pull`, only read and start scans (`scan`), or only list images
+ * What a role may do with its repositories: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images
  * for `ecr review` (`review`).
  * @useDeclaredType
  */

@@ -3,19 +3,19 @@ import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
 import { texts } from "../repository-policy/schema";
 
-/** Conditions on the network that a request comes from. One match is enough. */
+/** Conditions on the network from which a request comes. A request must match one of them. */
 export interface GrantNetworks {
-  /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
+  /** IDs of VPC endpoints, such as `vpce-0a1b2c3d`. */
   readonly vpce?: OneOrMore<string>;
-  /** IP addresses and CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6 in total. */
+  /** IP addresses and CIDR ranges, at most one IPv4 /8 and one IPv6 /32 in total. */
   readonly ips?: OneOrMore<string>;
 }
 
-/** Who a grant is for: exactly one of `principals`, `organization`, `organizationalUnit` and `service`. */
+/** Who gets access: exactly one of `principals`, `organization`, `organizationalUnit` and `service`. */
 export interface GrantMapping {
   /** Account IDs or ARNs of IAM roles and users. */
   readonly principals?: OneOrMore<string>;
-  /** ID of an AWS organization, as in `o-a1b2c3d4e5`. */
+  /** ID of an AWS organization, such as `o-a1b2c3d4e5`. */
   readonly organization?: string;
   /**
    * Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`, with all units below it. With a slash at the
@@ -28,7 +28,7 @@ export interface GrantMapping {
   readonly sourceArn?: OneOrMore<string>;
   /** IDs of the accounts that the service acts for. */
   readonly sourceAccount?: OneOrMore<string>;
-  /** Networks that requests must come from. @default - any network */
+  /** Networks from which requests must come. @default - any network */
   readonly when?: GrantNetworks;
 }
 

@@ -63,14 +63,14 @@ export interface NotificationSettings {
   readonly emails?: readonly string[];
   /**
    * ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key.
-   * @default - not encrypted with a key of yours
+   * @default - not encrypted with your own key
    */
   readonly kmsKey?: string;
   /** Tags of the rules and of the new topic. */
   readonly tags?: Tags;
   /**
    * First part of the names of the rules and the topic, such as the environment.
-   * @default - the names begin with the notification's
+   * @default - the names begin with the notification's name
    */
   readonly namePrefix?: string;
   /** Account and region of the registry. */

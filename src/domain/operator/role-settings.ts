@@ -27,7 +27,7 @@ export interface OperatorRoleSettings extends OperatorPermissions {
   readonly path?: string;
   /**
    * Description of the role, at most 1,000 characters.
-   * @default - a sentence with the operator's name
+   * @default - a sentence that contains the operator's name
    */
   readonly description?: string;
   /**

@@ -29,7 +29,7 @@ export function publicNameOf(marked: string): string | undefined {
 export const PUBLIC_DELETION_POLICIES = ["Retain", "Delete"] as const;
 
 /**
- * What happens when a public repository's declaration is removed: Terraform deletes it, or rejects the plan.
+ * What happens when a public repository's declaration is removed: Terraform deletes the repository, or rejects the plan.
  * @useDeclaredType
  */
 export type PublicDeletionPolicy = (typeof PUBLIC_DELETION_POLICIES)[number];

@@ -39,14 +39,14 @@ export const groupsSchema = z
     "Groups of repositories. Each group has its own stack and state. Repositories without a group, and the registry settings, stay in `<environment>-registry`.",
   );
 
-/** Repositories with a registry stack and a state of their own. */
+/** Repositories with their own registry stack and state. */
 export interface RepositoryGroup {
   /** Name of the group: 1 to 39 lowercase letters, digits and hyphens after a letter. The stack's name ends in it. */
   readonly name: string;
   /** Names of the group's repositories; `*` matches any characters. */
   readonly match: readonly string[];
   /**
-   * Users, teams and email addresses that review changes of the group's files.
+   * Users, teams and email addresses that review changes to the group's files.
    * @default - nobody
    */
   readonly owners?: readonly string[];

@@ -58,7 +58,7 @@ export interface RepositorySettings {
    */
   readonly imageTagMutability: TagMutability;
   /**
-   * Tags that the mutability does not apply to: 1 to 5 filters of at most 128 characters and two `*`, only with a
+   * Tags that are exempt from the mutability setting: 1 to 5 filters, each with at most 128 characters and two `*`, only with a
    * `*_WITH_EXCLUSION` value.
    * @default []
    */

@@ -40,7 +40,7 @@ variable "account_settings" {
 ################################################################################
 
 variable "scanning" {
-  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, they are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. Defaults to null. The setting is then not managed."
+  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, they are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
   type = object({
     scan_type = string
     rules = optional(list(object({
@@ -162,7 +162,7 @@ variable "scanning" {
 ################################################################################
 
 variable "replication" {
-  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push. At most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to. At most 25 different registries across all rules. `region`: region of the destination registry. `account`: account ID of the destination registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy, 1 to 100 entries. Defaults to all repositories. Defaults to null. The setting is then not managed."
+  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push. At most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to. At most 25 different registries across all rules. `region`: region of the destination registry. `account`: account ID of the destination registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy, 1 to 100 entries. Defaults to all repositories. If this variable is null (the default), the setting is not managed."
   type = list(object({
     destinations = list(object({
       region  = string
@@ -321,7 +321,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. Defaults to null. The setting is then not managed."
+  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
   type        = string
   default     = null
   nullable    = true
@@ -579,7 +579,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings for repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: on the first pull through a cache, on replication into this registry, or on the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: purpose of the template, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the same keys as in AWS's JSON format. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories. The provider's default tags are not added. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
+  description = "Settings for repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: on the first pull through a cache, on replication into this registry, or on the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: purpose of the template, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the same keys as in AWS's JSON format. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories. The provider's default tags are not added. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -1129,7 +1129,7 @@ variable "creation_templates" {
 }
 
 variable "template_role" {
-  description = "Role that Terraform creates for templates with tags or a KMS key but without `custom_role_arn`. ECR assumes the role to create repositories. `name`: name of the role. `path`: IAM path of the role. Defaults to `/`. `permissions_boundary`: ARN of the managed policy that limits the role's permissions. Defaults to null (no role)."
+  description = "Role that Terraform creates for templates with tags or a KMS key but without `custom_role_arn`. ECR assumes the role to create repositories. `name`: name of the role. `path`: IAM path of the role. Defaults to `/`. `permissions_boundary`: ARN of the managed policy that limits the role's permissions. If this variable is null (the default), the module does not create a role."
   type = object({
     name                 = string
     path                 = optional(string, "/")

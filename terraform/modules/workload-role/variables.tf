@@ -396,7 +396,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories in the account: prefixes that end in `/`, and exact names. They must be in the provider's account and region. Defaults to no repositories."
+  description = "Repositories in the provider's account and region: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
