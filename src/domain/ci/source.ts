@@ -4,7 +4,7 @@ import { type CiPlatform } from "./workflow-settings";
 /** Where a role's tokens come from: GitHub, GitLab, or any other OIDC issuer. */
 export type TokenPlatform = CiPlatform | "oidc";
 
-/** The runs that may assume a role: runs in one project, on any of the listed branches and tags, or with any of the listed environments and subjects. */
+/** The runs in one project that may assume a role. A run must have one of the listed branches, tags, environments or subjects. */
 export interface CiSource {
   /** `owner/repository` on GitHub, `group/project` on GitLab, with nested groups. With `oidc`, a name for messages. */
   readonly path: string;
