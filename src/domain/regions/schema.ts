@@ -51,7 +51,7 @@ const regionSchema = z
     removed: z
       .array(z.string())
       .describe(
-        "Names of copies that Terraform stops managing and leaves in AWS, because `repositoryPrefixes` no longer includes them.",
+        "Names of copies that `repositoryPrefixes` no longer includes. Terraform stops managing these copies and leaves them in AWS.",
       )
       .optional(),
     released: z
