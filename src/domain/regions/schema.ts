@@ -57,7 +57,7 @@ const regionSchema = z
     released: z
       .array(z.string())
       .describe(
-        `Names of copies that Terraform may delete in spite of ${RETAINING_POLICIES}, because \`repositoryPrefixes\` no longer includes them.`,
+        `Names of copies that \`repositoryPrefixes\` no longer includes and that Terraform may delete, even if they have ${RETAINING_POLICIES}.`,
       )
       .optional(),
   })
