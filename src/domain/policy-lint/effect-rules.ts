@@ -144,7 +144,7 @@ export const EFFECT_RULES = {
     severity: "warning",
     finds:
       "A statement denies changes to the policy to everyone, or to everyone outside a network, and does not exempt any role.",
-    because: "Terraform can no longer change the policy. Possibly, nobody can.",
+    because: "Terraform, and possibly everyone else, can no longer change the policy.",
     see: `${ECR}/set-repository-policy.html`,
   },
   "push-set": {

@@ -63,7 +63,7 @@ export const workloadRoleSchema = z
       .optional(),
     pullRepositories: repositories
       .describe(
-        `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
+        `${DESCRIPTIONS.pullRepositories} Under the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
       )
       .optional(),
     otherRegistries: z

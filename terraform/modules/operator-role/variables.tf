@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared. At least one, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 

@@ -30,7 +30,7 @@ const limits = z.strictObject({
     z.string().regex(POLICY_NAME, { error: formatError('the name of a lifecycle policy, or "none"') }),
   )
     .describe(
-      "Names of the environment's lifecycle policies, which also stand for policies with the same rules, or `none` for no policy.",
+      "Names of the environment's lifecycle policies, or `none` for no policy. A name also matches any policy with the same rules.",
     )
     .optional(),
   deletionPolicy: oneOrMore(z.enum(DELETION_POLICIES))
@@ -76,7 +76,9 @@ export const repositoryRuleSchema = z.strictObject({
     .describe("Whether a repository that breaks the rule is an `error` or a `warning`. Defaults to `error`.")
     .optional(),
   match: namePatternsSchema
-    .describe("Repositories that the rule applies to; `*` matches any characters, as in `team/*`. Defaults to all.")
+    .describe(
+      "Repositories to which the rule applies; `*` matches any characters, as in `team/*`. Defaults to all repositories.",
+    )
     .optional(),
   names: z
     .array(namePatternSchema)
