@@ -27,7 +27,7 @@ export const REVIEW_KINDS = {
   },
   "lifecycle-looser": {
     severity: "low",
-    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same ones.",
+    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same images.",
     reason: "No images are lost, but storage may cost more.",
   },
   "public-access": {
