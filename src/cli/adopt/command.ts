@@ -66,7 +66,7 @@ region: ENV/REGION. Copies that differ from their declaration are reported.
 -o json with --finish: environment, finished[],
   left[{repositoryName, stack, missing[]}], and for one that changes its
   group also leaves (the stack) and remaining[] (addresses in its state),
-  registry{finished[], left[{setting, missing[]}]}, and for further regions
+  registry{finished[], left[{setting, missing[]}]}, and for additional regions
   with imports: regions{region: {finished[], left[], registry}}
 
 Examples:

@@ -149,7 +149,7 @@ function removals(at: readonly string[], isRemoved: readonly boolean[]): Edit[] 
   return indices.reverse().map((index) => ({ kind: "remove", at: [...at, index] }));
 }
 
-/** The further regions are listed only if they have imports. */
+/** The additional regions are listed only if they have imports. */
 function recordOf(environment: string, comparisons: readonly Comparison[]): object {
   const record = ({ finished, left, settings }: Comparison): object => ({ finished, left, registry: settings });
   const copies = comparisons.filter(

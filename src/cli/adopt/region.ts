@@ -17,7 +17,7 @@ import { adoptCopies, type CopyAdoption } from "../support/adoption/copies";
 import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
 
 /**
- * `ecr adopt ENV/REGION --from aws`: imports the copies of declared repositories that exist in a further region.
+ * `ecr adopt ENV/REGION --from aws`: imports the copies of declared repositories that exist in an additional region.
  * @throws Error for another source, or if the environment does not have the region
  */
 export async function adoptRegion(adopter: Adopter, region: string, options: AdoptOptions): Promise<void> {
@@ -56,7 +56,7 @@ function requireImportsFromAws({ from, imports, registry, removedBlocks }: Adopt
     ...(removedBlocks === undefined ? [] : ["--removed-blocks"]),
   ];
   if (given.length > 0)
-    throw new Error(`expected only imports of copies for a further region, found ${given.join(" ")}. Leave it out`);
+    throw new Error(`expected only imports of copies for an additional region, found ${given.join(" ")}. Leave it out`);
 }
 
 /** The copies that Terraform manages already, of stacks that are initialized here. */

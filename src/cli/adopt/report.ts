@@ -30,7 +30,7 @@ export interface Adoption {
   /** @default - the registry's settings were not read */
   readonly registry?: Pick<RegistryAdoption, "leftOut" | "skipped"> | undefined;
   readonly withImports: boolean;
-  /** Copies in further regions. @default - not read */
+  /** Copies in additional regions. @default - not read */
   readonly copies?: Pick<CopyAdoption, "copies" | "leftOut"> | undefined;
 }
 

@@ -18,10 +18,10 @@ export function registerDestroy(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
       const { requireAllRegions } = require("../support/environments") as typeof import("../support/environments");
-      const { furtherRegion, regionName } = require("../support/region") as typeof import("../support/region");
+      const { additionalRegion, regionName } = require("../support/region") as typeof import("../support/region");
       const { environment: own, region } = regionName(name);
       const { environment: whole } = requireAllRegions(root, own);
-      const environment = region === undefined ? whole : furtherRegion(whole, region);
+      const environment = region === undefined ? whole : additionalRegion(whole, region);
       const { destroyEnvironment } = require("./destruction") as typeof import("./destruction");
       await destroyEnvironment(root, environment, options);
     });
@@ -43,7 +43,7 @@ stops.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
 An environment with several regions is destroyed in all of them. ENV/REGION
-destroys the copies in a further region (docs/regions.md).
+destroys the copies in an additional region (docs/regions.md).
 docs/deletion.md describes the order of deletion.
 
 -o json prints { environment, account, region, stacks, destroyed,

@@ -64,7 +64,7 @@ export async function findImages(request: ImageRequest): Promise<FoundImages> {
   return { facts, faults };
 }
 
-/** An environment, or a further region of it. */
+/** An environment, or an additional region of it. */
 export interface EnvironmentPair {
   readonly environment: Environment;
   /** Repositories to list. */

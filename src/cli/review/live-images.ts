@@ -17,7 +17,7 @@ export interface UsedImages {
 }
 
 export interface LiveImages {
-  /** Images by environment, or by further region (`production/us-east-1`), and repository. */
+  /** Images by environment, or by additional region (`production/us-east-1`), and repository. */
   readonly found: ReadonlyMap<string, ReadonlyMap<string, UsedImages>>;
   readonly faults: readonly string[];
 }

@@ -6,7 +6,7 @@ import { type ExistingPolicies, type ExistingRepository } from "../../domain/rep
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 
-/** A copy in a further region that exists, compared with its declaration. */
+/** A copy in an additional region that exists, compared with its declaration. */
 export interface ExistingCopy {
   readonly repositoryName: string;
   readonly region: string;
@@ -18,7 +18,7 @@ export interface ExistingCopy {
   readonly fault?: string;
 }
 
-/** @param regional the further region, as an environment of its own */
+/** @param regional the additional region, as an environment of its own */
 export function existingCopy(
   declared: RepositoryDeclaration,
   { tags, partition, location: { region } }: Environment,

@@ -26,7 +26,7 @@ function deletion(allowDelete: boolean): string[] {
 
 /**
  * What happens to the copies of a repository that moves to the operator.
- * @param regions further regions that have a copy
+ * @param regions additional regions that have a copy
  */
 export function consequencesForCopies(regions: readonly string[], ownRegion: string): string[] {
   return regions.length === 0

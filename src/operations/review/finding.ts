@@ -16,7 +16,7 @@ export interface Finding {
   readonly kind: ReviewKind;
   /** The repositories that it concerns, in order; empty if it concerns the environment. */
   readonly repositories: readonly string[];
-  /** The further region that it concerns. @default - the environment's own region, or all of its regions */
+  /** The additional region that it concerns. @default - the environment's own region, or all of its regions */
   readonly region?: string;
   /** Terraform addresses of the resources that it concerns. @default - a finding about declarations, not about a plan */
   readonly resources?: readonly string[];

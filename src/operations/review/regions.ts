@@ -12,7 +12,7 @@ import { registryFindings } from "./registry";
 import { registryAccessFindings } from "./registry-access";
 import { repositoryFindings } from "./repositories";
 
-/** A further region at the two revisions, as an environment of its own at each. */
+/** An additional region at the two revisions, as an environment of its own at each. */
 export interface CopyRevisions {
   readonly region: string;
   /** @default - the change adds the region */
@@ -21,7 +21,7 @@ export interface CopyRevisions {
   readonly after?: Environment;
 }
 
-/** The further regions of an environment, at either revision. */
+/** The additional regions of an environment, at either revision. */
 export function copyRevisions(before: Environment, after: Environment): CopyRevisions[] {
   const [old, now] = [copiesOf(before), copiesOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])].map((region) => {
@@ -50,7 +50,7 @@ export interface RegionsReview {
 }
 
 /**
- * What a change does to the copies in further regions. Copies follow the repositories, so what the review says about a repository is not
+ * What a change does to the copies in additional regions. Copies follow the repositories, so what the review says about a repository is not
  * repeated for its copies, unless images are known there.
  * @param found findings of the environment's own region
  * @param images what is known about the images of a region, by `production/us-east-1`

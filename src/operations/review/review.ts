@@ -34,7 +34,7 @@ export interface Revision {
 export interface ReviewOptions {
   /** Names of the environments to review. @default - all */
   readonly names?: readonly string[];
-  /** What is known about the images of an environment, or of a further region: `production/us-east-1`. */
+  /** What is known about the images of an environment, or of an additional region: `production/us-east-1`. */
   readonly images: (name: string) => ImageFacts;
   /** What Terraform's plans of an environment say. @default - no plans are given */
   readonly plans?: (environment: string) => PlanFacts;

@@ -138,7 +138,7 @@ npx ecr adopt dev --finish
   });
 });
 
-test("a further region has only copies, so nothing else is adopted there", async () => {
+test("an additional region has only copies, so nothing else is adopted there", async () => {
   const run = async (...args: string[]) => (await project.run("adopt", "dev/us-east-1", ...args)).error;
   expect(await run("--from", "repositories.json")).toContain("--from: expected aws for one region");
   expect(await run("--from", "aws", "--no-imports")).toContain("found --no-imports. Leave it out");

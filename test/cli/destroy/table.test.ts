@@ -177,7 +177,7 @@ test("with several regions, each row has its region, and copies are told from th
   expect(repositories[1]).toMatchObject({ repositoryName: "team/api", region: "us-east-1" });
 });
 
-test("of a further region alone, the table names it, and says that images still come", () => {
+test("of an additional region alone, the table names it, and says that images still come", () => {
   const copy = regionalEnvironments(COPIED)[1] ?? COPIED;
   const text = destructionText(copy, ["test-us-east-1-registry"], []);
   expect(text).toContain("test/us-east-1: account 111122223333, us-east-1\n");

@@ -1,4 +1,4 @@
-import { furtherRegion, oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
+import { additionalRegion, oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
 import { regionalName } from "../../../src/model/regions";
 import { environment } from "../../support/environment";
 
@@ -19,10 +19,10 @@ test("a command that knows one region alone refuses to choose", () => {
   );
 });
 
-test("a further region is not the environment's own one, on which nothing else depends", () => {
-  expect(furtherRegion(TWO, "us-east-1").regional).toBe("copy");
-  expect(() => furtherRegion(TWO, "eu-west-1")).toThrow(
-    "expected a further region of test, found its own, eu-west-1, which the others depend on. Name the environment alone",
+test("an additional region is not the environment's own one, on which nothing else depends", () => {
+  expect(additionalRegion(TWO, "us-east-1").regional).toBe("copy");
+  expect(() => additionalRegion(TWO, "eu-west-1")).toThrow(
+    "expected an additional region of test, found its own, eu-west-1, which the others depend on. Name the environment alone",
   );
 });
 

@@ -15,7 +15,7 @@ import { counter } from "../counter";
 import { editOwnText } from "../own-edits";
 import { verifiedFiles } from "../verified-files";
 
-/** What to import in the further regions. */
+/** What to import in the additional regions. */
 export interface CopyRequest {
   /** Files that declare the repositories and are not written yet. */
   readonly files: readonly RepositoryFile[];
@@ -40,7 +40,7 @@ export interface CopyAdoption {
 }
 
 /**
- * Imports copies that exist in the further regions, compared with their declarations.
+ * Imports copies that exist in the additional regions, compared with their declarations.
  * @throws AwsRefusal if the repositories of a region cannot be listed
  */
 export async function adoptCopies(adopter: Adopter, request: CopyRequest, signal: AbortSignal): Promise<CopyAdoption> {
