@@ -35,13 +35,13 @@ export function oneRegion(environment: Environment, region: string | undefined):
 
 /**
  * An additional region of an environment, as an environment of its own.
- * @throws Error if it is the environment's own region, or not one of its regions
+ * @throws Error if it is the environment's main region, or not one of its regions
  */
 export function additionalRegion(environment: Environment, region: string): Environment {
   const regional = oneRegion(environment, region);
   if (regional.regional === "copy") return regional;
   throw new Error(
-    `expected an additional region of ${environment.name}, found its own, ${region}, which the others depend on. Name the environment alone`,
+    `expected an additional region of ${environment.name}, found its main region, ${region}, which the others depend on. Name the environment alone`,
   );
 }
 

@@ -22,7 +22,7 @@ test("a command that knows one region alone refuses to choose", () => {
 test("an additional region is not the environment's own one, on which nothing else depends", () => {
   expect(additionalRegion(TWO, "us-east-1").regional).toBe("copy");
   expect(() => additionalRegion(TWO, "eu-west-1")).toThrow(
-    "expected an additional region of test, found its own, eu-west-1, which the others depend on. Name the environment alone",
+    "expected an additional region of test, found its main region, eu-west-1, which the others depend on. Name the environment alone",
   );
 });
 
