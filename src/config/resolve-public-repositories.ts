@@ -28,6 +28,8 @@ interface Context {
 }
 
 interface ResolvedPublicRepositories {
+  /** Marked as public. */
+  readonly names: readonly string[];
   readonly repositories: readonly PublicRepositoryDeclaration[];
   readonly problems: readonly LocatedProblem[];
 }
@@ -64,7 +66,8 @@ export function resolvePublicRepositories(
     ...located(document, [SETTING], together),
     ...located(document, [], checkPublicReferences(context.lists, repositories)),
   );
-  return { repositories, problems };
+  const names = repositories.map(({ repositoryName }) => markedPublic(repositoryName));
+  return { names, repositories, problems };
 }
 
 /** The number of tags counts the environment's. Its other faults are reported where they are written. */

@@ -92,3 +92,23 @@ test("an account has each public repository once, whatever the region", () => {
     'environments/b/environment.yaml:5:23: error: repositoryName: expected one declaration per account, found "team/api" in a as well. Remove one',
   ]);
 });
+
+test("imports name declared public repositories, which never change their stack", () => {
+  const imports = (...entries: readonly string[]): Record<string, string> => ({
+    "environment.yaml": file("{ repositoryName: team/api }") + text(`imports: [${entries.join(", ")}]`),
+  });
+  const sound = environmentOf(imports('{ repositoryName: "public:team/api", without: [repositoryPolicy] }'));
+  expect(sound.imports).toEqual([{ repositoryName: "public:team/api", without: ["repositoryPolicy"] }]);
+  const wrong = imports(
+    '{ repositoryName: "public:team/api", fromStack: registry-team }',
+    '"public:team/apy"',
+    "team/api",
+  );
+  expect(problemsOf(read(wrong))).toEqual([
+    'environment.yaml:6:59: error: fromStack: expected no fromStack for "public:team/api", because public repositories never change their stack, found "registry-team". Remove it',
+    'environment.yaml:6:76: error: imports[1]: expected a declared repository, found "public:team/apy". Did you mean "public:team/api"?',
+    expect.stringContaining(
+      'environment.yaml:6:95: error: imports[2]: expected a declared repository, found "team/api"',
+    ),
+  ]);
+});
