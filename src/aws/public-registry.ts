@@ -12,8 +12,8 @@ import {
   type ExistingPublicRepository,
   type PublicDetails,
 } from "../domain/public-repositories/existing";
-import { PUBLIC_REGION } from "../domain/public-repositories/settings";
 import { type Environment } from "../model/environment";
+import { inPublicRegion } from "../model/regions";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
@@ -22,11 +22,6 @@ import { unless } from "./unless";
 
 /** AWS's largest page. */
 const PAGE = 1000;
-
-/** The environment in the region of public repositories, for clients and messages. */
-export function inPublicRegion(environment: Environment): Environment {
-  return { ...environment, location: { account: environment.location.account, region: PUBLIC_REGION } };
-}
 
 /** A client for the public registry of an environment's account. Destroy it when done. */
 export async function publicClient(environment: Environment, options: ClientOptions = {}): Promise<ECRPUBLICClient> {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { mapConcurrently } from "../../aws/map-concurrently";
-import { fetchPublicDetails, inPublicRegion, listPublicRepositories, publicClient } from "../../aws/public-registry";
+import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
 import { ENDS_ALL, refusalOf } from "../../aws/refusal";
 import { type Edit } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
@@ -9,6 +9,7 @@ import { readEnvironments } from "../../config/read-environments";
 import { publicDifferences } from "../../domain/public-repositories/differences";
 import { markedPublic, publicNameOf } from "../../domain/public-repositories/settings";
 import { differenceText } from "../../domain/repository/differences/difference";
+import { inPublicRegion } from "../../model/regions";
 import { type Environment } from "../../model/environment";
 import { type LeftOut } from "../../operations/adoption/found";
 import { foundPublicRepository, type PublicFinding } from "../../operations/adoption/public-repository";

@@ -1,10 +1,11 @@
 import { type ECRPUBLICClient } from "@aws-sdk/client-ecr-public";
 import { mapConcurrently } from "../../aws/map-concurrently";
-import { fetchPublicDetails, inPublicRegion, listPublicRepositories, publicClient } from "../../aws/public-registry";
+import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
 import { ENDS_ALL, refusalOf } from "../../aws/refusal";
 import { publicDifferences } from "../../domain/public-repositories/differences";
 import { type ExistingPublicRepository } from "../../domain/public-repositories/existing";
 import { markedPublic, publicNameOf } from "../../domain/public-repositories/settings";
+import { inPublicRegion } from "../../model/regions";
 import { type Environment, type PublicRepositoryDeclaration } from "../../model/environment";
 import { publicRepositoryStatus, type RepositoryOwner, type RepositoryStatus } from "../../operations/status/status";
 import { type Counter } from "./counter";
