@@ -55,11 +55,14 @@ export async function fetchPublicDetails(
   { repositoryName, registryId, repositoryArn }: ExistingPublicRepository,
 ): Promise<PublicDetails> {
   const id = { repositoryName, registryId };
-  const [catalog, repositoryPolicyText, { tags = [] }] = await Promise.all([
+  const answers = [
     unless("RepositoryCatalogDataNotFoundException", client.send(new GetRepositoryCatalogDataCommand(id))),
     readPublicPolicy(client, id),
     client.send(new ListTagsForResourceCommand({ resourceArn: repositoryArn })),
-  ]);
+  ] as const;
+  // A call that goes on after another one failed would be retried by a client that is destroyed.
+  await Promise.allSettled(answers);
+  const [catalog, repositoryPolicyText, { tags = [] }] = await Promise.all(answers);
   return {
     catalog: existingCatalog(catalog?.catalogData ?? {}),
     ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }),
