@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
-import { ENDS_ALL, refusalOf } from "../../aws/refusal";
+import { AwsRefusal, ENDS_ALL, refusalOf } from "../../aws/refusal";
 import { type Edit } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
 import { formatProblems } from "../../config/problems";
@@ -61,16 +61,13 @@ async function readPublic(
   { others, match, exact, signal }: PublicRequest,
 ): Promise<Omit<AdoptionCandidates, "found"> & { readonly found: readonly Found[] }> {
   const client = await publicClient(environment);
-  const refused = (cause: unknown, what: string): string => {
-    const refusal = refusalOf(cause, what, inPublicRegion(environment));
-    if (ENDS_ALL.includes(refusal.kind)) throw refusal;
-    return refusal.message;
-  };
+  const refused = (cause: unknown, what: string): AwsRefusal => refusalOf(cause, what, inPublicRegion(environment));
   try {
     const listed = await listPublicRepositories(client, environment.location.account).catch((cause: unknown) =>
       refused(cause, "list the public repositories"),
     );
-    if (typeof listed === "string") return { found: [], leftOut: [unread(listed)], skipped: [], remarks: [] };
+    // Private networks reach only the registry of their own region, whose repositories have been read.
+    if (listed instanceof AwsRefusal) return { found: [], leftOut: [unread(listed)], skipped: [], remarks: [] };
     const { taken, skipped } = select(
       listed.map(({ repositoryName }) => repositoryName),
       publicOwner(environment),
@@ -86,8 +83,9 @@ async function readPublic(
       if (outcome === undefined) return [];
       const name = markedPublic(existing.repositoryName);
       if (outcome.ok) return [{ name, ...foundPublicRepository(existing, outcome.value, environment.tags, exact) }];
-      const reason = refused(outcome.reason, `read the catalog, policy and tags of ${name}`);
-      return [{ name, leftOut: [{ repositoryName: name, part: "repository", reason }], remarks: [] }];
+      const refusal = refused(outcome.reason, `read the catalog, policy and tags of ${name}`);
+      if (ENDS_ALL.includes(refusal.kind)) throw refusal;
+      return [{ name, leftOut: [{ repositoryName: name, part: "repository", reason: refusal.message }], remarks: [] }];
     });
     return {
       found: findings.flatMap(({ found }) => found ?? []),
@@ -100,11 +98,11 @@ async function readPublic(
   }
 }
 
-function unread(refusal: string): LeftOut {
+function unread({ message }: AwsRefusal): LeftOut {
   return {
     repositoryName: "public repositories",
     part: "repository",
-    reason: `${refusal}. To adopt only private repositories, use --public skip`,
+    reason: `${message}. To adopt only private repositories, use --public skip`,
   };
 }
 

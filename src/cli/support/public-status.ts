@@ -44,11 +44,10 @@ class PublicReader {
   async read({ names, signal }: PublicReading): Promise<RepositoryStatus[]> {
     const { publicRepositories = [], location } = this.environment;
     const faults: string[] = [];
-    const found = await this.attempt(
-      faults,
-      "list the public repositories",
-      listPublicRepositories(this.client, location.account),
-    );
+    // Private networks may reach only the registry of their own region, so no refusal ends the command.
+    const found = await listPublicRepositories(this.client, location.account).catch((cause: unknown) => {
+      faults.push(refusalOf(cause, "list the public repositories", inPublicRegion(this.environment)).message);
+    });
     const existing = new Map((found ?? []).map((repository) => [repository.repositoryName, repository]));
     const declared = new Map(publicRepositories.map((repository) => [repository.repositoryName, repository]));
     const known = [...new Set([...declared.keys(), ...existing.keys()])];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerAdopt } from "../../../src/cli/adopt/command";
+import { partsFromAws } from "../../../src/cli/adopt/parts";
 import { callerOf, LocalAws } from "../../support/aws/local-aws";
 import { publicEcr, pushPolicy, type PublicRepository } from "../../support/aws/public-ecr";
 import { ENVIRONMENT } from "../../support/cli/adopt";
@@ -190,11 +191,18 @@ left out: public repositories: dev: cannot list the public repositories: no list
 
 test.each([
   ["--match", ["--match", "tools/*", "--registry", "skip"]],
-  ["--registry only", ["--registry", "only"]],
   ["--public skip", ["--public", "skip", "--registry", "skip"]],
 ])("with %s, public repositories are not read", async (_, args) => {
   await project.run("adopt", "dev", "--from", "aws", ...args);
   expect(aws.authorizations.filter((text) => text.includes("/ecr-public/"))).toEqual([]);
+});
+
+test("with endpoints of its own, an environment's public repositories are read only on request", async () => {
+  const ecr = process.env["AWS_ENDPOINT_URL"] ?? "";
+  project.write("environments/dev/environment.yaml", `${ENVIRONMENT}provider: { endpoints: { ecr: "${ecr}" } }\n`);
+  const { stdout } = await project.run("adopt", "dev", "--from", "aws", "--registry", "skip");
+  expect(stdout).toBe("nothing to adopt\n");
+  expect((await adopt()).stdout).toContain("2 repositories adopted");
 });
 
 test("with --public include, --match applies to them", async () => {
@@ -202,6 +210,23 @@ test("with --public include, --match applies to them", async () => {
   expect(environmentFile()).toContain(
     'publicRepositories:\n  - repositoryName: tools/plain\nimports:\n  - "public:tools/plain"\n',
   );
+});
+
+test.each([
+  [{}, { repositories: true, registry: true, public: true }],
+  [{ match: ["a/*"] }, { repositories: true, registry: false, public: false }],
+  [{ registry: "only" }, { repositories: false, registry: true, public: false }],
+  [
+    { public: "only", registry: "include" },
+    { repositories: false, registry: true, public: true },
+  ],
+  [
+    { public: "include", match: ["a/*"] },
+    { repositories: true, registry: false, public: true },
+  ],
+  [{ public: "skip" }, { repositories: true, registry: true, public: false }],
+] as const)("%j chooses the parts %j", (options, parts) => {
+  expect(partsFromAws({ from: ["aws"], ...options })).toEqual(parts);
 });
 
 test.each<[readonly string[], string]>([

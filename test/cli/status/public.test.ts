@@ -158,6 +158,17 @@ test("a list or a repository that AWS refuses is unread, and does not hide the p
     "dev: cannot list the public repositories: no list. Request this permission in account 111122223333, us-east-1",
   ]);
   expect([one.exitCode, all.exitCode]).toEqual([1, 1]);
+  // Even a refusal that ends other commands, as where only the registry of the region can be reached.
+  aws.answers = {
+    ...aws.answers,
+    "SpencerFrontendService.DescribeRepositories": () => ({
+      status: 400,
+      body: { __type: "UnrecognizedClientException", message: "not valid here" },
+    }),
+  };
+  const unreached = await project.run("status", "dev", "-o", "json");
+  expect(unreached.error).toBeUndefined();
+  expect(JSON.parse(unreached.stdout)).toMatchObject({ repositories: [{ state: "unread" }, { state: "unread" }] });
 });
 
 function denied(what: string): { status: number; body: object } {
