@@ -89,7 +89,7 @@ function build(stack: ModuleStack): void {
   addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
-    "Account ID of the registry; null with `create = false`.",
+    "Account ID of the registry; null if `create` is false.",
     `var.create ? ${CURRENT.account} : null`,
   );
 }
