@@ -45,7 +45,7 @@ export async function adoptRegion(adopter: Adopter, region: string, options: Ado
   if (leftOut.length > 0) process.exitCode = 1;
 }
 
-function requireImportsFromAws({ from, imports, registry, removedBlocks }: AdoptOptions): void {
+function requireImportsFromAws({ from, imports, registry, public: published, removedBlocks }: AdoptOptions): void {
   if (from.length !== 1 || from[0] !== "aws")
     throw new Error(
       `--from: expected aws for one region, whose copies are declared by their environment, found ${from.join(" ")}`,
@@ -53,6 +53,7 @@ function requireImportsFromAws({ from, imports, registry, removedBlocks }: Adopt
   const given = [
     ...(imports ? [] : ["--no-imports"]),
     ...(registry === undefined || registry === "skip" ? [] : ["--registry"]),
+    ...(published === undefined || published === "skip" ? [] : ["--public"]),
     ...(removedBlocks === undefined ? [] : ["--removed-blocks"]),
   ];
   if (given.length > 0)

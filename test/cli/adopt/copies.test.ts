@@ -77,7 +77,10 @@ test("repositories are adopted with the copies that exist, which are compared wi
     "us-east-1": { "team/api": {}, "other/x": {} },
     "ap-southeast-2": { "team/api": { policy: STANDARD }, "team/web": { policy: STANDARD } },
   };
-  const { stdout, error, exitCode } = await project.run("adopt", "dev", "--from", "aws", "--registry", "skip");
+  const { stdout, error, exitCode } = await project.run(
+    ...["adopt", "dev", "--from", "aws"],
+    ...["--registry", "skip", "--public", "skip"],
+  );
   expect({ error, exitCode }).toEqual({ error: undefined, exitCode: 0 });
   expect(stdout).toBe(`2 repositories adopted
 1 copy in us-east-1 listed under imports

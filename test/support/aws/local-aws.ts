@@ -7,9 +7,11 @@ export interface LocalAnswer {
 }
 type Request = Readonly<Record<string, unknown>>;
 
-/** An AWS that answers what a test says, by the name of the call. Everything else is denied. */
+/** An AWS that answers what a test says, by the name of the call, with its service's prefix or without. Everything else is denied. */
 export class LocalAws {
   readonly asked: { readonly call: string; readonly request: Request }[] = [];
+  /** The `Authorization` of each call, which names its region and service. */
+  readonly authorizations: string[] = [];
   answers: Readonly<Record<string, (request: Request, region: string) => LocalAnswer>> = {};
   private readonly before = new Map<string, string | undefined>();
 
@@ -64,10 +66,11 @@ export class LocalAws {
     ) as Request;
     const call = isQuery ? String(request["Action"]) : typeof target === "string" ? target.replace(/^.*\./, "") : url;
     this.asked.push({ call, request });
-    const region = /Credential=[^/]*\/\d+\/([^/]+)/.exec(headers.authorization ?? "")?.[1] ?? "";
-    return (
-      this.answers[call]?.(request, region) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } }
-    );
+    const { authorization = "" } = headers;
+    this.authorizations.push(authorization);
+    const region = /Credential=[^/]*\/\d+\/([^/]+)/.exec(authorization)?.[1] ?? "";
+    const answer = (typeof target === "string" ? this.answers[target] : undefined) ?? this.answers[call];
+    return answer?.(request, region) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
   }
 }
 
