@@ -7,6 +7,7 @@ import { isPolicyRule } from "../domain/policy-lint/rules";
 import { type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { checkKeyReferences } from "../domain/registry/key";
 import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type Environment } from "../model/environment";
 import { registryStackFinder } from "../model/registry-parts";
@@ -105,6 +106,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
       policies,
       policiesKnown: !invalid.has("lifecyclePolicies"),
       location,
+      registryKeyAlias: written.registry?.key?.alias,
       policyPlace,
       defaultTags: tags,
     },
@@ -164,6 +166,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
         : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
     ),
     ...publicOnes.problems,
+    ...inFile([], checkKeyReferences(lists, registry?.key)),
     ...inFile(["notifications"], checkNotifications(written.notifications, location, notificationPrefix(name))),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },

@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { DescribeImagesCommand, DescribeRegistryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import {
+  DescribeImagesCommand,
+  DescribeRegistryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { App } from "cdktf";
 import { Command } from "commander";
+import { readKey } from "../../src/aws/kms-keys";
 import { registerAdopt } from "../../src/cli/adopt/command";
 import { registerGroups } from "../../src/cli/groups/command";
 import { registerReplicate } from "../../src/cli/replicate/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { requireAllRegions, requireEnvironment } from "../../src/cli/support/environments";
+import { registryKeyPolicy } from "../../src/domain/registry/key";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
 import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
@@ -38,9 +47,16 @@ const project = new Workspace({
     forceDelete: true
   - repositoryName: groups/other
 `,
-  "environments/two/environment.yaml": ENVIRONMENT.replace("state:", "regions: { us-west-1: {} }\nstate:"),
-  "environments/two/repositories/list.yaml":
-    "repositories: [{ repositoryName: copied/api, lifecyclePolicy: newest, scanOnPush: true }]\n",
+  "environments/two/environment.yaml": ENVIRONMENT.replace(
+    "state:",
+    "regions: { us-west-1: {} }\nregistry: { key: { alias: alias/ecr/two } }\nstate:",
+  ),
+  "environments/two/repositories/list.yaml": `repositories:
+  - repositoryName: copied/api
+    lifecyclePolicy: newest
+    scanOnPush: true
+    encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/ecr/two }
+`,
 });
 
 let variables: NodeJS.ProcessEnv;
@@ -127,8 +143,9 @@ test("repositories change their group without a resource that is added, changed 
 });
 
 test("a region has its copies before the first region replicates to it, and status compares each region", async () => {
-  expect(await apply("two-us-west-1-registry")).toContain("2 added, 0 changed, 0 destroyed");
-  expect(await apply("two-registry")).toContain("3 added, 0 changed, 0 destroyed");
+  // The repository with its policy, and the region's key with its alias and guard.
+  expect(await apply("two-us-west-1-registry")).toContain("5 added, 0 changed, 0 destroyed");
+  expect(await apply("two-registry")).toContain("6 added, 0 changed, 0 destroyed");
   const { replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}));
   expect(replicationConfiguration?.rules).toEqual([
     { destinations: [{ region: "us-west-1", registryId: EMULATED_ACCOUNT }] },
@@ -141,6 +158,30 @@ test("a region has its copies before the first region replicates to it, and stat
     const status = JSON.parse(await run("status", `two/${region}`, "-o", "json")) as object;
     expect(status).toMatchObject({ region, totals: { declared: 1, ready: 1 } });
   }
+});
+
+test("each region has a key of its own, which encrypts the repositories that name its alias", async () => {
+  for (const region of [REGION, "us-west-1"]) {
+    const config = { ...emulator.config, region };
+    const [ecrThere, kms] = [new ECRClient(config), new KMSClient(config)];
+    const key = await readKey(kms, "alias/ecr/two");
+    expect(key).toMatchObject({ state: "Enabled", policy: registryKeyPolicy({ account: EMULATED_ACCOUNT, region }) });
+    const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: "alias/ecr/two" }));
+    const { repositories } = await ecrThere.send(new DescribeRepositoriesCommand({}));
+    const encrypted = repositories?.find(({ repositoryName }) => repositoryName === "copied/api");
+    expect(encrypted?.encryptionConfiguration).toEqual({ encryptionType: "KMS", kmsKey: KeyMetadata?.Arn });
+    ecrThere.destroy();
+    kms.destroy();
+  }
+});
+
+test("Terraform rejects the plan if the key is no longer declared, and forgets it if it is listed under removed", async () => {
+  const file = "environments/two/environment.yaml";
+  const without = project.read(file).replace(/registry: .*/, "");
+  project.write(file, without);
+  await expect(apply("two-us-west-1-registry")).rejects.toThrow("Instance cannot be destroyed");
+  project.write(file, `${without}removed: ["key:registry"]\n`);
+  expect(await apply("two-us-west-1-registry")).toContain("0 added, 0 changed, 0 destroyed");
 });
 
 /** Backfills as AWS has them, which the emulator has not: two pages, one for each of two registries. */

@@ -4,9 +4,20 @@ import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
 import { type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
-import { droppedRepositories, regroupedRepositories, unreleasedRepositories } from "./dropped-repositories";
+import {
+  droppedRepositories,
+  hasDroppedKey,
+  regroupedRepositories,
+  unreleasedRepositories,
+} from "./dropped-repositories";
 import { parseFiles } from "./checked-in";
-import { describeDropped, describeRegrouped, describeUnreadable, describeUnreleased } from "./dropped-words";
+import {
+  describeDropped,
+  describeDroppedKey,
+  describeRegrouped,
+  describeUnreadable,
+  describeUnreleased,
+} from "./dropped-words";
 import { declaringElsewhere } from "./warnings";
 import { FOLDERS } from "../support/generated-folders";
 import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
@@ -47,6 +58,9 @@ export function droppedProblems(
       const elsewhere = declaringElsewhere(dropped.name, environment, others);
       return warning(environmentFile, "repository/dropped", describeDropped(dropped, name, elsewhere));
     }),
+    ...(hasDroppedKey(parsed, environment)
+      ? [warning(environmentFile, "registry/key-dropped", describeDroppedKey(name))]
+      : []),
     ...regroupedRepositories(parsed, environment).map((regrouped) =>
       warning(
         reading.declarationPlace(regrouped.name) ?? environmentFile,

@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
@@ -103,6 +104,15 @@ export function unreleasedRepositories(
   return repositories.flatMap(({ repositoryName: name, deletionPolicy }) =>
     guarded.has(name) && !isRetained(deletionPolicy) && !released.includes(name) ? [name] : [],
   );
+}
+
+/** Whether the checked-in files protect the registry's key, which is no longer declared and not listed. Terraform rejects the plan. */
+export function hasDroppedKey(
+  before: readonly ParsedFile[],
+  { registry, removed, released }: Pick<Environment, "registry" | "removed" | "released">,
+): boolean {
+  const isListed = removed.includes(REGISTRY_KEY) || released.includes(REGISTRY_KEY);
+  return registry?.key === undefined && !isListed && guardedIn(before).has(REGISTRY_KEY);
 }
 
 /** Repositories whose encryption differs from the checked-in one. Terraform replaces them. */

@@ -1,3 +1,4 @@
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
@@ -54,6 +55,11 @@ function after(policies: readonly PolicySetting[]): string {
 /** What happens to a repository whose group has changed, and what to do. */
 export function describeRegrouped({ name, from, to }: RegroupedRepository, environment: string): string {
   return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
+}
+
+/** What happens to the registry's key if it is no longer declared, and what to do. */
+export function describeDroppedKey(environment: string): string {
+  return `registry.key is no longer declared, but the key is protected, because AWS cannot read images without their key. Terraform rejects the next plan. To leave the key in KMS, list ${REGISTRY_KEY} under removed in the environment ${environment}; to have KMS delete it, list it under released (docs/registry-settings.md).`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */

@@ -3,6 +3,7 @@ import { type Environment } from "../../model/environment";
 import { registryStackFinder } from "../../model/registry-parts";
 import {
   droppedRepositories,
+  hasDroppedKey,
   regroupedRepositories,
   replacedRepositories,
   unreleasedRepositories,
@@ -10,6 +11,7 @@ import {
 import { parseFiles } from "./checked-in";
 import {
   describeDropped,
+  describeDroppedKey,
   describeRegrouped,
   describeReplaced,
   describeUnreadable,
@@ -43,6 +45,7 @@ export function notices(
       (dropped) =>
         `${dropped.stack}: ${describeDropped(dropped, name, declaringElsewhere(dropped.name, environment, others))}`,
     ),
+    ...(hasDroppedKey(before, environment) ? [`registry: ${describeDroppedKey(name)}`] : []),
     ...regroupedRepositories(before, environment).map(
       (regrouped) => `${regrouped.from}: ${describeRegrouped(regrouped, name)}`,
     ),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { filterMatches } from "../../domain/registry/names";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type RegistryScanning, type RegistrySettings, type ReplicationRule } from "../../domain/registry/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
@@ -26,7 +27,21 @@ export function registryFindings(before: Environment, after: Environment): Findi
         "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
     }),
     ...accountFindings(old, now),
+    ...keyFindings(old, now),
   ];
+}
+
+/** Terraform rejects the plan if the key is neither under `removed` nor `released`. */
+function keyFindings({ key: was }: RegistrySettings, { key: is }: RegistrySettings): Finding[] {
+  if (isDeepStrictEqual(was, is)) return [];
+  if (is === undefined)
+    return [
+      changed(`the key ${was?.alias ?? ""} is no longer declared`, [
+        `Under released, ${REGISTRY_KEY} lets Terraform delete it: without the key, the images that it encrypts cannot be read.`,
+      ]),
+    ];
+  if (was === undefined) return [changed(`the key ${is.alias} is added`, ["Only repositories that name it use it."])];
+  return [changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`)];
 }
 
 /** A repository with its settings at both revisions. */

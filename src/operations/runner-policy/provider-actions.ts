@@ -1,3 +1,4 @@
+import { KEY_TYPE_ACTIONS } from "./key-actions";
 import { PUBLIC_REPOSITORY_ACTIONS } from "./public-repository-actions";
 
 /** What the permissions of a resource type apply to. It is also the last part of the statements' Sids. */
@@ -11,6 +12,7 @@ export type Subject =
   | "Clusters"
   | "PodIdentities"
   | "Keys"
+  | "KeyAliases"
   | "Secrets"
   | "EventRules"
   | "Topics"
@@ -116,6 +118,7 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     // An account setting stays as it is.
     delete: [],
   },
+  ...KEY_TYPE_ACTIONS,
   aws_iam_role: {
     subject: "Roles",
     // The role's computed attributes include its policies.

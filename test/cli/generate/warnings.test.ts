@@ -1,7 +1,7 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type TreeComparison, type Tree } from "../../../src/cli/support/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
+import { comparison, noticesOf } from "../../support/cli/notices";
 import { environment, operator, repository } from "../../support/environment";
 
 const POLICY = {
@@ -15,26 +15,6 @@ const POLICY = {
 } as const;
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
-
-/** The notices when `before` is checked in and `after` is generated. */
-function noticesOf(
-  before: Partial<Environment>,
-  after: Partial<Environment>,
-  others: readonly Environment[] = [],
-): string[] {
-  const generated = environment(after);
-  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
-}
-
-function comparison(present: Tree, tree: Tree): TreeComparison {
-  return {
-    changed: [...tree]
-      .filter(([path, text]) => present.get(path) !== text)
-      .map(([path, text]) => ({ path, before: present.get(path), after: text })),
-    stale: [...present].filter(([path]) => !tree.has(path)).map(([path, before]) => ({ path, before })),
-    foreign: [],
-  };
-}
 
 const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
 

@@ -104,6 +104,11 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     ],
     worst: ["registry-changed", "Pull-through cache rule hub is added"],
   },
+  "the registry's key": {
+    before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
+    after: [one({}, { registry: {} })],
+    worst: ["registry-changed", "The key alias/ecr is no longer declared"],
+  },
   "a filter of scanning": {
     before: [one({}, { registry: { scanning: SCAN_ALL } })],
     after: [

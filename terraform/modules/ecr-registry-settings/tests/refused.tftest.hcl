@@ -27,6 +27,7 @@ mock_provider "aws" {
 # - policy: a policy for everyone
 # - account_settings: an unknown policy scope
 # - pull_through_cache: 51 caches
+# - key: an alias without alias/
 # - creation_templates: a template prefix with a capital
 # - template_role: a role with a space in its name
 run "first_invalid_value_of_each_variable" {
@@ -49,6 +50,10 @@ run "first_invalid_value_of_each_variable" {
       for number in range(51) : "quay${number}" => { upstream_registry_url = "quay.io" }
     }
 
+    key = {
+      alias = "ecr"
+    }
+
     creation_templates = {
       Quay = {
         applied_for     = ["REPLICATION"]
@@ -67,6 +72,7 @@ run "first_invalid_value_of_each_variable" {
     var.policy,
     var.account_settings,
     var.pull_through_cache,
+    var.key,
     var.creation_templates,
     var.template_role,
   ]
@@ -77,6 +83,7 @@ run "first_invalid_value_of_each_variable" {
 # - replication: 26 destinations
 # - account_settings: an unknown scanner version
 # - pull_through_cache: a cache prefix with a capital
+# - key: an alias of AWS
 # - creation_templates: a template for nothing
 # - template_role: a role with a relative path
 # - policy: a policy that is not JSON
@@ -229,6 +236,10 @@ run "second_invalid_value_of_each_variable" {
       }
     }
 
+    key = {
+      alias = "alias/aws/ecr"
+    }
+
     creation_templates = {
       quay = {
         applied_for     = []
@@ -247,6 +258,7 @@ run "second_invalid_value_of_each_variable" {
     var.replication,
     var.account_settings,
     var.pull_through_cache,
+    var.key,
     var.creation_templates,
     var.template_role,
     var.policy,
@@ -257,6 +269,8 @@ run "second_invalid_value_of_each_variable" {
 # - scanning: an unknown frequency
 # - replication: no destinations
 # - pull_through_cache: a long cache prefix
+# - account_settings: an unknown mounting
+# - key: a short rotation
 # - creation_templates: a template for an unknown use
 # - policy: a statement without Resource
 run "third_invalid_value_of_each_variable" {
@@ -287,6 +301,15 @@ run "third_invalid_value_of_each_variable" {
       }
     }
 
+    account_settings = {
+      blob_mounting = "SOMETIMES"
+    }
+
+    key = {
+      alias                   = "alias/ecr"
+      rotation_period_in_days = 30
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["PUSH"]
@@ -299,6 +322,8 @@ run "third_invalid_value_of_each_variable" {
     var.scanning,
     var.replication,
     var.pull_through_cache,
+    var.account_settings,
+    var.key,
     var.creation_templates,
     var.policy,
   ]
@@ -308,6 +333,7 @@ run "third_invalid_value_of_each_variable" {
 # - scanning: continuous scans without Inspector
 # - replication: a destination twice
 # - pull_through_cache: an upstream with its scheme
+# - key: half a day
 # - creation_templates: a long description
 # - policy: a policy for everyone else
 run "fourth_invalid_value_of_each_variable" {
@@ -345,6 +371,11 @@ run "fourth_invalid_value_of_each_variable" {
       }
     }
 
+    key = {
+      alias                   = "alias/ecr"
+      deletion_window_in_days = 7.5
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
@@ -358,6 +389,7 @@ run "fourth_invalid_value_of_each_variable" {
     var.scanning,
     var.replication,
     var.pull_through_cache,
+    var.key,
     var.creation_templates,
     var.policy,
   ]
@@ -830,6 +862,25 @@ run "a_template_s_key_in_another_region" {
         encryption_configuration = {
           encryption_type = "KMS"
           kms_key         = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
+}
+
+run "the_alias_of_another_key_in_a_template" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "alias/other"
         }
       }
     }
