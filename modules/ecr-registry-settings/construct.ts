@@ -109,7 +109,7 @@ export class EcrRegistrySettings extends Construct {
     }
     for (const rule of pullThroughCache) this.addCache(rule);
     for (const principal of props.pullTimeUpdateExclusions ?? []) {
-      const id = exclusionId(principal);
+      const id = exclusionId(principal, location.account);
       new PullTimeUpdateExclusion(this, `Exclusion.${id}`, principal).overrideLogicalId(id);
     }
     this.keyArn = key && addKey(this, key, location).arn;

@@ -16,7 +16,6 @@ import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managed
 import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { ANYWHERE } from "./check-role-tags";
-import { notificationPrefix } from "../domain/notifications/names";
 import { checkNotifications } from "./check-notifications";
 import { checkOwnRegion } from "./check-own-region";
 import { checkReleased } from "./check-released";
@@ -167,7 +166,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ),
     ...publicOnes.problems,
     ...inFile([], checkKeyReferences(lists, registry?.key)),
-    ...inFile(["notifications"], checkNotifications(written.notifications, location, notificationPrefix(name))),
+    ...inFile(["notifications"], checkNotifications(written.notifications, { ...access, registry })),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,

@@ -41,7 +41,10 @@ export function checkRegistrySettings(
       : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, { location, ...place }))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...checkTemplates(settings, location),
-    ...prefixed(["pullTimeUpdateExclusions"], checkExclusions(settings.pullTimeUpdateExclusions ?? [])),
+    ...prefixed(
+      ["pullTimeUpdateExclusions"],
+      checkExclusions(settings.pullTimeUpdateExclusions ?? [], location?.account),
+    ),
     ...prefixed(["imports"], checkImports(settings)),
   ];
 }
