@@ -13,6 +13,7 @@ import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/strings";
 import { addKey } from "./key-resources";
+import { addQuotaAlarms } from "./quota-alarms";
 import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
 import { exclusionId } from "../../src/domain/registry/exclusions";
 import { throwOnErrors } from "../kit/throw-on-errors";
@@ -69,7 +70,7 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  *
  * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), and in the prefix for cache rules
  * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`). For account settings they end in the name
- * (`aws_ecr_account_setting.registry_policy_scope`), and for the role of templates in `.creation_templates`. The key is
+ * (`aws_ecr_account_setting.registry_policy_scope`), for alarms in the action (`aws_cloudwatch_metric_alarm.quota_put_image`), and for the role of templates in `.creation_templates`. The key is
  * `aws_kms_key.registry`. To keep Terraform from destroying it even when it is no longer declared, retain the name `key:registry`
  * with `RepositoryRetention`.
  * @throws Error with every argument that AWS would reject
@@ -112,6 +113,7 @@ export class EcrRegistrySettings extends Construct {
       const id = exclusionId(principal, location.account);
       new PullTimeUpdateExclusion(this, `Exclusion.${id}`, principal).overrideLogicalId(id);
     }
+    if (props.quotaAlarms !== undefined) addQuotaAlarms(this, props.quotaAlarms);
     this.keyArn = key && addKey(this, key, location).arn;
     const templates = creationTemplates.map((template) => this.withKeyArn(template, key));
     const role = props.templateRole && this.addTemplateRole(props.templateRole, templates, location);

@@ -79,6 +79,7 @@ const ROLE_TEMPLATES = {
 } as const satisfies ModuleDocument;
 
 const ALIAS = "alias/ecr";
+const TOPIC = `arn:aws:sns:${region}:${account}:operations`;
 
 /** Templates with the module's key, and with another one. */
 const KEY_TEMPLATES = {
@@ -103,7 +104,9 @@ const RESOURCES = [
   "aws_ecr_repository_creation_template",
   "aws_kms_key",
   "aws_kms_alias",
+  "aws_cloudwatch_metric_alarm",
 ].map((type) => `${type}.this`);
+const ALARMS = "aws_cloudwatch_metric_alarm.this";
 const ALL_RESOURCES = [...RESOURCES, "aws_iam_role.templates", "aws_iam_role_policy.templates"]
   .map((address) => `length(${address})`)
   .join(" + ");
@@ -123,7 +126,13 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [`\${output.registry_id == "${account}"}`, "The registry's ID must be the account's."],
     ]),
     create_is_false: run(
-      { ...EVERY_SETTING, template_role: { name: "templates" }, key: { alias: ALIAS }, create: false },
+      {
+        ...EVERY_SETTING,
+        template_role: { name: "templates" },
+        key: { alias: ALIAS },
+        quota_alarms: { topic: TOPIC },
+        create: false,
+      },
       [
         [`\${${ALL_RESOURCES} == 0}`, "create = false must not create resources."],
         ["${output.registry_id == null}", "create = false must set outputs to null."],
@@ -209,6 +218,19 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     ],
     [`\${${TEMPLATES}["other/"].encryption_configuration[0].kms_key == "${KEY}"}`, "Other keys must stay."],
   ]);
+  const alarms = run({ quota_alarms: { topic: TOPIC, percent: 50, quotas: { PutImage: 20 } } }, [
+    [
+      `\${length(${ALARMS}) == 8 && ${ALARMS}["PutImage"].threshold == 600 && ${ALARMS}["BatchGetImage"].threshold == 60000}`,
+      "Thresholds must be the share of the calls in a minute.",
+    ],
+    [
+      `\${${ALARMS}["PutImage"].dimensions.Resource == "PutImage" && one(${ALARMS}["PutImage"].alarm_actions) == "${TOPIC}"}`,
+      "Each alarm must be about its action, and notify the topic.",
+    ],
+  ]);
   const refused = refusedRuns({}, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS, ...SHARED]);
-  return { settings: testFile({ ...runs, template_role: role, key }, MOCKED), refused: testFile(refused, MOCKED) };
+  return {
+    settings: testFile({ ...runs, template_role: role, key, alarms }, MOCKED),
+    refused: testFile(refused, MOCKED),
+  };
 }

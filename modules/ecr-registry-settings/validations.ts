@@ -14,6 +14,7 @@ import { eachStatement, EXPOSURE_RULES, statements } from "../ecr-repository/rep
 import { isOneOf, matchesRegex, negated, type Validation } from "../kit/validation";
 import { CACHE_RULES } from "./cache-validations";
 import { matchesSized } from "./entry-rules";
+import { ALARM_RULES } from "./quota-alarm-resources";
 import { KEY_RULES } from "./registry-key";
 import { TEMPLATE_ROLE_RULES } from "./template-role";
 import { TEMPLATE_RULES } from "./template-validations";
@@ -159,6 +160,7 @@ export const REGISTRY_RULES: readonly Validation[] = [
   ...ACCOUNT_RULES,
   ...CACHE_RULES,
   ...KEY_RULES,
+  ...ALARM_RULES,
   ...TEMPLATE_RULES,
   ...TEMPLATE_ROLE_RULES,
 ];

@@ -3,6 +3,7 @@ import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
 import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
 import { fields, objectType } from "../kit/object-variable";
 import { REGISTRY_DESCRIPTIONS } from "../../src/domain/registry/descriptions";
+import { ALARM_PERCENT } from "../../src/domain/registry/quota-alarms";
 import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../../src/domain/operator/role-settings";
 import { KEY_DAYS, KEY_DESCRIPTION } from "../../src/domain/registry/key";
@@ -103,6 +104,19 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       description: `optional(string, "${KEY_DESCRIPTION}")`,
       rotation_period_in_days: `optional(number, ${KEY_DAYS.rotation.default})`,
       deletion_window_in_days: `optional(number, ${KEY_DAYS.deletion.default})`,
+    }),
+    default: null,
+  },
+  quota_alarms: {
+    description: `${TEXTS.quotaAlarms} ${fields({
+      topic: TEXTS.alarmTopic,
+      percent: TEXTS.alarmPercent,
+      quotas: TEXTS.alarmQuotas,
+    })} Defaults to null (no alarms).`,
+    type: objectType({
+      topic: "string",
+      percent: `optional(number, ${ALARM_PERCENT.default})`,
+      quotas: "optional(map(number), {})",
     }),
     default: null,
   },

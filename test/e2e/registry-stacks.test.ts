@@ -49,7 +49,7 @@ const project = new Workspace({
 `,
   "environments/two/environment.yaml": ENVIRONMENT.replace(
     "state:",
-    "regions: { us-west-1: {} }\nregistry: { key: { alias: alias/ecr/two } }\nstate:",
+    'regions: { us-west-1: {} }\nregistry: { key: { alias: alias/ecr/two }, quotaAlarms: { topic: "arn:aws:sns:me-central-1:123456789012:operations" } }\nstate:',
   ),
   "environments/two/repositories/list.yaml": `repositories:
   - repositoryName: copied/api
@@ -143,9 +143,9 @@ test("repositories change their group without a resource that is added, changed 
 });
 
 test("a region has its copies before the first region replicates to it, and status compares each region", async () => {
-  // The repository with its policy, and the region's key with its alias and guard.
+  // The repository with its policy, and the region's key with its alias and guard. Then also replication and eight alarms.
   expect(await apply("two-us-west-1-registry")).toContain("5 added, 0 changed, 0 destroyed");
-  expect(await apply("two-registry")).toContain("6 added, 0 changed, 0 destroyed");
+  expect(await apply("two-registry")).toContain("14 added, 0 changed, 0 destroyed");
   const { replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}));
   expect(replicationConfiguration?.rules).toEqual([
     { destinations: [{ region: "us-west-1", registryId: EMULATED_ACCOUNT }] },
@@ -177,11 +177,11 @@ test("each region has a key of its own, which encrypts the repositories that nam
 
 test("Terraform rejects the plan if the key is no longer declared, and forgets it if it is listed under removed", async () => {
   const file = "environments/two/environment.yaml";
-  const without = project.read(file).replace(/registry: .*/, "");
+  const without = project.read(file).replace(/key: \{.*?\}, /, "");
   project.write(file, without);
-  await expect(apply("two-us-west-1-registry")).rejects.toThrow("Instance cannot be destroyed");
+  await expect(apply("two-registry")).rejects.toThrow("Instance cannot be destroyed");
   project.write(file, `${without}removed: ["key:registry"]\n`);
-  expect(await apply("two-us-west-1-registry")).toContain("0 added, 0 changed, 0 destroyed");
+  expect(await apply("two-registry")).toContain("0 added, 0 changed, 0 destroyed");
 });
 
 /** Backfills as AWS has them, which the emulator has not: two pages, one for each of two registries. */

@@ -68,6 +68,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_repository_creation_template",
       "aws_kms_key",
       "aws_kms_alias",
+      "aws_cloudwatch_metric_alarm",
     ),
   },
   { file: "public-repositories.tf", matches: ofType(...PUBLIC_TYPES) },

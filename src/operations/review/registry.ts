@@ -28,7 +28,14 @@ export function registryFindings(before: Environment, after: Environment): Findi
     }),
     ...accountFindings(old, now),
     ...keyFindings(old, now),
+    ...alarmFindings(old, now),
   ];
+}
+
+function alarmFindings({ quotaAlarms: was }: RegistrySettings, { quotaAlarms: is }: RegistrySettings): Finding[] {
+  if (isDeepStrictEqual(was, is)) return [];
+  const change = is === undefined ? "end" : was === undefined ? "are added" : "change";
+  return [changed(`the alarms on quotas for API calls ${change}`)];
 }
 
 /** Terraform rejects the plan if the key is neither under `removed` nor `released`. */

@@ -13,6 +13,7 @@ export type Subject =
   | "PodIdentities"
   | "Keys"
   | "KeyAliases"
+  | "Alarms"
   | "Secrets"
   | "EventRules"
   | "Topics"
@@ -192,6 +193,14 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     create: ["events:PutTargets"],
     update: ["events:PutTargets", "events:RemoveTargets"],
     delete: ["events:RemoveTargets"],
+  },
+  aws_cloudwatch_metric_alarm: {
+    subject: "Alarms",
+    read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+    create: ["cloudwatch:PutMetricAlarm"],
+    tag: "cloudwatch:TagResource",
+    update: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
+    delete: ["cloudwatch:DeleteAlarms"],
   },
   aws_sns_topic: {
     subject: "Topics",

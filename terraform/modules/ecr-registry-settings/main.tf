@@ -58,6 +58,24 @@ locals {
     for template in local.role_templates : template.encryption_configuration.kms_key
   ]))
 
+  # AWS's default quotas in calls per second.
+  call_quotas = {
+    BatchCheckLayerAvailability = 1000
+    BatchGetImage               = 2000
+    CompleteLayerUpload         = 100
+    GetAuthorizationToken       = 500
+    GetDownloadUrlForLayer      = 3000
+    InitiateLayerUpload         = 100
+    PutImage                    = 10
+    UploadLayerPart             = 500
+  }
+
+  quota_alarms = {
+    for action, quota in merge(local.call_quotas, try(var.quota_alarms.quotas, {})) :
+    action => quota
+    if var.create && var.quota_alarms != null
+  }
+
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules = {
     for prefix, template in local.templates :
@@ -339,6 +357,43 @@ resource "aws_kms_alias" "this" {
 
   name          = var.key.alias
   target_key_id = aws_kms_key.this[0].key_id
+}
+
+################################################################################
+# Alarms
+################################################################################
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.quota_alarms
+
+  alarm_actions       = [var.quota_alarms.topic]
+  alarm_description   = "Amazon ECR: in a minute, more than ${var.quota_alarms.percent}% of the quota for ${each.key}, ${each.value} calls per second"
+  alarm_name          = "ecr-quota-${each.key}"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  metric_name         = "CallCount"
+  namespace           = "AWS/Usage"
+  period              = 60
+  statistic           = "Sum"
+  threshold           = each.value * 60 * var.quota_alarms.percent / 100
+  treat_missing_data  = "notBreaching"
+
+  dimensions = {
+    Class    = "None"
+    Resource = each.key
+    Service  = "ECR"
+    Type     = "API"
+  }
+
+  lifecycle {
+    precondition {
+      condition = strcontains(
+        var.quota_alarms.topic,
+        ":${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:"
+      )
+      error_message = "The topic of quota_alarms must be in account ${data.aws_caller_identity.current.account_id} and region ${data.aws_service.ecr.region}, like the registry."
+    }
+  }
 }
 
 ################################################################################

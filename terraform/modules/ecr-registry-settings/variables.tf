@@ -628,6 +628,48 @@ variable "key" {
 }
 
 ################################################################################
+# Alarms
+################################################################################
+
+variable "quota_alarms" {
+  description = "CloudWatch alarms on the quotas for API calls of pushes and pulls, one for each action. `topic`: aRN of an SNS topic in the registry's account and region, which the alarms notify. `percent`: share of a quota that raises an alarm if the calls of a minute exceed it, 1 to 100. Defaults to 80. `quotas`: quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas. Defaults to null (no alarms)."
+  type = object({
+    topic   = string
+    percent = optional(number, 80)
+    quotas  = optional(map(number), {})
+  })
+  default  = null
+  nullable = true
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sns:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,256}(\\.fifo)?$", var.quota_alarms.topic)) && !endswith(var.quota_alarms.topic, ".fifo")
+    )
+    error_message = "The topic of quota_alarms must be the ARN of a standard SNS topic (arn:aws:sns:<region>:<account>:<topic>)."
+  }
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : var.quota_alarms.percent >= 1 && var.quota_alarms.percent <= 100
+    )
+    error_message = "The percent of quota_alarms must be a number from 1 to 100."
+  }
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : alltrue([for action, quota in var.quota_alarms.quotas : contains(["BatchCheckLayerAvailability", "BatchGetImage", "CompleteLayerUpload", "GetAuthorizationToken", "GetDownloadUrlForLayer", "InitiateLayerUpload", "PutImage", "UploadLayerPart"], action) && quota >= 1])
+    )
+    error_message = "The quotas of quota_alarms must be numbers of calls per second for BatchCheckLayerAvailability, BatchGetImage, CompleteLayerUpload, GetAuthorizationToken, GetDownloadUrlForLayer, InitiateLayerUpload, PutImage or UploadLayerPart."
+  }
+}
+
+################################################################################
 # Creation templates
 ################################################################################
 

@@ -35,6 +35,30 @@ const REGISTRIES: BadInputs = [
     ],
   ],
   [
+    "alarms for a topic elsewhere, and quotas of other actions",
+    REGISTRY(
+      'quotaAlarms: { topic: "arn:aws:sns:us-east-1:111122223333:operations", percent: 0, quotas: { DescribeImages: 5 } }',
+    ),
+    [
+      "environment.yaml:5:83: error: percent: expected at least 1, found 0",
+      'environment.yaml:5:96: error: quotas: expected BatchCheckLayerAvailability, BatchGetImage, CompleteLayerUpload, GetAuthorizationToken, GetDownloadUrlForLayer, InitiateLayerUpload, PutImage or UploadLayerPart, found "DescribeImages"',
+    ],
+  ],
+  [
+    "alarms for a topic elsewhere",
+    REGISTRY('quotaAlarms: { topic: "arn:aws:sns:us-east-1:111122223333:operations" }'),
+    [
+      'environment.yaml:5:25: error: topic: expected a topic in account 111122223333 and eu-west-1, like the registry, found "arn:aws:sns:us-east-1:111122223333:operations"',
+    ],
+  ],
+  [
+    "alarms for a queue",
+    REGISTRY('quotaAlarms: { topic: "arn:aws:sqs:eu-west-1:111122223333:operations" }'),
+    [
+      'environment.yaml:5:25: error: topic: expected the ARN of a standard SNS topic (arn:aws:sns:<region>:<account>:<topic>), found "arn:aws:sqs:eu-west-1:111122223333:operations"',
+    ],
+  ],
+  [
     "a key that is declared and released",
     { "environment.yaml": `${SOUND}registry: { key: { alias: alias/ecr } }\nreleased: ["key:registry"]\n` },
     [

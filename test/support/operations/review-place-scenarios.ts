@@ -109,6 +109,11 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [one({}, { registry: {} })],
     worst: ["registry-changed", "The key alias/ecr is no longer declared"],
   },
+  "the alarms on quotas": {
+    before: [one({}, { registry: { quotaAlarms: { topic: "arn:aws:sns:eu-west-1:111122223333:a" } } })],
+    after: [one({}, { registry: {} })],
+    worst: ["registry-changed", "The alarms on quotas for API calls end"],
+  },
   "a filter of scanning": {
     before: [one({}, { registry: { scanning: SCAN_ALL } })],
     after: [

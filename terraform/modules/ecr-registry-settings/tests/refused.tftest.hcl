@@ -28,6 +28,7 @@ mock_provider "aws" {
 # - account_settings: an unknown policy scope
 # - pull_through_cache: 51 caches
 # - key: an alias without alias/
+# - quota_alarms: a topic's name
 # - creation_templates: a template prefix with a capital
 # - template_role: a role with a space in its name
 run "first_invalid_value_of_each_variable" {
@@ -54,6 +55,10 @@ run "first_invalid_value_of_each_variable" {
       alias = "ecr"
     }
 
+    quota_alarms = {
+      topic = "operations"
+    }
+
     creation_templates = {
       Quay = {
         applied_for     = ["REPLICATION"]
@@ -73,6 +78,7 @@ run "first_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.template_role,
   ]
@@ -84,6 +90,7 @@ run "first_invalid_value_of_each_variable" {
 # - account_settings: an unknown scanner version
 # - pull_through_cache: a cache prefix with a capital
 # - key: an alias of AWS
+# - quota_alarms: a percentage above 100
 # - creation_templates: a template for nothing
 # - template_role: a role with a relative path
 # - policy: a policy that is not JSON
@@ -240,6 +247,11 @@ run "second_invalid_value_of_each_variable" {
       alias = "alias/aws/ecr"
     }
 
+    quota_alarms = {
+      topic   = "arn:aws:sns:eu-west-1:111122223333:operations"
+      percent = 101
+    }
+
     creation_templates = {
       quay = {
         applied_for     = []
@@ -259,6 +271,7 @@ run "second_invalid_value_of_each_variable" {
     var.account_settings,
     var.pull_through_cache,
     var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.template_role,
     var.policy,
@@ -271,6 +284,7 @@ run "second_invalid_value_of_each_variable" {
 # - pull_through_cache: a long cache prefix
 # - account_settings: an unknown mounting
 # - key: a short rotation
+# - quota_alarms: a quota for another action
 # - creation_templates: a template for an unknown use
 # - policy: a statement without Resource
 run "third_invalid_value_of_each_variable" {
@@ -310,6 +324,13 @@ run "third_invalid_value_of_each_variable" {
       rotation_period_in_days = 30
     }
 
+    quota_alarms = {
+      topic = "arn:aws:sns:eu-west-1:111122223333:operations"
+      quotas = {
+        DescribeImages = 5
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["PUSH"]
@@ -324,6 +345,7 @@ run "third_invalid_value_of_each_variable" {
     var.pull_through_cache,
     var.account_settings,
     var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.policy,
   ]
@@ -813,6 +835,18 @@ run "another_account_s_role" {
   }
 
   expect_failures = [aws_ecr_pull_through_cache_rule.this]
+}
+
+run "a_topic_in_another_region" {
+  command = plan
+
+  variables {
+    quota_alarms = {
+      topic = "arn:aws:sns:us-east-1:111122223333:operations"
+    }
+  }
+
+  expect_failures = [aws_cloudwatch_metric_alarm.this]
 }
 
 run "tags_without_a_role" {

@@ -27,7 +27,7 @@ run "nothing_is_managed_by_default" {
   variables {}
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_cloudwatch_metric_alarm.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "Settings that are left out must not be managed."
   }
 
@@ -138,10 +138,14 @@ run "create_is_false" {
     key = {
       alias = "alias/ecr"
     }
+
+    quota_alarms = {
+      topic = "arn:aws:sns:eu-west-1:111122223333:operations"
+    }
   }
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_cloudwatch_metric_alarm.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "create = false must not create resources."
   }
 
@@ -450,5 +454,36 @@ run "key" {
   assert {
     condition     = aws_ecr_repository_creation_template.this["other/"].encryption_configuration[0].kms_key == "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
     error_message = "Other keys must stay."
+  }
+}
+
+run "alarms" {
+  command = plan
+
+  variables {
+    quota_alarms = {
+      topic   = "arn:aws:sns:eu-west-1:111122223333:operations"
+      percent = 50
+      quotas = {
+        PutImage = 20
+      }
+    }
+  }
+
+  assert {
+    condition = (
+      length(aws_cloudwatch_metric_alarm.this) == 8 &&
+      aws_cloudwatch_metric_alarm.this["PutImage"].threshold == 600 &&
+      aws_cloudwatch_metric_alarm.this["BatchGetImage"].threshold == 60000
+    )
+    error_message = "Thresholds must be the share of the calls in a minute."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["PutImage"].dimensions.Resource == "PutImage" &&
+      one(aws_cloudwatch_metric_alarm.this["PutImage"].alarm_actions) == "arn:aws:sns:eu-west-1:111122223333:operations"
+    )
+    error_message = "Each alarm must be about its action, and notify the topic."
   }
 }
