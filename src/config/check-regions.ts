@@ -2,7 +2,9 @@ import { parseArn, partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { error, prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
+import { checkRepositoryName } from "../domain/repository/name";
 import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
 import { type RegionSettings, type RepositoryDeclaration } from "../model/environment";
 import { type RegistryStackKind } from "../model/stack-kinds";
@@ -50,7 +52,31 @@ function checkOne(settings: RegionSettings, { location, repositories, stackOf }:
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
     ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
+    ...checkFormerCopies(settings),
   ];
+}
+
+/** Names of copies that the region no longer has. Those that it has are released for all regions. */
+function checkFormerCopies(settings: RegionSettings): Problem[] {
+  const { region, removed = [] } = settings;
+  return (["removed", "released"] as const).flatMap((list) =>
+    (settings[list] ?? []).flatMap((name, index, names): Problem[] => {
+      const at = [list, index] as const;
+      // With a key of its own, the region has no key of the registry.
+      if (name === REGISTRY_KEY && settings.kmsKey !== undefined) return [];
+      const faults = checkRepositoryName(name).filter(({ severity }) => severity === "error");
+      if (faults.length > 0) return faults.map((problem) => ({ ...problem, at }));
+      if (names.indexOf(name) !== index)
+        return [error(`${list}/twice`, at, `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
+      if (hasCopy(settings, name)) {
+        const message = `expected a repository that repositoryPrefixes excludes, found ${quoteValue(name)}. Remove it, or list it under ${list} of the environment, which applies to all regions`;
+        return [error("regions/copied", at, message)];
+      }
+      if (list === "removed" || !removed.includes(name)) return [];
+      const message = `expected ${quoteValue(name)} under either removed or released of ${region}, found it under both. Keep removed to leave the copy in AWS, or released to delete it`;
+      return [error("released/removed", at, message)];
+    }),
+  );
 }
 
 function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {

@@ -213,18 +213,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   ]);
 });
 
-test("a repository whose group changes is named until its import says where it comes from", () => {
-  const before = of(repository("team/api"));
-  const after = { ...before, groups: [{ name: "team", match: ["team/*"] }] };
-  expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api moves from the stack test-registry to test-registry-team. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups test --write (docs/groups.md).",
-  ]);
-  const imports = [{ repositoryName: "team/api", without: [], fromStack: "registry" }] as const;
-  expect(noticesOf(before, { ...after, imports })).toEqual([]);
-  expect(noticesOf(after, before)).toEqual([
-    expect.stringContaining("team/api moves from the stack test-registry-team to test-registry."),
-    expect.stringContaining(
-      "test-registry-team is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories",
-    ),
+test("the empty stack of a group that is no longer declared is named", () => {
+  expect(noticesOf({ groups: [{ name: "team", match: ["team/*"] }] }, {})).toEqual([
+    "test-registry-team declares no repositories and is no longer a stack, so its folder was deleted. Delete its state once it has no repositories either (docs/groups.md).",
   ]);
 });

@@ -14,6 +14,7 @@ export function noticesOf(
   return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
 }
 
+/** What `generate` finds if a tree replaces another one. */
 export function comparison(present: Tree, tree: Tree): TreeComparison {
   return {
     changed: [...tree]
