@@ -23,6 +23,7 @@ test("the registry's key is created, changed by its alias, and never deleted", (
     ["CreateKeyAliases", ["kms:CreateAlias"], undefined],
     ["CreateKeys", ["kms:EnableKeyRotation"], undefined],
     ["CreateNewKeys", ["kms:CreateKey"], undefined],
+    ["UpdateKeyAliases", ["kms:DeleteAlias"], undefined],
     [
       "UpdateKeysByAlias",
       ["kms:PutKeyPolicy", "kms:TagResource", "kms:UntagResource", "kms:UpdateKeyDescription"],
