@@ -72,7 +72,7 @@ function unknownRemoved(
   dropped: readonly DroppedRepository[],
 ): Problem[] {
   const present = repositoriesIn(before).map(({ name }) => name);
-  // The registry's key has a guard, but is no repository.
+  // The registry's key has only a guard.
   const guards = [...guardedIn(before).values(), ...releasedIn(before).values()];
   const known = new Set([...present, ...guards.flatMap((names) => [...names])]);
   if (before.length === 0) return [];
