@@ -13,8 +13,8 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     description: `${DESCRIPTIONS.catalog} ${fields({
       ...{ description, about, usage, architectures, operating_systems: operatingSystems },
       logo_image_blob:
-        "The logo in base64, at most 512,000 bytes. The Gallery shows it only for accounts that AWS has verified.",
-    })} Defaults to null, which leaves the catalog as it is.`,
+        "The logo in base64, at most 512,000 bytes. The Gallery shows logos only for accounts that AWS has verified.",
+    })} Defaults to null, which does not change the catalog.`,
     type: objectType({
       description: "optional(string)",
       about: "optional(string)",
@@ -27,7 +27,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   tags: {
     description:
-      "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
+      "Tags of the repository, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags.",
     type: "map(string)",
     default: {},
   },
@@ -48,7 +48,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: [],
   },
   repository_policy: {
-    description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null, no additional statements.`,
+    description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null (no additional statements).`,
     type: "string",
     default: null,
   },

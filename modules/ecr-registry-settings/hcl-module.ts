@@ -101,7 +101,7 @@ function build(stack: ModuleStack): void {
   addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
-    "Account ID of the registry; null with `create = false`.",
+    "Account ID of the registry; null if `create` is false.",
     `var.create ? ${CURRENT.account} : null`,
   );
   stack.addModuleOutput("key_arn", "ARN of the KMS key; null without `key`.", "one(aws_kms_key.this[*].arn)");

@@ -42,7 +42,7 @@ export const ciRoleSchema = z
     pullRepositories: z
       .array(z.string().min(1))
       .describe(
-        `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
+        `${DESCRIPTIONS.pullRepositories} Under the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
       )
       .optional(),
     signingProfiles: z
@@ -59,7 +59,7 @@ export const ciRoleSchema = z
     roleName: roleNameSchema
       .describe(`${ROLE.roleName} Defaults to \`<environment>-<platform>-ecr-<access>\`.`)
       .optional(),
-    ...roleFields(ROLE, { ...CI_ROLE_DEFAULTS, description: "a sentence with the project and the runs" }),
+    ...roleFields(ROLE, { ...CI_ROLE_DEFAULTS, description: "a sentence that names the project and the runs" }),
   })
   .refine((role) => platformsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,

@@ -173,7 +173,7 @@ variable "target" {
 }
 
 variable "emails" {
-  description = "Email addresses that subscribe to a new SNS topic. AWS asks each one to confirm. Defaults to none."
+  description = "Email addresses to subscribe to a new SNS topic. AWS asks each address to confirm the subscription. Defaults to none."
   type        = list(string)
   default     = []
   nullable    = false
@@ -193,7 +193,7 @@ variable "emails" {
 }
 
 variable "kms_key" {
-  description = "ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it. Defaults to null."
+  description = "ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key. Defaults to null."
   type        = string
   default     = null
   nullable    = true

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of the repository, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. Everyone can see it."
+  description = "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. The name is visible to everyone."
   type        = string
   nullable    = false
 
@@ -63,7 +63,7 @@ variable "name" {
 }
 
 variable "catalog" {
-  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: what the images contain, in Markdown, at most 10,240 bytes. `usage`: how to use the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo in base64, at most 512,000 bytes. The Gallery shows it only for accounts that AWS has verified. Defaults to null, which leaves the catalog as it is."
+  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: description of what the images contain, in Markdown, at most 10,240 bytes. `usage`: instructions for using the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo in base64, at most 512,000 bytes. The Gallery shows logos only for accounts that AWS has verified. Defaults to null, which does not change the catalog."
   type = object({
     description       = optional(string)
     about             = optional(string)
@@ -116,7 +116,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images. Defaults to `false`. Only with `Delete`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Defaults to `false`. Only with `Delete`."
   type        = bool
   default     = false
   nullable    = false
@@ -153,7 +153,7 @@ variable "push_principals" {
 }
 
 variable "repository_policy" {
-  description = "Repository policy with `ecr-public:` actions: a document without `Resource`. It cannot restrict pulls. Write it with `jsonencode`. Defaults to null, no additional statements."
+  description = "Repository policy with `ecr-public:` actions: a document without `Resource`. It cannot restrict pulls. Write it with `jsonencode`. Defaults to null (no additional statements)."
   type        = string
   default     = null
   nullable    = true
