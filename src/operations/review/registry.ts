@@ -27,7 +27,7 @@ export function registryFindings(before: Environment, after: Environment): Findi
         "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
     }),
     ...accountFindings(old, now),
-    ...keyFindings(old, now),
+    ...keyFindings(before, after),
     ...alarmFindings(old, now),
   ];
 }
@@ -38,17 +38,21 @@ function alarmFindings({ quotaAlarms: was }: RegistrySettings, { quotaAlarms: is
   return [changed(`the alarms on quotas for API calls ${change}`)];
 }
 
-/** Terraform rejects the plan if the key is neither under `removed` nor `released`. */
-function keyFindings({ key: was }: RegistrySettings, { key: is }: RegistrySettings): Finding[] {
+/** The key cannot be destroyed unless it is released, because the images that it encrypts could no longer be read. */
+function keyFindings(before: Environment, after: Environment): Finding[] {
+  const [was, is] = [before.registry?.key, after.registry?.key];
   if (isDeepStrictEqual(was, is)) return [];
-  if (is === undefined)
+  if (was === undefined)
+    return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name it use it."])];
+  if (is !== undefined)
     return [
-      changed(`the key ${was?.alias ?? ""} is no longer declared`, [
-        `Under released, ${REGISTRY_KEY} lets Terraform delete it: without the key, the images that it encrypts cannot be read.`,
-      ]),
+      changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`),
     ];
-  if (was === undefined) return [changed(`the key ${is.alias} is added`, ["Only repositories that name it use it."])];
-  return [changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`)];
+  if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
+  if (!after.released.includes(REGISTRY_KEY))
+    return [{ kind: "plan-refused", repositories: [], message: `the key ${was.alias} is no longer declared` }];
+  const message = `Terraform deletes the key ${was.alias}`;
+  return [{ kind: "key-deleted", repositories: [], message }];
 }
 
 /** A repository with its settings at both revisions. */

@@ -107,7 +107,12 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   "the registry's key": {
     before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
     after: [one({}, { registry: {} })],
-    worst: ["registry-changed", "The key alias/ecr is no longer declared"],
+    worst: ["plan-refused", "The key alias/ecr is no longer declared"],
+  },
+  "the registry's key, which is released": {
+    before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
+    after: [one({}, { registry: {}, released: ["key:registry"] })],
+    worst: ["key-deleted", "Terraform deletes the key alias/ecr"],
   },
   "the alarms on quotas": {
     before: [one({}, { registry: { quotaAlarms: { topic: "arn:aws:sns:eu-west-1:111122223333:a" } } })],
