@@ -1,9 +1,10 @@
 import { type Environment } from "../../model/environment";
 import { located, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { didYouMean } from "../../domain/text/suggestions";
 import { quoteValue, warning, type Problem } from "../../domain/problems/problem";
-import { checkedInFiles, guardedIn, parseFiles, releasedIn, repositoriesIn, type ParsedFile } from "./checked-in";
+import { checkedInFiles, parseFiles, releasedIn, repositoriesIn, type ParsedFile } from "./checked-in";
 import {
   droppedKeys,
   droppedRepositories,
@@ -72,9 +73,12 @@ function unknownRemoved(
   dropped: readonly DroppedRepository[],
 ): Problem[] {
   const present = repositoriesIn(before).map(({ name }) => name);
-  // The registry's key has only a guard.
-  const guards = [...guardedIn(before).values(), ...releasedIn(before).values()];
-  const known = new Set([...present, ...guards.flatMap((names) => [...names])]);
+  const known = new Set([
+    ...present,
+    ...[...releasedIn(before).values()].flatMap((names) => [...names]),
+    // Only a guard shows it, which may be gone.
+    REGISTRY_KEY,
+  ]);
   if (before.length === 0) return [];
   return removed.flatMap((name, index) => {
     if (known.has(name)) return [];

@@ -1,4 +1,5 @@
 import { noticesOf } from "../../support/cli/notices";
+import { repository } from "../../support/environment";
 
 test("a registry key that is no longer declared is named until it is listed", () => {
   const before = { registry: { key: { alias: "alias/ecr" } } };
@@ -10,6 +11,18 @@ test("a registry key that is no longer declared is named until it is listed", ()
   expect(noticesOf(before, before)).toEqual([]);
   expect(noticesOf(before, { removed: ["key:registry"] })).toEqual([]);
   expect(noticesOf(before, { released: ["key:registry"] })).toEqual([]);
+});
+
+test("a repository that looks up the alias of the former key is not replaced, and one with another alias is", () => {
+  const encrypted = (kmsKey: string) => [
+    repository("team/api", { encryptionConfiguration: { encryptionType: "KMS", kmsKey } }),
+  ];
+  const before = { registry: { key: { alias: "alias/ecr" } }, repositories: encrypted("alias/ecr") };
+  const removed = ["key:registry"];
+  expect(noticesOf(before, { repositories: encrypted("alias/ecr"), removed })).toEqual([]);
+  expect(noticesOf(before, { repositories: encrypted("alias/other"), removed })).toEqual([
+    expect.stringContaining("team/api has different encryption settings") as string,
+  ]);
 });
 
 test("a region that gets another key still has to forget its own", () => {
