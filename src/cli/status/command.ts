@@ -44,8 +44,11 @@ scans, by severity, with the image's tag.
 
 Unless you name repositories, declared registry settings are compared too. Their
 lines begin with "registry:". Additional rules and templates in AWS do not count as
-differences, because Terraform does not change them. Public repositories are not
-compared.
+differences, because Terraform does not change them.
+
+If the environment declares public repositories, the account's are compared too,
+by catalog, policy and tags: public:<name>. Their images are not counted. AWS does
+not return the image of a logo, so only its absence is reported.
 
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for another account, the others are still
@@ -56,7 +59,7 @@ or { environment, account, region, error }. -o wide shows all differences.
 totals }. registry has state (ready, differs, unread), settings, differences and
 faults.
 Each repository has repositoryName, state (ready, differs, missing, unread,
-undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
+undeclared), ready, owner, repositoryArn, repositoryUri?, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin, and lostAccess: the
@@ -74,11 +77,14 @@ and ecr:ListTagsForResource. For registry settings, also
 ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
 ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
 ecr:DescribeRepositoryCreationTemplates, ecr:ListPullTimeUpdateExclusions
-and ecr:GetAccountSetting.
+and ecr:GetAccountSetting. For public repositories, also
+ecr-public:DescribeRepositories, ecr-public:GetRepositoryCatalogData,
+ecr-public:GetRepositoryPolicy and ecr-public:ListTagsForResource.
 
 Examples:
   npx ecr status dev
   npx ecr status dev team/api -o wide
+  npx ecr status dev public:tools/cli
   npx ecr status --all
   npx ecr status dev -o json | jq '.repositories[] | select(.state == "differs").differences'
   npx ecr status dev --watch --interval 30`;
