@@ -101,6 +101,8 @@ export {
   type ScanningRule,
   type ScanType,
 } from "./domain/registry/settings";
+export { type LimitedAction, type QuotaAlarms } from "./domain/registry/quota-alarms";
+export { type RegistryKey } from "./domain/registry/key";
 export { type CreationTemplate, type TemplateRole, type TemplateUse } from "./domain/registry/template-settings";
 export {
   type DeletionPolicy,

@@ -1,4 +1,5 @@
 import { type App } from "cdktf";
+import { namesKey } from "../src/domain/registry/key";
 import { namedPrincipals } from "../src/model/named-principals";
 import { operatorServiceAccountSettings } from "../src/model/operator-parts";
 import { registryParts, type RegistryPart } from "../src/model/registry-parts";
@@ -25,6 +26,7 @@ function add(app: App, props: EnvironmentStackProps): void {
     stack: new RegistryStack(app, { part, projectFolder }),
   }));
   deployCopiesFirst(registries);
+  deployKeysFirst(registries);
   if (!hasRoles(environment)) return;
   const access = new AccessStack(app, props);
   // Stacks of clusters are not planned in reviews, because that needs access to the cluster.
@@ -40,6 +42,21 @@ function add(app: App, props: EnvironmentStackProps): void {
   if (serviceAccount === undefined) return;
   for (const cluster of clusters) {
     new ClusterStack(app, { ...props, cluster, serviceAccount }).addDependency(access);
+  }
+}
+
+/** The stacks of groups look up the alias of the registry's key, which another stack of their region creates. */
+function deployKeysFirst(registries: readonly { readonly part: RegistryPart; readonly stack: RegistryStack }[]): void {
+  for (const { part, stack: owner } of registries) {
+    const { registry, location } = part.environment;
+    if (registry?.key === undefined) continue;
+    for (const { part: other, stack } of registries)
+      if (
+        stack !== owner &&
+        other.environment.location.region === location.region &&
+        other.environment.repositories.some((it) => namesKey(it.encryptionConfiguration.kmsKey, registry.key))
+      )
+        stack.addDependency(owner);
   }
 }
 

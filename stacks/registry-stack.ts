@@ -3,6 +3,7 @@ import { type Construct } from "constructs";
 import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { guardAddress, isRetained } from "../src/domain/repository/retention";
 import { allAddressesOf } from "../src/domain/repository/addresses";
+import { isRetainedKey, KEY_ADDRESSES, namesKey, REGISTRY_KEY } from "../src/domain/registry/key";
 import { importedAddresses } from "../src/domain/registry/addresses";
 import { isRetainedPublic } from "../src/domain/public-repositories/check";
 import {
@@ -53,7 +54,9 @@ export class RegistryStack extends EnvironmentStack {
     this.requireProvider("aws", awsForRegistry(environment));
     if (registry !== undefined) {
       const creationTemplates = templates.map((it) => ({ ...it, lifecyclePolicyReference: referenceTo(it) }));
-      new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
+      const { keyArn } = new EcrRegistrySettings(this, "Registry", { ...registry, creationTemplates, location });
+      if (keyArn !== undefined)
+        this.addOutput("registry_key_arn", "ARN of the KMS key that encrypts repositories.", keyArn);
     }
     for (const notification of environment.notifications ?? []) {
       const namePrefix = notificationPrefix(environment.name);
@@ -63,6 +66,7 @@ export class RegistryStack extends EnvironmentStack {
     new RepositoryRetention(this, "Retention", {
       retained: [
         ...repositories.filter(isGuarded).map(({ repositoryName }) => repositoryName),
+        ...(isRetainedKey(registry?.key) ? [REGISTRY_KEY] : []),
         ...publicRepositories.flatMap((it) => (isRetainedPublic(it) ? [markedPublic(it.repositoryName)] : [])),
       ],
       // Without a guard in the state, the released guard of a repository would be new.
@@ -105,10 +109,14 @@ export class RegistryStack extends EnvironmentStack {
   }
 
   private addRepository(props: RepositoryDeclaration, lifecyclePolicyReference?: string): EcrRepository {
+    const { registry, location } = this.environment;
     return new EcrRepository(this, props.repositoryName.replaceAll("/", "."), {
       ...props,
       lifecyclePolicyReference,
-      location: this.environment.location,
+      kmsKeyReference: namesKey(props.encryptionConfiguration.kmsKey, registry?.key)
+        ? `\${${KEY_ADDRESSES[0]}.arn}`
+        : undefined,
+      location,
     });
   }
 

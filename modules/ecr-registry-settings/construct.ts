@@ -12,6 +12,8 @@ import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { literalText } from "../../src/domain/terraform/strings";
+import { addKey } from "./key-resources";
+import { addQuotaAlarms } from "./quota-alarms";
 import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
 import { exclusionId } from "../../src/domain/registry/exclusions";
 import { throwOnErrors } from "../kit/throw-on-errors";
@@ -19,6 +21,7 @@ import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } fr
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkRegistrySettings } from "../../src/domain/registry/check";
+import { namesKey, type RegistryKey } from "../../src/domain/registry/key";
 import { prefixId } from "../../src/domain/registry/prefix";
 import {
   type AccountSettings,
@@ -67,7 +70,10 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  *
  * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), and in the prefix for cache rules
  * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`). For account settings they end in the name
- * (`aws_ecr_account_setting.registry_policy_scope`), and for the role of templates in `.creation_templates`.
+ * (`aws_ecr_account_setting.registry_policy_scope`), for alarms in the action
+ * (`aws_cloudwatch_metric_alarm.quota_put_image`), and for the role of templates in `.creation_templates`. The key is
+ * `aws_kms_key.registry`. To keep Terraform from destroying it even if it is no longer declared, retain the name `key:registry` with
+ * `RepositoryRetention`.
  * @throws an error that lists all arguments that AWS would reject
  * @example
  * new EcrRegistrySettings(this, "Registry", {
@@ -77,6 +83,9 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  * });
  */
 export class EcrRegistrySettings extends Construct {
+  /** ARN of the key, known after it is created; `undefined` without `key`. */
+  readonly keyArn?: string;
+
   /**
    * Checks the settings and adds a resource for each.
    * @param scope stack or construct to which the settings belong
@@ -86,7 +95,7 @@ export class EcrRegistrySettings extends Construct {
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {
     super(scope, id);
     const { location, scanning, replication, policy, pullThroughCache = [], creationTemplates = [] } = props;
-    const { accountSettings = {} } = props;
+    const { accountSettings = {}, key } = props;
     throwOnErrors(this, [...checkRegistrySettings(props, location), ...checkSettingsOf(creationTemplates, location)]);
     if (scanning !== undefined) this.addScanning(scanning);
     if (replication !== undefined) this.addReplication(replication, location);
@@ -102,11 +111,20 @@ export class EcrRegistrySettings extends Construct {
     }
     for (const rule of pullThroughCache) this.addCache(rule);
     for (const principal of props.pullTimeUpdateExclusions ?? []) {
-      const id = exclusionId(principal);
+      const id = exclusionId(principal, location.account);
       new PullTimeUpdateExclusion(this, `Exclusion.${id}`, principal).overrideLogicalId(id);
     }
-    const role = props.templateRole && this.addTemplateRole(props.templateRole, creationTemplates, location);
-    for (const template of creationTemplates) this.addTemplate(template, role);
+    if (props.quotaAlarms !== undefined) addQuotaAlarms(this, props.quotaAlarms);
+    this.keyArn = key && addKey(this, key, location).arn;
+    const templates = creationTemplates.map((template) => this.withKeyArn(template, key));
+    const role = props.templateRole && this.addTemplateRole(props.templateRole, templates, location);
+    for (const template of templates) this.addTemplate(template, role);
+  }
+
+  private withKeyArn<T extends CreationTemplate>(template: T, key: RegistryKey | undefined): T {
+    const { encryptionConfiguration: encryption } = template;
+    if (this.keyArn === undefined || !namesKey(encryption.kmsKey, key)) return template;
+    return { ...template, encryptionConfiguration: { ...encryption, kmsKey: this.keyArn } };
   }
 
   private addTemplateRole(

@@ -21,6 +21,8 @@ import { type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
+import { addQuotaAlarms, ALARM_LOCALS } from "./quota-alarm-resources";
+import { addRegistryKey, templatesWithKey } from "./registry-key";
 import { addTemplateRole, TEMPLATE_ROLE_LOCALS, templateRoleReference } from "./template-role";
 import { templatePreconditions } from "./template-validations";
 import { moduleTests } from "./tests";
@@ -50,6 +52,11 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
       ],
     },
     {
+      title: "KMS key",
+      blocks: ["aws_kms_key.this", "aws_kms_alias.this", "var.key", "output.key_arn"],
+    },
+    { title: "Alarms", blocks: ["aws_cloudwatch_metric_alarm.this", "var.quota_alarms"] },
+    {
       title: "Creation templates",
       blocks: [
         ...["aws_ecr_repository_creation_template.this", "var.creation_templates", "var.template_role"],
@@ -65,6 +72,9 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
     "data.aws_secretsmanager_secret.cache": "The ARN of a secret ends in characters that only AWS knows.",
+    "local.templates": "With the ARN of the module's key in place of its alias.",
+    "local.call_quotas": "AWS's default quotas in calls per second.",
+    "aws_kms_key.this": "Without their key, images cannot be read, so Terraform must not destroy it.",
     "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":
@@ -85,6 +95,8 @@ function build(stack: ModuleStack): void {
   addReplication(stack);
   addPolicy(stack);
   addCache(stack);
+  addRegistryKey(stack);
+  addQuotaAlarms(stack);
   addTemplates(stack);
   addTemplateRole(stack);
   stack.addModuleOutput(
@@ -92,6 +104,7 @@ function build(stack: ModuleStack): void {
     "Account ID of the registry; null if `create` is false.",
     `var.create ? ${CURRENT.account} : null`,
   );
+  stack.addModuleOutput("key_arn", "ARN of the KMS key; null without `key`.", "one(aws_kms_key.this[*].arn)");
 }
 
 function locals(): Record<string, string> {
@@ -104,8 +117,9 @@ function locals(): Record<string, string> {
     ecr_host_pattern: ECR_HOST_PATTERN,
     account_settings:
       "{ for name, value in var.account_settings : upper(name) => value if value != null && var.create }",
-    templates: "{ for prefix, template in var.creation_templates : prefix => template if var.create }",
+    templates: templatesWithKey("var.creation_templates"),
     ...TEMPLATE_ROLE_LOCALS,
+    ...ALARM_LOCALS,
     lifecycle_rules: `{ for prefix, template in local.templates : prefix => ${rulesWithoutNulls("template.lifecycle_policy.rules")} if template.lifecycle_policy != null }`,
     lifecycle_rules_by_priority: `{ for prefix, rules in local.lifecycle_rules : prefix => ${rulesByPriority("rules")} }`,
     lifecycle_policies: `{ for prefix, rules in local.lifecycle_rules_by_priority : prefix => ${renderedLifecyclePolicy("rules")} }`,

@@ -42,6 +42,13 @@ const elsewhere = (title: string, words: string, rule: ModuleDocument): InvalidI
   rejectedBy: "aws_ecr_pull_through_cache_rule.this",
 });
 
+const key = (title: string, words: string, value: ModuleDocument): InvalidInput =>
+  rejected("key", title, { alias: "alias/ecr", ...value }, words);
+
+const TOPIC = `arn:aws:sns:${region}:${account}:operations`;
+const alarms = (title: string, words: string, value: ModuleDocument): InvalidInput =>
+  rejected("quota_alarms", title, { topic: TOPIC, ...value }, words);
+
 /** Inputs that the module and an environment reject, in addition to those of repositories. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   scanning("an unknown scanner", "scan_type must be", { scan_type: "CLAIR" }),
@@ -163,6 +170,18 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     upstream_registry_url: OTHER_ECR,
     custom_role_arn: ROLE.replace(account, "444455556666"),
   }),
+  rejected("account_settings", "an unknown mounting", { blob_mounting: "SOMETIMES" }, "blob_mounting must be"),
+  key("an alias without alias/", "The alias of the key must be alias/<name>", { alias: "ecr" }),
+  key("an alias of AWS", "The alias of the key must be alias/<name>", { alias: "alias/aws/ecr" }),
+  key("a short rotation", "rotation_period_in_days must be a whole number from 90", { rotation_period_in_days: 30 }),
+  key("half a day", "deletion_window_in_days must be a whole number from 7", { deletion_window_in_days: 7.5 }),
+  alarms("a topic's name", "must be the ARN of a standard SNS topic", { topic: "operations" }),
+  alarms("a percentage above 100", "The percent of quota_alarms must be", { percent: 101 }),
+  alarms("a quota for another action", "The quotas of quota_alarms must be", { quotas: { DescribeImages: 5 } }),
+  {
+    ...alarms("a topic in another region", "must be in account", { topic: TOPIC.replace(region, "us-east-1") }),
+    rejectedBy: "aws_cloudwatch_metric_alarm.this",
+  },
   ...INVALID_TEMPLATES,
 ];
 

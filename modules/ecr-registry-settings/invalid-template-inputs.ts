@@ -48,6 +48,12 @@ export const INVALID_TEMPLATES: readonly InvalidInput[] = [
     rejectedBy: "aws_ecr_repository_creation_template.this",
   },
   {
+    ...template("the alias of another key in a template", "must be that of the module's key", {
+      encryption_configuration: { encryption_type: "KMS", kms_key: "alias/other" },
+    }),
+    rejectedBy: "aws_ecr_repository_creation_template.this",
+  },
+  {
     ...template("KMS_DSSE in a template outside GovCloud", "ECR supports KMS_DSSE only in AWS GovCloud", {
       encryption_configuration: { encryption_type: "KMS_DSSE" },
     }),

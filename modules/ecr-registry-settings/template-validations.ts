@@ -8,6 +8,7 @@ import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-poli
 import { MODULE_TAG_MUTABILITIES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { isOneOf, matchesRegex, negated, rulesOf, type Precondition, type Validation } from "../kit/validation";
 import { eachEntry, matchesSized, unlessNull } from "./entry-rules";
+import { isAlias } from "./registry-key";
 import { NEEDS_ROLE } from "./template-role";
 
 const INPUT = "creation_templates";
@@ -16,6 +17,13 @@ const each = (holds: string, message: string): Validation => eachEntry(INPUT, ho
 /** A rule for one repository, for each template. */
 const asRepository = ({ input, condition, message }: Validation): Validation =>
   each(condition(`entry.${input}`), message);
+
+/** A rule for a repository's encryption. The alias of the module's key is accepted, which a precondition checks. */
+const asEncryption = ({ input, condition, message }: Validation): Validation =>
+  each(
+    condition(`entry.${input}`).replace("can(regex(", `${isAlias(`entry.${input}.kms_key`)} || can(regex(`),
+    message.replace(/Aliases are.*/, "To use the key of the module, write its alias"),
+  );
 
 const LIFECYCLE_RULES = "try(entry.lifecycle_policy.rules, [])";
 
@@ -49,7 +57,7 @@ export const TEMPLATE_RULES: readonly Validation[] = [
     isOneOf(MODULE_TAG_MUTABILITIES, "entry.image_tag_mutability"),
     `image_tag_mutability must be ${oneOf(MODULE_TAG_MUTABILITIES)}`,
   ),
-  ...rulesOf("encryption_configuration", SETTING_RULES).map(asRepository),
+  ...rulesOf("encryption_configuration", SETTING_RULES).map(asEncryption),
   ...TAG_RULES.map(asRepository),
   each(
     unlessNull("entry.custom_role_arn", (arn) => matchesRegex(ROLE_ARN, arn)),
@@ -71,6 +79,11 @@ const inTemplate = ({ condition, errorMessage }: Precondition): Precondition => 
 /** Preconditions of a template: rules that depend on the partition, the region and other inputs, and the final policy's length. */
 export function templatePreconditions(): Precondition[] {
   return [
+    inTemplate({
+      // The alias of the module's key has been replaced by its ARN.
+      condition: `\${!${isAlias("each.value.encryption_configuration.kms_key")}}`,
+      errorMessage: "a kms_key that is an alias must be that of the module's key. For another key, write its ARN.",
+    }),
     ...ENCRYPTION_RULES.map(({ condition, message }) =>
       inTemplate({
         condition: `\${${condition("each.value.encryption_configuration")}}`,

@@ -78,6 +78,23 @@ const ROLE_TEMPLATES = {
   "tagged/": { applied_for: ["REPLICATION"], tags: { Team: "platform" } },
 } as const satisfies ModuleDocument;
 
+const ALIAS = "alias/ecr";
+const TOPIC = `arn:aws:sns:${region}:${account}:operations`;
+
+/** Templates with the module's key, and with another one. */
+const KEY_TEMPLATES = {
+  "own/": {
+    applied_for: ["REPLICATION"],
+    encryption_configuration: { encryption_type: "KMS", kms_key: ALIAS },
+    custom_role_arn: ROLE,
+  },
+  "other/": {
+    applied_for: ["REPLICATION"],
+    encryption_configuration: { encryption_type: "KMS", kms_key: KEY },
+    custom_role_arn: ROLE,
+  },
+} as const satisfies ModuleDocument;
+
 const RESOURCES = [
   "aws_ecr_account_setting",
   "aws_ecr_registry_scanning_configuration",
@@ -85,7 +102,11 @@ const RESOURCES = [
   "aws_ecr_registry_policy",
   "aws_ecr_pull_through_cache_rule",
   "aws_ecr_repository_creation_template",
+  "aws_kms_key",
+  "aws_kms_alias",
+  "aws_cloudwatch_metric_alarm",
 ].map((type) => `${type}.this`);
+const ALARMS = "aws_cloudwatch_metric_alarm.this";
 const ALL_RESOURCES = [...RESOURCES, "aws_iam_role.templates", "aws_iam_role_policy.templates"]
   .map((address) => `length(${address})`)
   .join(" + ");
@@ -104,10 +125,19 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       [`\${${ALL_RESOURCES} == 0}`, "Settings that are left out must not be managed."],
       [`\${output.registry_id == "${account}"}`, "The registry's ID must be the account's."],
     ]),
-    create_is_false: run({ ...EVERY_SETTING, template_role: { name: "templates" }, create: false }, [
-      [`\${${ALL_RESOURCES} == 0}`, "create = false must not create resources."],
-      ["${output.registry_id == null}", "create = false must set outputs to null."],
-    ]),
+    create_is_false: run(
+      {
+        ...EVERY_SETTING,
+        template_role: { name: "templates" },
+        key: { alias: ALIAS },
+        quota_alarms: { topic: TOPIC },
+        create: false,
+      },
+      [
+        [`\${${ALL_RESOURCES} == 0}`, "create = false must not create resources."],
+        ["${output.registry_id == null}", "create = false must set outputs to null."],
+      ],
+    ),
     scanning_without_rules: run({ scanning: { scan_type: "BASIC" } }, [
       [
         "${length(aws_ecr_registry_scanning_configuration.this[0].rule) == 0}",
@@ -177,6 +207,30 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     ],
     ['${aws_iam_role.templates[0].path == "/ecr/"}', "The role must have the path."],
   ]);
+  const key = run({ key: { alias: ALIAS }, creation_templates: KEY_TEMPLATES }, [
+    [
+      `\${aws_kms_alias.this[0].name == "${ALIAS}" && aws_kms_key.this[0].enable_key_rotation && aws_kms_key.this[0].deletion_window_in_days == 30}`,
+      "The key must rotate, and have its alias.",
+    ],
+    [
+      `\${jsondecode(aws_kms_key.this[0].policy).Statement[1].Condition.StringEquals["kms:ViaService"] == "ecr.${region}.amazonaws.com" && jsondecode(aws_kms_key.this[0].policy).Statement[1].Condition.StringEquals["kms:CallerAccount"] == "${account}"}`,
+      "Principals of the account must use the key only through ECR.",
+    ],
+    [`\${${TEMPLATES}["other/"].encryption_configuration[0].kms_key == "${KEY}"}`, "Other keys must stay."],
+  ]);
+  const alarms = run({ quota_alarms: { topic: TOPIC, percent: 50, quotas: { PutImage: 20 } } }, [
+    [
+      `\${length(${ALARMS}) == 8 && ${ALARMS}["PutImage"].threshold == 600 && ${ALARMS}["BatchGetImage"].threshold == 60000}`,
+      "Thresholds must be the share of the calls in a minute.",
+    ],
+    [
+      `\${${ALARMS}["PutImage"].dimensions.Resource == "PutImage" && one(${ALARMS}["PutImage"].alarm_actions) == "${TOPIC}"}`,
+      "Each alarm must be about its action, and notify the topic.",
+    ],
+  ]);
   const refused = refusedRuns({}, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS, ...SHARED]);
-  return { settings: testFile({ ...runs, template_role: role }, MOCKED), refused: testFile(refused, MOCKED) };
+  return {
+    settings: testFile({ ...runs, template_role: role, key, alarms }, MOCKED),
+    refused: testFile(refused, MOCKED),
+  };
 }

@@ -2,6 +2,7 @@ import { ACCOUNT_ID, REGION } from "../../src/domain/aws/arn";
 import { oneOf } from "../../src/domain/problems/problem";
 import { EXPECTED, REPLICATION_PREFIX, SCANNING_FILTER } from "../../src/domain/registry/patterns";
 import {
+  BLOB_MOUNTINGS,
   POLICY_SCOPES,
   REGISTRY_LIMITS,
   SCAN_FREQUENCIES,
@@ -13,6 +14,8 @@ import { eachStatement, EXPOSURE_RULES, statements } from "../ecr-repository/rep
 import { isOneOf, matchesRegex, negated, type Validation } from "../kit/validation";
 import { CACHE_RULES } from "./cache-validations";
 import { matchesSized } from "./entry-rules";
+import { ALARM_RULES } from "./quota-alarm-resources";
+import { KEY_RULES } from "./registry-key";
 import { TEMPLATE_ROLE_RULES } from "./template-role";
 import { TEMPLATE_RULES } from "./template-validations";
 
@@ -146,6 +149,7 @@ const setting = (name: string, values: readonly string[]): Validation =>
 const ACCOUNT_RULES: readonly Validation[] = [
   setting("registry_policy_scope", POLICY_SCOPES),
   setting("basic_scan_type_version", SCAN_VERSIONS),
+  setting("blob_mounting", BLOB_MOUNTINGS),
 ];
 
 /** AWS's rules for the settings that depend on neither the account nor the region. */
@@ -155,6 +159,8 @@ export const REGISTRY_RULES: readonly Validation[] = [
   ...POLICY_RULES,
   ...ACCOUNT_RULES,
   ...CACHE_RULES,
+  ...KEY_RULES,
+  ...ALARM_RULES,
   ...TEMPLATE_RULES,
   ...TEMPLATE_ROLE_RULES,
 ];

@@ -3,8 +3,10 @@ import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
 import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
 import { fields, objectType } from "../kit/object-variable";
 import { REGISTRY_DESCRIPTIONS } from "../../src/domain/registry/descriptions";
+import { ALARM_PERCENT } from "../../src/domain/registry/quota-alarms";
 import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../../src/domain/operator/role-settings";
+import { KEY_DAYS, KEY_DESCRIPTION } from "../../src/domain/registry/key";
 import { DESCRIPTIONS } from "../../src/domain/repository/settings";
 import { REGISTRY_RULES } from "./validations";
 
@@ -13,6 +15,7 @@ const TEXTS = Object.fromEntries(
   Object.entries(REGISTRY_DESCRIPTIONS).map(([name, text]) => [
     name,
     text
+      .replaceAll("kmsKey", "kms_key")
       .replaceAll("customRoleArn", "custom_role_arn")
       .replaceAll("templateRole", "template_role")
       .replaceAll("credentialArn", "credential_arn")
@@ -61,8 +64,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     description: `Account settings in the region. ${fields({
       registry_policy_scope: TEXTS.policyScope,
       basic_scan_type_version: TEXTS.scanVersion,
+      blob_mounting: TEXTS.blobMounting,
     })} Settings that are null are not managed. Defaults to none.`,
-    type: objectType({ registry_policy_scope: "optional(string)", basic_scan_type_version: "optional(string)" }),
+    type: objectType({
+      registry_policy_scope: "optional(string)",
+      basic_scan_type_version: "optional(string)",
+      blob_mounting: "optional(string)",
+    }),
     default: {},
   },
   pull_through_cache: {
@@ -84,13 +92,41 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     })})`,
     default: {},
   },
+  key: {
+    description: `${TEXTS.key} ${fields({
+      alias: TEXTS.keyAlias,
+      description: TEXTS.keyDescription,
+      rotation_period_in_days: TEXTS.keyRotation,
+      deletion_window_in_days: TEXTS.keyDeletion,
+    })} Terraform does not destroy the key. Defaults to null (no key).`,
+    type: objectType({
+      alias: "string",
+      description: `optional(string, "${KEY_DESCRIPTION}")`,
+      rotation_period_in_days: `optional(number, ${KEY_DAYS.rotation.default})`,
+      deletion_window_in_days: `optional(number, ${KEY_DAYS.deletion.default})`,
+    }),
+    default: null,
+  },
+  quota_alarms: {
+    description: `${TEXTS.quotaAlarms} ${fields({
+      topic: TEXTS.alarmTopic,
+      percent: TEXTS.alarmPercent,
+      quotas: TEXTS.alarmQuotas,
+    })} Defaults to null (no alarms).`,
+    type: objectType({
+      topic: "string",
+      percent: `optional(number, ${ALARM_PERCENT.default})`,
+      quotas: "optional(map(number), {})",
+    }),
+    default: null,
+  },
   creation_templates: {
     description: `${TEXTS.creationTemplates} The key of each template is the name prefix of the repositories, or \`ROOT\` for repositories that do not match any other template. ${fields(
       {
         applied_for: TEXTS.appliedFor,
         description: TEXTS.templateDescription,
         image_tag_mutability: TEXTS.templateMutability,
-        encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ If you change it.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region.`,
+        encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ If you change it.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region, or the alias of \`key\`.`,
         lifecycle_policy: "Which images ECR deletes or archives, with the same keys as in AWS's JSON format.",
         repository_policy: "Repository policy in JSON, without `Resource`.",
         tags: TEXTS.templateTags,

@@ -71,6 +71,12 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    * @default - `lifecyclePolicy` is written out in full
    */
   readonly lifecyclePolicyReference?: string;
+  /**
+   * Expression that evaluates to the ARN of the key in `encryptionConfiguration`, for a key of the same stack, e.g.
+   * `${aws_kms_key.registry.arn}`. The checks still read `encryptionConfiguration`.
+   * @default - `kmsKey` is written as it is, and an alias is looked up
+   */
+  readonly kmsKeyReference?: string;
 }
 
 /**
@@ -114,7 +120,7 @@ export class EcrRepository extends Construct {
       encryptionConfiguration: [
         {
           encryptionType: settings.encryptionConfiguration.encryptionType,
-          kmsKey: this.kmsKeyArn(address, settings.encryptionConfiguration.kmsKey),
+          kmsKey: props.kmsKeyReference ?? this.kmsKeyArn(address, settings.encryptionConfiguration.kmsKey),
         },
       ],
       forceDelete: settings.forceDelete || undefined,

@@ -11,13 +11,16 @@ export async function kmsClient(environment: Environment, options: ClientOptions
 
 /**
  * Reads a key's state and policy.
+ * @param KeyId ARN or alias of the key
  * @returns `undefined` if the key does not exist
  * @throws other errors of the SDK
  */
 export async function readKey(client: KMSClient, KeyId: string): Promise<DeployedKey | undefined> {
   try {
     const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-    const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand({ KeyId, PolicyName: "default" }));
+    // Unlike the other call, this one does not accept an alias.
+    const key = { KeyId: KeyMetadata?.Arn ?? KeyId, PolicyName: "default" };
+    const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand(key));
     return { state: KeyMetadata?.KeyState ?? "", policy: JSON.parse(Policy) as unknown };
   } catch (cause) {
     if (cause instanceof Error && cause.name === "NotFoundException") return undefined;

@@ -7,6 +7,7 @@ import { isPolicyRule } from "../domain/policy-lint/rules";
 import { type Path, type Problem } from "../domain/problems/problem";
 import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
+import { checkKeyReferences } from "../domain/registry/key";
 import { type PolicyPlace } from "../domain/repository-policy/place";
 import { type Environment } from "../model/environment";
 import { registryStackFinder } from "../model/registry-parts";
@@ -15,7 +16,6 @@ import { buildCiRoles, buildClusters, buildOperator, buildWorkloadRoles, managed
 import { checkGroups } from "./check-groups";
 import { checkUses } from "./check-registry-uses";
 import { ANYWHERE } from "./check-role-tags";
-import { notificationPrefix } from "../domain/notifications/names";
 import { checkNotifications } from "./check-notifications";
 import { checkOwnRegion } from "./check-own-region";
 import { checkReleased } from "./check-released";
@@ -98,12 +98,12 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const grants = new GrantResolver({ location, environments });
   const nameGrants = new NameGrants(written.grants ?? [], grants);
   const context = {
-    ...{ grants, nameGrants, pullThroughCache: caches },
-    document,
+    ...{ document, grants, nameGrants, pullThroughCache: caches },
     defaults: written.repositoryDefaults ?? {},
     policies,
     policiesKnown: !invalid.has("lifecyclePolicies"),
     location,
+    registryKeyAlias: written.registry?.key?.alias,
     policyPlace,
     defaultTags: tags,
   };
@@ -164,14 +164,15 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
         : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
     ),
     ...publicOnes.problems,
-    ...inFile(["notifications"], checkNotifications(written.notifications, location, notificationPrefix(name))),
+    ...inFile([], checkKeyReferences(lists, registry?.key)),
+    ...inFile(["notifications"], checkNotifications(written.notifications, { ...access, registry })),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },
       scanOnPushDefault: written.repositoryDefaults?.scanOnPush !== undefined,
     }),
     ...further.problems,
     ...checkRegions(document, regions, {
-      ...{ name, location, registry, repositories, drafts: drafts.repositories, stackOf },
+      ...{ name, location, registry, repositories, drafts: drafts.repositories, stackOf, manages },
       notifications: written.notifications,
     }),
     ...inFile([], checkOwnRegion(document, valid, drafts, applied)),

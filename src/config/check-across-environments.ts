@@ -160,11 +160,17 @@ function sharedRegistry(
   { registry: otherRegistry = {}, name }: Environment,
 ): LocatedProblem[] {
   const { registry = {} } = current.environment;
-  const settings = (["accountSettings", "scanning", "replication", "policy"] as const).flatMap((setting) => {
-    if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
-    const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one environment`;
-    return [atFile(current, ["registry", setting], "registry/shared", message)];
-  });
+  const settings = (["accountSettings", "scanning", "replication", "policy", "quotaAlarms"] as const).flatMap(
+    (setting) => {
+      if (registry[setting] === undefined || otherRegistry[setting] === undefined) return [];
+      const message = `expected this setting in only one environment per account and region, found it in ${name} as well. Remove it from one environment`;
+      return [atFile(current, ["registry", setting], "registry/shared", message)];
+    },
+  );
+  if (registry.key !== undefined && registry.key.alias === otherRegistry.key?.alias) {
+    const message = `expected a unique alias per account and region, found ${registry.key.alias} in ${name} as well. Name the key of ${name} in repositories, or use a different alias`;
+    settings.push(atFile(current, ["registry", "key", "alias"], "registry/shared", message));
+  }
   const prefixes = entriesOf(current.environment).flatMap(({ id, prefix, at }) => {
     if (!entriesOf({ registry: otherRegistry }).some((other) => other.id === id)) return [];
     const message = `expected this entry once per account and region, found ${quoteValue(prefix)} in ${name} as well. Remove one`;

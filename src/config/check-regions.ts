@@ -2,10 +2,10 @@ import { parseArn, partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { checkRegion } from "../domain/aws/region";
 import { error, prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRegistrySettings } from "../domain/registry/check";
-import { notificationPrefix } from "../domain/notifications/names";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
 import { checkRepositoryName } from "../domain/repository/name";
-import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
+import { copyEncryption, hasCopy, registryOfCopy, replicationTo } from "../domain/regions/copies";
 import { type NotificationDeclaration, type RegionSettings, type RepositoryDeclaration } from "../model/environment";
 import { type RegistryStackKind } from "../model/stack-kinds";
 import { checkNotifications } from "./check-notifications";
@@ -24,6 +24,8 @@ export interface RegionSubjects {
   /** Settings of the registry as they are written, without the replication to further regions. */
   readonly registry: RegistrySettings | undefined;
   readonly repositories: readonly RepositoryDeclaration[];
+  /** Prefixes and names that the operator owns. */
+  readonly manages: readonly string[];
   readonly drafts: readonly RepositorySource[];
   /** Finds the stack of a repository in the environment's own region. @default - faults in the groups make it unknown */
   readonly stackOf?: ((repositoryName: string) => RegistryStackKind) | undefined;
@@ -51,11 +53,17 @@ export function checkRegions(
   ];
 }
 
-function checkOne(settings: RegionSettings, { name, location, repositories, stackOf }: LocatedSubjects): Problem[] {
+function checkOne(settings: RegionSettings, subjects: LocatedSubjects): Problem[] {
+  const { name, location, registry: main, repositories, stackOf, manages } = subjects;
   const { region, repositoryPrefixes = [], kmsKey, registry, imports, notifications } = settings;
   const own = { account: location.account, region };
   const names = repositories.map(({ repositoryName }) => repositoryName);
   const copied = names.filter((name) => hasCopy(settings, name));
+  const uses = {
+    ...{ declared: copied, manages },
+    registry: registryOfCopy(settings, main),
+    pullThroughCache: registry?.pullThroughCache ?? [],
+  };
   return [
     ...checkPlace(region, location),
     ...repositoryPrefixes.flatMap((prefix, index) => {
@@ -65,7 +73,7 @@ function checkOne(settings: RegionSettings, { name, location, repositories, stac
     }),
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
     ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
-    ...prefixed(["notifications"], checkNotifications(notifications, own, notificationPrefix(name))),
+    ...prefixed(["notifications"], checkNotifications(notifications, { ...uses, environment: name, location: own })),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
     ...checkFormerCopies(settings),
   ];
@@ -92,6 +100,8 @@ function checkFormerCopies(settings: RegionSettings): Problem[] {
   return (["removed", "released"] as const).flatMap((list) =>
     (settings[list] ?? []).flatMap((name, index, names): Problem[] => {
       const at = [list, index] as const;
+      // With a key of its own, the region has no key of the registry.
+      if (name === REGISTRY_KEY && settings.kmsKey !== undefined) return [];
       const faults = checkRepositoryName(name).filter(({ severity }) => severity === "error");
       if (faults.length > 0) return faults.map((problem) => ({ ...problem, at }));
       if (names.indexOf(name) !== index)

@@ -27,9 +27,10 @@ export function checkUses(
 ): LocatedProblem[] {
   if (registry === undefined) return [];
   const partition = location === undefined ? "aws" : partitionOf(location.region);
-  const used = repositories.map(({ repositoryName, scanOnPush, repositoryPolicy, ...grants }): UsedRepository => {
+  const used = repositories.map((repository): UsedRepository => {
+    const { repositoryName, scanOnPush, encryptionConfiguration, repositoryPolicy, ...grants } = repository;
     const policy = repositoryPolicyDocument(repositoryPolicy, grantStatements(grants, partition));
-    return { repositoryName, scanOnPush, policy };
+    return { repositoryName, scanOnPush, encryptionConfiguration, policy };
   });
   const scanOnPush = [
     ...(scanOnPushDefault ? ["repositoryDefaults"] : []),

@@ -2,6 +2,7 @@ import { didYouMean } from "../domain/text/suggestions";
 import { publicNameOf } from "../domain/public-repositories/settings";
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { isRetained } from "../domain/repository/retention";
 import { type RepositoryDeclaration } from "../model/environment";
 import { lineText, type EnvironmentResult } from "./environment-result";
@@ -18,7 +19,7 @@ export function checkReleased(
 ): Problem[] {
   const byName = new Map(declared.map((repository) => [repository.repositoryName, repository]));
   return released.flatMap((name, index) => {
-    if (publicNameOf(name) !== undefined) return [];
+    if (publicNameOf(name) !== undefined || name === REGISTRY_KEY) return [];
     const problems = checkRepositoryName(name).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return problems.map((problem) => ({ ...problem, at: [index] }));
     if (released.indexOf(name) !== index)

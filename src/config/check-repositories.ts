@@ -1,6 +1,7 @@
 import { checkLogicalIds, logicalId } from "../domain/terraform/logical-id";
 import { publicNameOf } from "../domain/public-repositories/settings";
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { checkRepositoryName } from "../domain/repository/name";
 import { checkOwnership } from "../domain/operator/manages";
 import { type RepositorySource, type Drafts } from "./formats/draft";
@@ -59,7 +60,7 @@ export function checkRemoved(
 ): LocatedProblem[] {
   const byId = new Map(declared.map((draft) => [logicalId(draft.repositoryName), draft]));
   return removed.flatMap((name, index) => {
-    if (publicNameOf(name) !== undefined) return [];
+    if (publicNameOf(name) !== undefined || name === REGISTRY_KEY) return [];
     const problems = checkRepositoryName(name).filter(({ rule }) => rule !== "repository/name-doubled");
     const draft = byId.get(logicalId(name));
     if (draft !== undefined) {

@@ -59,6 +59,7 @@ export interface RepositoryContext {
   readonly policiesKnown: boolean;
   /** `undefined` if other faults make it unknown. */
   readonly location: AwsLocation | undefined;
+  readonly registryKeyAlias?: string | undefined;
   /** What is known about where repository policies apply. */
   readonly policyPlace: () => PolicyPlace;
   readonly defaultTags: Readonly<Record<string, string>>;
@@ -164,8 +165,8 @@ export class RepositoryResolver {
   }
 
   private faultsOf(settings: Resolved): Problem[] {
-    const { defaultTags, location } = this.context;
-    return checkSettings({ ...settings, tags: { ...defaultTags, ...settings.tags } }, location);
+    const tags = { ...this.context.defaultTags, ...settings.tags };
+    return checkSettings({ ...settings, tags }, this.context.location, this.context.registryKeyAlias);
   }
 
   private resolve(source: SettingsSource, base: Base): Resolved {

@@ -3,6 +3,7 @@ import { roleIssuer } from "../domain/ci/role-settings";
 import { clusterKey, DEFAULT_IDENTITY, usesIrsa, usesPodIdentity } from "../domain/operator/clusters";
 import { podIdentityAssociations } from "../domain/operator/pod-identity";
 import { needsPolicyScope2 } from "../domain/registry/check";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { publicNameOf } from "../domain/public-repositories/settings";
 import { type RegistrySetting, type RegistrySettings } from "../domain/registry/settings";
 import { countText } from "../domain/text/format";
@@ -51,7 +52,8 @@ export function emulated(environment: Environment): Emulated {
     leftOut.push(countText(attached.length, "attachment to an existing role", "attachments to existing roles"));
   leftOut.push(...keptRepositories(environment));
   const { pullThroughCache: _cache, creationTemplates: _templates, templateRole: _role, ...others } = registry;
-  const { pullTimeUpdateExclusions: _exclusions, accountSettings = {}, policy, ...kept } = others;
+  const { pullTimeUpdateExclusions: _exclusions, accountSettings = {}, policy, key, ...plain } = others;
+  const kept: RegistrySettings = key === undefined ? plain : { ...plain, key: { ...key, deletionPolicy: "Delete" } };
   const settings = Object.keys(accountSettings).length;
   if (settings > 0) leftOut.push(countText(settings, "account setting"));
   const isRejected = policy !== undefined && needsPolicyScope2(policy);
@@ -66,7 +68,7 @@ export function emulated(environment: Environment): Emulated {
   return {
     environment: {
       ...privateParts,
-      removed: environment.removed.filter((name) => publicNameOf(name) === undefined),
+      removed: environment.removed.filter((name) => publicNameOf(name) === undefined && name !== REGISTRY_KEY),
       // A call that the emulator does not support fails immediately.
       provider: { ...environment.provider, maxRetries: 1 },
       repositories: repositories.map((it) => ({ ...it, deletionPolicy: "Delete", forceDelete: true })),

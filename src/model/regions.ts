@@ -1,6 +1,7 @@
 import { partitionOf } from "../domain/aws/arn";
 import { grantParts } from "../domain/grants/parts";
 import { PUBLIC_REGION, publicNameOf } from "../domain/public-repositories/settings";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { copyEncryption, hasCopy, registryOfCopy } from "../domain/regions/copies";
 import {
   type Environment,
@@ -43,8 +44,9 @@ function copyIn(environment: Environment, settings: RegionSettings): Environment
   } = environment;
   const { location, registry, repositories, removed, released } = environment;
   const { region, imports, notifications } = settings;
-  const own = registryOfCopy(registry, settings.registry);
-  const copied = (name: string): boolean => publicNameOf(name) === undefined && hasCopy(settings, name);
+  const own = registryOfCopy(settings, registry);
+  const copied = (name: string): boolean =>
+    name === REGISTRY_KEY || (publicNameOf(name) === undefined && hasCopy(settings, name));
   return {
     ...rest,
     regional: "copy",

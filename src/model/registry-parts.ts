@@ -1,4 +1,5 @@
 import { publicNameOf } from "../domain/public-repositories/settings";
+import { REGISTRY_KEY } from "../domain/registry/key";
 import { textMatcher } from "../domain/repository/rules/text-matcher";
 import { type Environment, type RepositoryDeclaration } from "./environment";
 import { regionalEnvironments } from "./regions";
@@ -59,8 +60,8 @@ export function registryStackFinder(
     kind: inRegion(environment, groupStackKind(group)),
     matches: textMatcher(group.match),
   }));
-  return (name) =>
-    (publicNameOf(name) === undefined ? prepared.find(({ matches }) => matches(name))?.kind : undefined) ?? first;
+  const isGrouped = (name: string): boolean => publicNameOf(name) === undefined && name !== REGISTRY_KEY;
+  return (name) => (isGrouped(name) ? prepared.find(({ matches }) => matches(name))?.kind : undefined) ?? first;
 }
 
 /** Name of the stack that has a repository: `<environment>-registry`, or the stack of its group. */

@@ -47,6 +47,28 @@ describe("scanning", () => {
   });
 });
 
+describe("the key", () => {
+  const KEY = registry("key: { alias: alias/ecr/dev }");
+  const encrypted = (key: string) => `encryptionConfiguration: { encryptionType: KMS${key} }`;
+
+  test("is used by no repository that does not name it", () => {
+    expect(problems({ ...KEY, ...repositories(`team/api, ${encrypted("")}`) })).toEqual([
+      "environments/dev/environment.yaml:5:17: warning: alias: expected a repository or template with kmsKey: alias/ecr/dev, found none, so the key encrypts nothing. Name it in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing ones",
+    ]);
+  });
+
+  test("is used by a repository or a template that names it", () => {
+    expect(problems({ ...KEY, ...repositories(`team/api, ${encrypted(", kmsKey: alias/ecr/dev")}`) })).toEqual([]);
+    const template = `{ prefix: team, appliedFor: [REPLICATION], ${encrypted(", kmsKey: alias/ecr/dev")} }`;
+    const files = registry(
+      "key: { alias: alias/ecr/dev }",
+      `creationTemplates: [${template}]`,
+      "templateRole: { roleName: templates }",
+    );
+    expect(problems({ ...files, ...repositories("team/api") })).toEqual([]);
+  });
+});
+
 describe("replication", () => {
   const replicated = (...prefixes: readonly string[]) =>
     `replication: [{ destinations: [{ region: eu-central-1 }], repositoryPrefixes: ${JSON.stringify(prefixes)} }]`;

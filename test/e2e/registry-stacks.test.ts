@@ -1,19 +1,29 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { DescribeImagesCommand, DescribeRegistryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import {
+  DescribeImagesCommand,
+  DescribeRegistryCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+  PutImageCommand,
+} from "@aws-sdk/client-ecr";
+import { DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { App } from "cdktf";
 import { Command } from "commander";
+import { readKey } from "../../src/aws/kms-keys";
 import { registerAdopt } from "../../src/cli/adopt/command";
 import { inspect } from "../../src/cli/destroy/inspect";
 import { registerGroups } from "../../src/cli/groups/command";
 import { registerReplicate } from "../../src/cli/replicate/command";
 import { registerStatus } from "../../src/cli/status/command";
 import { requireAllRegions, requireEnvironment } from "../../src/cli/support/environments";
+import { registryKeyPolicy } from "../../src/domain/registry/key";
 import { regionalEnvironments } from "../../src/model/regions";
 import { registryStackKinds } from "../../src/model/stack-kinds";
 import { addStacks } from "../../stacks/add-stacks";
 import { EMULATED_ACCOUNT, sharedEmulator } from "../support/e2e/emulator";
-import { FaultyProxy, type AwsRequest, type Fault } from "../support/e2e/faulty-proxy";
+import { backfills } from "../support/e2e/backfills";
+import { FaultyProxy } from "../support/e2e/faulty-proxy";
 import { Workspace } from "../support/e2e/workspace";
 
 const REGION = "me-central-1";
@@ -41,9 +51,16 @@ const project = new Workspace({
     forceDelete: true
   - repositoryName: groups/other
 `,
-  "environments/two/environment.yaml": ENVIRONMENT.replace("state:", "regions: { us-west-1: {} }\nstate:"),
-  "environments/two/repositories/list.yaml":
-    "repositories: [{ repositoryName: copied/api, lifecyclePolicy: newest, scanOnPush: true }]\n",
+  "environments/two/environment.yaml": ENVIRONMENT.replace(
+    "state:",
+    'regions: { us-west-1: {} }\nregistry: { key: { alias: alias/ecr/two }, quotaAlarms: { topic: "arn:aws:sns:me-central-1:123456789012:operations" } }\nstate:',
+  ),
+  "environments/two/repositories/list.yaml": `repositories:
+  - repositoryName: copied/api
+    lifecyclePolicy: newest
+    scanOnPush: true
+    encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/ecr/two }
+`,
 });
 
 let variables: NodeJS.ProcessEnv;
@@ -130,8 +147,9 @@ test("repositories change their group without a resource that is added, changed 
 });
 
 test("a region has its copies before the first region replicates to it, and status compares each region", async () => {
-  expect(await apply("two-us-west-1-registry")).toContain("2 added, 0 changed, 0 destroyed");
-  expect(await apply("two-registry")).toContain("3 added, 0 changed, 0 destroyed");
+  // The repository with its policy, and the region's key with its alias and guard. Then also replication and eight alarms.
+  expect(await apply("two-us-west-1-registry")).toContain("5 added, 0 changed, 0 destroyed");
+  expect(await apply("two-registry")).toContain("14 added, 0 changed, 0 destroyed");
   const { replicationConfiguration } = await ecr.send(new DescribeRegistryCommand({}));
   expect(replicationConfiguration?.rules).toEqual([
     { destinations: [{ region: "us-west-1", registryId: EMULATED_ACCOUNT }] },
@@ -170,30 +188,29 @@ test("destroy reads the state of each region, and decides on each copy", async (
   ]);
 });
 
-/** Backfills as AWS has them, which the emulator has not: two pages, one for each of two registries. */
-function backfills(started: object[]): (request: AwsRequest) => Fault | undefined {
-  const id = { replicationBackfillId: "b-1", startedAt: 1_790_000_000, destination: { registryId: EMULATED_ACCOUNT } };
-  const progress = {
-    totalReplicationCount: 4000,
-    completedReplicationCount: 120,
-    failedReplicationCount: 1,
-    failureCodes: [],
-  };
-  return ({ operation, body }) => {
-    if (operation === "StartReplicationBackfill") {
-      started.push(JSON.parse(body) as object);
-      const destination = { ...id.destination, region: "us-west-1" };
-      return { status: 200, body: { ...id, destination, status: "PREPARING" } };
-    }
-    if (operation !== "ListReplicationBackfills") return undefined;
-    if (!body.includes("next")) {
-      const other = { ...id, destination: { ...id.destination, region: "eu-west-3" }, status: "FAILED" };
-      return { status: 200, body: { backfills: [other], nextToken: "next" } };
-    }
-    const own = { ...id, destination: { ...id.destination, region: "us-west-1" }, status: "IN_PROGRESS", progress };
-    return { status: 200, body: { backfills: started.length === 0 ? [] : [own] } };
-  };
-}
+test("each region has a key of its own, which encrypts the repositories that name its alias", async () => {
+  for (const region of [REGION, "us-west-1"]) {
+    const config = { ...emulator.config, region };
+    const [ecrThere, kms] = [new ECRClient(config), new KMSClient(config)];
+    const key = await readKey(kms, "alias/ecr/two");
+    expect(key).toMatchObject({ state: "Enabled", policy: registryKeyPolicy({ account: EMULATED_ACCOUNT, region }) });
+    const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: "alias/ecr/two" }));
+    const { repositories } = await ecrThere.send(new DescribeRepositoriesCommand({}));
+    const encrypted = repositories?.find(({ repositoryName }) => repositoryName === "copied/api");
+    expect(encrypted?.encryptionConfiguration).toEqual({ encryptionType: "KMS", kmsKey: KeyMetadata?.Arn });
+    ecrThere.destroy();
+    kms.destroy();
+  }
+});
+
+test("Terraform rejects the plan if the key is no longer declared, and forgets it if it is listed under removed", async () => {
+  const file = "environments/two/environment.yaml";
+  const without = project.read(file).replace(/key: \{.*?\}, /, "");
+  project.write(file, without);
+  await expect(apply("two-registry")).rejects.toThrow("Instance cannot be destroyed");
+  project.write(file, `${without}removed: ["key:registry"]\n`);
+  expect(await apply("two-registry")).toContain("0 added, 0 changed, 0 destroyed");
+});
 
 test("a backfill is started for each destination without one, after a confirmation", async () => {
   const started: object[] = [];

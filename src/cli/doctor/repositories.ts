@@ -1,3 +1,4 @@
+import { inRegion } from "../../model/stack-kinds";
 import { registryCaches } from "../../model/registry-caches";
 import { registryStackFinder, registryStackName } from "../../model/registry-parts";
 import { lineText } from "../../config/environment-result";
@@ -80,7 +81,11 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   });
   const costs = examined.map(({ storage }) => storage);
   const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations(client, query));
-  const keys = diagnoseKeys("repository/key", await readKeys(environment, keysOf(selected)));
+  const uses = keysOf(selected);
+  const registryKey = environment.registry?.key;
+  if (registryKey !== undefined && repository === undefined) uses.set(registryKey.alias, ["registry.key"]);
+  const owner = `${environment.name}-${inRegion(environment, "registry")}`;
+  const keys = diagnoseKeys("repository/key", await readKeys(environment, uses), owner);
   return {
     diagnoses: [...presence, ...refused, ...keys, ...examined.flatMap(({ diagnoses }) => diagnoses), ...cost],
     repositoryPolicy: presence.some(({ id }) => id === NOT_CACHED)

@@ -110,6 +110,14 @@ export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepositor
     const owner = `${stack} ${flat(attributeOf(block, policy.ownerAttribute) ?? [])}`;
     policies.set(owner, [...(policies.get(owner) ?? []), block]);
   }
+  const aliases = aliasesIn(files);
+  const encryptionIn =
+    (stack: string) =>
+    (block: ParsedBlock): string => {
+      const key = flat(attributeOf(block, "kms_key") ?? []);
+      const alias = aliases.get(`${stack} ${key.slice(0, key.lastIndexOf("."))}`);
+      return `${flat(attributeOf(block, "encryption_type") ?? [])} ${alias ?? key}`;
+    };
   return resources.flatMap(({ stack, block }) => {
     const [label = "", id = ""] = block.labels;
     const type = TYPES[label];
@@ -122,7 +130,7 @@ export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepositor
         name: type.nameOf(name),
         stack,
         settings: settingsOf(block, own),
-        encryption: JSON.stringify(blocksOf(block, "encryption_configuration")),
+        encryption: blocksOf(block, "encryption_configuration").map(encryptionIn(stack)).join(" "),
         forceDelete: isTrue(attributeOf(block, type.forceAttribute)),
         preventDestroy: blocksOf(block, "lifecycle").some((lifecycle) =>
           isTrue(attributeOf(lifecycle, "prevent_destroy")),
@@ -131,6 +139,22 @@ export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepositor
       },
     ];
   });
+}
+
+/** Aliases of KMS keys by stack and address: that of the data source which looks it up, or of the registry's key. */
+function aliasesIn(files: readonly ParsedFile[]): ReadonlyMap<string, string> {
+  return new Map(
+    files.flatMap((file) =>
+      file.blocks.flatMap((block): [string, string][] => {
+        const [type, id = ""] = block.labels;
+        const alias = type === "aws_kms_alias" ? literal(attributeOf(block, "name")) : undefined;
+        if (alias === undefined) return [];
+        return [
+          [`${stackOf(file)} ${block.name === "data" ? `data.aws_kms_alias.${id}` : `aws_kms_key.${id}`}`, alias],
+        ];
+      }),
+    ),
+  );
 }
 
 /** Folder of the stack that a file belongs to. */

@@ -1,11 +1,17 @@
 import { type Environment } from "../../model/environment";
 import { located, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { didYouMean } from "../../domain/text/suggestions";
 import { quoteValue, warning, type Problem } from "../../domain/problems/problem";
 import { checkedInFiles, parseFiles, releasedIn, repositoriesIn, type ParsedFile } from "./checked-in";
-import { droppedRepositories, unreleasedRepositories, type DroppedRepository } from "./dropped-repositories";
-import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
+import {
+  droppedKeys,
+  droppedRepositories,
+  unreleasedRepositories,
+  type DroppedRepository,
+} from "./dropped-repositories";
+import { describeDropped, describeDroppedKey, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { strandedRepositories } from "./stranded-repositories";
 import { declaringElsewhere } from "./warnings";
 
@@ -46,6 +52,9 @@ export function droppedProblems(
       const elsewhere = declaringElsewhere(repository, environment, others);
       return problem(environmentFile, "repository/dropped", describeDropped(repository, name, elsewhere));
     }),
+    ...droppedKeys(parsed, environment).map((key) =>
+      problem(environmentFile, "registry/key-dropped", `${name}-${key.stack}: ${describeDroppedKey(key, name)}`),
+    ),
     ...(reading.document === undefined ? [] : located(reading.document, ["removed"], unknown)),
     ...unreleasedRepositories(parsed, environment).map((repository) =>
       problem(
@@ -64,7 +73,12 @@ function unknownRemoved(
   dropped: readonly DroppedRepository[],
 ): Problem[] {
   const present = repositoriesIn(before).map(({ name }) => name);
-  const known = new Set([...present, ...[...releasedIn(before).values()].flatMap((names) => [...names])]);
+  const known = new Set([
+    ...present,
+    ...[...releasedIn(before).values()].flatMap((names) => [...names]),
+    // Only a guard shows it, which may be gone.
+    REGISTRY_KEY,
+  ]);
   if (before.length === 0) return [];
   return removed.flatMap((name, index) => {
     if (known.has(name)) return [];

@@ -2,9 +2,12 @@ import { closest } from "fastest-levenshtein";
 import { publicNameOf } from "../../domain/public-repositories/settings";
 import { isRetainedPublic } from "../../domain/public-repositories/check";
 import { markedPublic } from "../../domain/public-repositories/settings";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
+import { regionalEnvironments } from "../../model/regions";
+import { inRegion } from "../../model/stack-kinds";
 import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } from "./checked-in";
 import { Declared } from "./declared";
 
@@ -94,6 +97,25 @@ export function unreleasedRepositories(
     ...publicRepositories.flatMap((it) => (isRetainedPublic(it) ? [] : [markedPublic(it.repositoryName)])),
   ];
   return unprotected.filter((name) => guarded.has(name) && !released.includes(name));
+}
+
+/** A key of a registry that is checked in with a guard, but no longer declared or listed. Terraform rejects the plan. */
+export interface DroppedKey {
+  readonly stack: string;
+  /** The region that no longer has a key, although the environment declares one. @default - none is declared */
+  readonly region?: string;
+}
+
+/** The keys that the checked-in files have and the environment no longer declares. */
+export function droppedKeys(before: readonly ParsedFile[], environment: Environment): DroppedKey[] {
+  const guarded = guardedIn(before);
+  return regionalEnvironments(environment).flatMap((regional) => {
+    const stack = inRegion(regional, "registry");
+    const { registry, removed, released } = regional;
+    if (registry?.key !== undefined || [...removed, ...released].includes(REGISTRY_KEY)) return [];
+    if (guarded.get(stack)?.has(REGISTRY_KEY) !== true) return [];
+    return [environment.registry?.key === undefined ? { stack } : { stack, region: regional.location.region }];
+  });
 }
 
 /** Repositories whose encryption differs from the checked-in one. Terraform replaces them. */

@@ -1,8 +1,9 @@
 import { publicNameOf } from "../../domain/public-repositories/settings";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
-import { type DroppedRepository } from "./dropped-repositories";
+import { type DroppedKey, type DroppedRepository } from "./dropped-repositories";
 import { RETENTION_FILE } from "./stack-file-layout";
 
 const WORDS: Readonly<Record<PolicySetting, string>> = {
@@ -78,6 +79,12 @@ function deletion(dropped: DroppedRepository, environment: string): string {
 function after(policies: readonly PolicySetting[]): string {
   if (policies.length === 0) return "";
   return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already deleted by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
+}
+
+/** What happens to the registry's key if it is no longer declared, and what to do. */
+export function describeDroppedKey({ region }: DroppedKey, environment: string): string {
+  const lists = region === undefined ? `in the environment ${environment}` : `in regions.${region} of ${environment}`;
+  return `the registry's key is no longer declared, but it is protected, because AWS cannot read images without their key. Terraform rejects the next plan. To leave the key in KMS, list ${REGISTRY_KEY} under removed ${lists}; to have KMS delete it, list it under released (docs/registry-settings.md).`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */

@@ -54,7 +54,9 @@ export const STACK_SECTIONS: readonly Section[] = [
   {
     file: REPOSITORIES_FILE,
     comment: REPOSITORIES_COMMENT,
-    matches: ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy", "aws_kms_alias"),
+    matches: (block) =>
+      ofType("aws_ecr_repository", "aws_ecr_lifecycle_policy", "aws_ecr_repository_policy")(block) ||
+      (block.name === "data" && block.labels[0] === "aws_kms_alias"),
   },
   { file: "lifecycle-policies.tf", matches: ({ address }) => address === `local.${LIFECYCLE_POLICIES_LOCAL}` },
   {
@@ -68,6 +70,9 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_secretsmanager_secret",
       EXCLUSION_TYPE,
       "aws_ecr_repository_creation_template",
+      "aws_kms_key",
+      "aws_kms_alias",
+      "aws_cloudwatch_metric_alarm",
     ),
   },
   { file: PUBLIC_REPOSITORIES_FILE, matches: ofType(...PUBLIC_TYPES) },
@@ -115,6 +120,7 @@ export const STACK_SECTIONS: readonly Section[] = [
 
 /** Types that belong together, in reading order. */
 const READING_ORDER = [
+  "aws_kms_key",
   "aws_kms_alias",
   "aws_ecr_repository",
   "aws_ecr_lifecycle_policy",

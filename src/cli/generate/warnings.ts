@@ -4,13 +4,20 @@ import { registryStackFinder } from "../../model/registry-parts";
 import { regionalEnvironments } from "../../model/regions";
 import { publicNameOf } from "../../domain/public-repositories/settings";
 import {
+  droppedKeys,
   droppedRepositories,
   replacedRepositories,
   unreleasedRepositories,
   type DroppedRepository,
 } from "./dropped-repositories";
 import { parseFiles, repositoriesIn } from "./checked-in";
-import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
+import {
+  describeDropped,
+  describeDroppedKey,
+  describeReplaced,
+  describeUnreadable,
+  describeUnreleased,
+} from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "../support/generated-folders";
 import { type TreeComparison } from "../support/tree";
@@ -39,6 +46,7 @@ export function notices(
       (dropped) =>
         `${dropped.stack}: ${describeDropped(dropped, name, declaringElsewhere(dropped, environment, others))}`,
     ),
+    ...droppedKeys(before, environment).map((key) => `${key.stack}: ${describeDroppedKey(key, name)}`),
     ...unreleasedRepositories(before, environment).map(
       (repository) => `${stackOf(repository)}: ${describeUnreleased(repository, name)}`,
     ),

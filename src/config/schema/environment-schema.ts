@@ -126,13 +126,13 @@ export const environmentSchema = z
     removed: z
       .array(z.string())
       .describe(
-        "Names of repositories that Terraform stops managing and leaves in AWS. To keep a repository in AWS, move its name here when you remove its entry. Write `public:<name>` for a public repository.",
+        "Names of repositories that Terraform stops managing and leaves in AWS. To keep a repository in AWS, move its name here when you remove its entry. Write `public:<name>` for a public repository, and `key:registry` for the key of `registry.key`.",
       )
       .optional(),
     released: z
       .array(z.string())
       .describe(
-        `Names of repositories that are no longer protected by ${RETAINING_POLICIES}, so that Terraform may delete them. Write \`public:<name>\` for a public repository.`,
+        `Names of repositories that are no longer protected by ${RETAINING_POLICIES}, so that Terraform may delete them. Write \`public:<name>\` for a public repository, and \`key:registry\` for the key of \`registry.key\`.`,
       )
       .optional(),
     imports: importsSchema.optional(),

@@ -40,10 +40,17 @@ export function copyEncryption(
   return { ...encryption, kmsKey: `arn:${arn.partition}:kms:${region}:${arn.account}:${arn.resource}` };
 }
 
-/** Settings of the registry in a further region, which shares those that name neither a key nor an ARN. */
-export function registryOfCopy(main: RegistrySettings = {}, own: RegistrySettings = {}): RegistrySettings {
-  const { accountSettings, scanning } = main;
+/**
+ * Settings of the registry in a further region, which shares those that do not name an ARN. Each region has a key of its own with
+ * the same alias, unless the copies use another key there.
+ */
+export function registryOfCopy(
+  { kmsKey, registry: own = {} }: Pick<CopySettings, "kmsKey"> & { readonly registry?: RegistrySettings },
+  main: RegistrySettings = {},
+): RegistrySettings {
+  const { accountSettings, scanning, key } = main;
   return {
+    ...(key === undefined || kmsKey !== undefined ? {} : { key }),
     ...(accountSettings === undefined ? {} : { accountSettings }),
     ...(scanning === undefined ? {} : { scanning }),
     ...own,

@@ -33,7 +33,7 @@ export function importedAddresses({ imports = [], ...settings }: RegistrySetting
       id: prefix,
     })),
     pullTimeUpdateExclusions: pullTimeUpdateExclusions.map((principal) => ({
-      to: `${EXCLUSION_TYPE}.${exclusionId(principal)}`,
+      to: `${EXCLUSION_TYPE}.${exclusionId(principal, account)}`,
       id: principal,
     })),
   };

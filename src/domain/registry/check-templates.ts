@@ -2,6 +2,7 @@ import { type AwsLocation } from "../aws/arn";
 import { checkRole as checkIamRole } from "../iam/check-role";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkPrefixes } from "./prefix";
+import { namesKey, type RegistryKey } from "./key";
 import { type RegistrySettings } from "./settings";
 import { type CreationTemplate, type TemplateRole } from "./template-settings";
 import { roleSettingsOf, usesTemplateRole } from "./template-role";
@@ -11,7 +12,11 @@ import { roleSettingsOf, usesTemplateRole } from "./template-role";
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
 export function checkTemplates(
-  { creationTemplates: templates = [], templateRole }: Pick<RegistrySettings, "creationTemplates" | "templateRole">,
+  {
+    creationTemplates: templates = [],
+    templateRole,
+    key,
+  }: Pick<RegistrySettings, "creationTemplates" | "templateRole" | "key">,
   location: AwsLocation | undefined,
 ): Problem[] {
   const prefixes = templates.map(({ prefix }) => prefix);
@@ -21,7 +26,9 @@ export function checkTemplates(
       ["creationTemplates"],
       [
         ...checkPrefixes(prefixes, "prefix", "registry/template-prefix"),
-        ...templates.flatMap((template, index) => prefixed([index], [...lacksRole(template), ...checkKey(template)])),
+        ...templates.flatMap((template, index) =>
+          prefixed([index], [...lacksRole(template), ...checkKey(template, key)]),
+        ),
       ],
     ),
     ...(templateRole === undefined ? [] : prefixed(["templateRole"], checkOwnRole(templateRole, templates, location))),
@@ -48,8 +55,9 @@ function checkOwnRole(
 }
 
 /** Unlike for repositories, Terraform does not look up aliases in templates. */
-function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate): Problem[] {
-  if (kmsKey?.startsWith("alias/") !== true) return [];
-  const message = `expected a key's ARN in a template, found ${quoteValue(kmsKey)}. Aliases are not looked up here; write the key's ARN`;
+function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate, key: RegistryKey | undefined): Problem[] {
+  if (kmsKey?.startsWith("alias/") !== true || namesKey(kmsKey, key)) return [];
+  const expected = key === undefined ? "" : `, or ${key.alias}`;
+  const message = `expected a key's ARN${expected} in a template, found ${quoteValue(kmsKey)}. Other aliases are not looked up here; write the key's ARN`;
   return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
 }

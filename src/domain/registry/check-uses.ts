@@ -6,10 +6,11 @@ import { didYouMean } from "../text/suggestions";
 import { listText } from "../text/format";
 import { checkCachePullers } from "./check-cache-pullers";
 import { cacheRuleOf, CREATE_ACTION, filterMatches, IMPORT_ACTION, namesBelow, prefixesOverlap } from "./names";
+import { namesKey } from "./key";
 import { ROOT, type RegistryScanning, type RegistrySettings } from "./settings";
 
 /** A repository that the registry's settings apply to. */
-export interface UsedRepository extends Pick<RepositorySettings, "scanOnPush"> {
+export interface UsedRepository extends Pick<RepositorySettings, "scanOnPush" | "encryptionConfiguration"> {
   readonly repositoryName: string;
   /** The repository policy with its grants. */
   readonly policy?: PolicyDocument;
@@ -33,6 +34,7 @@ export function checkRegistryUses(settings: RegistrySettings, uses: RegistryUses
     ...(settings.scanning === undefined ? [] : prefixed(["scanning"], checkScanned(settings.scanning, uses))),
     ...checkReplicated(settings, uses),
     ...checkTemplateUses(settings),
+    ...checkKeyUses(settings, uses),
     ...(location === undefined ? [] : checkTemplatePullers(settings, location)),
   ];
 }
@@ -77,6 +79,15 @@ function checkReplicated(settings: RegistrySettings, { repositories, manages }: 
       return [warning("registry/replication-prefix", ["replication", rule, "repositoryPrefixes", index], message)];
     }),
   );
+}
+
+/** The operator's manifests, and other environments, may name the key too. */
+function checkKeyUses({ key, creationTemplates = [] }: RegistrySettings, { repositories, manages }: RegistryUses) {
+  if (key === undefined || manages.length > 0 || repositories.length === 0) return [];
+  const isUsed = [...repositories, ...creationTemplates].some((it) => namesKey(it.encryptionConfiguration.kmsKey, key));
+  if (isUsed) return [];
+  const message = `expected a repository or template with kmsKey: ${key.alias}, found none, so the key encrypts nothing. Name it in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing ones`;
+  return [warning("registry/key-unused", ["key", "alias"], message)];
 }
 
 function checkTemplateUses({ creationTemplates = [], pullThroughCache = [] }: RegistrySettings): Problem[] {

@@ -7,6 +7,7 @@ import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
 import { checkExclusions } from "./exclusions";
 import { type PolicyPlace } from "../repository-policy/place";
+import { checkQuotaAlarms } from "./quota-alarms";
 import { checkTemplates } from "./check-templates";
 import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
@@ -41,7 +42,11 @@ export function checkRegistrySettings(
       : prefixed(["policy"], checkPolicy(policy, settings.accountSettings, { location, ...place }))),
     ...prefixed(["pullThroughCache"], checkPullThroughCache(pullThroughCache, location)),
     ...checkTemplates(settings, location),
-    ...prefixed(["pullTimeUpdateExclusions"], checkExclusions(settings.pullTimeUpdateExclusions ?? [])),
+    ...prefixed(["quotaAlarms"], settings.quotaAlarms ? checkQuotaAlarms(settings.quotaAlarms, location) : []),
+    ...prefixed(
+      ["pullTimeUpdateExclusions"],
+      checkExclusions(settings.pullTimeUpdateExclusions ?? [], location?.account),
+    ),
     ...prefixed(["imports"], checkImports(settings)),
   ];
 }

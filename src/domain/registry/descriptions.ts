@@ -1,3 +1,5 @@
+import { KEY_DAYS } from "./key";
+import { ALARM_PERCENT } from "./quota-alarms";
 import { REGISTRY_LIMITS } from "./settings";
 
 const LIMITS = REGISTRY_LIMITS;
@@ -38,6 +40,16 @@ export const REGISTRY_DESCRIPTIONS = {
     "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
   imports:
     "Declared settings that already exist in AWS. The next deployment imports them, so that its plan shows the changes instead of a creation. Remove the list after the deployment.",
+  key: "KMS key that Terraform creates. Repositories and templates use it only if `kmsKey` names its alias, because the encryption of an existing repository cannot change.",
+  keyAlias: "Alias of the key, such as `alias/ecr/production`. Not `alias/aws/`.",
+  keyDescription: "What the key is for. Defaults to `Amazon ECR: encrypts repositories`.",
+  keyRotation: `Days between two rotations of the key material, ${KEY_DAYS.rotation.min} to ${KEY_DAYS.rotation.max}. The ARN of the key does not change. Defaults to ${KEY_DAYS.rotation.default}.`,
+  keyDeletion: `Days until AWS deletes the key after Terraform destroys it, ${KEY_DAYS.deletion.min} to ${KEY_DAYS.deletion.max}. Until then, you can cancel the deletion. Defaults to ${KEY_DAYS.deletion.default}.`,
+  quotaAlarms: "CloudWatch alarms on the quotas for API calls of pushes and pulls, one for each action.",
+  alarmTopic: "ARN of an SNS topic in the registry's account and region, which the alarms notify.",
+  alarmPercent: `Share of a quota that raises an alarm if the calls of a minute exceed it, ${ALARM_PERCENT.min} to ${ALARM_PERCENT.max}. Defaults to ${ALARM_PERCENT.default}.`,
+  alarmQuotas:
+    "Quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas.",
   pullTimeUpdateExclusions:
     "ARNs of IAM roles and users whose pulls do not count as an image's last pull, such as those of scanners and backups. Requires AWS provider 6.28 or later.",
   creationTemplates:

@@ -202,8 +202,10 @@ function fieldsOfTemplate(declared: CreationTemplate, found: ExistingTemplate): 
       sorted(found.imageTagMutabilityExclusionFilters ?? []),
     ),
     ...compared("encryptionConfiguration.encryptionType", encryptionType, found.encryptionType),
-    // Without a declared key, AWS returns the key that it uses.
-    ...(kmsKey === undefined ? [] : compared("encryptionConfiguration.kmsKey", kmsKey, found.kmsKey)),
+    // Without a declared key, AWS returns the key that it uses. Which key an alias has is known only to KMS.
+    ...(kmsKey === undefined || (kmsKey.startsWith("alias/") && found.kmsKey !== undefined)
+      ? []
+      : compared("encryptionConfiguration.kmsKey", kmsKey, found.kmsKey)),
     ...lifecycleDifferences(declared.lifecyclePolicy, found.lifecyclePolicyText),
     ...policyDifferences(declared.repositoryPolicy, found.repositoryPolicyText),
     ...tags.flatMap((key) => compared(formatPath(["tags", key]), declared.tags[key], found.tags[key])),

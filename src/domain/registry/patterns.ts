@@ -54,6 +54,13 @@ export const PULLING_PRINCIPAL: SizedPattern = {
   maxLength: 200,
 };
 
+/**
+ * Alias of a KMS key. AWS reserves `alias/aws/` for its own keys.
+ * @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
+ */
+export const KEY_ALIAS: SizedPattern = { pattern: /^alias\/[a-zA-Z0-9/_-]+$/, minLength: 7, maxLength: 256 };
+export const RESERVED_ALIAS = "alias/aws/";
+
 /** Host name of an upstream registry. */
 export const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
@@ -76,5 +83,6 @@ export const EXPECTED = {
   secretArn: "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
   secretName: "a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub",
   pullingPrincipal: "the ARN of an IAM role or user (arn:aws:iam::<account>:role/<name>), at most 200 characters",
+  keyAlias: "alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/",
   templatePrefix: "a prefix of repository names with 2 to 256 characters, or ROOT for all other names",
 } as const;

@@ -10,7 +10,15 @@ import {
   TAG_MUTABILITIES,
 } from "../repository/settings";
 import { REGISTRY_DESCRIPTIONS as TEXTS } from "./descriptions";
-import { EXPECTED, TEMPLATE_DESCRIPTION_LENGTH, TEMPLATE_PREFIX, sourceWithLength } from "./patterns";
+import { KEY_DAYS } from "./key";
+import {
+  EXPECTED,
+  KEY_ALIAS,
+  RESERVED_ALIAS,
+  TEMPLATE_DESCRIPTION_LENGTH,
+  TEMPLATE_PREFIX,
+  sourceWithLength,
+} from "./patterns";
 import { REGISTRY_SETTINGS } from "./settings";
 import { TEMPLATE_USES } from "./template-settings";
 import { formatError } from "../problems/schema-messages";
@@ -48,11 +56,31 @@ const templateRoleSchema = z
   .strictObject({ roleName: roleNameSchema.describe(ROLE_DESCRIPTIONS.roleName), path, permissionsBoundary })
   .describe(TEXTS.templateRole);
 
+/** KMS's limit in characters. */
+const KEY_DESCRIPTION_LENGTH = 8192;
+
+const days = ({ min, max }: { readonly min: number; readonly max: number }) => z.int().min(min).max(max);
+
+const keySchema = z
+  .strictObject({
+    alias: z
+      .string()
+      .regex(new RegExp(`^(?!${RESERVED_ALIAS})${sourceWithLength(KEY_ALIAS).slice(1)}`), {
+        error: formatError(EXPECTED.keyAlias),
+      })
+      .describe(TEXTS.keyAlias),
+    description: z.string().min(1).max(KEY_DESCRIPTION_LENGTH).describe(TEXTS.keyDescription).optional(),
+    rotationPeriodInDays: days(KEY_DAYS.rotation).describe(TEXTS.keyRotation).optional(),
+    deletionWindowInDays: days(KEY_DAYS.deletion).describe(TEXTS.keyDeletion).optional(),
+  })
+  .describe(TEXTS.key);
+
 /** Settings of the whole registry in an environment. */
 export const registrySchema = registrySettingsSchema
   .extend({
     creationTemplates: z.array(templateSchema).min(1).describe(TEXTS.creationTemplates).optional(),
     templateRole: templateRoleSchema.optional(),
+    key: keySchema.optional(),
     imports: z.array(z.enum(REGISTRY_SETTINGS)).min(1).describe(TEXTS.imports).optional(),
   })
   .describe(TEXTS.registry);

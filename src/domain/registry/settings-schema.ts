@@ -20,8 +20,10 @@ import {
   SCAN_TYPES,
   SCAN_VERSIONS,
 } from "./settings";
+import { ALARM_PERCENT, LIMITED_ACTIONS } from "./quota-alarms";
 import { registryPolicySchema } from "../repository-policy/schema";
 import { lenient } from "../problems/lenient-schema";
+import { oneOf } from "../problems/problem";
 import { formatError, regionError } from "../problems/schema-messages";
 import { roleArnSchema } from "../iam/role-arn";
 
@@ -106,6 +108,19 @@ const accountSettingsSchema = z
   })
   .describe(TEXTS.accountSettings);
 
+const LIMITED_ACTION = new RegExp(`^(?:${LIMITED_ACTIONS.join("|")})$`);
+
+const quotaAlarmsSchema = z
+  .strictObject({
+    topic: z.string().min(1).describe(TEXTS.alarmTopic),
+    percent: z.int().min(ALARM_PERCENT.min).max(ALARM_PERCENT.max).describe(TEXTS.alarmPercent).optional(),
+    quotas: z
+      .record(textLike(LIMITED_ACTION, oneOf(LIMITED_ACTIONS)), z.int().min(1))
+      .describe(TEXTS.alarmQuotas)
+      .optional(),
+  })
+  .describe(TEXTS.quotaAlarms);
+
 /** Settings of the whole registry without templates. Only one environment of an account and region can have them. */
 export const registrySettingsSchema = z.strictObject({
   accountSettings: accountSettingsSchema.optional(),
@@ -113,6 +128,7 @@ export const registrySettingsSchema = z.strictObject({
   replication: replicationSchema.optional(),
   policy: policySchema.optional(),
   pullThroughCache: pullThroughCacheSchema.optional(),
+  quotaAlarms: quotaAlarmsSchema.optional(),
   pullTimeUpdateExclusions: z
     .array(textLike(new RegExp(sourceWithLength(PULLING_PRINCIPAL)), EXPECTED.pullingPrincipal))
     .min(1)

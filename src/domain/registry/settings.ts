@@ -1,4 +1,6 @@
 import { type PolicyDocument } from "../iam/policy";
+import { type RegistryKey } from "./key";
+import { type QuotaAlarms } from "./quota-alarms";
 import { type CreationTemplate, type TemplateRole } from "./template-settings";
 
 export const SCAN_TYPES = ["BASIC", "ENHANCED"] as const;
@@ -177,6 +179,16 @@ export interface RegistrySettings {
    * @default - none
    */
   readonly templateRole?: TemplateRole;
+  /**
+   * KMS key that Terraform creates for the repositories and templates that name its alias.
+   * @default - none
+   */
+  readonly key?: RegistryKey;
+  /**
+   * CloudWatch alarms on the quotas for API calls.
+   * @default - none
+   */
+  readonly quotaAlarms?: QuotaAlarms;
   /**
    * ARNs of IAM roles and users whose pulls do not count as an image's last pull. Requires AWS provider 6.28 or later.
    * @default - not managed

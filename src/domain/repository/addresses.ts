@@ -1,4 +1,5 @@
 import { publicNameOf } from "../public-repositories/settings";
+import { KEY_ADDRESSES, REGISTRY_KEY } from "../registry/key";
 import { logicalId } from "../terraform/logical-id";
 import { hasGrants, type PrincipalGrants } from "../repository-policy/grants";
 import { type PolicySetting, type RepositorySettings } from "./settings";
@@ -51,9 +52,10 @@ export function isPublicType(type: string): boolean {
 
 /**
  * All Terraform addresses that a repository and its policies can have.
- * @param repositoryName of a private repository, or of a public one that is marked
+ * @param repositoryName of a private repository, of a public one that is marked, or the registry's key
  */
 export function allAddressesOf(repositoryName: string): string[] {
+  if (repositoryName === REGISTRY_KEY) return [...KEY_ADDRESSES];
   const publicName = publicNameOf(repositoryName);
   const id = logicalId(publicName ?? repositoryName);
   if (publicName !== undefined) return PUBLIC_TYPES.map((type) => `${type}.${id}`);

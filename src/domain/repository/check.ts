@@ -13,14 +13,16 @@ type Deletion = Pick<RepositorySettings, "deletionPolicy" | "forceDelete">;
 /**
  * Checks a repository's settings together, and against its location. Lifecycle and repository policies have separate checks.
  * @param location of the repository, if known
+ * @param keyAlias alias of the registry's key, which cannot move to another key unnoticed @default - none
  */
 export function checkSettings(
   settings: Omit<RepositorySettings, "lifecyclePolicy" | "repositoryPolicy">,
   location?: AwsLocation,
+  keyAlias?: string,
 ): Problem[] {
   return [
     ...checkMutability(settings),
-    ...prefixed(["encryptionConfiguration"], checkEncryption(settings.encryptionConfiguration, location)),
+    ...prefixed(["encryptionConfiguration"], checkEncryption(settings.encryptionConfiguration, location, keyAlias)),
     ...prefixed(["tags"], checkTags(settings.tags)),
     ...checkDeletion(settings),
   ];
@@ -61,7 +63,11 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
   );
 }
 
-function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, location?: AwsLocation): Problem[] {
+function checkEncryption(
+  { encryptionType, kmsKey }: EncryptionConfiguration,
+  location?: AwsLocation,
+  keyAlias?: string,
+): Problem[] {
   const problems: Problem[] = [];
   if (encryptionType === "AES256" && kmsKey !== undefined) {
     problems.push(
@@ -81,7 +87,8 @@ function checkEncryption({ encryptionType, kmsKey }: EncryptionConfiguration, lo
       ),
     );
   }
-  if (encryptionType !== "AES256" && kmsKey !== undefined) problems.push(...checkKmsKey(kmsKey, location));
+  if (encryptionType !== "AES256" && kmsKey !== undefined && kmsKey !== keyAlias)
+    problems.push(...checkKmsKey(kmsKey, location));
   return problems;
 }
 

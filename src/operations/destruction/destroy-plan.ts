@@ -1,5 +1,6 @@
 import { publicRepositoryArn, repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { publicNameOf } from "../../domain/public-repositories/settings";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type DeletionPolicy } from "../../domain/repository/settings";
 import { type OwnedRepository } from "./state";
 
@@ -63,6 +64,8 @@ export function outcomeOf(
   location: AwsLocation,
   { unattended, deleteImages }: DestroyMode,
 ): RepositoryOutcome {
+  if (owned.repositoryName === REGISTRY_KEY)
+    return declared.removed ? { kind: "keep", words: KEY_STAYS } : { kind: "refuse", words: KEY };
   const publicName = publicNameOf(owned.repositoryName);
   const arn =
     publicName === undefined
@@ -116,6 +119,9 @@ function elsewhere(arn: string, { account, region }: AwsLocation): string {
 
 const PUBLIC =
   "it is public, and this command does not count the images of public repositories. Replace its declaration with public:<name> under `released`, and deploy; or list it under `removed` to leave it in AWS.";
+const KEY_STAYS = "listed under `removed`. Terraform stops managing the key. It stays in KMS.";
+const KEY =
+  "it is the registry's KMS key, without which the images that it encrypts cannot be read, so Terraform will not destroy it or anything else in its stack. Remove registry.key. To leave the key in KMS, list key:registry under `removed`. To have it deleted, list it under `released`, and deploy.";
 const STAYS = "Terraform stops managing the repository. It stays in AWS with its images.";
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
 const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`. To delete it, set \`deletionPolicy: Delete\`.`;

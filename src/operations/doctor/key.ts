@@ -11,6 +11,7 @@ export interface DeployedKey {
 
 /** A key that encrypts repositories. */
 export interface KeyFacts {
+  /** ARN, or alias of the registry's key. */
   readonly arn: string;
   /** What the key encrypts: names of repositories, or a part of the environment. */
   readonly uses: readonly string[];
@@ -24,15 +25,18 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   PendingDeletion: "aws kms cancel-key-deletion and aws kms enable-key, both with --key-id",
 };
 
-/** Checks that keys are enabled. Without its key, ECR can neither store nor return images. */
-export function diagnoseKeys(id: Diagnosis["id"], keys: readonly KeyFacts[]): Diagnosis[] {
+/**
+ * Checks that keys are enabled. Without its key, ECR can neither store nor return images.
+ * @param stack name of the stack that creates the registry's key @default - no key is named by its alias
+ */
+export function diagnoseKeys(id: Diagnosis["id"], keys: readonly KeyFacts[], stack = ""): Diagnosis[] {
   return keys.flatMap(({ arn, uses, key }): Diagnosis[] => {
     const users = listText(uses);
     if (!key.known) return [unknownCause(id, arn, `the key of ${users} could not be read: ${key.why}`)];
-    if (key.value === undefined)
-      return [
-        cause(id, arn, `the key of ${users} does not exist in KMS`, "correct the ARN, or recreate the repositories"),
-      ];
+    if (key.value === undefined) {
+      const fix = arn.startsWith("alias/") ? `deploy ${stack}` : "correct the ARN, or recreate the repositories";
+      return [cause(id, arn, `the key of ${users} does not exist in KMS`, fix)];
+    }
     const { state } = key.value;
     if (state === "Enabled") return [];
     const way = WAYS_OUT[state];

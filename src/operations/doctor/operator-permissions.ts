@@ -1,7 +1,8 @@
-import { dnsSuffix, parseArn, partitionOf, repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { parseArn, repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { distinctEntries } from "../../domain/operator/manages";
 import { DELETE_ACTION, KEY_ACTIONS, OPERATOR_ACTIONS } from "../../domain/operator/permissions";
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
+import { throughEcr } from "../../domain/registry/key";
 import { listText } from "../../domain/text/format";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type Denial, type Side } from "./evaluate";
@@ -116,17 +117,6 @@ function requirementsOf(
 }
 
 const GRANT: (typeof KEY_ACTIONS)[number] = "kms:CreateGrant";
-
-/**
- * Condition keys of the calls that ECR makes to KMS on behalf of a principal.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
- */
-function throughEcr({ account, region }: AwsLocation): Readonly<Record<string, string>> {
-  return {
-    "kms:CallerAccount": account,
-    "kms:ViaService": `ecr.${region}.${dnsSuffix(partitionOf(region))}`,
-  };
-}
 
 /** Stands in for a key policy that cannot be read: AWS's default policy leaves the decision to IAM. */
 function defaultKeyPolicy({ account }: AwsLocation): object {

@@ -107,6 +107,11 @@ export const REVIEW_KINDS = {
     reason:
       "If the repository contains images, AWS refuses to delete it, and the deployment stops halfway. With `forceDelete`, the images are lost.",
   },
+  "key-deleted": {
+    severity: "high",
+    meaning: "Terraform deletes the KMS key of the registry.",
+    reason: "When KMS has deleted it, no one can read the images that it encrypts.",
+  },
   "plan-refused": {
     severity: "high",
     meaning: "Terraform rejects the whole plan, because a retained repository would be deleted or lose its protection.",

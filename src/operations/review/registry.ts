@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { filterMatches } from "../../domain/registry/names";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type RegistryScanning, type RegistrySettings, type ReplicationRule } from "../../domain/registry/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
@@ -26,7 +27,32 @@ export function registryFindings(before: Environment, after: Environment): Findi
         "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
     }),
     ...accountFindings(old, now),
+    ...keyFindings(before, after),
+    ...alarmFindings(old, now),
   ];
+}
+
+function alarmFindings({ quotaAlarms: was }: RegistrySettings, { quotaAlarms: is }: RegistrySettings): Finding[] {
+  if (isDeepStrictEqual(was, is)) return [];
+  const change = is === undefined ? "end" : was === undefined ? "are added" : "change";
+  return [changed(`the alarms on quotas for API calls ${change}`)];
+}
+
+/** The key cannot be destroyed unless it is released, because the images that it encrypts could no longer be read. */
+function keyFindings(before: Environment, after: Environment): Finding[] {
+  const [was, is] = [before.registry?.key, after.registry?.key];
+  if (isDeepStrictEqual(was, is)) return [];
+  if (was === undefined)
+    return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name it use it."])];
+  if (is !== undefined)
+    return [
+      changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`),
+    ];
+  if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
+  if (!after.released.includes(REGISTRY_KEY))
+    return [{ kind: "plan-refused", repositories: [], message: `the key ${was.alias} is no longer declared` }];
+  const message = `Terraform deletes the key ${was.alias}`;
+  return [{ kind: "key-deleted", repositories: [], message }];
 }
 
 /** A repository with its settings at both revisions. */

@@ -26,6 +26,10 @@ export function dependentPermissions(block: Block, stack: SynthesizedStack): Per
         ...passedRole(block.body["custom_role_arn"], ECR_SERVICES, stack),
         templatePermission(block, stack),
       ];
+    case "aws_kms_key":
+      return registryKeyPermissions(block, stack);
+    case "aws_kms_alias":
+      return [{ sid: "ListKeyAliases", operation: "read", actions: ["kms:ListAliases"], resources: ["*"] }];
     case "aws_eks_pod_identity_association":
       return podIdentityPermissions(block, stack);
     default:
@@ -45,10 +49,30 @@ function keyPermissions(block: Block, stack: SynthesizedStack): Permission[] {
     return stack.retained.has(repositoryNameOf(block, stack)) ? [] : [retiredManagedGrants(stack)];
   }
   const use = { sid: "UseKeys", operation: "create", actions: KEY_ACTIONS } as const;
-  const alias = literalOf(referenced(stack, key)?.body["name"]);
+  const alias = aliasOf(referenced(stack, key), stack);
   const anyKey = [keyArn(stack.location, "*")];
   if (alias !== undefined) return [{ ...use, sid: "UseKeysByAlias", resources: anyKey, condition: ofAlias(alias) }];
   return [{ ...use, resources: [textOf(key) ?? "*"] }];
+}
+
+/** Alias of a key that the stack looks up by it, or creates with it. */
+function aliasOf(key: Block | undefined, stack: SynthesizedStack): string | undefined {
+  if (key?.type !== "aws_kms_key") return literalOf(key?.body["name"]);
+  const aliases = [...stack.blocks.values()].filter(({ type }) => type === "aws_kms_alias");
+  return literalOf(aliases.find((it) => referenced(stack, it.body["target_key_id"]) === key)?.body["name"]);
+}
+
+/** Only the key with the alias can be changed. */
+function registryKeyPermissions(block: Block, stack: SynthesizedStack): Permission[] {
+  const alias = aliasOf(block, stack) ?? "";
+  return [
+    { sid: "CreateNewKeys", operation: "create", actions: ["kms:CreateKey"], resources: ["*"] },
+    {
+      ...{ sid: "UpdateKeysByAlias", operation: "update", resources: [keyArn(stack.location, "*")] },
+      actions: ["kms:PutKeyPolicy", "kms:TagResource", "kms:UntagResource", "kms:UpdateKeyDescription"],
+      condition: ofAlias(alias),
+    },
+  ];
 }
 
 /** Deleting a repository releases its grants on the key that AWS manages. */

@@ -1,3 +1,4 @@
+import { KEY_TYPE_ACTIONS } from "./key-actions";
 import { PUBLIC_REPOSITORY_ACTIONS } from "./public-repository-actions";
 
 /** What the permissions of a resource type apply to. It is also the last part of the statements' Sids. */
@@ -11,6 +12,8 @@ export type Subject =
   | "Clusters"
   | "PodIdentities"
   | "Keys"
+  | "KeyAliases"
+  | "Alarms"
   | "Secrets"
   | "EventRules"
   | "Topics"
@@ -116,6 +119,7 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     // An account setting stays as it is.
     delete: [],
   },
+  ...KEY_TYPE_ACTIONS,
   aws_iam_role: {
     subject: "Roles",
     // The role's computed attributes include its policies.
@@ -189,6 +193,14 @@ export const RESOURCE_ACTIONS: Readonly<Record<string, ProviderActions>> = {
     create: ["events:PutTargets"],
     update: ["events:PutTargets", "events:RemoveTargets"],
     delete: ["events:RemoveTargets"],
+  },
+  aws_cloudwatch_metric_alarm: {
+    subject: "Alarms",
+    read: ["cloudwatch:DescribeAlarms", "cloudwatch:ListTagsForResource"],
+    create: ["cloudwatch:PutMetricAlarm"],
+    tag: "cloudwatch:TagResource",
+    update: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource", "cloudwatch:UntagResource"],
+    delete: ["cloudwatch:DeleteAlarms"],
   },
   aws_sns_topic: {
     subject: "Topics",

@@ -38,6 +38,10 @@ export function arnsOf(subject: Subject, block: Block, stack: SynthesizedStack):
       return [regionalArn("secretsmanager", location, `secret:${required(body, "name", block)}-??????`)];
     case "Keys":
       return [keyArn(location, "*")];
+    case "KeyAliases":
+      return [regionalArn("kms", location, required(body, "name", block)), keyArn(location, "*")];
+    case "Alarms":
+      return [regionalArn("cloudwatch", location, `alarm:${required(body, "alarm_name", block)}`)];
     case "EventRules":
       return [regionalArn("events", location, `rule/${ownOrReferenced(block, "rule", stack)}`)];
     case "Topics":

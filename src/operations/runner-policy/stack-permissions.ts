@@ -1,4 +1,5 @@
 import { publicRepositoryArn, repositoryArn } from "../../domain/aws/arn";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { publicNameOf } from "../../domain/public-repositories/settings";
 import { dependentPermissions, ofAlias, retiredManagedGrants } from "./dependent-permissions";
 import { type Permission } from "./permission";
@@ -55,7 +56,7 @@ function dataSourcePermissions(block: Block, stack: SynthesizedStack): Permissio
 /** Repositories that are no longer declared: Terraform reads them, and deletes those that are released. */
 function formerRepositories(stack: SynthesizedStack): Permission[] {
   const { released, removed } = stack;
-  const isPrivate = (name: string): boolean => publicNameOf(name) === undefined;
+  const isPrivate = (name: string): boolean => publicNameOf(name) === undefined && name !== REGISTRY_KEY;
   return [
     ...formerPermissions(stack, "Repositories", "read", [...released, ...removed].filter(isPrivate)),
     ...formerPermissions(stack, "Repositories", "delete", released.filter(isPrivate)),

@@ -27,7 +27,20 @@ locals {
     for name, value in var.account_settings : upper(name) => value if value != null && var.create
   }
 
-  templates = { for prefix, template in var.creation_templates : prefix => template if var.create }
+  # With the ARN of the module's key in place of its alias.
+  templates = {
+    for prefix, template in var.creation_templates :
+    prefix => merge(template, {
+      encryption_configuration = merge(template.encryption_configuration, {
+        kms_key = (
+          try(template.encryption_configuration.kms_key == var.key.alias, false)
+          ? aws_kms_key.this[0].arn
+          : template.encryption_configuration.kms_key
+        )
+      })
+    })
+    if var.create
+  }
 
   # Templates whose repositories ECR creates with the module's role.
   role_templates = {
@@ -44,6 +57,24 @@ locals {
   template_keys = distinct(compact([
     for template in local.role_templates : template.encryption_configuration.kms_key
   ]))
+
+  # AWS's default quotas in calls per second.
+  call_quotas = {
+    BatchCheckLayerAvailability = 1000
+    BatchGetImage               = 2000
+    CompleteLayerUpload         = 100
+    GetAuthorizationToken       = 500
+    GetDownloadUrlForLayer      = 3000
+    InitiateLayerUpload         = 100
+    PutImage                    = 10
+    UploadLayerPart             = 500
+  }
+
+  quota_alarms = {
+    for action, quota in merge(local.call_quotas, try(var.quota_alarms.quotas, {})) :
+    action => quota
+    if var.create && var.quota_alarms != null
+  }
 
   # Optional attributes that are not set are null, and ECR rejects null. Drop them.
   lifecycle_rules = {
@@ -263,6 +294,109 @@ resource "aws_ecr_pull_through_cache_rule" "this" {
 }
 
 ################################################################################
+# KMS key
+################################################################################
+
+# Without their key, images cannot be read, so Terraform must not destroy it.
+resource "aws_kms_key" "this" {
+  count = var.create && var.key != null ? 1 : 0
+
+  deletion_window_in_days = var.key.deletion_window_in_days
+  description             = var.key.description
+  enable_key_rotation     = true
+  rotation_period_in_days = var.key.rotation_period_in_days
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "AdministerThroughIam"
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:${data.aws_service.ecr.partition}:iam::${data.aws_caller_identity.current.account_id}:root"
+        }
+        Action   = "kms:*"
+        Resource = "*"
+      },
+      {
+        Sid    = "UseThroughEcr"
+        Effect = "Allow"
+        Principal = {
+          AWS = "*"
+        }
+        Action   = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"]
+        Resource = "*"
+        Condition = {
+          StringEquals = {
+            "kms:CallerAccount" = data.aws_caller_identity.current.account_id
+            "kms:ViaService" = join(".", [
+              "ecr",
+              data.aws_service.ecr.region,
+              lookup({
+                "aws-cn"    = "amazonaws.com.cn"
+                "aws-eusc"  = "amazonaws.eu"
+                "aws-iso"   = "c2s.ic.gov"
+                "aws-iso-b" = "sc2s.sgov.gov"
+                "aws-iso-e" = "cloud.adc-e.uk"
+                "aws-iso-f" = "csp.hci.ic.gov"
+              }, data.aws_service.ecr.partition, "amazonaws.com"),
+            ])
+          }
+        }
+      },
+    ]
+  })
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_kms_alias" "this" {
+  count = var.create && var.key != null ? 1 : 0
+
+  name          = var.key.alias
+  target_key_id = aws_kms_key.this[0].key_id
+}
+
+################################################################################
+# Alarms
+################################################################################
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.quota_alarms
+
+  alarm_actions       = [var.quota_alarms.topic]
+  alarm_description   = "Amazon ECR: in a minute, more than ${var.quota_alarms.percent}% of the quota for ${each.key}, ${each.value} calls per second"
+  alarm_name          = "ecr-quota-${each.key}"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  metric_name         = "CallCount"
+  namespace           = "AWS/Usage"
+  period              = 60
+  statistic           = "Sum"
+  threshold           = each.value * 60 * var.quota_alarms.percent / 100
+  treat_missing_data  = "notBreaching"
+
+  dimensions = {
+    Class    = "None"
+    Resource = each.key
+    Service  = "ECR"
+    Type     = "API"
+  }
+
+  lifecycle {
+    precondition {
+      condition = strcontains(
+        var.quota_alarms.topic,
+        ":${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:"
+      )
+      error_message = "The topic of quota_alarms must be in account ${data.aws_caller_identity.current.account_id} and region ${data.aws_service.ecr.region}, like the registry."
+    }
+  }
+}
+
+################################################################################
 # Creation templates
 ################################################################################
 
@@ -289,6 +423,11 @@ resource "aws_ecr_repository_creation_template" "this" {
   }
 
   lifecycle {
+    precondition {
+      condition     = !can(regex("^alias/", each.value.encryption_configuration.kms_key))
+      error_message = "In ${each.key}: a kms_key that is an alias must be that of the module's key. For another key, write its ARN."
+    }
+
     precondition {
       condition = (
         each.value.encryption_configuration.encryption_type != "KMS_DSSE" ||

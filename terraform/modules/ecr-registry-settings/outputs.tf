@@ -4,3 +4,12 @@ output "registry_id" {
   description = "Account ID of the registry; null if `create` is false."
   value       = var.create ? data.aws_caller_identity.current.account_id : null
 }
+
+################################################################################
+# KMS key
+################################################################################
+
+output "key_arn" {
+  description = "ARN of the KMS key; null without `key`."
+  value       = one(aws_kms_key.this[*].arn)
+}

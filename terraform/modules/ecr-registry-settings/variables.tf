@@ -8,10 +8,11 @@ variable "create" {
 }
 
 variable "account_settings" {
-  description = "Account settings in the region. `registry_policy_scope`: which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions. `basic_scan_type_version`: scanner for `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports. Settings that are null are not managed. Defaults to none."
+  description = "Account settings in the region. `registry_policy_scope`: which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions. `basic_scan_type_version`: scanner for `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports. `blob_mounting`: whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later. Settings that are null are not managed. Defaults to none."
   type = object({
     registry_policy_scope   = optional(string)
     basic_scan_type_version = optional(string)
+    blob_mounting           = optional(string)
   })
   default  = {}
   nullable = false
@@ -32,6 +33,15 @@ variable "account_settings" {
       : contains(["AWS_NATIVE", "CLAIR"], var.account_settings.basic_scan_type_version)
     )
     error_message = "The basic_scan_type_version must be AWS_NATIVE or CLAIR."
+  }
+
+  validation {
+    condition = (
+      var.account_settings.blob_mounting == null
+      ? true
+      : contains(["ENABLED", "DISABLED"], var.account_settings.blob_mounting)
+    )
+    error_message = "The blob_mounting must be ENABLED or DISABLED."
   }
 }
 
@@ -575,11 +585,96 @@ variable "pull_through_cache" {
 }
 
 ################################################################################
+# KMS key
+################################################################################
+
+variable "key" {
+  description = "KMS key that Terraform creates. Repositories and templates use it only if `kms_key` names its alias, because the encryption of an existing repository cannot change. `alias`: alias of the key, such as `alias/ecr/production`. Not `alias/aws/`. `description`: what the key is for. Defaults to `Amazon ECR: encrypts repositories`. `rotation_period_in_days`: days between two rotations of the key material, 90 to 2560. The ARN of the key does not change. Defaults to 365. `deletion_window_in_days`: days until AWS deletes the key after Terraform destroys it, 7 to 30. Until then, you can cancel the deletion. Defaults to 30. Terraform does not destroy the key. Defaults to null (no key)."
+  type = object({
+    alias                   = string
+    description             = optional(string, "Amazon ECR: encrypts repositories")
+    rotation_period_in_days = optional(number, 365)
+    deletion_window_in_days = optional(number, 30)
+  })
+  default  = null
+  nullable = true
+
+  validation {
+    condition = (
+      var.key == null
+      ? true
+      : length(var.key.alias) >= 7 && length(var.key.alias) <= 256 && can(regex("^alias/[a-zA-Z0-9/_-]+$", var.key.alias)) && !startswith(var.key.alias, "alias/aws/")
+    )
+    error_message = "The alias of the key must be alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/."
+  }
+
+  validation {
+    condition = (
+      var.key == null
+      ? true
+      : var.key.rotation_period_in_days >= 90 && var.key.rotation_period_in_days <= 2560 && floor(var.key.rotation_period_in_days) == var.key.rotation_period_in_days
+    )
+    error_message = "The rotation_period_in_days must be a whole number from 90 to 2560."
+  }
+
+  validation {
+    condition = (
+      var.key == null
+      ? true
+      : var.key.deletion_window_in_days >= 7 && var.key.deletion_window_in_days <= 30 && floor(var.key.deletion_window_in_days) == var.key.deletion_window_in_days
+    )
+    error_message = "The deletion_window_in_days must be a whole number from 7 to 30."
+  }
+}
+
+################################################################################
+# Alarms
+################################################################################
+
+variable "quota_alarms" {
+  description = "CloudWatch alarms on the quotas for API calls of pushes and pulls, one for each action. `topic`: ARN of an SNS topic in the registry's account and region, which the alarms notify. `percent`: share of a quota that raises an alarm if the calls of a minute exceed it, 1 to 100. Defaults to 80. `quotas`: quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas. Defaults to null (no alarms)."
+  type = object({
+    topic   = string
+    percent = optional(number, 80)
+    quotas  = optional(map(number), {})
+  })
+  default  = null
+  nullable = true
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):sns:[a-z0-9-]+:[0-9]{12}:[\\w-]{1,256}(\\.fifo)?$", var.quota_alarms.topic)) && !endswith(var.quota_alarms.topic, ".fifo")
+    )
+    error_message = "The topic of quota_alarms must be the ARN of a standard SNS topic (arn:aws:sns:<region>:<account>:<topic>)."
+  }
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : var.quota_alarms.percent >= 1 && var.quota_alarms.percent <= 100
+    )
+    error_message = "The percent of quota_alarms must be a number from 1 to 100."
+  }
+
+  validation {
+    condition = (
+      var.quota_alarms == null
+      ? true
+      : alltrue([for action, quota in var.quota_alarms.quotas : contains(["BatchCheckLayerAvailability", "BatchGetImage", "CompleteLayerUpload", "GetAuthorizationToken", "GetDownloadUrlForLayer", "InitiateLayerUpload", "PutImage", "UploadLayerPart"], action) && quota >= 1])
+    )
+    error_message = "The quotas of quota_alarms must be numbers of calls per second for BatchCheckLayerAvailability, BatchGetImage, CompleteLayerUpload, GetAuthorizationToken, GetDownloadUrlForLayer, InitiateLayerUpload, PutImage or UploadLayerPart."
+  }
+}
+
+################################################################################
 # Creation templates
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings for repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: on the first pull through a cache, on replication into this registry, or on the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: purpose of the template, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the same keys as in AWS's JSON format. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories. The provider's default tags are not added. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
+  description = "Settings for repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: on the first pull through a cache, on replication into this registry, or on the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: purpose of the template, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region, or the alias of `key`. `lifecycle_policy`: which images ECR deletes or archives, with the same keys as in AWS's JSON format. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories. The provider's default tags are not added. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -726,6 +821,7 @@ variable "creation_templates" {
       prefix
       if !(
         entry.encryption_configuration.kms_key == null ||
+        can(regex("^alias/", entry.encryption_configuration.kms_key)) ||
         can(regex(local.kms_key_pattern, entry.encryption_configuration.kms_key))
       )
     ]) == 0
@@ -734,9 +830,10 @@ variable "creation_templates" {
       prefix
       if !(
         entry.encryption_configuration.kms_key == null ||
+        can(regex("^alias/", entry.encryption_configuration.kms_key)) ||
         can(regex(local.kms_key_pattern, entry.encryption_configuration.kms_key))
       )
-    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). Aliases are not accepted because a repository's key cannot be changed."
+    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). To use the key of the module, write its alias."
   }
 
   validation {

@@ -12,7 +12,7 @@ const BAD_TEMPLATES: BadInputs = [
     ),
     [
       "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags and KMS, found nothing. ECR needs this role to create repositories with these settings. Write its ARN, or declare templateRole under registry, which creates a role",
-      "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Aliases are not looked up here; write the key's ARN",
+      "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Other aliases are not looked up here; write the key's ARN",
       'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/own --query KeyMetadata.Arn',
     ],
   ],

@@ -26,6 +26,51 @@ const REGISTRIES: BadInputs = [
     ['environment.yaml:5:3: error: registry: expected a known key, found "scaning". Did you mean "scanning"?'],
   ],
   [
+    "a key with an alias of AWS, and numbers that KMS does not accept",
+    REGISTRY("key: { alias: alias/aws/ecr, rotationPeriodInDays: 30, deletionWindowInDays: 90 }"),
+    [
+      'environment.yaml:5:17: error: alias: expected alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/, found "alias/aws/ecr"',
+      "environment.yaml:5:54: error: rotationPeriodInDays: expected at least 90, found 30",
+      "environment.yaml:5:80: error: deletionWindowInDays: expected at most 30, found 90",
+    ],
+  ],
+  [
+    "alarms for a topic elsewhere, and quotas of other actions",
+    REGISTRY(
+      'quotaAlarms: { topic: "arn:aws:sns:us-east-1:111122223333:operations", percent: 0, quotas: { DescribeImages: 5 } }',
+    ),
+    [
+      "environment.yaml:5:83: error: percent: expected at least 1, found 0",
+      'environment.yaml:5:96: error: quotas: expected BatchCheckLayerAvailability, BatchGetImage, CompleteLayerUpload, GetAuthorizationToken, GetDownloadUrlForLayer, InitiateLayerUpload, PutImage or UploadLayerPart, found "DescribeImages"',
+    ],
+  ],
+  [
+    "alarms for a topic elsewhere",
+    REGISTRY('quotaAlarms: { topic: "arn:aws:sns:us-east-1:111122223333:operations" }'),
+    [
+      'environment.yaml:5:25: error: topic: expected a topic in account 111122223333 and eu-west-1, like the registry, found "arn:aws:sns:us-east-1:111122223333:operations"',
+    ],
+  ],
+  [
+    "alarms for a queue",
+    REGISTRY('quotaAlarms: { topic: "arn:aws:sqs:eu-west-1:111122223333:operations" }'),
+    [
+      'environment.yaml:5:25: error: topic: expected the ARN of a standard SNS topic (arn:aws:sns:<region>:<account>:<topic>), found "arn:aws:sqs:eu-west-1:111122223333:operations"',
+    ],
+  ],
+  [
+    "a key that is declared and released",
+    { "environment.yaml": `${SOUND}registry: { key: { alias: alias/ecr } }\nreleased: ["key:registry"]\n` },
+    [
+      "environment.yaml:5:12: error: released[0]: expected no registry.key next to key:registry, found one with alias/ecr. Remove registry.key, or the name here",
+    ],
+  ],
+  [
+    "a key under both lists",
+    { "environment.yaml": `${SOUND}removed: ["key:registry"]\nreleased: ["key:registry"]\n` },
+    ["environment.yaml:5:12: error: released[0]: expected key:registry once, found it twice. Remove one"],
+  ],
+  [
     "three scanning rules",
     SCANNING("BASIC", ...["a", "b", "c"].map((it) => RULE("SCAN_ON_PUSH", it))),
     ["environment.yaml:8:7: error: rules: expected at most 2 entries, found 3"],

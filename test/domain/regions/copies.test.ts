@@ -26,11 +26,17 @@ test("regions with the same prefixes share a replication rule", () => {
   expect(regions.map((region) => hasCopy(region, "other"))).toEqual([true, false, true]);
 });
 
+test("each region has a key with the same alias, unless its copies use another one", () => {
+  const key = { alias: "alias/ecr" };
+  expect(registryOfCopy({}, { key })).toEqual({ key });
+  expect(registryOfCopy({ kmsKey: "alias/copies" }, { key })).toEqual({});
+});
+
 test("a further registry shares scanning and account settings, and nothing that names a region", () => {
   const scanning = { scanType: "BASIC", rules: [] } as const;
   const policy = { Version: "2012-10-17", Statement: [] } as const;
   const main = { scanning, policy, replication: [{ destinations: [{ region: "us-east-1" }] }] };
-  expect(registryOfCopy(main)).toEqual({ scanning });
+  expect(registryOfCopy({}, main)).toEqual({ scanning });
   const own = { scanning: { scanType: "ENHANCED", rules: [] } } as const;
-  expect(registryOfCopy(main, own)).toEqual(own);
+  expect(registryOfCopy({ registry: own }, main)).toEqual(own);
 });

@@ -128,9 +128,14 @@ test("a secret is looked up by its name", () => {
 });
 
 test("a principal whose pulls do not count is a resource that the bindings lack", () => {
-  const pullTimeUpdateExclusions = ["arn:aws:iam::111122223333:role/ci/scanner"];
+  const pullTimeUpdateExclusions = ["111122223333", "999922223333"].map(
+    (account) => `arn:aws:iam::${account}:role/ci/scanner`,
+  );
   expect(resources({ pullTimeUpdateExclusions })).toEqual({
-    aws_ecr_pull_time_update_exclusion: { role_ci_scanner: { principal_arn: pullTimeUpdateExclusions[0] } },
+    aws_ecr_pull_time_update_exclusion: {
+      role_ci_scanner: { principal_arn: pullTimeUpdateExclusions[0] },
+      role_ci_scanner_999922223333: { principal_arn: pullTimeUpdateExclusions[1] },
+    },
   });
 });
 

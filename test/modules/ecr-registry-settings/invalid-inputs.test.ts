@@ -1,6 +1,7 @@
 import { cachePreconditions } from "../../../modules/ecr-registry-settings/cache-validations";
 import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "../../../modules/ecr-registry-settings/invalid-inputs";
 import { AS_REPOSITORY, TEST_LOCATION } from "../../../modules/ecr-registry-settings/invalid-template-inputs";
+import { alarmPreconditions } from "../../../modules/ecr-registry-settings/quota-alarm-resources";
 import { replicationPreconditions } from "../../../modules/ecr-registry-settings/replication-preconditions";
 import { templatePreconditions } from "../../../modules/ecr-registry-settings/template-validations";
 import { EVERY_SETTING } from "../../../modules/ecr-registry-settings/tests";
@@ -80,6 +81,7 @@ test("every validation and precondition of the module rejects an input", () => {
     ...REGISTRY_RULES.map(({ input, message }) => ({ by: `var.${input}`, message })),
     ...replicationPreconditions().map((it) => of("aws_ecr_replication_configuration", it.errorMessage)),
     ...cachePreconditions().map((it) => of("aws_ecr_pull_through_cache_rule", it.errorMessage)),
+    ...alarmPreconditions().map((it) => of("aws_cloudwatch_metric_alarm", it.errorMessage)),
     ...templatePreconditions().map((it) => of("aws_ecr_repository_creation_template", it.errorMessage)),
   ];
   const filled = (text: string): string =>

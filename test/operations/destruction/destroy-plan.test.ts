@@ -52,6 +52,12 @@ test("a repository with images is refused if AWS would refuse, and emptied only 
   expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images are deleted first/);
 });
 
+test("the registry's key is refused until it is listed under removed", () => {
+  const key = { ...ABSENT, repositoryName: "key:registry", retained: true };
+  expect(outcome(key, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it is the registry's KMS key/);
+  expect(outcome(key, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep: .* stops managing the key/);
+});
+
 test("a forceDelete that is declared but not deployed is reported", () => {
   expect(outcome(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
     "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy the declared forceDelete: true.",

@@ -69,6 +69,7 @@ registry:
       lifecyclePolicy: { keepNewest: 10 }
       tags: { Team: cache }
   templateRole: { roleName: run-templates, path: /teams/ }
+  quotaAlarms: { topic: "arn:aws:sns:${region}:${account}:${it.prefix}" }
 notifications:
   - { name: pushes, events: [push], imageTags: [${it.prefix}], target: "arn:aws:sqs:${region}:${account}:${it.prefix}" }
   - { name: security, events: [finding], repositories: ["${it.prefix}/*"], emails: [${it.owner}@example.com], tags: { ${it.owner}: security } }

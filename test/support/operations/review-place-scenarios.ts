@@ -104,6 +104,21 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     ],
     worst: ["registry-changed", "Pull-through cache rule hub is added"],
   },
+  "the registry's key": {
+    before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
+    after: [one({}, { registry: {} })],
+    worst: ["plan-refused", "The key alias/ecr is no longer declared"],
+  },
+  "the registry's key, which is released": {
+    before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
+    after: [one({}, { registry: {}, released: ["key:registry"] })],
+    worst: ["key-deleted", "Terraform deletes the key alias/ecr"],
+  },
+  "the alarms on quotas": {
+    before: [one({}, { registry: { quotaAlarms: { topic: "arn:aws:sns:eu-west-1:111122223333:a" } } })],
+    after: [one({}, { registry: {} })],
+    worst: ["registry-changed", "The alarms on quotas for API calls end"],
+  },
   "a filter of scanning": {
     before: [one({}, { registry: { scanning: SCAN_ALL } })],
     after: [

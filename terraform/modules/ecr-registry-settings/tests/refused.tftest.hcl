@@ -27,6 +27,8 @@ mock_provider "aws" {
 # - policy: a policy for everyone
 # - account_settings: an unknown policy scope
 # - pull_through_cache: 51 caches
+# - key: an alias without alias/
+# - quota_alarms: a topic's name
 # - creation_templates: a template prefix with a capital
 # - template_role: a role with a space in its name
 run "first_invalid_value_of_each_variable" {
@@ -49,6 +51,14 @@ run "first_invalid_value_of_each_variable" {
       for number in range(51) : "quay${number}" => { upstream_registry_url = "quay.io" }
     }
 
+    key = {
+      alias = "ecr"
+    }
+
+    quota_alarms = {
+      topic = "operations"
+    }
+
     creation_templates = {
       Quay = {
         applied_for     = ["REPLICATION"]
@@ -67,6 +77,8 @@ run "first_invalid_value_of_each_variable" {
     var.policy,
     var.account_settings,
     var.pull_through_cache,
+    var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.template_role,
   ]
@@ -77,6 +89,8 @@ run "first_invalid_value_of_each_variable" {
 # - replication: 26 destinations
 # - account_settings: an unknown scanner version
 # - pull_through_cache: a cache prefix with a capital
+# - key: an alias of AWS
+# - quota_alarms: a percentage above 100
 # - creation_templates: a template for nothing
 # - template_role: a role with a relative path
 # - policy: a policy that is not JSON
@@ -229,6 +243,15 @@ run "second_invalid_value_of_each_variable" {
       }
     }
 
+    key = {
+      alias = "alias/aws/ecr"
+    }
+
+    quota_alarms = {
+      topic   = "arn:aws:sns:eu-west-1:111122223333:operations"
+      percent = 101
+    }
+
     creation_templates = {
       quay = {
         applied_for     = []
@@ -247,6 +270,8 @@ run "second_invalid_value_of_each_variable" {
     var.replication,
     var.account_settings,
     var.pull_through_cache,
+    var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.template_role,
     var.policy,
@@ -257,6 +282,9 @@ run "second_invalid_value_of_each_variable" {
 # - scanning: an unknown frequency
 # - replication: no destinations
 # - pull_through_cache: a long cache prefix
+# - account_settings: an unknown mounting
+# - key: a short rotation
+# - quota_alarms: a quota for another action
 # - creation_templates: a template for an unknown use
 # - policy: a statement without Resource
 run "third_invalid_value_of_each_variable" {
@@ -287,6 +315,22 @@ run "third_invalid_value_of_each_variable" {
       }
     }
 
+    account_settings = {
+      blob_mounting = "SOMETIMES"
+    }
+
+    key = {
+      alias                   = "alias/ecr"
+      rotation_period_in_days = 30
+    }
+
+    quota_alarms = {
+      topic = "arn:aws:sns:eu-west-1:111122223333:operations"
+      quotas = {
+        DescribeImages = 5
+      }
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["PUSH"]
@@ -299,6 +343,9 @@ run "third_invalid_value_of_each_variable" {
     var.scanning,
     var.replication,
     var.pull_through_cache,
+    var.account_settings,
+    var.key,
+    var.quota_alarms,
     var.creation_templates,
     var.policy,
   ]
@@ -308,6 +355,7 @@ run "third_invalid_value_of_each_variable" {
 # - scanning: continuous scans without Inspector
 # - replication: a destination twice
 # - pull_through_cache: an upstream with its scheme
+# - key: half a day
 # - creation_templates: a long description
 # - policy: a policy for everyone else
 run "fourth_invalid_value_of_each_variable" {
@@ -345,6 +393,11 @@ run "fourth_invalid_value_of_each_variable" {
       }
     }
 
+    key = {
+      alias                   = "alias/ecr"
+      deletion_window_in_days = 7.5
+    }
+
     creation_templates = {
       quay = {
         applied_for     = ["REPLICATION"]
@@ -358,6 +411,7 @@ run "fourth_invalid_value_of_each_variable" {
     var.scanning,
     var.replication,
     var.pull_through_cache,
+    var.key,
     var.creation_templates,
     var.policy,
   ]
@@ -783,6 +837,18 @@ run "another_account_s_role" {
   expect_failures = [aws_ecr_pull_through_cache_rule.this]
 }
 
+run "a_topic_in_another_region" {
+  command = plan
+
+  variables {
+    quota_alarms = {
+      topic = "arn:aws:sns:us-east-1:111122223333:operations"
+    }
+  }
+
+  expect_failures = [aws_cloudwatch_metric_alarm.this]
+}
+
 run "tags_without_a_role" {
   command = plan
 
@@ -830,6 +896,25 @@ run "a_template_s_key_in_another_region" {
         encryption_configuration = {
           encryption_type = "KMS"
           kms_key         = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+        }
+      }
+    }
+  }
+
+  expect_failures = [aws_ecr_repository_creation_template.this]
+}
+
+run "the_alias_of_another_key_in_a_template" {
+  command = plan
+
+  variables {
+    creation_templates = {
+      quay = {
+        applied_for     = ["REPLICATION"]
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "alias/other"
         }
       }
     }

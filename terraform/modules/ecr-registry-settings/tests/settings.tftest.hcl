@@ -27,7 +27,7 @@ run "nothing_is_managed_by_default" {
   variables {}
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_cloudwatch_metric_alarm.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "Settings that are left out must not be managed."
   }
 
@@ -134,10 +134,18 @@ run "create_is_false" {
     template_role = {
       name = "templates"
     }
+
+    key = {
+      alias = "alias/ecr"
+    }
+
+    quota_alarms = {
+      topic = "arn:aws:sns:eu-west-1:111122223333:operations"
+    }
   }
 
   assert {
-    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
+    condition     = length(aws_ecr_account_setting.this) + length(aws_ecr_registry_scanning_configuration.this) + length(aws_ecr_replication_configuration.this) + length(aws_ecr_registry_policy.this) + length(aws_ecr_pull_through_cache_rule.this) + length(aws_ecr_repository_creation_template.this) + length(aws_kms_key.this) + length(aws_kms_alias.this) + length(aws_cloudwatch_metric_alarm.this) + length(aws_iam_role.templates) + length(aws_iam_role_policy.templates) == 0
     error_message = "create = false must not create resources."
   }
 
@@ -395,5 +403,87 @@ run "template_role" {
   assert {
     condition     = aws_iam_role.templates[0].path == "/ecr/"
     error_message = "The role must have the path."
+  }
+}
+
+run "key" {
+  command = plan
+
+  variables {
+    key = {
+      alias = "alias/ecr"
+    }
+
+    creation_templates = {
+      "own/" = {
+        applied_for = ["REPLICATION"]
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "alias/ecr"
+        }
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+      }
+      "other/" = {
+        applied_for = ["REPLICATION"]
+        encryption_configuration = {
+          encryption_type = "KMS"
+          kms_key         = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+        }
+        custom_role_arn = "arn:aws:iam::111122223333:role/ecr"
+      }
+    }
+  }
+
+  assert {
+    condition = (
+      aws_kms_alias.this[0].name == "alias/ecr" &&
+      aws_kms_key.this[0].enable_key_rotation &&
+      aws_kms_key.this[0].deletion_window_in_days == 30
+    )
+    error_message = "The key must rotate, and have its alias."
+  }
+
+  assert {
+    condition = (
+      jsondecode(aws_kms_key.this[0].policy).Statement[1].Condition.StringEquals["kms:ViaService"] == "ecr.eu-west-1.amazonaws.com" &&
+      jsondecode(aws_kms_key.this[0].policy).Statement[1].Condition.StringEquals["kms:CallerAccount"] == "111122223333"
+    )
+    error_message = "Principals of the account must use the key only through ECR."
+  }
+
+  assert {
+    condition     = aws_ecr_repository_creation_template.this["other/"].encryption_configuration[0].kms_key == "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+    error_message = "Other keys must stay."
+  }
+}
+
+run "alarms" {
+  command = plan
+
+  variables {
+    quota_alarms = {
+      topic   = "arn:aws:sns:eu-west-1:111122223333:operations"
+      percent = 50
+      quotas = {
+        PutImage = 20
+      }
+    }
+  }
+
+  assert {
+    condition = (
+      length(aws_cloudwatch_metric_alarm.this) == 8 &&
+      aws_cloudwatch_metric_alarm.this["PutImage"].threshold == 600 &&
+      aws_cloudwatch_metric_alarm.this["BatchGetImage"].threshold == 60000
+    )
+    error_message = "Thresholds must be the share of the calls in a minute."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["PutImage"].dimensions.Resource == "PutImage" &&
+      one(aws_cloudwatch_metric_alarm.this["PutImage"].alarm_actions) == "arn:aws:sns:eu-west-1:111122223333:operations"
+    )
+    error_message = "Each alarm must be about its action, and notify the topic."
   }
 }

@@ -12,6 +12,15 @@ export function eventsActions(operation: string, body: Values, region: string): 
   return [plain(`events:${operation}`, resource), ...(isTagged ? [plain("events:TagResource", resource)] : [])];
 }
 
+/** The decisions about a request to CloudWatch's alarms. */
+export function alarmActions(form: URLSearchParams, region: string): AuthorizedAction[] {
+  const operation = form.get("Action") ?? "";
+  const named = form.get("AlarmName") ?? form.get("AlarmNames.member.1") ?? "";
+  const resource = form.get("ResourceARN") ?? `arn:aws:cloudwatch:${region}:${EMULATED_ACCOUNT}:alarm:${named}`;
+  const isTagged = operation === "PutMetricAlarm" && [...form.keys()].some((key) => key.startsWith("Tags."));
+  return [plain(`cloudwatch:${operation}`, resource), ...(isTagged ? [plain("cloudwatch:TagResource", resource)] : [])];
+}
+
 /** The decisions about a request to SNS. */
 export function snsActions(form: URLSearchParams, region: string): AuthorizedAction[] {
   const action = form.get("Action") ?? "";

@@ -1,5 +1,5 @@
 import { EMULATED_ACCOUNT } from "../emulator";
-import { eventsActions, snsActions } from "./notification-requests";
+import { alarmActions, eventsActions, snsActions } from "./notification-requests";
 import { secretActions } from "./secret-requests";
 
 /** A request as it came to the proxy. */
@@ -60,6 +60,7 @@ export function actionsOf(request: HttpRequest, knowledge: Knowledge): Authorize
   if (service === "s3") return s3Actions(request, region, knowledge);
   if (service === "eks") return eksActions(request, region);
   if (service === "events") return eventsActions(operationOf(request), json(request), region);
+  if (service === "monitoring") return alarmActions(new URLSearchParams(request.body), region);
   if (service === "sns") return snsActions(new URLSearchParams(request.body), region);
   throw new Error(`expected a request of a known service, found ${service}: ${request.method} ${request.url}`);
 }
