@@ -19,7 +19,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A public repository that only your own account pushes to, and that Terraform may delete.",
+    shows: "A public repository that only your own account can push to and that Terraform may delete.",
     document: {
       provider: { aws: [{ region: "us-east-1" }] },
       module: { cli: { source: "../..", ...REPOSITORY, deletion_policy: "Delete" } },

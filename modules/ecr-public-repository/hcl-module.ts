@@ -51,7 +51,7 @@ export const ECR_PUBLIC_REPOSITORY_MODULE: ModuleDefinition = {
     "local.statements": "The statements of repository_policy, followed by the one for push_principals.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     [`${REPOSITORY}.retained`]:
-      "The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
+      "The same repository, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,

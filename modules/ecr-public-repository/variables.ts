@@ -27,13 +27,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   tags: {
     description:
-      "Tags of the repository, in addition to the provider's default tags. At most 50 in total; keys have up to 128 characters, values up to 256. Defaults to no tags.",
+      "Tags of the repository, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags.",
     type: "map(string)",
     default: {},
   },
   deletion_policy: {
     description:
-      "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because strangers rely on public repositories.",
+      "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because people outside your organization may rely on public repositories.",
     type: "string",
     default: PUBLIC_DEFAULTS.deletionPolicy,
   },
@@ -48,7 +48,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: [],
   },
   repository_policy: {
-    description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null, no additional statements.`,
+    description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null (no additional statements).`,
     type: "string",
     default: null,
   },

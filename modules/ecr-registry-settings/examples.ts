@@ -53,7 +53,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Scanning, replication to another region, a registry policy for another account, and caches of three registries. It prompts for the ID of an account that may replicate, and for the name of the secret for Docker Hub.",
+      "Scanning, replication to another region, a registry policy for another account, and caches of three registries. Terraform prompts for the ID of an account that may replicate, and for the name of the secret for Docker Hub.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

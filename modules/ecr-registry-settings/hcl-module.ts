@@ -64,7 +64,8 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.ecr_host_pattern": "Host names of private ECR registries.",
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
-    "data.aws_secretsmanager_secret.cache": "The ARN of a secret ends in characters that only AWS knows.",
+    "data.aws_secretsmanager_secret.cache":
+      "AWS adds random characters to the ARN of a secret, so the ARN is looked up by name.",
     "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":
@@ -89,7 +90,7 @@ function build(stack: ModuleStack): void {
   addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
-    "Account ID of the registry; null with `create = false`.",
+    "Account ID of the registry; null if `create = false`.",
     `var.create ? ${CURRENT.account} : null`,
   );
 }

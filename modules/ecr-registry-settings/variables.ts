@@ -53,7 +53,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   policy: {
-    description: `${TEXTS.policy.replace(/ The same checks.*$/, "")} A JSON document, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. ${NOT_MANAGED}`,
+    description: `${TEXTS.policy.replace(/ The same checks.*$/, "")} A JSON document, written with \`jsonencode\`. A public principal requires a \`Condition\`, whose content is not checked. ${NOT_MANAGED}`,
     type: "string",
     default: null,
   },
@@ -91,7 +91,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
         description: TEXTS.templateDescription,
         image_tag_mutability: TEXTS.templateMutability,
         encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ A change.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region.`,
-        lifecycle_policy: "Which images ECR deletes or archives, with the keys of AWS's JSON.",
+        lifecycle_policy: "Which images ECR deletes or archives. Uses the same keys as AWS's JSON.",
         repository_policy: "Repository policy in JSON, without `Resource`.",
         tags: TEXTS.templateTags,
         custom_role_arn: TEXTS.customTemplateRole,

@@ -59,7 +59,7 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    */
   readonly push?: readonly Grant[];
   /**
-   * Whether the repository is below the prefix of a pull-through cache rule. Then `pull` and `push` also grant the import of
+   * Whether the repository is under the prefix of a pull-through cache rule. Then `pull` and `push` also grant the import of
    * images from the upstream registry.
    * @default false
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html

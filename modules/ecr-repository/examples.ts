@@ -20,7 +20,7 @@ const POLICY = { rules: [UNTAGGED, { ...KEEP_NEWEST, rulePriority: 2 }] };
 const BY_TAGS = [
   {
     rulePriority: 1,
-    description: "Keep all releases: the count is higher than there will ever be",
+    description: "Keep all releases: the count is higher than the number of releases will ever be",
     selection: { tagStatus: "tagged", tagPatternList: ["v*.*.*"], countType: "imageCountMoreThan", countNumber: 10000 },
     action: { type: "expire" },
   },
@@ -119,7 +119,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies, from which a role, another account, an organization and Lambda may pull; repositories with `for_each`; and a call with `create = false`. It prompts for the IDs of the other account and the organization.",
+      "A repository with both policies that a role, another account, an organization and Lambda may pull from; repositories with `for_each`; and a call with `create = false`. Terraform prompts for the IDs of the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

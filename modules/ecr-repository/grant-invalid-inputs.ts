@@ -27,7 +27,7 @@ const shared = (input: "pull_grants" | "push_grants", of: string): readonly Inva
   refused(input, `${of} to a unit without its path`, `The organizational_unit in ${input} must be`, {
     organizational_unit: "ou-ab12-11111111",
   }),
-  refused(input, `${of} through a VPC`, `The vpc_endpoints of ${input} must be`, {
+  refused(input, `${of} through a VPC`, `The vpc_endpoints in ${input} must be`, {
     principals: [ACCOUNT],
     vpc_endpoints: ["vpc-0a1b2c3d"],
   }),

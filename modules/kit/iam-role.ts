@@ -62,7 +62,7 @@ export function addPodIdentityAssociations(stack: ModuleStack): void {
 export function addAnnotationsOutput(stack: ModuleStack): void {
   stack.addModuleOutput(
     "service_account_annotations",
-    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone.",
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create = false` or if all clusters use EKS Pod Identity.",
     `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn if length(local.clusters) > 0 }`,
   );
 }

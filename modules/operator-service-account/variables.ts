@@ -13,7 +13,7 @@ const either = (field: keyof typeof helm): string =>
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: {
     description:
-      "Whether the module changes the cluster. With `false`, it creates nothing but still returns its outputs. Defaults to `true`.",
+      "Whether the module changes the cluster. If `false`, the module creates nothing but still returns its outputs. Defaults to `true`.",
     type: "bool",
     default: true,
   },

@@ -44,7 +44,7 @@ function checkOne(settings: RegionSettings, { location, repositories, stackOf }:
     ...checkPlace(region, location),
     ...repositoryPrefixes.flatMap((prefix, index) => {
       if (names.some((name) => name.startsWith(prefix))) return [];
-      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}, which no repository has. Correct it, or remove it`;
+      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}, which does not match any repository. Correct it, or remove it`;
       return [warning("regions/unused", ["repositoryPrefixes", index], message)];
     }),
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
@@ -60,7 +60,7 @@ function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {
   }
   const problems = checkRegion(region, "regions/region", []);
   if (partitionOf(region) === partitionOf(own)) return problems;
-  const message = `expected a region in the partition of ${own}, ${partitionOf(own)}, found ${region} in ${partitionOf(region)}. ECR cannot replicate to another partition: declare an environment for it`;
+  const message = `expected a region in the partition of ${own}, ${partitionOf(own)}, found ${region} in ${partitionOf(region)}. ECR cannot replicate to another partition. Declare a separate environment for that region`;
   return [...problems, error("regions/partition", [], message, { about: "key" })];
 }
 
@@ -78,13 +78,13 @@ function checkReplication(regions: readonly RegionSettings[], { location, regist
   const twice = written.flatMap(({ destinations }, rule) =>
     destinations.flatMap(({ region, account = location.account }, index) => {
       if (account !== location.account || !known.has(region)) return [];
-      const message = `expected a registry other than those of regions, found ${region}, to which ECR replicates already. Remove it`;
+      const message = `expected a destination that regions does not already cover, found ${region}. Remove it`;
       return [error("regions/replication", [rule, "destinations", index], message)];
     }),
   );
   const count = replicationTo(regions).length + written.length;
   if (count <= REGISTRY_LIMITS.replicationRules) return twice;
-  const message = `expected at most ${REGISTRY_LIMITS.replicationRules} replication rules with those of regions, found ${count}. Give regions the same repositoryPrefixes`;
+  const message = `expected at most ${REGISTRY_LIMITS.replicationRules} replication rules, including the rules for regions, found ${count}. Use the same repositoryPrefixes for all regions`;
   return [...twice, error("regions/replication", [], message)];
 }
 
@@ -95,7 +95,7 @@ function checkKeys(settings: RegionSettings, { repositories, drafts }: RegionSub
     const source = sources.get(repositoryName);
     if (source === undefined || !hasCopy(settings, repositoryName)) return [];
     if (copyEncryption(encryption, settings) !== undefined) return [];
-    const message = `expected a KMS key that ${settings.region} has too, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
+    const message = `expected a KMS key that also exists in ${settings.region}, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
     return located(source.document, source.namePath, [error("regions/kms-key", [], message)]);
   });
 }

@@ -77,7 +77,7 @@ function checkPartition(location: AwsLocation | undefined): Problem[] {
   if (location === undefined) return [];
   const partition = partitionOf(location.region);
   if (partition === "aws") return [];
-  const message = `expected an environment in the partition aws, which alone has public repositories, found ${location.region} of ${partition}. Declare them in an environment of another account`;
+  const message = `expected an environment in the partition aws, found ${location.region} in ${partition}. Only the partition aws has public repositories. Declare them in an environment in that partition`;
   return [error("public/partition", [], message)];
 }
 

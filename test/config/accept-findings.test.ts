@@ -67,7 +67,9 @@ test("findings are at their lines in a JSON file", () => {
 ] }`,
   });
   expect(project.problems()).toEqual([
-    expect.stringMatching(/^environments\/dev\/repositories\/a\.json:6:17: warning: Action: expected the actions/),
+    expect.stringMatching(
+      /^environments\/dev\/repositories\/a\.json:6:17: warning: Action: expected only the necessary actions/,
+    ),
   ]);
   project.dispose();
 });

@@ -54,8 +54,8 @@ are left out, except with --principal.
 
 For each environment and principal, --all counts the repositories with the answers
 yes and depends. -o json is then a list with one record per environment, or
-{ environment, account, region, error }. -o csv has the environment as its first
-column.
+{ environment, account, region, error }. In -o csv, the environment is the
+first column.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
   "groups": [ { "repositories": [], "principals": [ { "name", "kind",

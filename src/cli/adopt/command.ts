@@ -30,7 +30,7 @@ export function registerAdopt(program: Command, root: string): void {
     .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
       "--exact",
-      "make no changes: skip repositories that lack default tags, and keep the statement that Lambda wrote",
+      "do not change repositories: skip those without the default tags, and keep the statement that Lambda added",
     )
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
     .option(
@@ -57,8 +57,9 @@ setting could not be adopted.
   registry{adopted[], leftOut[{setting, reason}], skipped[{setting, reason}]},
   with a state: release{removed[], alsoRemoved[], stateRm[]} (addresses)
 -o json with --finish: environment, finished[],
-  left[{repositoryName, stack, missing[]}], and for one that changes its
-  group also leaves (the stack) and remaining[] (addresses in its state),
+  left[{repositoryName, stack, missing[]}]; if the repository moves to another
+  group, also leaves (its previous stack) and remaining[] (addresses in that
+  stack's state),
   registry{finished[], left[{setting, missing[]}]}
 
 Examples:

@@ -107,10 +107,13 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
 function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string[] {
   const plan = hasNotes
     ? [
-        "# The plan must not destroy anything, and must change only what the notes say. It",
-        "# imports, and adds guards (terraform_data).",
+        "# The plan must not destroy anything, and must change only what the notes say.",
+        "# It imports resources and adds guards (terraform_data).",
       ]
-    : ["# The plan must not change or destroy anything. It only imports, and adds", "# guards (terraform_data)."];
+    : [
+        "# The plan must not change or destroy anything. It only imports resources and",
+        "# adds guards (terraform_data).",
+      ];
   return [
     ...plan,
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
@@ -133,8 +136,8 @@ function releaseLines({ root, release, removedFile, isWritten }: Adoption): stri
       : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
   return [
     "",
-    "# After the deployment, in the configuration that has the state: its plan must not",
-    `# destroy anything.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
+    "# After the deployment, run terraform plan in the previous configuration. The plan",
+    `# must not destroy anything.${blocks === "" ? "" : ` Add these blocks${place}:`}`,
     ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
     ...(commands.length === 0 ? [] : ["", ...commands]),
   ];

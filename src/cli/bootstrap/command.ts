@@ -15,7 +15,7 @@ export function registerBootstrap(program: Command, root: string): void {
       "account that owns the bucket (default: the account of state.s3.roleArn, or the environment's account)",
       account,
     )
-    .option("--expire-after <days>", "days after which a replaced version of a state is deleted (default: 90)", days)
+    .option("--expire-after <days>", "days after which replaced versions of a state are deleted (default: 90)", days)
     .addOption(outputOption(["text", "json", "terraform", "aws-cli"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, options: BootstrapOptions) => {

@@ -199,7 +199,8 @@ function textOf(
   }
   if (policies === "permissions") return json(ciPermissionPolicy(settings));
   if (platform === "bitbucket") {
-    const message = "expected a role that ciRoles declares, because the trust policy contains UUIDs, found none";
+    const message =
+      "expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies";
     problems.push(error("ci/source", ["role"], message));
     return "";
   }

@@ -10,7 +10,7 @@ export function registerDeleteImages(program: Command, root: string): void {
     .description("list the images to delete and what depends on them, ask you to confirm, then delete them")
     .addArgument(environmentArgument(root, "environment of the registry"))
     .argument("<repository>", "repository, by name (team/api), URI or ARN")
-    .option("--tag <tag...>", 'images whose tags all match: tags, or patterns such as "pr-*"')
+    .option("--tag <tag...>", 'images whose tags all match these tags or patterns, e.g. "pr-*"')
     .option("--digest <digest...>", "images with these digests, even if they are in use")
     .option("--untagged", "untagged images")
     .option("--pushed-before <time>", "only images pushed before this day or time, e.g. 2026-01-31")

@@ -16,7 +16,8 @@ export function destructionText(
 ): string {
   const { name, location } = environment;
   const lines = [`${name}: account ${location.account}, ${location.region}`, ""];
-  if (plans.length === 0) lines.push(`Terraform's state of ${registryText(environment)} has no repositories.`);
+  if (plans.length === 0)
+    lines.push(`Terraform's state of ${registryText(environment)} does not contain any repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", "REPOSITORY"], cells), ...totals(plans));
   return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }

@@ -64,7 +64,7 @@ function table(all: readonly Outcome[]): string {
   return environmentsTable(
     [[...ENVIRONMENT_HEADING, ...VERDICTS.map((verdict) => COLUMNS[verdict])], ...all.map(row)],
     all.flatMap(detailLines),
-    `${environmentsText(all)}: ${verdictText(causes.length)} For details, run npx ecr doctor with an environment.`,
+    `${environmentsText(all)}: ${verdictText(causes.length)} For details, run npx ecr doctor <environment>.`,
   );
 }
 

@@ -90,7 +90,8 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
 
 function givenToken(text: string | undefined, { name, ciRoles }: Environment): TokenSubject | undefined {
   if (text === undefined) return undefined;
-  if (ciRoles.length === 0) throw new Error(`--subject: expected an environment with ciRoles, found none in ${name}`);
+  if (ciRoles.length === 0)
+    throw new Error(`--subject: ${name} does not declare any ciRoles, so there is no role to check`);
   const token = parseTokenSubject(text);
   if (token !== undefined) return token;
   // Subjects of other issuers have no common format.

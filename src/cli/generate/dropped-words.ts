@@ -39,7 +39,7 @@ function deletion({ name, forceDelete, policies, withoutGuard }: DroppedReposito
       : `the next apply deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
   const images = forceDelete
     ? `${name} is no longer declared, so ${order}, with its images.`
-    : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that has images${after(policies)}.`;
+    : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that contains images${after(policies)}.`;
   return withoutGuard
     ? `${images} Its deletionPolicy does not prevent this, because the resource that enforces it (${RETENTION_FILE}) is not deployed yet.`
     : images;
@@ -53,7 +53,7 @@ function after(policies: readonly PolicySetting[]): string {
 
 /** What happens to a repository whose group has changed, and what to do. */
 export function describeRegrouped({ name, from, to }: RegroupedRepository, environment: string): string {
-  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
+  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
 }
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */

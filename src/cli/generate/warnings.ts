@@ -87,7 +87,7 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
 /** Destroying the stack of a group would delete repositories that another stack declares now. */
 function describeDroppedStack(stack: string, environment: string): string {
   return ANY_REGISTRY_STACK.test(stack)
-    ? `is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories: if it has, restore the group, or move them with npx ecr groups ${environment} --write (docs/groups.md).`
+    ? `is no longer a stack, so its folder was deleted. Before you commit this, make sure that its state does not contain any repositories. If it does, restore the group, or move the repositories with npx ecr groups ${environment} --write (docs/groups.md).`
     : "is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.";
 }
 

@@ -30,7 +30,7 @@ export function registerHandover(program: Command, root: string): void {
       [
         "",
         "Without --write, the command is read-only: it lists the consequences and the",
-        "steps. It finds out which steps are done from the environment's files,",
+        "steps. It determines which steps are done from the environment's files,",
         "Terraform's state, IAM and ECR. Run it again after each step.",
         "",
         "-o json: { environment, repository, to, consequences,",

@@ -165,7 +165,7 @@ function manifestFile(
     remarks: [
       {
         at: ["spec", "deletionPolicy"],
-        text: "The operator ignores this. When you delete the manifest, it deletes the repository. See docs/handover.md.",
+        text: "The operator ignores this setting, and deletes the repository when you delete the manifest. See docs/handover.md.",
       },
     ],
     apart: [],

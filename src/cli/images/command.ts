@@ -17,7 +17,7 @@ export function registerImages(program: Command, root: string): void {
         .default("pushed"),
     )
     .option("--limit <number>", "show only the first images (default: 50 in a table)")
-    .option("--all", "include untagged images in manifest lists, signatures, attestations and SBOMs")
+    .option("--all", "also list signatures, attestations, SBOMs and the untagged images in manifest lists")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string, options: ImagesOptions) => {

@@ -78,7 +78,7 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
     ...(patterns.length === 0
       ? []
       : [
-          `${stack}: the repositories do not fit in the policies one by one, so ${countText(patterns.length, "pattern")} ${patterns.length === 1 ? "stands" : "stand"} for them: ${listText(patterns)}. ${patterns.length === 1 ? "It also allows" : "They also allow"} other repositories with such names`,
+          `${stack}: the policies are too small to list every repository, so they use ${countText(patterns.length, "pattern")}: ${listText(patterns)}. ${patterns.length === 1 ? "This pattern also matches" : "These patterns also match"} other repositories`,
         ]),
   ];
 }

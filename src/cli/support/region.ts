@@ -49,6 +49,6 @@ export function requireOnlyRegion({ name, regions = [] }: Environment): void {
     "and",
   );
   throw new Error(
-    `${name}: expected an environment with one region, found the further regions ${found}. This command does not know them yet (docs/regions.md)`,
+    `${name}: expected an environment with one region, found ${found} as additional regions. This command does not support regions yet (docs/regions.md)`,
   );
 }

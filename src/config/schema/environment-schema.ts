@@ -120,7 +120,7 @@ export const environmentSchema = z
       .array(publicRepositorySchema)
       .min(1)
       .describe(
-        "Public repositories in the Amazon ECR Public Gallery. Everyone can see them and pull their images. They are managed in us-east-1, whatever the environment's region.",
+        "Public repositories in the Amazon ECR Public Gallery. Everyone can see them and pull their images. They are managed in us-east-1, regardless of the environment's region.",
       )
       .optional(),
     removed: z

@@ -42,7 +42,7 @@ export const ciRoleSchema = z
     pullRepositories: z
       .array(z.string().min(1))
       .describe(
-        `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
+        `${DESCRIPTIONS.pullRepositories} Under the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
       )
       .optional(),
     signingProfiles: z

@@ -7,7 +7,7 @@ import { texts } from "../repository-policy/schema";
 export interface GrantNetworks {
   /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
   readonly vpce?: OneOrMore<string>;
-  /** IP addresses and CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6 in total. */
+  /** IP addresses and CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6) in total. */
   readonly ips?: OneOrMore<string>;
 }
 
@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment in the project. It stands for its account. */
+  /** Another environment in the project, whose account gets access. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -59,9 +59,7 @@ const networks = z
   .strictObject({
     vpce: texts.describe("IDs of VPC endpoints through which requests come, such as `vpce-0a1b2c3d`.").optional(),
     ips: texts
-      .describe(
-        "IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not have such an address.",
-      )
+      .describe("IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not match.")
       .optional(),
   })
   .describe("Networks from which requests must come: one of the endpoints, or one of the addresses.");
@@ -72,7 +70,7 @@ export const grantMappingSchema = z
     principals: principals("Account IDs (12 digits, quoted) or ARNs of IAM roles and users.").optional(),
     organization: z
       .string()
-      .describe("ID of an AWS organization, such as `o-a1b2c3d4e5`. It stands for all of the organization's accounts.")
+      .describe("ID of an AWS organization, such as `o-a1b2c3d4e5`. It includes all of the organization's accounts.")
       .optional(),
     organizationalUnit: z
       .string()
@@ -80,7 +78,7 @@ export const grantMappingSchema = z
         "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those in all units below it. With a slash at the end, it covers only the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment in the project. It stands for its account.").optional(),
+    environment: z.string().describe("Another environment in the project, whose account gets access.").optional(),
     roles: texts
       .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
       .optional(),

@@ -57,7 +57,7 @@ export interface NotificationSettings {
    */
   readonly target?: string;
   /**
-   * Email addresses that subscribe to a new SNS topic. AWS asks each one to confirm.
+   * Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm.
    * @default - none
    */
   readonly emails?: readonly string[];
@@ -89,7 +89,7 @@ export const DESCRIPTIONS = {
   imageTags: "Tags of the images, for `push` and `delete`; `*` matches any characters.",
   severities: "Severities of findings, for `scan` and `finding`.",
   target: "ARN of an SNS topic, an SQS queue or a Lambda function in the registry's account and region.",
-  emails: "Email addresses that subscribe to a new SNS topic. AWS asks each one to confirm.",
+  emails: "Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm.",
   kmsKey: "ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it.",
   tags: "Tags of the rules and of the new topic.",
 } as const satisfies Readonly<Record<Exclude<keyof NotificationSettings, "location" | "namePrefix">, string>>;

@@ -75,6 +75,6 @@ export const DESCRIPTIONS = {
   trustPolicyQuota: "The account's quota for the length of a trust policy in characters, if AWS has raised it.",
   manages: "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared.",
   allowDelete:
-    "Whether the operator may delete repositories. It also deletes their images, whatever `deletionPolicy` a manifest has.",
+    "Whether the operator may delete repositories together with their images, regardless of the `deletionPolicy` in a manifest.",
   kmsKeys: "ARNs of the KMS keys that encrypt the operator's repositories.",
 } as const;

@@ -31,6 +31,6 @@ export function checkEnding({ rule, at, expires, subject, fix }: Ending, today: 
     return [error(`${rule}/expired`, at, message)];
   }
   const left = days === 0 ? "today" : `in ${countText(days, "day")}`;
-  const message = `expected a day in more than ${NOTICE} days, found ${expires}: ${subject} expires ${left}. ${fix}, or set a later day`;
+  const message = `expected a date more than ${NOTICE} days from now, found ${expires}: ${subject} expires ${left}. ${fix}, or set a later day`;
   return [warning(`${rule}/expires`, at, message)];
 }

@@ -144,11 +144,11 @@ export const DESCRIPTIONS = {
     "Principals that may push: account IDs (12 digits, quoted) or ARNs of IAM roles and users. Everyone may pull.",
   repositoryPolicy:
     "Repository policy with `ecr-public:` actions: a document without `Resource`. It cannot restrict pulls.",
-  tags: "Tags of the repository, in addition to the environment's. At most 50 in total; keys have up to 128 characters, values up to 256.",
+  tags: "Tags of the repository, in addition to the environment's. At most 50 tags in total, with keys of up to 128 characters and values of up to 256.",
   deletionPolicy:
     "What happens when the entry is removed. With `Retain`, Terraform rejects the plan until `public:<name>` is under `removed` or `released`. `Delete` deletes the repository. Defaults to `Retain`.",
   forceDelete:
-    "Whether deleting the repository also deletes its images. Otherwise AWS rejects the deletion of a repository that has images. Defaults to `false`.",
+    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Defaults to `false`.",
 } as const;
 
 /** Descriptions of the catalog's settings. */

@@ -17,16 +17,14 @@ const regionSchema = z
       )
       .min(1)
       .max(REGISTRY_LIMITS.filtersOfARule)
-      .describe(
-        "Name prefixes of the repositories that the region has copies of; 1 to 100. Defaults to all repositories.",
-      )
+      .describe("Name prefixes of the repositories to copy to the region; 1 to 100. Defaults to all repositories.")
       .optional(),
     kmsKey: z
       .string()
       .min(1)
       .max(2048)
       .describe(
-        "KMS key of the region for the copies of repositories with a key, as an ARN or `alias/<name>`. Not needed for aliases that both regions have, or for multi-Region keys (`mrk-`).",
+        "KMS key of the region for the copies of repositories with a key, as an ARN or `alias/<name>`. Not needed for aliases that exist in both regions, or for multi-Region keys (`mrk-`).",
       )
       .optional(),
     registry: registrySettingsSchema
@@ -54,7 +52,7 @@ const regionSchema = z
 export const regionsSchema = z
   .record(z.string().regex(REGION, { error: regionError }), regionSchema)
   .describe(
-    "Further regions, each with a stack `<environment>-<region>-registry` that has copies of the repositories. ECR replicates images from `region` to them.",
+    "Additional regions, each with a stack `<environment>-<region>-registry` that contains copies of the repositories. ECR replicates images from `region` to them.",
   );
 
 export type WrittenRegions = z.output<typeof regionsSchema>;

@@ -17,7 +17,7 @@ const ownerSchema = z.string().regex(/^(@[\w@./-]+|[^\s@#]+@[^\s@#]+)$/, {
 const groupSchema = z.strictObject({
   name: z
     .string()
-    .regex(GROUP_NAME, { error: formatError("1 to 39 lowercase letters, digits and hyphens after a letter") })
+    .regex(GROUP_NAME, { error: formatError("1 to 39 lowercase letters, digits and hyphens, starting with a letter") })
     .describe(
       "Name of the group. Its stack is `<environment>-registry-<name>`. To rename a group, move its repositories.",
     ),
@@ -27,7 +27,7 @@ const groupSchema = z.strictObject({
   owners: z
     .array(ownerSchema)
     .min(1)
-    .describe("Who reviews changes of the group's files. `ecr groups --codeowners` prints them for `CODEOWNERS`.")
+    .describe("Who reviews changes to the group's files. `ecr groups --codeowners` prints the owners for `CODEOWNERS`.")
     .optional(),
 });
 
@@ -36,7 +36,7 @@ export const groupsSchema = z
   .array(groupSchema)
   .min(1)
   .describe(
-    "Groups of repositories that have a stack and a state of their own. Repositories without a group, and the settings of the registry, stay in `<environment>-registry`.",
+    "Groups of repositories that have their own stack and state. Repositories without a group, and the settings of the registry, stay in `<environment>-registry`.",
   );
 
 /** Repositories with a registry stack and a state of their own. */

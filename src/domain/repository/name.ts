@@ -2,7 +2,7 @@ import { error, quoteValue, warning, type Problem } from "../problems/problem";
 import { readSpelling } from "./spelling";
 
 /**
- * A repository's name: 2 to 256 characters; lower-case letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
+ * A repository's name: 2 to 256 characters; lowercase letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export const REPOSITORY_NAME = {

@@ -31,7 +31,7 @@ export const WRITTEN_KINDS = Object.keys(KINDS) as readonly WrittenKind[];
 
 const otherRegistrySchema = z
   .strictObject({
-    environment: name.describe("Another environment in the project. It stands for its account and region.").optional(),
+    environment: name.describe("Another environment in the project, whose account and region apply.").optional(),
     account: z.string().describe("Account ID, 12 digits, quoted.").optional(),
     region: z
       .string()
@@ -61,7 +61,7 @@ export const workloadRoleSchema = z
       .optional(),
     pullRepositories: repositories
       .describe(
-        `${DESCRIPTIONS.pullRepositories} Below the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
+        `${DESCRIPTIONS.pullRepositories} Under the prefix of a \`registry.pullThroughCache\` rule, the role may also import images and create repositories. Defaults to none.`,
       )
       .optional(),
     otherRegistries: z

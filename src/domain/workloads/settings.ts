@@ -154,7 +154,7 @@ export const DESCRIPTIONS = {
   serviceAccount:
     "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
-    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
+    "Names of existing roles in the account to attach the managed policy to, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
   access: "What the workload may do with `repositories`: only `pull`, or `push` and pull.",
   repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
   pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",

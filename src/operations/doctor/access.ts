@@ -92,7 +92,7 @@ function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellReg
   return cause(
     "access/region",
     undefined,
-    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region look in ${shell.region}, where they do not find the repositories`,
+    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region use ${shell.region} and do not find the repositories`,
     `export ${variable}=${region}, or pass --region ${region}`,
   );
 }

@@ -121,7 +121,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       IDS.unmanaged,
       name,
-      `AWS has a ${policy} (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
+      `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
     );
   });

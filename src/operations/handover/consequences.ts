@@ -26,6 +26,6 @@ function deletion(allowDelete: boolean): string[] {
 export function consequencesOfTaking(instructions: string): string[] {
   return [
     "If you delete the manifest, the operator deletes the repository with all of its images, even with Retain. For this reason, the role loses access first, and you delete the manifest afterwards.",
-    `If you delete the manifest while the role cannot delete repositories, the manifest keeps its finalizer until you remove the finalizer (${instructions}).`,
+    `If you delete the manifest while the role cannot delete repositories, the manifest remains until you remove its finalizer (${instructions}).`,
   ];
 }

@@ -14,7 +14,7 @@ export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
       to === "operator"
         ? `remove "${managedBy}" from operator.manages. Run npx cdktf deploy ${facts.stack} to remove the repository from the state, then add the entry again`
         : `remove "${managedBy}" from operator.manages`;
-    const message = `${name} has two owners: Terraform's state has ${inState.join(", ")}, and operator.manages has "${managedBy}". To fix this, ${fix}`;
+    const message = `${name} has two owners: Terraform's state contains ${inState.join(", ")}, and operator.manages contains "${managedBy}". To fix this, ${fix}`;
     problems.push(error("handover/two-owners", ["repository"], message));
   }
   if (to === "operator" && !declared && managedBy === undefined && inState.length === 0 && !facts.removed) {

@@ -99,6 +99,6 @@ function youngInArchive(deleted: readonly Image[], now: Date): string[] {
   ).length;
   if (young === 0) return [];
   return [
-    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, but AWS bills ${young === 1 ? "it" : "them"} for that period anyway.`,
+    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, but AWS bills ${young === 1 ? "it" : "them"} for at least ${ARCHIVE_DAYS} days.`,
   ];
 }

@@ -38,7 +38,7 @@ export const REVIEW_KINDS = {
   "access-outside": {
     severity: "high",
     meaning: "A principal outside the account may now push, delete images or change the policy.",
-    reason: "Another account could replace or delete what production runs.",
+    reason: "Another account could replace or delete images that production runs.",
   },
   "pull-outside": {
     severity: "medium",
@@ -98,12 +98,13 @@ export const REVIEW_KINDS = {
   "repository-deleted": {
     severity: "high",
     meaning: "Terraform deletes a repository.",
-    reason: "Its policies are deleted first, so that pulls from other accounts fail even if AWS keeps the repository.",
+    reason: "Its policies are deleted first, so pulls from other accounts fail even if AWS keeps the repository.",
   },
   "repository-replaced": {
     severity: "high",
     meaning: "Terraform deletes a repository and creates it again, because its encryption changes.",
-    reason: "If it has images, AWS refuses halfway. With `forceDelete`, the images are lost.",
+    reason:
+      "If it contains images, AWS refuses to delete it, and the apply stops halfway. With `forceDelete`, the images are lost.",
   },
   "plan-refused": {
     severity: "high",
@@ -127,8 +128,8 @@ export const REVIEW_KINDS = {
   },
   "public-repository": {
     severity: "high",
-    meaning: "A public repository is added or deleted, or other principals may push to it.",
-    reason: "Everyone can pull what is pushed there, and strangers rely on it.",
+    meaning: "A public repository is added or deleted, or the principals that may push to it change.",
+    reason: "Everyone can pull its images, and people outside your organization may rely on them.",
   },
   "protection-lowered": {
     severity: "medium",
@@ -144,7 +145,7 @@ export const REVIEW_KINDS = {
   "notification-changed": {
     severity: "low",
     meaning: "The receivers, repositories, tags or severities of a notification change.",
-    reason: "Others are notified, or they receive fewer events.",
+    reason: "Different receivers are notified, or the receivers get fewer events.",
   },
   "setting-changed": {
     severity: "note",

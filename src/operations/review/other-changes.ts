@@ -113,7 +113,7 @@ function changedRoles<T extends Role>(
 function annotationDetails(was: Role, now: Role): string[] {
   const trust = ({ trust: of }: Role): boolean => of?.kind === "serviceAccount" && of.clusters.some(usesIrsa);
   return trust(now) && !trust(was)
-    ? [`Pods whose ServiceAccount has no annotation ${ROLE_ARN_ANNOTATION} lose the role.`]
+    ? [`Pods whose ServiceAccount does not have the annotation ${ROLE_ARN_ANNOTATION} lose the role.`]
     : [];
 }
 

@@ -23,7 +23,7 @@ export function registryFindings(before: Environment, after: Environment): Findi
     ...keyedFindings(old.pullTimeUpdateExclusions, now.pullTimeUpdateExclusions, (principal) => principal, {
       kind: "pull time exclusion",
       consequence:
-        "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
+        "Its pulls count as an image's last pull again, so lifecycle rules based on the last pull keep more images.",
     }),
     ...accountFindings(old, now),
   ];

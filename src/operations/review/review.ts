@@ -190,7 +190,7 @@ function unknownRegions(...environments: readonly (Environment | undefined)[]): 
   );
   return regions.size === 0
     ? []
-    : [`The further regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
+    : [`The additional regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
 }
 
 function unknownImages(findings: readonly Finding[]): string[] {

@@ -71,8 +71,8 @@ const NEVER: Readonly<Record<string, string>> = {
   FAILED: "the scan failed",
   UNSUPPORTED_IMAGE: "AWS cannot scan this kind of image",
   SCAN_ELIGIBILITY_EXPIRED:
-    "the image is older than the registry's scan duration so it is no longer scanned. Push it again",
-  LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once in 24 hours",
+    "the image is older than the registry's scan duration, so it is no longer scanned. Push it again",
+  LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once every 24 hours",
   IMAGE_ARCHIVED: "the image is archived. Restore it first",
 };
 

@@ -5,11 +5,11 @@
 ################################################################################
 
 output "rule_arns" {
-  description = "ARN of the rule for each event; empty with `create = false`."
+  description = "ARN of the rule for each event; empty if `create = false`."
   value       = { for event, rule in aws_cloudwatch_event_rule.this : event => rule.arn }
 }
 
 output "topic_arn" {
-  description = "ARN of the new topic; null with a target and with `create = false`."
+  description = "ARN of the new topic; null if `target` is set or `create = false`."
   value       = one(aws_sns_topic.this[*].arn)
 }

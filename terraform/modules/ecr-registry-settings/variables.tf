@@ -88,7 +88,7 @@ variable "scanning" {
       for index, rule in try(var.scanning.rules, []) :
       index + 1
       if !(rule.scan_frequency != "CONTINUOUS_SCAN" || try(var.scanning.scan_type, "") != "BASIC")
-    ])}: scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Write SCAN_ON_PUSH, or scan_type ENHANCED."
+    ])}: scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Use SCAN_ON_PUSH, or set scan_type to ENHANCED."
   }
 
   validation {
@@ -153,7 +153,7 @@ variable "scanning" {
           can(regex("^[a-z0-9*]+(?:[._\\-/][a-z0-9*]+)*$", filter))
         )
       ])
-    ])}: each of repository_filters must be a filter of lower-case letters, digits and . _ - / *, such as \"team/*\" or \"*\"."
+    ])}: each entry of repository_filters must be a filter of lowercase letters, digits and . _ - / *, such as \"team/*\" or \"*\"."
   }
 }
 
@@ -312,7 +312,7 @@ variable "replication" {
           can(regex("^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$", prefix))
         )
       ])
-    ])}: each of repository_prefixes must be a prefix of repository names, 2 to 256 characters without \"*\", such as \"team/\"."
+    ])}: each entry of repository_prefixes must be a prefix of repository names, 2 to 256 characters without \"*\", such as \"team/\"."
   }
 }
 
@@ -321,7 +321,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. Defaults to null, which does not manage it."
+  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. Defaults to null, which does not manage it."
   type        = string
   default     = null
   nullable    = true
@@ -407,7 +407,7 @@ variable "pull_through_cache" {
         length(prefix) <= 30 &&
         can(regex("^(?:ROOT|[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*/?)$", prefix))
       )
-    ])}: the key must be a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as \"docker-hub\", or ROOT for no prefix."
+    ])}: the key must be a prefix of 2 to 30 lowercase letters, digits and . _ - /, such as \"docker-hub\", or ROOT for no prefix."
   }
 
   validation {
@@ -557,7 +557,7 @@ variable "pull_through_cache" {
         ? true
         : length(entry.upstream_repository_prefix) >= 2 && length(entry.upstream_repository_prefix) <= 30 && can(regex("^(?:ROOT|[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*/?)$", entry.upstream_repository_prefix))
       )
-    ])}: upstream_repository_prefix must be a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix."
+    ])}: upstream_repository_prefix must be a prefix of 2 to 30 lowercase letters, digits and . _ - /, or ROOT for no prefix."
   }
 
   validation {
@@ -570,7 +570,7 @@ variable "pull_through_cache" {
       for prefix, entry in var.pull_through_cache :
       prefix
       if !(prefix != "ROOT" || coalesce(entry.upstream_repository_prefix, "ROOT") == "ROOT")
-    ])}: with the key ROOT, upstream_repository_prefix must be ROOT too. Write ROOT for both, or a prefix for both."
+    ])}: if the key is ROOT, upstream_repository_prefix must also be ROOT. Write ROOT for both, or a prefix for both."
   }
 }
 
@@ -579,7 +579,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories; `ROOT` for those that match no other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the keys of AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: aRN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
+  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories; `ROOT` for those that match no other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives. Uses the same keys as AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: aRN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -858,7 +858,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(entry.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)]]))}: rulePriority must be a whole number of at least 1 that no other rule has."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(entry.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)]]))}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   validation {
@@ -919,7 +919,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4]))]]))}: each entry of tagPatternList must have at most 4 \"*\"."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4]))]]))}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   validation {
@@ -1027,7 +1027,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagStatus != "any" || alltrue([for other in try(entry.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))]]))}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagStatus != "any" || alltrue([for other in try(entry.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))]]))}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 
   validation {

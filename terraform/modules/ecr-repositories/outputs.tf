@@ -16,7 +16,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.priority) == 0
-    error_message = "In ${join(", ", local.invalid.priority)}: rulePriority must be a whole number of at least 1 that no other rule has."
+    error_message = "In ${join(", ", local.invalid.priority)}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   precondition {
@@ -36,7 +36,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.wildcards) == 0
-    error_message = "In ${join(", ", local.invalid.wildcards)}: each entry of tagPatternList must have at most 4 \"*\"."
+    error_message = "In ${join(", ", local.invalid.wildcards)}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   precondition {
@@ -71,7 +71,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.any_last) == 0
-    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    error_message = "In ${join(", ", local.invalid.any_last)}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 
   precondition {
@@ -96,7 +96,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.repeated_sids) == 0
-    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have its own Sid, or none."
+    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have a unique Sid or no Sid."
   }
 }
 

@@ -128,7 +128,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Only with `Delete`. Defaults to `false`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Only with `Delete`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -139,7 +139,7 @@ variable "force_delete" {
 ################################################################################
 
 variable "lifecycle_policy" {
-  description = "Which images ECR deletes or archives: 1 to 50 rules with the keys of AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
+  description = "Which images ECR deletes or archives: 1 to 50 rules, which use the same keys as AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
   type = object({
     rules = list(object({
       rulePriority = number
@@ -188,7 +188,7 @@ variable "lifecycle_policy" {
         floor(rule.rulePriority) == rule.rulePriority &&
         length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
       )
-    ])}: rulePriority must be a whole number of at least 1 that no other rule has."
+    ])}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   validation {
@@ -266,7 +266,7 @@ variable "lifecycle_policy" {
         ? true
         : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
       )
-    ])}: each entry of tagPatternList must have at most 4 \"*\"."
+    ])}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   validation {
@@ -401,7 +401,7 @@ variable "lifecycle_policy" {
           if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
         ])
       )
-    ])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    ])}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 }
 
@@ -440,7 +440,7 @@ variable "push_principals" {
 }
 
 variable "pull_grants" {
-  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; one match is enough. Defaults to no one."
+  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; a request needs to match only one of them. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
@@ -500,7 +500,7 @@ variable "pull_grants" {
         for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
       ])
     ])
-    error_message = "The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "The vpc_endpoints in pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -524,7 +524,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges in pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in pull_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 
   validation {
@@ -540,7 +540,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
     ])
-    error_message = "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account."
+    error_message = "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
   }
 
   validation {
@@ -557,7 +557,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    error_message = "The source_accounts in pull_grants must be 12-digit account IDs, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -587,7 +587,7 @@ variable "pull_grants" {
 }
 
 variable "push_grants" {
-  description = "Who may push and pull, in addition to `push_principals`: entries like those of `pull_grants`, but without services. Defaults to no one."
+  description = "Who may push and pull, in addition to `push_principals`: the same entries as in `pull_grants`, except services. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
@@ -647,7 +647,7 @@ variable "push_grants" {
         for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
       ])
     ])
-    error_message = "The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "The vpc_endpoints in push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -671,19 +671,19 @@ variable "push_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges in push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in push_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 }
 
 variable "cached" {
-  description = "Whether the repository is below the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`."
+  description = "Whether the repository is under the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "repository_policy" {
-  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null, no additional statements."
+  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null (no additional statements)."
   type        = string
   default     = null
   nullable    = true

@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role, at least one. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
+  description = "The clusters whose operators may assume the role, at least one. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -389,7 +389,7 @@ variable "manages" {
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. It also deletes their images, whatever `deletionPolicy` a manifest has. Defaults to `false`."
+  description = "Whether the operator may delete repositories together with their images, regardless of the `deletionPolicy` in a manifest. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

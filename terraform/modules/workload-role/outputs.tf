@@ -5,17 +5,17 @@
 ################################################################################
 
 output "role_name" {
-  description = "Name of the role; null with `create = false` and with `attach_to`."
+  description = "Name of the role; null if `create = false` or `attach_to` is set."
   value       = one(aws_iam_role.this[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of the role; null with `create = false` and with `attach_to`."
+  description = "ARN of the role; null if `create = false` or `attach_to` is set."
   value       = one(aws_iam_role.this[*].arn)
 }
 
 output "service_account_annotations" {
-  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty with `create = false` and with EKS Pod Identity alone."
+  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create = false` or if all clusters use EKS Pod Identity."
   value = {
     for role in aws_iam_role.this :
     "eks.amazonaws.com/role-arn" => role.arn
@@ -28,6 +28,6 @@ output "service_account_annotations" {
 ################################################################################
 
 output "policy_arn" {
-  description = "ARN of the policy with the permissions; null with `create = false`."
+  description = "ARN of the policy with the permissions; null if `create = false`."
   value       = one(aws_iam_policy.this[*].arn)
 }

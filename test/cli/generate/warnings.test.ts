@@ -50,7 +50,7 @@ test("repositories that are new, unchanged or changed cause no notice", () => {
 
 test("a repository that is no longer declared is named, with what the apply does and how to keep the repository", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
-    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
+    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that contains images. " +
       "To leave it in AWS, list it under removed in the environment test (docs/deletion.md).",
   ]);
 });
@@ -59,10 +59,10 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
+      "repository that contains images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already deleted by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that contains images, but its policy is already deleted by then. To",
   );
 });
 
@@ -94,7 +94,7 @@ test("the notice says that a retained repository without a guard is not protecte
   const after = environment(of());
   expect(notices(comparison(unguarded, environmentTree(after)), after)).toEqual([
     expect.stringContaining(
-      "the next apply deletes it. AWS refuses to delete a repository that has images. Its deletionPolicy does not prevent this, " +
+      "the next apply deletes it. AWS refuses to delete a repository that contains images. Its deletionPolicy does not prevent this, " +
         "because the resource that enforces it (retention.tf) is not deployed yet. To leave it in AWS",
     ),
   ]);
@@ -237,14 +237,14 @@ test("a repository whose group changes is named until its import says where it c
   const before = of(repository("team/api"));
   const after = { ...before, groups: [{ name: "team", match: ["team/*"] }] };
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api moves from the stack test-registry to test-registry-team. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups test --write (docs/groups.md).",
+    "test-registry: team/api moves from the stack test-registry to test-registry-team. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. Run npx ecr groups test --write (docs/groups.md).",
   ]);
   const imports = [{ repositoryName: "team/api", without: [], fromStack: "registry" }] as const;
   expect(noticesOf(before, { ...after, imports })).toEqual([]);
   expect(noticesOf(after, before)).toEqual([
     expect.stringContaining("team/api moves from the stack test-registry-team to test-registry."),
     expect.stringContaining(
-      "test-registry-team is no longer a stack, so its folder was deleted. Before you commit this, its state must have no repositories",
+      "test-registry-team is no longer a stack, so its folder was deleted. Before you commit this, make sure that its state does not contain any repositories",
     ),
   ]);
 });

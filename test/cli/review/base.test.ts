@@ -34,7 +34,7 @@ test("the working tree is compared with where HEAD left the main branch, and bot
   // The working tree's own new file is seen, the main branch's later commit is not.
   expect(stdout).toBe(
     `dev (account 111122223333, eu-west-1): 1 high, 1 note
-  high    team/web: no longer declared, so Terraform deletes its policies, then the repository if it has no images
+  high    team/web: no longer declared, so Terraform deletes its policies, then the repository if it does not contain images
           To leave it in AWS, list it under removed in dev.
           team/site is new and has the same settings, but AWS cannot rename a repository. Copy the images first.
   note    team/site, team/new: new repository
@@ -153,7 +153,7 @@ test("variables that lead Git to another repository are not used", async () => {
   const { error } = await plain.run("review");
   for (const name of Object.keys(vars)) Reflect.deleteProperty(process.env, name);
   expect(stdout).toContain(`No changes since main (${base})`);
-  expect(error).toMatch(/found none\. A review compares with a Git revision\. GIT_DIR is not used$/);
+  expect(error).toMatch(/found none\. A review compares with a Git revision\. GIT_DIR is ignored$/);
   other.remove();
   plain.remove();
 });

@@ -18,7 +18,7 @@ test("a command that knows one region alone refuses to choose", () => {
   );
   expect(() => {
     requireOnlyRegion(TWO);
-  }).toThrow("test: expected an environment with one region, found the further regions us-east-1");
+  }).toThrow("test: expected an environment with one region, found us-east-1");
 });
 
 test("an environment with one region needs no name, and accepts its own", () => {

@@ -155,7 +155,7 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", because it does not break the rule. Remove the exception',
+      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", which does not break the rule. Remove the exception',
     ],
   ],
   [

@@ -36,7 +36,7 @@ test("lists the images, and deletes exactly the expected number", async () => {
   const refused = await bench.run(...args);
   expect(refused.error).toMatch(/^--yes: expected --expect-count <number>, or only --digest, found neither/);
   const wrong = await bench.run(...args, "--expect-count", "3");
-  expect(wrong.error).toBe(`--expect-count: expected 3 images of ${name} to delete, found 2. Nothing was deleted`);
+  expect(wrong.error).toBe(`--expect-count: expected to delete 3 images of ${name}, found 2. Nothing was deleted`);
   expect(await bench.left(name)).toEqual(["pr-1", "pr-2", "v1"]);
   const { stdout, error } = await bench.run(...args, "--expect-count", "2");
   expect(error).toBeUndefined();

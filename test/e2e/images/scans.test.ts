@@ -111,7 +111,7 @@ describe("scan", () => {
     const again = await bench.run(...args);
     expect(again.exitCode).toBe(0);
     expect(again.stderr).toMatch(
-      /^linux\/amd: ECR scans an image on request once in 24 hours. These are the results of the last scan$/m,
+      /^linux\/amd: ECR scans an image on request only once every 24 hours, so these are the results of the previous scan$/m,
     );
   });
 

@@ -46,7 +46,7 @@ const CASES: readonly (readonly [string, object, string])[] = [
   [
     "a finding of an unknown severity",
     scan({ findings: [{ name: "CVE-2", severity: "SEVERE" }] }),
-    'CVE-2: expected a severity of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, found "SEVERE"',
+    'CVE-2: expected severity CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNDEFINED, found "SEVERE"',
   ],
   ["a negative count", scan({ findingSeverityCounts: { LOW: -1 } }), "0 or more, found -1"],
   ["half a finding", scan({ findingSeverityCounts: { LOW: 0.5 } }), "0 or more, found 0.5"],

@@ -40,21 +40,21 @@ function outcome(owned = OWNED, contents: Contents = FULL, mode = ASKED, declare
 }
 
 test("an empty repository is deleted, with or without a question, declared or not", () => {
-  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository does not have images.");
-  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository does not have images.");
-  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository does not have images.");
+  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository does not contain images.");
+  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository does not contain images.");
+  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository does not contain images.");
 });
 
 test("a repository with images is refused if AWS would refuse, and emptied only with deleteImages", () => {
   expect(outcome()).toBe(
-    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images.",
+    "refuse: AWS does not delete a repository that contains images. To delete the images first, add --delete-images.",
   );
   expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images are deleted first/);
 });
 
 test("a forceDelete that is declared but not deployed is reported", () => {
   expect(outcome(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
-    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy the declared forceDelete: true.",
+    "refuse: AWS does not delete a repository that contains images. To delete the images first, add --delete-images, or deploy the declared forceDelete: true.",
   );
 });
 

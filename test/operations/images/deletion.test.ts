@@ -197,7 +197,7 @@ describe("warnings", () => {
       `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`,
       "1 image was pulled in the last 30 days: v1 on 2026-02-20.",
       "The images of 1 manifest list are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.",
-      "1 image has been in the archive for less than 90 days, but AWS bills it for that period anyway.",
+      "1 image has been in the archive for less than 90 days, but AWS bills it for at least 90 days.",
     ]);
   });
 

@@ -75,7 +75,7 @@ test("an unscannable image needs a reason and a day that has not passed, and not
   ]);
   const entry = { unscannable: "team/api:1", reason: "static binary", expires: "2026-06-14" };
   expect(problems([entry])).toEqual([
-    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for team/api:1 has expired. Scan the image with another scanner and remove the entry, or set a later day',
+    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for team/api:1 has expired. Scan the image with a different scanner and remove the entry, or set a later day',
   ]);
   expect(problems([{ ...entry, expires: TODAY, id: "CVE-1" }])).toEqual([
     expect.stringContaining('ignore/unknown-key [0,"id"]'),

@@ -5,8 +5,8 @@
 export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, readonly (readonly string[])[]>>>> = {
   "09-template-tags": {
     env: [
-      ["environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags"],
-      ["environment.yaml:7:7: error: customRoleArn: expected the ARN of a role, because the template sets KMS"],
+      ["environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets tags"],
+      ["environment.yaml:7:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets KMS"],
       ["environment.yaml:7:17: warning: prefix: ", 'found "hub/", which has no rule in this environment'],
     ],
   },

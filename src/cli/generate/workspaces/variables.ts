@@ -68,7 +68,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       validation: [
         {
           condition: `\${alltrue([for stack in keys(var.aws_run_role_arns) : contains(${JSON.stringify(kinds)}, stack)])}`,
-          error_message: `Expected only stack names as keys (${listed}), found another key.`,
+          error_message: `Expected only stack names as keys (${listed}), found an unknown key.`,
         },
       ],
     },

@@ -103,7 +103,7 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
       const isMatched = matched(key);
       if (!isMatched && !isOwn(at)) return [];
       const message = isMatched
-        ? `no exception is needed for ${quoteValue(key)}, because it does not break the rule. Remove the exception`
+        ? `no exception is needed for ${quoteValue(key)}, which does not break the rule. Remove the exception`
         : `expected an exception that matches a repository, found ${quoteValue(key)}, which does not match any. Correct it, or remove it`;
       return [warning("repository-rules/unused-exception", at, message, { about: "key" })];
     }),

@@ -30,7 +30,7 @@ const limits = z.strictObject({
     z.string().regex(POLICY_NAME, { error: formatError('the name of a lifecycle policy, or "none"') }),
   )
     .describe(
-      "Names of the environment's lifecycle policies, which also stand for policies with the same rules, or `none` for no policy.",
+      "Names of the environment's lifecycle policies, or `none` for no policy. Policies with the same rules also match.",
     )
     .optional(),
   deletionPolicy: oneOrMore(z.enum(DELETION_POLICIES))

@@ -5,7 +5,8 @@ export const PLAN_KINDS = {
   "plan-outside": {
     severity: "high",
     meaning: "The plan changes a resource that the environment does not declare.",
-    reason: "It is not part of the reviewed change. Someone edited the generated Terraform, or planned something else.",
+    reason:
+      "It is not part of the reviewed change. Someone edited the generated Terraform, or created the plan from something else.",
   },
   "plan-destroys": {
     severity: "high",
@@ -19,8 +20,8 @@ export const PLAN_KINDS = {
   },
   "plan-replaces-setting": {
     severity: "medium",
-    meaning: "The plan deletes another resource, such as a cache rule, and creates it again.",
-    reason: "It does not store anything, but it is missing for a moment.",
+    meaning: "The plan replaces a resource other than a repository or role, such as a cache rule.",
+    reason: "The resource does not store data, but does not exist for a short time.",
   },
   "plan-misses": {
     severity: "high",
@@ -35,7 +36,7 @@ export const PLAN_KINDS = {
   "plan-recreates": {
     severity: "medium",
     meaning: "The plan creates a resource that the base already declares.",
-    reason: "The base was not deployed, or Terraform's state was lost. If AWS has the resource, the apply fails.",
+    reason: "The base was not deployed, or Terraform's state was lost. If the resource exists in AWS, the apply fails.",
   },
   "drift-undone": {
     severity: "medium",

@@ -141,9 +141,9 @@ test.each<[string, string, string]>([
   [
     "another command's output",
     '{"repositories":[]}',
-    "page-1.json: expected the output of aws ecr describe-images, found no imageDetails",
+    "page-1.json: expected the output of aws ecr describe-images, found JSON without imageDetails",
   ],
-  ["a scalar", "5", "no imageDetails"],
+  ["a scalar", "5", "page-1.json: expected the output of aws ecr describe-images, found JSON without imageDetails"],
   [
     "imageDetails that is no list",
     '{"imageDetails":{}}',
