@@ -4,7 +4,7 @@ import { parseHcl, withEncodedRead } from "../support/hcl/parse-hcl";
 import { Random } from "../support/hcl/random";
 import { randomConfiguration } from "../support/hcl/random-trees";
 
-const BATCHES = 20;
+const BATCHES = 10;
 const TREES = 500;
 
 describe("an independent parser reads from the HCL of random configurations what their JSON says", () => {

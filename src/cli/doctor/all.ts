@@ -61,10 +61,11 @@ const COLUMNS: Readonly<Record<DiagnosisVerdict, string>> = {
 /** A row for each environment, then causes with their fixes and what could not be checked, each with the environment's name. */
 function table(all: readonly Outcome[]): string {
   const causes = all.flatMap((outcome) => (outcome.ok ? ofVerdict(outcome.value, "cause") : []));
+  const verdict = all.some(({ ok }) => ok) ? verdictText(causes.length) : "Nothing was checked.";
   return environmentsTable(
     [[...ENVIRONMENT_HEADING, ...VERDICTS.map((verdict) => COLUMNS[verdict])], ...all.map(row)],
     all.flatMap(detailLines),
-    `${environmentsText(all)}: ${verdictText(causes.length)} For details, run npx ecr doctor <environment>.`,
+    `${environmentsText(all)}: ${verdict} For details, run npx ecr doctor <environment>.`,
   );
 }
 

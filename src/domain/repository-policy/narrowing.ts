@@ -18,15 +18,20 @@ interface NarrowingKey {
 const EXACT = ["stringequals", "stringequalsignorecase", "stringlike"];
 const ARN = ["arnequals", "arnlike"];
 
+/** @param variable a policy variable that no caller controls, in lower case */
 const everyMatches =
-  (pattern: RegExp): NarrowingKey["narrow"] =>
+  (pattern: RegExp, variable?: string): NarrowingKey["narrow"] =>
   (values, operator) => {
     const ignoresCase = operator === "stringequalsignorecase";
-    return values.every((value) => pattern.test(value) || (ignoresCase && pattern.test(value.toLowerCase())));
+    return values.every((value) => {
+      const lower = value.toLowerCase();
+      return pattern.test(value) || (ignoresCase && pattern.test(lower)) || lower === variable;
+    });
   };
 
-const account = everyMatches(/^\d{12}$/);
-const organization = everyMatches(/^o-[a-z0-9]{10,32}$/);
+// The owner of the repository and its organization. If the account is in no organization, the variable matches nothing.
+const account = everyMatches(/^\d{12}$/, "${aws:resourceaccount}");
+const organization = everyMatches(/^o-[a-z0-9]{10,32}$/, "${aws:resourceorgid}");
 /** Wildcards are allowed only below the organization. */
 const organizationPath = everyMatches(/^o-[a-z0-9]{10,32}\/./);
 const vpc = everyMatches(/^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/);

@@ -60,3 +60,10 @@ test("a file without a policy is refused", () => {
     '--identity-policy policy.json: expected a policy document, such as { "Version": ..., "Statement": [...] }',
   );
 });
+
+test("if no environment can be read, nothing was checked", async () => {
+  for (const name of ["dev", "with"]) project.write(`environments/${name}/environment.yaml`, "account: 1\n");
+  const { stdout, exitCode } = await project.run("doctor", "--all");
+  expect(stdout).toContain("2 environments (2 could not be read): Nothing was checked.");
+  expect(exitCode).toBe(1);
+});

@@ -24,7 +24,7 @@ const KEYS: readonly Key[] = [
     name: "aws:PrincipalOrgID",
     operators: /^String/,
     hostile: ["*", "o-*", "o-??????????*", "o-s*", "${aws:PrincipalOrgID}", "", "o-stranger*"],
-    exact: ["o-abcdefghij", "o-example1234"],
+    exact: ["o-abcdefghij", "o-example1234", "${aws:ResourceOrgID}"],
   },
   {
     name: "aws:PrincipalOrgPaths",
@@ -37,7 +37,7 @@ const KEYS: readonly Key[] = [
     name: "aws:PrincipalAccount",
     operators: /^(String|Numeric)/,
     hostile: ["*", "????????????", "9*", "${aws:PrincipalAccount}", "0"],
-    exact: ["111122223333", "444455556666"],
+    exact: ["111122223333", "444455556666", "${aws:ResourceAccount}"],
   },
   {
     name: "aws:PrincipalArn",

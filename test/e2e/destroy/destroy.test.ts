@@ -41,6 +41,7 @@ beforeAll(async () => {
   emulator = await ownEmulator(EMULATED_ACCOUNT, REGION);
   await seedEmulator(emulator.config, { eksClusters: ["tiny"] });
   bench = new DestroyBench(emulator, "tiny");
+  bench.workspace.keepProvider();
   bench.declare(LIST + KEPT + GUARDED, OPERATOR);
   await bench.deploy();
   bench.declare(LIST, OPERATOR + REMOVED);

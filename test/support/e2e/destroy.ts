@@ -87,8 +87,7 @@ export class DestroyBench {
 
   start(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Running {
     return this.workspace.start(process.execPath, this.command(args), {
-      ...this.emulator.env,
-      ...KEEP_LOCK,
+      ...this.variables(),
       NO_COLOR: "1",
       ...env,
     });
@@ -106,7 +105,7 @@ export class DestroyBench {
   ): Promise<{ exit: number | null; text: string }> {
     const child = spawn("python3", ["-c", IN_TERMINAL, process.execPath, ...this.command(args)], {
       cwd: this.workspace.folder,
-      env: { ...this.emulator.env, ...KEEP_LOCK, NO_COLOR: "1", TERM: "dumb" },
+      env: { ...this.variables(), NO_COLOR: "1", TERM: "dumb" },
       stdio: ["pipe", "pipe", "inherit"],
     });
     let text = "";
@@ -152,6 +151,10 @@ export class DestroyBench {
   /** Runs Terraform where cdktf has synthesized the registry's stack. */
   terraform(...args: readonly string[]): Promise<string> {
     return this.workspace.terraform(args, this.emulator.env, `cdktf.out/stacks/${this.name}-registry`);
+  }
+
+  private variables(): NodeJS.ProcessEnv {
+    return { ...this.emulator.env, ...KEEP_LOCK, ...this.workspace.providerVariables };
   }
 
   private command(args: readonly string[]): string[] {

@@ -40,6 +40,8 @@ const WITHOUT_PROVIDER = ["fmt", "init", "output", "state", "version"];
 /** A project folder for one test: temporary, with this project's node_modules. */
 export class Workspace {
   readonly folder: string;
+  /** Let a program that starts Terraform use the kept provider. Empty until the first run of `terraform`. */
+  providerVariables: Readonly<Record<string, string>> = {};
   private keepsProvider = false;
   private provider: Promise<AttachedProvider> | undefined;
 
@@ -174,7 +176,8 @@ export class Workspace {
   ): Promise<Readonly<Record<string, string>>> {
     if (!this.keepsProvider || WITHOUT_PROVIDER.includes(command)) return {};
     this.provider ??= AttachedProvider.start(this.path(folder), "aws", env);
-    return (await this.provider).variables;
+    this.providerVariables = (await this.provider).variables;
+    return this.providerVariables;
   }
 
   private async mustRun(
