@@ -66,7 +66,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   oidc: {
     description:
-      "Tokens of another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null.",
+      "Tokens from another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null.",
     type: objectType({ audience: "string", subjects: "list(string)" }),
     default: null,
   },
@@ -81,7 +81,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   repositories: {
-    description: `${DESCRIPTIONS.repositories} At least one, in the provider's account and region.`,
+    description: `${DESCRIPTIONS.repositories} At least one is required, in the provider's account and region.`,
     type: "list(string)",
   },
   pull_repositories: {

@@ -87,7 +87,7 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
   {
     input: "kms_key",
     condition: (value) => `${value} == null ? true : ${matchesRegex(KEY_ARN, value)}`,
-    message: "kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
+    message: "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
   },
 ];
 

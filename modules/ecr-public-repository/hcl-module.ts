@@ -130,7 +130,7 @@ function addOutputs(stack: ModuleStack): void {
   add("registry_id", "Account ID of the registry", "registry_id");
   stack.addModuleOutput(
     "docker_login_command",
-    "Shell command that logs Docker in to the public registry for 12 hours. Only pushes need it.",
+    "Shell command that logs Docker in to the public registry for 12 hours. Only pushes require a login.",
     JSON.stringify(PUBLIC_LOGIN_COMMAND),
   );
 }

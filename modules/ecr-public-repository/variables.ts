@@ -38,7 +38,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: PUBLIC_DEFAULTS.deletionPolicy,
   },
   force_delete: {
-    description: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`.`,
+    description: `${DESCRIPTIONS.forceDelete} Requires \`deletion_policy = "Delete"\`.`,
     type: "bool",
     default: PUBLIC_DEFAULTS.forceDelete,
   },

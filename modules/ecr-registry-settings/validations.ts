@@ -86,7 +86,7 @@ const REPLICATION_RULES: readonly Validation[] = [
   rule(
     "replication",
     (replication) => `${replication} == null ? true : ${hasEntries(replication, LIMITS.replicationRules)}`,
-    `The replication must have 1 to ${LIMITS.replicationRules} rules`,
+    `The replication configuration must have 1 to ${LIMITS.replicationRules} rules`,
   ),
   rule(
     "replication",

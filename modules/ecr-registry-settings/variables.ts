@@ -23,7 +23,7 @@ const TEXTS = Object.fromEntries(
 ) as Record<keyof typeof REGISTRY_DESCRIPTIONS, string>;
 
 const { path } = OPERATOR_ROLE_DEFAULTS;
-const NOT_MANAGED = "Defaults to null, which does not manage it.";
+const NOT_MANAGED = "Defaults to null, which leaves it unmanaged.";
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
@@ -66,7 +66,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: {},
   },
   pull_through_cache: {
-    description: `${TEXTS.pullThroughCache} The key of each rule is the name prefix of the cached repositories, such as \`docker-hub\`; \`ROOT\` for no prefix. ${fields(
+    description: `${TEXTS.pullThroughCache} The key of each rule is the name prefix of the cached repositories, such as \`docker-hub\`, or \`ROOT\` for no prefix. ${fields(
       {
         upstream_registry_url: TEXTS.upstreamUrl,
         credential_arn: TEXTS.credentialArn,
@@ -85,7 +85,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: {},
   },
   creation_templates: {
-    description: `${TEXTS.creationTemplates} The key of each template is the name prefix of the repositories; \`ROOT\` for those that match no other template. ${fields(
+    description: `${TEXTS.creationTemplates} The key of each template is the name prefix of the repositories, or \`ROOT\` for repositories that do not match any other template. ${fields(
       {
         applied_for: TEXTS.appliedFor,
         description: TEXTS.templateDescription,

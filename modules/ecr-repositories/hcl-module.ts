@@ -175,10 +175,10 @@ function addPolicies(stack: ModuleStack): void {
 function addOutputs(stack: ModuleStack): void {
   const by = (attribute: string): string =>
     `{ for name, repository in local.created : name => repository.${attribute} }`;
-  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), OUTPUT_CONDITIONS);
+  stack.addModuleOutput("repository_arns", "ARN of each repository, by repository name.", by("arn"), OUTPUT_CONDITIONS);
   stack.addModuleOutput(
     "repository_urls",
-    "URL of each repository for `docker push` and `docker pull`, by its name.",
+    "URL of each repository for `docker push` and `docker pull`, by repository name.",
     by("repository_url"),
   );
   stack.addModuleOutput("registry_id", REGISTRY_ID, "try(values(local.created)[0].registry_id, null)");

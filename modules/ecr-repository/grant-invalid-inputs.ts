@@ -49,7 +49,7 @@ export const REFUSED_GRANTS: readonly InvalidInput[] = [
     service: "Lambda",
     source_accounts: [ACCOUNT],
   }),
-  pull("a service for anyone", "needs either source_arns or source_accounts", { service: "codebuild" }),
+  pull("a service for anyone", "requires either source_arns or source_accounts", { service: "codebuild" }),
   pull("a source without a service", "other grants accept neither", {
     principals: [ACCOUNT],
     source_accounts: [ACCOUNT],

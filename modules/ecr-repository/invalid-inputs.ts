@@ -117,7 +117,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   lifecycle("archived images that are deleted too early", "it must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
-  lifecycle("archived images that are archived again", '"sinceImageTransitioned" only "expire"', {
+  lifecycle("archived images that are archived again", '"sinceImageTransitioned" accepts only "expire"', {
     selection: {
       ...selection,
       storageClass: "archive",

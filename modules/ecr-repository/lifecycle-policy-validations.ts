@@ -103,7 +103,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     name: "action",
     condition: `${isOneOf(["expire", "transition"], "rule.action.type")} && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")`,
     message:
-      'action.type must be "expire" or "transition"; countType = "sinceImagePulled" accepts only "transition", "sinceImageTransitioned" only "expire"',
+      'action.type must be "expire" or "transition"; countType = "sinceImagePulled" accepts only "transition", and "sinceImageTransitioned" accepts only "expire"',
   },
   {
     name: "target_storage_class",

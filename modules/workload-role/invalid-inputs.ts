@@ -205,7 +205,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "clusters without ServiceAccounts",
     inputs: { clusters: POD_INPUTS.clusters },
     rejectedBy: "var.clusters",
-    expectedMessage: "clusters requires service_accounts",
+    expectedMessage: "the clusters setting requires service_accounts",
   },
   {
     title: "an unknown access",

@@ -22,22 +22,26 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   nodes: {
-    description: `${DESCRIPTIONS.nodes} Whether to create a role for them. Defaults to \`false\`.`,
+    description:
+      "Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS. Defaults to `false`.",
     type: "bool",
     default: false,
   },
   fargate_clusters: {
-    description: `${DESCRIPTIONS.fargate} Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters.`,
+    description:
+      "Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role. Defaults to no clusters.",
     type: "list(string)",
     default: [],
   },
   ecs_task_execution: {
-    description: `${DESCRIPTIONS.ecsTaskExecution} Whether to create this role, for tasks in the provider's account and region. Defaults to \`false\`.`,
+    description:
+      "Whether to create a task execution role, which ECS tasks in the provider's account and region can assume. Defaults to `false`.",
     type: "bool",
     default: false,
   },
   service_accounts: {
-    description: `${DESCRIPTIONS.serviceAccount} Exact names of the ServiceAccounts that may assume the role in each of \`clusters\`. Defaults to no ServiceAccounts.`,
+    description:
+      "Exact names of the ServiceAccounts that may assume the role in each of `clusters`, for pods that pull or push images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts.",
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
     default: [],
   },
@@ -59,7 +63,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: access,
   },
   repositories: {
-    description: `${DESCRIPTIONS.repositories} They are in the provider's account and region. Defaults to no repositories.`,
+    description: `${DESCRIPTIONS.repositories} They must be in the provider's account and region. Defaults to no repositories.`,
     type: "list(string)",
     default: [],
   },

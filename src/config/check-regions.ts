@@ -44,7 +44,7 @@ function checkOne(settings: RegionSettings, { location, repositories, stackOf }:
     ...checkPlace(region, location),
     ...repositoryPrefixes.flatMap((prefix, index) => {
       if (names.some((name) => name.startsWith(prefix))) return [];
-      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}, which does not match any repository. Correct it, or remove it`;
+      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}. Correct the prefix, or remove it`;
       return [warning("regions/unused", ["repositoryPrefixes", index], message)];
     }),
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),

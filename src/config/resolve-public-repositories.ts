@@ -92,7 +92,7 @@ function logoOf(file: string, catalogAt: Path, { document, reader }: Context): L
   const folder = reader.folderOf(document.positionOf(at));
   const path = resolve(folder, file);
   const bytes = reader.sizeOf(path);
-  const message = `expected an existing file, found none at ${quoteValue(file)}. Paths are relative to ${reader.nameOf(folder)}`;
+  const message = `the file ${quoteValue(file)} does not exist. Paths are relative to ${reader.nameOf(folder)}`;
   const problems = bytes === undefined ? [error("public/logo", [], message)] : checkLogoSize(bytes, []);
   return { path: reader.nameOf(path), problems: located(document, at, problems) };
 }

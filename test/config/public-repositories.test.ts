@@ -26,7 +26,7 @@ test("each problem is at its setting", () => {
   );
   expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.slice(0, 90))).toEqual([
     expect.stringContaining("environment.yaml:5:60: warning: architectures[0]: expected ARM, ARM 64"),
-    expect.stringContaining("environment.yaml:5:83: error: logoImageFile: expected an existing file"),
+    expect.stringContaining('environment.yaml:5:83: error: logoImageFile: the file "no.png" does not exist'),
     expect.stringContaining("environment.yaml:5:110: error: pushPrincipals[0]: expected an account ID as"),
     expect.stringContaining("environment.yaml:6:23: error: repositoryName: expected each name once"),
     expect.stringContaining('environment.yaml:6:116: error: Principal: expected specific principals, found "*"'),

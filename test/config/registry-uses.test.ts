@@ -53,7 +53,7 @@ describe("replication", () => {
 
   test("a prefix that no repository has", () => {
     expect(problems({ ...registry(replicated("team/", "taem/")), ...repositories("team/api") })).toEqual([
-      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository in this environment, found "taem/", which does not match any. Did you mean "team/"?',
+      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository in this environment, found "taem/". Did you mean "team/"?',
     ]);
   });
 

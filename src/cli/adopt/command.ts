@@ -24,7 +24,7 @@ export function registerAdopt(program: Command, root: string): void {
     .addOption(
       new Option(
         "--registry <choice>",
-        'with aws: settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
+        'with --from aws: whether to adopt settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
       ).choices(REGISTRY_CHOICES),
     )
     .option("--dry-run", "show the changes as a diff, without writing any files")

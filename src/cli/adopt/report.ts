@@ -107,7 +107,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
 function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string[] {
   const plan = hasNotes
     ? [
-        "# The plan must not destroy anything, and must change only what the notes say.",
+        "# The plan must not destroy anything, and must change only what the notes mention.",
         "# It imports resources and adds guards (terraform_data).",
       ]
     : [

@@ -39,10 +39,10 @@ function days(text: string): number {
 
 const HELP = `
 Shows the account, region, bucket and each setting, and asks before it changes
-anything. For an existing bucket, it shows which settings differ. Other
-statements in the bucket policy and other lifecycle rules are kept.
-Without --yes and without a terminal, it only prints the list, and exits with 1
-if something differs.
+anything. For an existing bucket, the command shows which settings differ. It
+keeps other statements in the bucket policy and other lifecycle rules.
+Without --yes and without a terminal, the command only prints the list, and
+exits with 1 if something differs.
 
 The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
 state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a

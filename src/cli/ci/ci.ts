@@ -205,7 +205,7 @@ function textOf(
     return "";
   }
   if (source === undefined) {
-    const message = "expected the project that may assume the role, such as --source acme/api, found none";
+    const message = "expected the project that may assume the role, found none. Add it, such as --source acme/api";
     problems.push(error("ci/source", ["source"], message));
     return "";
   }

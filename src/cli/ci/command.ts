@@ -124,12 +124,12 @@ function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
 }
 
 const REVIEW_AFTER = `
-The workflow writes what npx ecr review reports into one comment, which it
-updates after each push. It also validates the environments, and checks the
-generated Terraform if it is checked in. With the role in ciRoles that has
-access: review, it lists images and plans the stacks that the change affects.
-Pull requests of forks get neither credentials nor a comment; their review is in
-the job's summary.
+The workflow posts the output of npx ecr review as one comment, and updates the
+comment after each push. It also validates the environments, and checks the
+generated Terraform if it is checked in. If ciRoles contains a role with
+access: review, the workflow lists images and plans the stacks that the change
+affects. Pull requests from forks do not get credentials or a comment. Their
+review is in the job's summary.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

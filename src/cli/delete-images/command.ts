@@ -29,19 +29,19 @@ export function registerDeleteImages(program: Command, root: string): void {
 const HELP = `
 To confirm, type the name of the repository. The command then reads the images
 again, and stops if the selection has changed. Without --yes and without a
-terminal, it only prints the list and exits with 1.
+terminal, the command only prints the list and exits with 1.
 
 You can combine --tag, --digest and --untagged to select more images.
 --pushed-before limits --tag and --untagged to older images. On its own, it
 selects all older images.
 
-These images stay, and the output says why:
-  - images with another tag that --tag does not match
+The command does not delete these images, and the output shows why:
+  - images that also have a tag that --tag does not match
   - images that ECS tasks or EKS pods run, according to Amazon Inspector,
     unless --digest names them
-  - images in a manifest list that stays
-  - signatures, attestations and SBOMs for an image that stays, unless you name
-    them
+  - images in a manifest list that is not deleted
+  - signatures, attestations and SBOMs for an image that is not deleted, unless you
+    name them
 
 Deleted images cannot be restored. To delete images regularly, use a lifecycle
 policy instead: npx ecr lifecycle preview.

@@ -24,9 +24,9 @@ export function registerGroups(program: Command, root: string): void {
       "after",
       `
 --write reads the states of the stacks that are initialized here, in cdktf.out or
-in terraform/environments. It changes neither a state nor AWS. The next
-deployment moves the repositories: the new stack imports them, and the old one
-forgets them. Then run npx ecr adopt ENV --finish.
+in terraform/environments. It does not change any state, or anything in AWS.
+The next deployment moves the repositories: the new stack imports them, and the
+old stack stops managing them. Then run npx ecr adopt ENV --finish.
 
 -o json: environment, stacks[{stack, group, owners[], repositories[]}],
   with --write: moves[{repositoryName, from, to, without[]}], unread[], written

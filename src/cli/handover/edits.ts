@@ -174,7 +174,7 @@ function manifestFile(
   // A previous run may have been interrupted after it wrote the manifest.
   const before = readFileSync(path, "utf8");
   if (before === after) return { path, before, after };
-  throw new Error(`${file} already exists. Delete it, or choose another file with --manifest <file>`);
+  throw new Error(`${file} already exists. Delete it, or choose a different file with --manifest <file>`);
 }
 
 function verified({ root, environment }: Adopter, files: readonly FileToWrite[]): FileToWrite[] {

@@ -16,7 +16,7 @@ export function registerImages(program: Command, root: string): void {
         .choices(["pushed", "pulled", "size", "tag"])
         .default("pushed"),
     )
-    .option("--limit <number>", "show only the first images (default: 50 in a table)")
+    .option("--limit <number>", "show at most this number of images (default: 50 in a table)")
     .option("--all", "also list signatures, attestations, SBOMs and the untagged images in manifest lists")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)

@@ -20,11 +20,12 @@ export function registerReplicate(program: Command, root: string): void {
 }
 
 const HELP = `
-ECR replicates only images that are pushed after the replication is declared.
---backfill starts ECR's replication backfill for images that existed before. Deploy
-the copies of the repositories first (docs/regions.md). AWS charges for the transfer
-between regions and for the storage. The backfill runs in AWS. To see its progress,
-run the command again without --backfill. Exits with 1 if a backfill has failed.
+ECR replicates only images that are pushed after replication is deployed.
+--backfill starts ECR's replication backfill for images that were pushed earlier.
+Deploy the copies of the repositories first (docs/regions.md). AWS charges for the
+transfer between regions and for the storage. The backfill runs in AWS. To see its
+progress, run the command again without --backfill. Exits with 1 if a backfill has
+failed.
 
 -o json: environment, account, region, destinations[{account, region,
   backfill{id, status, failure, images{total, replicated, failed}, startedAt}}]

@@ -14,11 +14,11 @@ export function registerReview(program: Command, root: string): void {
     )
     .option(
       "--images <file...>",
-      "output of aws ecr describe-images, for any number of repositories; - is standard input",
+      "file with the output of aws ecr describe-images for any number of repositories, or - for standard input",
     )
     .option(
       "--plan <file...>",
-      "plans as JSON (terraform show -json) to compare with the review; <stack>=<file> names the stack, - is standard input",
+      "plans as JSON (terraform show -json) to compare with the review, or - for standard input; <stack>=<file> names the stack",
     )
     .option("--live", "list the affected images in AWS")
     .option(
@@ -49,7 +49,7 @@ for the registry, its cost and the operator. docs/review.md explains every
 severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
-review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
+review reports this. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
 inspector2:ListCoverage, it also reports images in use. With --plan and
 cloudtrail:LookupEvents, it reports who made the changes that a plan undoes.
 
@@ -58,11 +58,11 @@ resources, deletions, replacements, changes in AWS that the plan undoes, and
 changes that are missing from the plan. To create the file:
   terraform plan -out=tfplan && terraform show -json tfplan > plan.json
 
-Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
-could not be reviewed.
+Exits with 1 if a finding reaches --fail-on, with 2 if something could not be
+reviewed, and with 0 otherwise.
 
 -o stacks prints the names of the stacks that the change affects, one per line.
-Plan these stacks.
+These are the stacks to plan.
 
 --severities FILE: severities: { pull-outside: high, access-lost: note }
 

@@ -49,8 +49,9 @@ compared.
 
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for another account, the others are still
-shown, and the exit code is 1. -o json is a list with one record per environment,
-or { environment, account, region, error }. -o wide shows all differences.
+shown, and the exit code is 1. -o json is a list with one record per environment. The
+record of an environment that cannot be read is { environment, account, region, error }.
+-o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and

@@ -59,6 +59,6 @@ function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === "ENOENT")
     return "the file does not exist. Pass a file with the output of aws ecr describe-images, or - for standard input";
-  if (code === "EISDIR") return "expected a file, found a folder. Pass the files in it";
+  if (code === "EISDIR") return "expected a file, found a folder. Pass the files in the folder";
   return code === undefined ? message : `the file cannot be read (${code})`;
 }

@@ -38,7 +38,7 @@ export const MESSAGES = {
   broadRun: (subject: string) =>
     `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
   broadWorkflow: (workflow: string) =>
-    `expected a workflow with a branch, tag or commit, found ${workflow}, which too many branches or tags of its repository can change. Name one, or state the reason in allowBroad`,
+    `expected a workflow with a branch, tag or commit, found ${workflow}. Too many branches or tags of its repository can change this workflow. Name one, or state the reason in allowBroad`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

@@ -127,7 +127,7 @@ export const DESCRIPTIONS = {
   pullRepositories:
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   signingProfiles:
-    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Only with `access: push`.",
+    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Requires `access: push`.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:

@@ -62,7 +62,7 @@ export interface NotificationSettings {
    */
   readonly emails?: readonly string[];
   /**
-   * ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it.
+   * ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key.
    * @default - not encrypted with a key of yours
    */
   readonly kmsKey?: string;
@@ -90,7 +90,8 @@ export const DESCRIPTIONS = {
   severities: "Severities of findings, for `scan` and `finding`.",
   target: "ARN of an SNS topic, an SQS queue or a Lambda function in the registry's account and region.",
   emails: "Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm.",
-  kmsKey: "ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it.",
+  kmsKey:
+    "ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key.",
   tags: "Tags of the rules and of the new topic.",
 } as const satisfies Readonly<Record<Exclude<keyof NotificationSettings, "location" | "namePrefix">, string>>;
 

@@ -73,7 +73,7 @@ function checkReplicated(settings: RegistrySettings, { repositories, manages }: 
       if (fits(prefix)) return [];
       const known = names.flatMap((name) => (name.includes("/") ? [`${name.slice(0, name.indexOf("/"))}/`] : []));
       const hint = didYouMean(prefix, [...new Set(known)]) || " Correct it, or remove it";
-      const message = `expected a prefix of a repository in this environment, found ${quoteValue(prefix)}, which does not match any.${hint}`;
+      const message = `expected a prefix of a repository in this environment, found ${quoteValue(prefix)}.${hint}`;
       return [warning("registry/replication-prefix", ["replication", rule, "repositoryPrefixes", index], message)];
     }),
   );

@@ -2,10 +2,10 @@
 export const MESSAGES = {
   /** @param others the setting for other registries */
   nothing: (others: string) =>
-    `expected at least one repository to pull from or push to, found none. List repositories, or ${others}`,
+    `expected at least one repository to pull from or push to, found none. List repositories or ${others}`,
   oneWorkload: (count: string) =>
     `expected exactly one of nodes, fargate_clusters, ecs_task_execution, service_accounts and attach_to, found ${count}`,
-  noAccounts: "clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
+  noAccounts: "the clusters setting requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
   access: (access: string) => `expected pull or push, found ${access}`,
   noPush: "expected at least one repository to push to, found none. List repositories, or set access to pull",
   /** @param workload as in `for nodes on EC2` */

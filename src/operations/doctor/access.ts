@@ -102,6 +102,6 @@ export function dockerLogin(location: RegistryLocation): Diagnosis {
   return skipped(
     "access/docker-login",
     undefined,
-    `docker's own login is secret, so it is not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
+    `docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
   );
 }

@@ -23,7 +23,7 @@ export const REVIEW_KINDS = {
   "lifecycle-stricter": {
     severity: "medium",
     meaning: "A changed lifecycle policy may delete or archive more images, but there is no listing of the images.",
-    reason: "How many images are affected is unknown.",
+    reason: "The number of affected images is unknown.",
   },
   "lifecycle-looser": {
     severity: "low",
@@ -62,7 +62,7 @@ export const REVIEW_KINDS = {
   },
   "access-conditions": {
     severity: "medium",
-    meaning: "The statements or conditions that give a principal access change.",
+    meaning: "A principal gets access through different statements or conditions.",
     reason: "More callers may now meet the condition.",
   },
   "policy-changed": {
@@ -124,7 +124,7 @@ export const REVIEW_KINDS = {
   "repository-added": {
     severity: "note",
     meaning: "Terraform creates or imports a repository.",
-    reason: "A new repository does no harm.",
+    reason: "A new repository does not affect existing ones.",
   },
   "public-repository": {
     severity: "high",

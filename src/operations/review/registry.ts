@@ -57,8 +57,8 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
 /** Without a declaration, Terraform resets the registry's scanning. */
 function typeMessage(scanning: RegistryScanning | undefined): string {
   return scanning === undefined
-    ? "the scanning of the registry is reset to the default: basic scanning, without rules"
-    : `the scanning of the registry changes to ${scanning.scanType}`;
+    ? "registry scanning is reset to the default: basic scanning without rules"
+    : `registry scanning changes to ${scanning.scanType}`;
 }
 
 function scanCost(scanning: RegistryScanning | undefined): string[] {

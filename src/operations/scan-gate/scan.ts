@@ -94,7 +94,11 @@ export function stateOf(answer: ScanAnswer): ScanState {
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
-      return { state: "waiting", why: `AWS reports ${status}, but not when the scan finished`, undated: true };
+      return {
+        state: "waiting",
+        why: `AWS reports ${status}, but does not report when the scan finished`,
+        undated: true,
+      };
     }
     if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
     const why = `the last scan (${completedAt}) is older than the push of the image (${pushedAt})`;

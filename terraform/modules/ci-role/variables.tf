@@ -132,7 +132,7 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: gitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: GitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     repository    = string
     ids           = optional(string)
@@ -380,7 +380,7 @@ variable "gitlab" {
 }
 
 variable "oidc" {
-  description = "Tokens of another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "Tokens from another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null."
   type = object({
     audience = string
     subjects = list(string)
@@ -439,7 +439,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one, in the provider's account and region."
+  description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one is required, in the provider's account and region."
   type        = list(string)
   nullable    = false
 
@@ -806,7 +806,7 @@ variable "create_repositories" {
 }
 
 variable "signing_profiles" {
-  description = "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Only with `access = \"push\"`. Defaults to no profiles."
+  description = "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Requires `access = \"push\"`. Defaults to no profiles."
   type        = list(string)
   default     = []
   nullable    = false

@@ -193,7 +193,7 @@ variable "emails" {
 }
 
 variable "kms_key" {
-  description = "ARN of the KMS key that encrypts the new topic. Its key policy must let `events.amazonaws.com` use it. Defaults to null."
+  description = "ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key. Defaults to null."
   type        = string
   default     = null
   nullable    = true
@@ -204,6 +204,6 @@ variable "kms_key" {
       ? true
       : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.kms_key))
     )
-    error_message = "Kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)."
+    error_message = "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)."
   }
 }

@@ -116,7 +116,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Defaults to `false`. Only with `Delete`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Defaults to `false`. Requires `deletion_policy = \"Delete\"`."
   type        = bool
   default     = false
   nullable    = false

@@ -40,7 +40,7 @@ variable "account_settings" {
 ################################################################################
 
 variable "scanning" {
-  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically; at most 2. With `BASIC`, other repositories are scanned if they set `scan_on_push`, or on request. With `ENHANCED`, other repositories are not scanned. `scan_frequency`: `SCAN_ON_PUSH`, or with `ENHANCED` also `CONTINUOUS_SCAN`, which scans again for each new vulnerability. `repository_filters`: names of the repositories to scan; `*` matches any characters; 1 to 100 entries. Defaults to null, which does not manage it."
+  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically; at most 2. With `BASIC`, other repositories are scanned if they set `scan_on_push`, or on request. With `ENHANCED`, other repositories are not scanned. `scan_frequency`: `SCAN_ON_PUSH`, or with `ENHANCED` also `CONTINUOUS_SCAN`, which scans again for each new vulnerability. `repository_filters`: names of the repositories to scan; `*` matches any characters; 1 to 100 entries. Defaults to null, which leaves it unmanaged."
   type = object({
     scan_type = string
     rules = optional(list(object({
@@ -162,7 +162,7 @@ variable "scanning" {
 ################################################################################
 
 variable "replication" {
-  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push; at most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to; at most 25 different ones across all rules. `region`: region of the other registry. `account`: account ID of the other registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy; 1 to 100. Defaults to all repositories. Defaults to null, which does not manage it."
+  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push; at most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to; at most 25 different ones across all rules. `region`: region of the other registry. `account`: account ID of the other registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy; 1 to 100. Defaults to all repositories. Defaults to null, which leaves it unmanaged."
   type = list(object({
     destinations = list(object({
       region  = string
@@ -179,7 +179,7 @@ variable "replication" {
       ? true
       : length(var.replication) >= 1 && length(var.replication) <= 10
     )
-    error_message = "The replication must have 1 to 10 rules."
+    error_message = "The replication configuration must have 1 to 10 rules."
   }
 
   validation {
@@ -321,7 +321,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. Defaults to null, which does not manage it."
+  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. Defaults to null, which leaves it unmanaged."
   type        = string
   default     = null
   nullable    = true
@@ -373,7 +373,7 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`; `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: aRN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credential_arn`. `custom_role_arn`: aRN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
@@ -579,7 +579,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories; `ROOT` for those that match no other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives. Uses the same keys as AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: aRN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
+  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives. Uses the same keys as AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -994,7 +994,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))]]))}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))]]))}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   validation {
@@ -1129,7 +1129,7 @@ variable "creation_templates" {
 }
 
 variable "template_role" {
-  description = "Role that Terraform creates for templates with tags or a KMS key that have no `custom_role_arn`. ECR assumes it to create repositories. `name`: name of the role. `path`: iAM path of the role. Defaults to `/`. `permissions_boundary`: aRN of the managed policy that limits the role's permissions. Defaults to null (no role)."
+  description = "Role that Terraform creates for templates with tags or a KMS key that have no `custom_role_arn`. ECR assumes it to create repositories. `name`: name of the role. `path`: IAM path of the role. Defaults to `/`. `permissions_boundary`: ARN of the managed policy that limits the role's permissions. Defaults to null (no role)."
   type = object({
     name                 = string
     path                 = optional(string, "/")

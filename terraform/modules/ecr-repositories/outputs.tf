@@ -6,7 +6,7 @@
 
 # The preconditions cover all repositories and policies. On a resource, they would be evaluated for each instance.
 output "repository_arns" {
-  description = "ARN of each repository, by its name."
+  description = "ARN of each repository, by repository name."
   value       = { for name, repository in local.created : name => repository.arn }
 
   precondition {
@@ -61,7 +61,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.action) == 0
-    error_message = "In ${join(", ", local.invalid.action)}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    error_message = "In ${join(", ", local.invalid.action)}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   precondition {
@@ -101,7 +101,7 @@ output "repository_arns" {
 }
 
 output "repository_urls" {
-  description = "URL of each repository for `docker push` and `docker pull`, by its name."
+  description = "URL of each repository for `docker push` and `docker pull`, by repository name."
   value       = { for name, repository in local.created : name => repository.repository_url }
 }
 

@@ -128,7 +128,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Only with `Delete`. Defaults to `false`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Requires `deletion_policy = \"Delete\"`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -361,7 +361,7 @@ variable "lifecycle_policy" {
         (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
         (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
       )
-    ])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    ])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   validation {
@@ -540,7 +540,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
     ])
-    error_message = "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
+    error_message = "In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
   }
 
   validation {

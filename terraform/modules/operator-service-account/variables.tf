@@ -38,7 +38,7 @@ variable "mode" {
 }
 
 variable "namespace" {
-  description = "Namespace of the operator, a DNS label of up to 63 characters: `infra-operator` if the Helm chart installed it, `infra-operator-system` if the manifests did."
+  description = "Namespace of the operator, a DNS label of up to 63 characters: `infra-operator` with the Helm chart, `infra-operator-system` with the manifests."
   type        = string
   nullable    = false
 
@@ -52,7 +52,7 @@ variable "namespace" {
 }
 
 variable "service_account" {
-  description = "Name of the operator's ServiceAccount, a DNS subdomain of up to 253 characters: `infra-operator` if the Helm chart installed it, `infra-operator-controller-manager` if the manifests did."
+  description = "Name of the operator's ServiceAccount, a DNS subdomain of up to 253 characters: `infra-operator` with the Helm chart, `infra-operator-controller-manager` with the manifests."
   type        = string
   nullable    = false
 
@@ -95,7 +95,7 @@ variable "force" {
 ################################################################################
 
 variable "deployment" {
-  description = "The operator's existing Deployment, to restart its pods or to set their session name. `container`: the container that gets the session name. `restart_on_role_change`: whether the operator's pods restart when the role changes. Running pods keep the old role. `session_name`: fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop. Defaults to null, which does not change the Deployment."
+  description = "The operator's existing Deployment. Set it to restart the pods or to set their session name. `container`: the container that gets the session name. `restart_on_role_change`: whether the operator's pods restart when the role changes. Running pods keep the old role. `session_name`: fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop. Defaults to null, which does not change the Deployment."
   type = object({
     name                   = string
     container              = optional(string, "manager")

@@ -431,7 +431,7 @@ resource "aws_iam_policy" "this" {
         var.access == "push" ||
         length(var.repositories) + length(var.pull_repositories) + length(var.other_registries) > 0
       )
-      error_message = "Expected at least one repository to pull from or push to, found none. List repositories, or other_registries."
+      error_message = "Expected at least one repository to pull from or push to, found none. List repositories or other_registries."
     }
 
     precondition {

@@ -121,7 +121,7 @@ variable "max_session_duration" {
 }
 
 variable "nodes" {
-  description = "EC2 instances: the node role for EKS, or the container instance role for ECS. Whether to create a role for them. Defaults to `false`."
+  description = "Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -141,7 +141,7 @@ variable "nodes" {
 }
 
 variable "fargate_clusters" {
-  description = "Pods on Fargate: the EKS pod execution role. Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role. Defaults to no clusters."
+  description = "Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role. Defaults to no clusters."
   type        = list(string)
   default     = []
   nullable    = false
@@ -161,14 +161,14 @@ variable "fargate_clusters" {
 }
 
 variable "ecs_task_execution" {
-  description = "ECS tasks: their task execution role. Whether to create this role, for tasks in the provider's account and region. Defaults to `false`."
+  description = "Whether to create a task execution role, which ECS tasks in the provider's account and region can assume. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "service_accounts" {
-  description = "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity. Exact names of the ServiceAccounts that may assume the role in each of `clusters`. Defaults to no ServiceAccounts."
+  description = "Exact names of the ServiceAccounts that may assume the role in each of `clusters`, for pods that pull or push images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts."
   type = list(object({
     namespace = string
     name      = string
@@ -244,7 +244,7 @@ variable "clusters" {
 
   validation {
     condition     = length(var.clusters) == 0 || length(var.service_accounts) > 0
-    error_message = "Clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters."
+    error_message = "The clusters setting requires service_accounts. List the pods' ServiceAccounts, or remove clusters."
   }
 
   validation {
@@ -324,7 +324,7 @@ variable "clusters" {
         other
         if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))
       ]) > 1
-    ])}. Give each cluster a unique key."
+    ])}. Use a unique key for each cluster."
   }
 
   validation {
@@ -396,7 +396,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories in the account: prefixes that end in `/`, and exact names. They are in the provider's account and region. Defaults to no repositories."
+  description = "Repositories in the account: prefixes that end in `/`, and exact names. They must be in the provider's account and region. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false

@@ -101,13 +101,13 @@ test("a role that is named is taken only for what it is declared for", async () 
   const role = "arn:aws:iam::111122223333:role/dev-github-ecr-push";
   const wrong = ["--branch", "main", "--source", "acme/web", "--source-ids", "3/4", "--scanning", "enhanced"];
   const { error } = await ci("github", "dev", "web", "team/api", "--role", role, ...wrong);
-  const elsewhere = ". Change the role in ciRoles, or choose another role with --role";
+  const elsewhere = ". Change the role in ciRoles, or choose a different role with --role";
   expect(error?.split("\n")).toEqual([
     `--source: expected "acme/api", as ciRoles declares for the role dev-github-ecr-push, found "acme/web"${elsewhere}`,
     `--source-ids: expected "1/2", as ciRoles declares for the role dev-github-ecr-push, found "3/4"${elsewhere}`,
     `--branch: expected "release", as ciRoles declares for the role dev-github-ecr-push, found "main"${elsewhere}`,
     `--scanning: expected "basic", as ciRoles declares for the role dev-github-ecr-push, found "enhanced"${elsewhere}`,
-    "expected repositories that the role dev-github-ecr-push covers, found web. Add them to the role in ciRoles, or choose another role with --role",
+    "expected repositories that the role dev-github-ecr-push covers, found web. Add them to the role in ciRoles, or choose a different role with --role",
   ]);
   expect((await ci("gitlab", "dev", "team/api", "--role", role)).error).toBe(
     "--role: expected a role for gitlab, found dev-github-ecr-push, which ciRoles declares for github",

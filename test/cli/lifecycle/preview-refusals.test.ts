@@ -83,7 +83,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a folder of listings",
     ["--policy", "policy.json", "--images", "environments"],
-    "environments: expected a file, found a folder. Pass the files in it",
+    "environments: expected a file, found a folder. Pass the files in the folder",
   ],
   [
     "a page of a comparison",

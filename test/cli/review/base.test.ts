@@ -93,7 +93,7 @@ test("without a Git repository, there is nothing to compare with", async () => {
   plain.write("environments/dev/environment.yaml", ENVIRONMENT);
   const { error } = await plain.run("review");
   expect(error).toBe(
-    `expected a Git repository around ${plain.root}, found none. A review compares with a Git revision`,
+    `expected a Git repository that contains ${plain.root}, found none. A review compares with a Git revision`,
   );
   plain.remove();
 });
@@ -114,7 +114,7 @@ test("what Git says about a repository that it cannot read is in the message", a
   const { error } = await review();
   delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];
   expect(error).toMatch(
-    /^git cannot read the repository around .*:\nfatal: detected dubious ownership(.*\n)+.*safe\.directory/,
+    /^git cannot read the repository that contains .*:\nfatal: detected dubious ownership(.*\n)+.*safe\.directory/,
   );
   const tree = project.git("rev-parse", "HEAD^{tree}").trim();
   const lost = project.git("rev-parse", "HEAD").trim();
@@ -139,7 +139,7 @@ test("a Git that knows fewer options still answers", async () => {
   expect((await review("--base", "main")).stdout).toContain("No changes since main");
   expect((await review("--base", "nowhere")).error).toMatch(/which is not in this clone\. To fetch it/);
   writeFileSync(join(tools, "git"), "#!/bin/sh\necho 'error: unknown switch' >&2\nexit 129\n", { mode: 0o755 });
-  expect((await review()).error).toMatch(/^git cannot read the repository around .*:\nerror: unknown switch$/);
+  expect((await review()).error).toMatch(/^git cannot read the repository that contains .*:\nerror: unknown switch$/);
   process.env["PATH"] = usual;
   rmSync(tools, { recursive: true });
 });

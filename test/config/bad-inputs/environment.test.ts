@@ -184,7 +184,7 @@ const INPUTS: BadInputs = [
     "a folder that is not there",
     ENV("repositories: [repos]"),
     [
-      'environment.yaml:4:16: error: repositories[0]: expected an existing file or folder, found none at "repos". Paths are relative to environments/dev',
+      'environment.yaml:4:16: error: repositories[0]: the file or folder "repos" does not exist. Paths are relative to environments/dev',
     ],
   ],
   [

@@ -10,7 +10,7 @@ const INPUTS: BadInputs = [
     "a repository in two groups, at its place",
     ENV('groups: [{ name: team, match: ["team/*"] }, { name: apis, match: ["*/api", "*/apis"] }]'),
     [
-      'environment.yaml:4:76: warning: match[1]: expected a pattern that matches a repository, found "*/apis", which does not match any. Correct it, or remove it',
+      'environment.yaml:4:76: warning: match[1]: expected a pattern that matches a repository, found "*/apis". Correct the pattern, or remove it',
       'repositories/team.yaml:2:21: error: repositoryName: expected a repository in at most one group, found "team/api" in team (team/*) and apis (*/api). Narrow the patterns under groups',
     ],
   ],

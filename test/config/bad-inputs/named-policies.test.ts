@@ -13,7 +13,7 @@ const NAMED: BadInputs = [
     "a file that is not there",
     ENV("lifecyclePolicies: { standard: { file: lifecycle.json } }"),
     [
-      'environment.yaml:4:40: error: file: expected an existing file, found none at "lifecycle.json". Paths are relative to environments/dev',
+      'environment.yaml:4:40: error: file: the file "lifecycle.json" does not exist. Paths are relative to environments/dev',
     ],
   ],
   [

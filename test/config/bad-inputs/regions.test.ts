@@ -31,7 +31,7 @@ const INPUTS: BadInputs = [
     "a prefix that no repository has",
     ENV("regions: { us-east-1: { repositoryPrefixes: [teams/] } }"),
     [
-      'environment.yaml:4:46: warning: repositoryPrefixes[0]: expected a prefix of a repository\'s name, found "teams/", which does not match any repository. Correct it, or remove it',
+      'environment.yaml:4:46: warning: repositoryPrefixes[0]: expected a prefix of a repository\'s name, found "teams/". Correct the prefix, or remove it',
     ],
   ],
   [

@@ -89,7 +89,7 @@ test("a multi-platform image is deleted with its parts", async () => {
   ];
   await bench.put(name, "v1", { manifests }, LIST_TYPE);
   const part = await bench.run("delete-images", "gate", name, "--digest", amd, "--yes");
-  expect(part.error).toBe(`${amd}: it is part of the manifest list v1, which stays`);
+  expect(part.error).toBe(`${amd}: it is part of the manifest list v1, which is not deleted`);
   await bench.run("delete-images", "gate", name, "--tag", "v1", "amd", "arm", "--expect-count", "3", "--yes");
   expect(await bench.left(name)).toEqual([]);
 });

@@ -27,7 +27,7 @@ const UNDATED: readonly Partial<ScanAnswer>[] = [
 
 test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspector may not have looked", (status) => {
   for (const parts of UNDATED) {
-    const why = `AWS reports ${status}, but not when the scan finished`;
+    const why = `AWS reports ${status}, but does not report when the scan finished`;
     expect(stateOf(answer({ status, ...parts }))).toEqual({ state: "waiting", why, undated: true });
   }
 });

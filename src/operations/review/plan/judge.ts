@@ -71,9 +71,11 @@ function deletionDrafts(change: PlannedChange, declared: Declared, what: string)
   const draftOf = (message: string): Draft[] => [
     draft(change, declared, { kind: "plan-destroys", message, details: [reasonSentence(change)] }),
   ];
-  if (now !== undefined) return draftOf(`the plan deletes ${what}, which is still declared`);
-  if (stack.after === undefined) return draftOf(`the plan deletes ${what}, which stays in AWS according to the review`);
-  if (expected?.action === "forget") return draftOf(`the plan deletes ${what}, which the change lists under removed`);
+  if (now !== undefined) return draftOf(`the plan deletes ${what}, although it is still declared`);
+  if (stack.after === undefined)
+    return draftOf(`the plan deletes ${what}, but according to the review, it stays in AWS`);
+  if (expected?.action === "forget")
+    return draftOf(`the plan deletes ${what}, although the change lists it under removed`);
   if (was === undefined && !stack.isBaseKnown) return draftOf(`the plan deletes ${what}, which is not declared`);
   return draftOf(`the plan deletes ${what}, which neither the base nor the change declares`);
 }

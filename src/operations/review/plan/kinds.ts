@@ -41,16 +41,16 @@ export const PLAN_KINDS = {
   "drift-undone": {
     severity: "medium",
     meaning: "The plan reverts a change that was made outside Terraform.",
-    reason: "Someone made it for a reason, such as an incident, and may depend on it.",
+    reason: "Someone made the change for a reason, such as an incident, and may depend on it.",
   },
   "existing-changed": {
     severity: "medium",
     meaning: "The plan changes an existing resource that the base does not declare, usually while importing it.",
-    reason: "The resource in AWS differs from the declaration, which the review could not know.",
+    reason: "The resource in AWS differs from the declaration. The review cannot detect this without a plan.",
   },
   "plan-done": {
     severity: "note",
-    meaning: "A resource is already as the change declares it, so the plan does not change it.",
+    meaning: "A resource already matches the change, so the plan does not change it.",
     reason: "The change was already deployed, or made by hand.",
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -51,7 +51,7 @@ test("deletions say what is deleted, and why", () => {
   expect(found([change(API, "delete", { before: VALUES }, reason)])).toMatchObject({
     kind: "plan-destroys",
     repositories: ["team/api"],
-    message: "the plan deletes the repository, which is still declared",
+    message: "the plan deletes the repository, although it is still declared",
     details: ["It is not in the planned configuration."],
   });
   expect(found([UNCHANGED, change(WEB, "delete", { before: {} })])).toMatchObject({
@@ -68,11 +68,11 @@ test("a declared deletion is expected, of a stack that is removed it is not, and
   const changes = [change(API, "delete", { before: VALUES })];
   expect(compare({ before: SAME, after: declared({}), changes }).findings).toEqual([]);
   expect(only(compare({ before: SAME, changes }).findings).message).toBe(
-    "the plan deletes the repository, which stays in AWS according to the review",
+    "the plan deletes the repository, but according to the review, it stays in AWS",
   );
   const after = declared({}, { forgotten: new Set([API]) });
   expect(only(compare({ before: SAME, after, changes }).findings).message).toBe(
-    "the plan deletes the repository, which the change lists under removed",
+    "the plan deletes the repository, although the change lists it under removed",
   );
   expect(compare({ before: SAME, after, changes: [change(API, "forget", { before: VALUES })] }).findings).toEqual([]);
   expect(found([change(API, "forget", { before: VALUES })])).toMatchObject({ kind: "plan-forgets" });
@@ -195,7 +195,7 @@ test("what is already as declared is a note, and the plan is as reviewed", () =>
   });
   expect(only(findings)).toMatchObject({
     kind: "plan-done",
-    message: "the repository is already as the change declares it",
+    message: "the repository already matches the change",
   });
   expect(summary.isAsReviewed).toBe(true);
 });
