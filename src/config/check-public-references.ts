@@ -1,6 +1,7 @@
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkPublicName } from "../domain/public-repositories/name";
-import { publicNameOf } from "../domain/public-repositories/settings";
+import { markedPublic, publicNameOf } from "../domain/public-repositories/settings";
+import { didYouMean } from "../domain/text/suggestions";
 import { isRetainedPublic } from "../domain/public-repositories/check";
 import { type Environment, type PublicRepositoryDeclaration } from "../model/environment";
 
@@ -21,7 +22,7 @@ export function checkPublicReferences(lists: Lists, declared: readonly PublicRep
       const repository = byName.get(name);
       return list === "removed"
         ? checkRemovedOne(written, at, repository)
-        : checkReleasedOne(written, at, lists, repository);
+        : checkReleasedOne(written, at, lists, { repository, declared: [...byName.keys()].map(markedPublic) });
     }),
   );
 }
@@ -38,14 +39,18 @@ function checkReleasedOne(
   written: string,
   at: At,
   { removed }: Lists,
-  repository: PublicRepositoryDeclaration | undefined,
+  {
+    repository,
+    declared,
+  }: { readonly repository: PublicRepositoryDeclaration | undefined; readonly declared: readonly string[] },
 ): Problem[] {
   if (removed.includes(written)) {
     const message = `expected ${quoteValue(written)} under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it`;
     return [error("released/removed", at, message)];
   }
   if (repository === undefined) {
-    const message = `expected a declared repository, found ${quoteValue(written)}. The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name`;
+    const hint = didYouMean(written, declared);
+    const message = `expected a declared repository, found ${quoteValue(written)}. The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
     return [warning("released/undeclared", at, message)];
   }
   if (!isRetainedPublic(repository)) return [];

@@ -3,6 +3,7 @@ import { checkRegion } from "../domain/aws/region";
 import { error, prefixed, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { REGISTRY_LIMITS, type RegistrySettings } from "../domain/registry/settings";
+import { checkRepositoryName } from "../domain/repository/name";
 import { copyEncryption, hasCopy, replicationTo } from "../domain/regions/copies";
 import { type RegionSettings, type RepositoryDeclaration } from "../model/environment";
 import { type RegistryStackKind } from "../model/stack-kinds";
@@ -50,7 +51,29 @@ function checkOne(settings: RegionSettings, { location, repositories, stackOf }:
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
     ...(registry === undefined ? [] : prefixed(["registry"], checkRegistrySettings(registry, own))),
     ...prefixed(["imports"], checkImports(imports, copied, stackOf)),
+    ...checkFormerCopies(settings),
   ];
+}
+
+/** Names of copies that the region no longer has. Those that it has are released for all regions. */
+function checkFormerCopies(settings: RegionSettings): Problem[] {
+  const { region, removed = [] } = settings;
+  return (["removed", "released"] as const).flatMap((list) =>
+    (settings[list] ?? []).flatMap((name, index, names): Problem[] => {
+      const at = [list, index] as const;
+      const faults = checkRepositoryName(name).filter(({ severity }) => severity === "error");
+      if (faults.length > 0) return faults.map((problem) => ({ ...problem, at }));
+      if (names.indexOf(name) !== index)
+        return [error(`${list}/twice`, at, `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
+      if (hasCopy(settings, name)) {
+        const message = `expected a repository that repositoryPrefixes excludes, found ${quoteValue(name)}. Remove it, or list it under the environment's ${list}, which applies to all regions`;
+        return [error("regions/copied", at, message)];
+      }
+      if (list === "removed" || !removed.includes(name)) return [];
+      const message = `expected ${quoteValue(name)} under either removed or released in ${region}, found it under both. Keep removed to leave the copy in AWS, or released to delete it`;
+      return [error("released/removed", at, message)];
+    }),
+  );
 }
 
 function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {

@@ -38,6 +38,6 @@ export function checkReleased(
 
 function undeclared(name: string, index: number, declared: readonly string[]): Problem {
   const hint = didYouMean(name, declared);
-  const message = `expected a declared repository, found ${quoteValue(name)}. The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
+  const message = `expected a declared repository, found ${quoteValue(name)}. The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
   return warning("released/undeclared", [index], message);
 }

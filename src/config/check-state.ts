@@ -4,7 +4,7 @@ import { checkRegion } from "../domain/aws/region";
 import { error, oneOf, quoteValue, type Problem } from "../domain/problems/problem";
 import { type BackendArguments, type Environment } from "../model/environment";
 import { stateIdentities } from "../model/state-identity";
-import { BACKENDS, type BackendName } from "./state-backends";
+import { BACKENDS, type BackendName } from "./default-state-keys";
 
 /** Checks that Terraform can use the states, and that each stack has its own. Paths are relative to `state`. */
 export function checkState(environment: Environment): Problem[] {

@@ -1,5 +1,5 @@
 import { type BackendArguments, type BackendValue, type StateSettings } from "../model/environment";
-import { BACKENDS, type BackendName } from "./state-backends";
+import { BACKENDS, type BackendName } from "./default-state-keys";
 import { type WrittenState } from "./schema/state-schema";
 
 type WrittenS3 = NonNullable<WrittenState["s3"]>;

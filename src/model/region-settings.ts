@@ -11,4 +11,14 @@ export interface RegionSettings extends CopySettings {
   readonly registry?: RegistrySettings;
   /** Repositories that Terraform imports in this region. */
   readonly imports: readonly RepositoryImport[];
+  /**
+   * Names of copies that Terraform stops managing and leaves in AWS. The region no longer has copies with these names.
+   * @default - none
+   */
+  readonly removed?: readonly string[];
+  /**
+   * Names of copies that lose the protection of `Retain` or `Orphan`. The region no longer has copies with these names.
+   * @default - none
+   */
+  readonly released?: readonly string[];
 }

@@ -115,6 +115,13 @@ describe("with Terraform that is checked in", () => {
       `${SOUND}removed: [team/web, team/going]\nreleased: [team/api]\n`,
     );
     expect(after("repositoryName: team/api").stdout).toBe("dev: 1 repository, no problems\n");
+    project.write(
+      "environments/dev/environment.yaml",
+      `${SOUND}removed: [team/wep, team/going]\nreleased: [team/api]\n`,
+    );
+    expect(after("repositoryName: team/api").stdout).toContain(
+      'environment.yaml:4:11: warning: removed[0]: expected a repository in the checked-in Terraform, found "team/wep". Correct the name, or remove it. Did you mean "team/web"?\n',
+    );
   });
 });
 

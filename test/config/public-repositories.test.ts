@@ -74,6 +74,7 @@ test("names under removed and released are marked, and checked against the decla
       'released[0]: expected a repository with deletionPolicy Delete, found "public:team/api" with Retain',
     ),
   ]);
+  expect(of('released: ["public:team/apj"]')).toEqual([expect.stringContaining('Did you mean "public:team/api"?')]);
   expect(of('released: ["public:team/old", "public:team/old"]')).toEqual([
     expect.stringContaining("warning: released[0]: expected a declared repository"),
     expect.stringContaining("error: released[1]: expected each name once"),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type StateSettings } from "../../src/model/environment";
 import { resolveState } from "../../src/config/resolve-state";
-import { BACKENDS } from "../../src/config/state-backends";
+import { BACKENDS } from "../../src/config/default-state-keys";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment } from "../support/environment";
 import { synthesize } from "../support/synthesize";

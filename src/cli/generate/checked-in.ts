@@ -1,8 +1,14 @@
+import { markedPublic } from "../../domain/public-repositories/settings";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { GUARD_LOCALS } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Expression } from "../../hcl/ast";
 import { attributeOf, blocksOf, HclSyntaxError, parseBody, type ParsedBlock } from "../../hcl/body-parser";
 import { flat } from "../../hcl/inline";
+import { FOLDERS } from "../support/generated-folders";
+import { PROVIDERS_FILE, PUBLIC_REPOSITORIES_FILE, REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
 /** The blocks of a generated file. */
 export interface ParsedFile {
@@ -37,8 +43,27 @@ export function parseFiles(files: Iterable<{ readonly path: string; readonly tex
   return { parsed, unreadable };
 }
 
+/** The files of an environment's checked-in registry stacks that say which repositories they have, and where. */
+export function checkedInFiles(root: string, environment: string): { readonly path: string; readonly text: string }[] {
+  const parent = `${FOLDERS.environment}/${environment}`;
+  if (!existsSync(join(root, parent))) return [];
+  // Also the folders of groups and regions that are no longer declared.
+  const stacks = readdirSync(join(root, parent))
+    .filter((stack) => ANY_REGISTRY_STACK.test(stack))
+    .sort();
+  return stacks
+    .flatMap((stack) =>
+      [PROVIDERS_FILE, REPOSITORIES_FILE, PUBLIC_REPOSITORIES_FILE, RETENTION_FILE].map(
+        (file) => `${parent}/${stack}/${file}`,
+      ),
+    )
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+}
+
 /** A repository in the checked-in Terraform. */
 export interface CheckedInRepository {
+  /** Its name. That of a public one begins with `public:`. */
   readonly name: string;
   /** Folder of its stack. */
   readonly stack: string;
@@ -52,68 +77,122 @@ export interface CheckedInRepository {
   readonly policies: readonly PolicySetting[];
 }
 
-const REPOSITORY = "aws_ecr_repository";
-const POLICIES: Readonly<Record<string, PolicySetting>> = {
-  aws_ecr_lifecycle_policy: "lifecyclePolicy",
-  aws_ecr_repository_policy: "repositoryPolicy",
+interface RepositoryType {
+  readonly nameAttribute: string;
+  readonly forceAttribute: string;
+  readonly nameOf: (name: string) => string;
+}
+
+const TYPES: Readonly<Record<string, RepositoryType | undefined>> = {
+  aws_ecr_repository: { nameAttribute: "name", forceAttribute: "force_delete", nameOf: (name) => name },
+  aws_ecrpublic_repository: {
+    nameAttribute: "repository_name",
+    forceAttribute: "force_destroy",
+    nameOf: markedPublic,
+  },
+};
+
+const POLICIES: Readonly<Record<string, { readonly setting: PolicySetting; readonly ownerAttribute: string }>> = {
+  aws_ecr_lifecycle_policy: { setting: "lifecyclePolicy", ownerAttribute: "repository" },
+  aws_ecr_repository_policy: { setting: "repositoryPolicy", ownerAttribute: "repository" },
+  aws_ecrpublic_repository_policy: { setting: "repositoryPolicy", ownerAttribute: "repository_name" },
 };
 
 /** The repositories in generated files. */
 export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepository[] {
-  const resources = files.flatMap(({ path, blocks }) => {
-    const stack = path.split("/").at(-2) ?? "";
-    return blocks.filter(({ name }) => name === "resource").map((block) => ({ stack, block }));
-  });
+  const resources = files.flatMap((file) =>
+    file.blocks.filter(({ name }) => name === "resource").map((block) => ({ stack: stackOf(file), block })),
+  );
   const policies = new Map<string, ParsedBlock[]>();
-  for (const { stack, block: policy } of resources.filter(
-    ({
-      block: {
-        labels: [type = ""],
-      },
-    }) => type in POLICIES,
-  )) {
-    const repository = `${stack} ${flat(attributeOf(policy, "repository") ?? [])}`;
-    policies.set(repository, [...(policies.get(repository) ?? []), policy]);
+  for (const { stack, block } of resources) {
+    const policy = POLICIES[block.labels[0] ?? ""];
+    if (policy === undefined) continue;
+    const owner = `${stack} ${flat(attributeOf(block, policy.ownerAttribute) ?? [])}`;
+    policies.set(owner, [...(policies.get(owner) ?? []), block]);
   }
   return resources.flatMap(({ stack, block }) => {
-    const [type, id = ""] = block.labels;
-    const name = literal(attributeOf(block, "name"));
-    if (type !== REPOSITORY || name === undefined) return [];
-    const own = policies.get(`${stack} ${REPOSITORY}.${id}.name`) ?? [];
+    const [label = "", id = ""] = block.labels;
+    const type = TYPES[label];
+    const name = type === undefined ? undefined : literal(attributeOf(block, type.nameAttribute));
+    if (type === undefined || name === undefined) return [];
+    const own = policies.get(`${stack} ${label}.${id}.${type.nameAttribute}`) ?? [];
+    const settings = own.flatMap(({ labels: [policy = ""] }) => POLICIES[policy]?.setting ?? []);
     return [
       {
-        name,
+        name: type.nameOf(name),
         stack,
         settings: settingsOf(block, own),
         encryption: JSON.stringify(blocksOf(block, "encryption_configuration")),
-        forceDelete: isTrue(attributeOf(block, "force_delete")),
+        forceDelete: isTrue(attributeOf(block, type.forceAttribute)),
         preventDestroy: blocksOf(block, "lifecycle").some((lifecycle) =>
           isTrue(attributeOf(lifecycle, "prevent_destroy")),
         ),
-        policies: Object.entries(POLICIES).flatMap(([label, setting]) =>
-          own.some(({ labels }) => labels[0] === label) ? [setting] : [],
-        ),
+        policies: (["lifecyclePolicy", "repositoryPolicy"] as const).filter((setting) => settings.includes(setting)),
       },
     ];
   });
 }
 
-function settingsOf({ labels: [, id], body }: ParsedBlock, policies: readonly ParsedBlock[]): string {
+/** Folder of the stack that a file belongs to. */
+function stackOf({ path }: ParsedFile): string {
+  return path.split("/").at(-2) ?? "";
+}
+
+function settingsOf({ labels: [type, id], body }: ParsedBlock, policies: readonly ParsedBlock[]): string {
   const settings = [
-    body.filter(({ name }) => name !== "name"),
-    ...policies.map(({ labels: [type], body: policy }) => [type, policy]),
+    type,
+    body.filter(({ name }) => name !== "name" && name !== "repository_name"),
+    ...policies.map(({ labels: [label], body: policy }) => [label, policy]),
   ];
   // References to the repository and its KMS alias have its id.
   return JSON.stringify(settings, (key, value: unknown) => (key === "text" && value === id ? "" : value));
 }
 
-/** The names of the repositories with a guard, in generated files. */
-export function guardedIn(files: readonly ParsedFile[]): ReadonlySet<string> {
-  const lists = files
-    .flatMap(({ blocks }) => blocks.filter(({ name }) => name === "locals"))
-    .flatMap((locals) => attributeOf(locals, GUARD_LOCALS.retainedNames) ?? []);
-  return new Set(
-    lists.flatMap((list) => (list.kind === "list" ? list.items.flatMap((item) => literal(item) ?? []) : [])),
+/** The repositories with a guard in generated files, by stack. */
+export function guardedIn(files: readonly ParsedFile[]): NamesByStack {
+  return namesIn(files, GUARD_LOCALS.retainedNames);
+}
+
+/** The repositories that generated files let Terraform forget or delete, by stack. */
+export function releasedIn(files: readonly ParsedFile[]): NamesByStack {
+  return namesIn(files, GUARD_LOCALS.releasedNames);
+}
+
+export type NamesByStack = ReadonlyMap<string, ReadonlySet<string>>;
+
+function namesIn(files: readonly ParsedFile[], local: string): NamesByStack {
+  const found = new Map<string, Set<string>>();
+  for (const file of files) {
+    const lists = file.blocks
+      .filter(({ name }) => name === "locals")
+      .flatMap((locals) => attributeOf(locals, local) ?? []);
+    const names = lists.flatMap((list) =>
+      list.kind === "list" ? list.items.flatMap((item) => literal(item) ?? []) : [],
+    );
+    if (names.length > 0) found.set(stackOf(file), new Set([...(found.get(stackOf(file)) ?? []), ...names]));
+  }
+  return found;
+}
+
+/** Account and region of a stack in generated files. */
+export interface CheckedInPlace {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where the stacks in generated files have their repositories. */
+export function placesIn(files: readonly ParsedFile[]): CheckedInPlace[] {
+  return files.flatMap((file) =>
+    file.blocks.flatMap((block): CheckedInPlace[] => {
+      const isAws = block.name === "provider" && block.labels[0] === "aws";
+      // A provider with an alias is that of the public repositories.
+      if (!isAws || attributeOf(block, "alias") !== undefined) return [];
+      const region = literal(attributeOf(block, "region"));
+      const [list] = attributeOf(block, "allowed_account_ids") ?? [];
+      const account = list?.kind === "list" ? literal(list.items[0]) : undefined;
+      return region === undefined || account === undefined ? [] : [{ stack: stackOf(file), account, region }];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command } from "commander";
-import { formatProblems } from "../../config/problems";
+import { formatProblems, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { outputOption } from "../support/output-option";
@@ -53,6 +53,12 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
   const { named, sound: all } = readAmongOthers(root, names);
   const environments = named.map(requireValid);
+  const refused = named.flatMap((reading) => {
+    const problems = refusedProblems(root, reading, all);
+    // A check changes nothing, and reports these next to the difference.
+    if (check !== true && problems.length > 0) throw refusal(reading.name, problems);
+    return problems;
+  });
   const { isCurrent } = require("../support/tree") as typeof import("../support/tree");
   const { replaceFolder } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { orphanedFolders } = require("./orphaned-folders") as typeof import("./orphaned-folders");
@@ -86,7 +92,8 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
     );
     process.exitCode = 1;
   }
-  for (const notice of generated.flatMap(({ notices }) => notices)) process.stderr.write(`${notice}\n`);
+  const lines = [...formatProblems(refused), ...generated.flatMap(({ notices }) => notices)];
+  for (const line of lines) process.stderr.write(`${line}\n`);
 }
 
 interface Selection {
@@ -135,5 +142,15 @@ function generateAll(
 /** @throws Error with all problems of an environment that has errors */
 function requireValid({ name, environment, problems }: EnvironmentResult): Environment {
   if (environment !== undefined) return environment;
-  throw new Error([`${name} has these errors, so nothing was written:`, ...formatProblems(problems)].join("\n"));
+  throw refusal(name, problems);
+}
+
+/** Errors that compare an environment with its checked-in Terraform. Without that, nothing would show them. */
+function refusedProblems(root: string, reading: EnvironmentResult, others: readonly Environment[]): LocatedProblem[] {
+  const { droppedProblems } = require("./dropped-problems") as typeof import("./dropped-problems");
+  return droppedProblems(root, reading, others).filter(({ severity }) => severity === "error");
+}
+
+function refusal(subject: string, problems: readonly LocatedProblem[]): Error {
+  return new Error([`${subject} has these errors, so nothing was written:`, ...formatProblems(problems)].join("\n"));
 }

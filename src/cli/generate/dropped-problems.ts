@@ -1,19 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
-import { type LocatedProblem } from "../../config/problems";
+import { located, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
-import { droppedRepositories, regroupedRepositories, unreleasedRepositories } from "./dropped-repositories";
-import { parseFiles } from "./checked-in";
-import { describeDropped, describeRegrouped, describeUnreadable, describeUnreleased } from "./dropped-words";
+import { didYouMean } from "../../domain/text/suggestions";
+import { quoteValue, warning, type Problem } from "../../domain/problems/problem";
+import { checkedInFiles, parseFiles, releasedIn, repositoriesIn, type ParsedFile } from "./checked-in";
+import { droppedRepositories, unreleasedRepositories, type DroppedRepository } from "./dropped-repositories";
+import { describeDropped, describeUnreadable, describeUnreleased } from "./dropped-words";
+import { strandedRepositories } from "./stranded-repositories";
 import { declaringElsewhere } from "./warnings";
-import { FOLDERS } from "../support/generated-folders";
-import { REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
 /**
- * Warnings about repositories that the checked-in Terraform of an environment has, but that its files no longer declare or
- * protect. Compares files only, without synthesis. None if no Terraform is checked in, or if it was generated since.
+ * Problems with repositories that the checked-in Terraform of an environment has, but that its files no longer declare or
+ * protect. They are errors if `generate` would refuse to write. Compares files only, without synthesis. None if no Terraform is checked in, or if it was generated since.
  * @param root the project's folder
  * @param others the project's other environments
  */
@@ -25,37 +23,32 @@ export function droppedProblems(
   const { environment } = reading;
   if (environment === undefined) return [];
   const { name } = environment;
-  const warning = (
+  const problem = (
     { file, line, column = 1 }: { readonly file: string; readonly line: number; readonly column?: number },
     rule: string,
     message: string,
   ): LocatedProblem => ({ file, line, column, severity: "warning", rule, message });
   const environmentFile = { file: reading.file, line: 1 };
-  const paths = registryFolders(root, environment).flatMap((folder) =>
-    [REPOSITORIES_FILE, RETENTION_FILE]
-      .map((base) => `${folder}/${base}`)
-      .filter((path) => existsSync(join(root, path))),
-  );
-  const { parsed, unreadable } = parseFiles(
-    paths.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") })),
-  );
+  const { parsed, unreadable } = parseFiles(checkedInFiles(root, name));
+  const dropped = droppedRepositories(parsed, environment);
+  // A file that cannot be read may have the names.
+  const unknown = unreadable.length > 0 ? [] : unknownRemoved(parsed, environment.removed, dropped);
   return [
     ...unreadable.map((found) =>
-      warning({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
+      problem({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
     ),
-    ...droppedRepositories(parsed, environment).map((dropped) => {
-      const elsewhere = declaringElsewhere(dropped.name, environment, others);
-      return warning(environmentFile, "repository/dropped", describeDropped(dropped, name, elsewhere));
+    ...strandedRepositories(parsed, environment).map(({ rule, repositoryName, message }) => {
+      const place = repositoryName === undefined ? undefined : reading.declarationPlace(repositoryName);
+      // `generate` refuses to write these, so it is not a warning.
+      return { ...problem(place ?? environmentFile, rule, message), severity: "error" as const };
     }),
-    ...regroupedRepositories(parsed, environment).map((regrouped) =>
-      warning(
-        reading.declarationPlace(regrouped.name) ?? environmentFile,
-        "repository/regrouped",
-        describeRegrouped(regrouped, name),
-      ),
-    ),
+    ...dropped.map((repository) => {
+      const elsewhere = declaringElsewhere(repository, environment, others);
+      return problem(environmentFile, "repository/dropped", describeDropped(repository, name, elsewhere));
+    }),
+    ...(reading.document === undefined ? [] : located(reading.document, ["removed"], unknown)),
     ...unreleasedRepositories(parsed, environment).map((repository) =>
-      warning(
+      problem(
         reading.declarationPlace(repository) ?? environmentFile,
         "repository/unreleased",
         describeUnreleased(repository, name),
@@ -64,12 +57,22 @@ export function droppedProblems(
   ];
 }
 
-/** Folders of the checked-in registry stacks, also of groups that are no longer declared. */
-function registryFolders(root: string, { name }: Environment): string[] {
-  const parent = `${FOLDERS.environment}/${name}`;
-  if (!existsSync(join(root, parent))) return [];
-  return readdirSync(join(root, parent))
-    .filter((stack) => ANY_REGISTRY_STACK.test(stack))
-    .sort()
-    .map((stack) => `${parent}/${stack}`);
+/** Names under `removed` that no stack has or had. If one is misspelled, Terraform deletes what it should leave in AWS. */
+function unknownRemoved(
+  before: readonly ParsedFile[],
+  removed: readonly string[],
+  dropped: readonly DroppedRepository[],
+): Problem[] {
+  const present = repositoriesIn(before).map(({ name }) => name);
+  const known = new Set([...present, ...[...releasedIn(before).values()].flatMap((names) => [...names])]);
+  if (before.length === 0) return [];
+  return removed.flatMap((name, index) => {
+    if (known.has(name)) return [];
+    const hint = didYouMean(
+      name,
+      dropped.map((repository) => repository.name),
+    );
+    const message = `expected a repository in the checked-in Terraform, found ${quoteValue(name)}. Correct the name, or remove it${hint && `.${hint}`}`;
+    return [warning("removed/unknown", [index], message)];
+  });
 }

@@ -1,18 +1,27 @@
 import { closest } from "fastest-levenshtein";
+import { publicNameOf } from "../../domain/public-repositories/settings";
+import { isRetainedPublic } from "../../domain/public-repositories/check";
+import { markedPublic } from "../../domain/public-repositories/settings";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { type Environment } from "../../model/environment";
-import { regionalEnvironments, stackPrefix } from "../../model/regions";
-import { registryStackFinder } from "../../model/registry-parts";
 import { guardedIn, repositoriesIn, type CheckedInRepository, type ParsedFile } from "./checked-in";
+import { Declared } from "./declared";
 
-/** A repository that is checked in, but no longer declared or listed under `removed`. */
+/** A checked-in repository that its stack no longer declares, although the stack stays, and that is not listed under `removed`. */
 export interface DroppedRepository {
+  /** Its name. That of a public one begins with `public:`. */
   readonly name: string;
   /** Stack whose checked-in files have it, without its environment's name. */
   readonly stack: string;
+  /** The region of a copy. @default - it is in the environment's own region */
+  readonly region?: string;
+  /** Whether the region has no copies with this name, so that only lists of the region apply to it. */
+  readonly outsideOfRegion: boolean;
   /** Whether Terraform rejects the plan, because the repository has a guard and is not released. */
   readonly refused: boolean;
+  /** Whether Terraform rejects the plan, because the stack has no provider for public repositories any more. */
+  readonly withoutProvider: boolean;
   /** Whether it was retained before guards existed, so that nothing keeps Terraform from deleting it. */
   readonly withoutGuard: boolean;
   /** Whether AWS would delete it together with its images. */
@@ -23,86 +32,68 @@ export interface DroppedRepository {
   readonly renamedTo?: string;
 }
 
-type Declarations = Pick<Environment, "repositories" | "removed" | "released">;
-
 /**
- * The repositories that are checked in and no longer declared. Those listed under `removed` stay in AWS and are left out.
+ * The repositories that are checked in and no longer declared, in all regions. Those listed under `removed` stay in AWS and are left
+ * out. So are those that no plan reaches any more, which `strandedRepositories` finds.
  * @param before checked-in files
  * @param after files that replace them @default - not known, so no renaming is found
  */
 export function droppedRepositories(
   before: readonly ParsedFile[],
-  { repositories, removed, released }: Declarations,
+  environment: Environment,
   after: readonly ParsedFile[] = [],
 ): DroppedRepository[] {
+  const declared = new Declared(environment);
   const present = repositoriesIn(before);
   const guarded = guardedIn(before);
-  const kept = new Set([...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
-  const known = new Set(present.map(({ name }) => name));
-  const created = repositoriesIn(after).filter(({ name }) => !known.has(name));
+  const known = new Set(present.map(keyOf));
+  const created = repositoriesIn(after).filter((repository) => !known.has(keyOf(repository)));
   const matched = new Set<string>();
-  return present
-    .filter(({ name }) => !kept.has(name))
-    .map(({ name, stack, settings, forceDelete, policies, preventDestroy }) => {
-      const candidates = created.filter((other) => other.settings === settings && !matched.has(other.name));
-      // `closest` requires at least one.
-      const renamedTo =
-        candidates.length === 0
-          ? undefined
-          : closest(
-              name,
-              candidates.map((candidate) => candidate.name),
-            );
-      if (renamedTo !== undefined) matched.add(renamedTo);
-      const refused = guarded.has(name) && !released.includes(name);
-      return {
+  return present.flatMap((repository): DroppedRepository[] => {
+    const { name, stack, settings, forceDelete, policies, preventDestroy } = repository;
+    const fate = declared.fateOf(repository);
+    if (fate.kind !== "dropped") return [];
+    const candidates = created.filter(
+      (other) => other.settings === settings && other.stack === stack && !matched.has(keyOf(other)),
+    );
+    // `closest` requires at least one.
+    const renamedTo =
+      candidates.length === 0
+        ? undefined
+        : closest(
+            name,
+            candidates.map((candidate) => candidate.name),
+          );
+    if (renamedTo !== undefined) matched.add(keyOf({ stack, name: renamedTo }));
+    const isGuarded = guarded.get(stack)?.has(name) === true;
+    return [
+      {
         name,
         stack,
-        refused,
-        withoutGuard: preventDestroy && !guarded.has(name),
+        ...(fate.region === undefined ? {} : { region: fate.region }),
+        outsideOfRegion: fate.outsideOfRegion,
+        refused: isGuarded && !fate.isReleased,
+        withoutProvider: publicNameOf(name) !== undefined && !declared.hasPublicProvider,
+        withoutGuard: preventDestroy && !isGuarded,
         forceDelete,
         policies,
         renamedTo,
-      };
-    });
-}
-
-/** A declared repository whose group has changed, without a move from its old stack. */
-export interface RegroupedRepository {
-  readonly name: string;
-  /** Stack whose checked-in files have it, without its environment's name. */
-  readonly from: string;
-  readonly to: string;
-}
-
-/** The repositories that another stack of their region has in the checked-in files, and that `imports` do not move. */
-export function regroupedRepositories(before: readonly ParsedFile[], environment: Environment): RegroupedRepository[] {
-  const present = repositoriesIn(before);
-  return regionalEnvironments(environment).flatMap((regional) => {
-    const { repositories, imports } = regional;
-    const prefix = stackPrefix(regional);
-    const stackOf = registryStackFinder(regional);
-    const declared = new Set(repositories.map(({ repositoryName }) => repositoryName));
-    const moves = new Map<string, string | undefined>(
-      imports.map(({ repositoryName, fromStack }) => [repositoryName, fromStack]),
-    );
-    return present.flatMap(({ name, stack: from }) => {
-      const to = stackOf(name);
-      const isOfRegion = from.startsWith(`${prefix}registry`);
-      return isOfRegion && declared.has(name) && from !== to && moves.get(name) !== from ? [{ name, from, to }] : [];
-    });
+      },
+    ];
   });
 }
 
 /** Declared repositories with a guard that are no longer retained and not released. Terraform rejects the plan. */
 export function unreleasedRepositories(
   before: readonly ParsedFile[],
-  { repositories, released }: Declarations,
+  { repositories, publicRepositories = [], released }: Environment,
 ): string[] {
-  const guarded = guardedIn(before);
-  return repositories.flatMap(({ repositoryName: name, deletionPolicy }) =>
-    guarded.has(name) && !isRetained(deletionPolicy) && !released.includes(name) ? [name] : [],
-  );
+  const guarded = new Set([...guardedIn(before).values()].flatMap((names) => [...names]));
+  const unprotected = [
+    ...repositories.flatMap((it) => (isRetained(it.deletionPolicy) ? [] : [it.repositoryName])),
+    ...publicRepositories.flatMap((it) => (isRetainedPublic(it) ? [] : [markedPublic(it.repositoryName)])),
+  ];
+  return unprotected.filter((name) => guarded.has(name) && !released.includes(name));
 }
 
 /** Repositories whose encryption differs from the checked-in one. Terraform replaces them. */
@@ -110,11 +101,14 @@ export function replacedRepositories(
   before: readonly ParsedFile[],
   after: readonly ParsedFile[],
 ): CheckedInRepository[] {
-  const keyOf = ({ stack, name }: CheckedInRepository): string => `${stack} ${name}`;
   // A copy in another region may have another key.
   const encryptions = new Map(repositoriesIn(before).map((repository) => [keyOf(repository), repository.encryption]));
   return repositoriesIn(after).filter((repository) => {
     const { encryption } = repository;
     return (encryptions.get(keyOf(repository)) ?? encryption) !== encryption;
   });
+}
+
+function keyOf({ stack, name }: Pick<CheckedInRepository, "stack" | "name">): string {
+  return `${stack} ${name}`;
 }

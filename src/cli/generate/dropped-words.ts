@@ -1,7 +1,8 @@
+import { publicNameOf } from "../../domain/public-repositories/settings";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type CheckedInRepository, type UnreadableFile } from "./checked-in";
-import { type DroppedRepository, type RegroupedRepository } from "./dropped-repositories";
+import { type DroppedRepository } from "./dropped-repositories";
 import { RETENTION_FILE } from "./stack-file-layout";
 
 const WORDS: Readonly<Record<PolicySetting, string>> = {
@@ -14,32 +15,60 @@ const WORDS: Readonly<Record<PolicySetting, string>> = {
  * @param elsewhere another environment of the same account and region that declares it now
  */
 export function describeDropped(dropped: DroppedRepository, environment: string, elsewhere?: string): string {
-  const { name, refused, renamedTo } = dropped;
-  const file = `the environment ${environment}`;
+  const { name, refused, withoutProvider, renamedTo } = dropped;
   const consequence = refused
-    ? `${name} is no longer declared, but its deletionPolicy was ${RETAINING_POLICIES}, so Terraform rejects the next plan.`
-    : deletion(dropped);
-  const stays =
-    elsewhere === undefined
-      ? `To leave it in AWS, list it under removed in ${file}${refused ? "; to delete it, list it under released" : ""} (docs/deletion.md).`
-      : `${elsewhere} now declares it. List it under removed in ${file}, and under imports in ${elsewhere} (docs/deletion.md).`;
+    ? `${subjectOf(dropped)} is no longer declared, but its deletionPolicy was ${retainingOf(name)}, so Terraform rejects the next plan${planOf(dropped, environment)}.`
+    : withoutProvider
+      ? `${subjectOf(dropped)} was the last public repository, so Terraform rejects the next plan: the stack no longer contains the provider that would delete it.`
+      : deletion(dropped, environment);
   const renaming =
     renamedTo === undefined
       ? []
       : [
           `${renamedTo} is new and has the same settings, but AWS cannot rename a repository. If ${renamedTo} replaces ${name}, copy the images first.`,
         ];
-  return [consequence, stays, ...renaming].join(" ");
+  return [consequence, whatToDo(dropped, environment, elsewhere), ...renaming].join(" ");
 }
 
-function deletion({ name, forceDelete, policies, withoutGuard }: DroppedRepository): string {
+/** `team/api`, or `the copy of team/api in us-east-1`. */
+function subjectOf({ name, region }: DroppedRepository): string {
+  return region === undefined ? name : `the copy of ${name} in ${region}`;
+}
+
+/** The stack of a copy. That of another repository is known from its group. */
+function planOf({ region, stack }: DroppedRepository, environment: string): string {
+  return region === undefined ? "" : ` of ${environment}-${stack}`;
+}
+
+function whatToDo(
+  { name, region, outsideOfRegion, refused, withoutProvider }: DroppedRepository,
+  environment: string,
+  elsewhere: string | undefined,
+): string {
+  if (elsewhere !== undefined)
+    return `${elsewhere} now declares it. List it under removed in the environment ${environment}, and under imports in ${elsewhere} (docs/deletion.md).`;
+  const lists = region !== undefined && outsideOfRegion ? `regions.${region}.` : "";
+  const it = region === undefined ? "it" : name;
+  const release = refused || withoutProvider ? `; to delete it, list ${it} under ${lists}released` : "";
+  const page = lists !== "" ? "regions" : publicNameOf(name) === undefined ? "deletion" : "public-repositories";
+  return `To leave it in AWS, list ${it} under ${lists}removed in the environment ${environment}${release} (docs/${page}.md).`;
+}
+
+/** The values of deletionPolicy that protect a repository. */
+function retainingOf(name: string): string {
+  return publicNameOf(name) === undefined ? RETAINING_POLICIES : "Retain";
+}
+
+function deletion(dropped: DroppedRepository, environment: string): string {
+  const { forceDelete, policies, withoutGuard } = dropped;
+  const apply = `the next apply${planOf(dropped, environment)}`;
   const order =
     policies.length === 0
-      ? "the next apply deletes it"
-      : `the next apply deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
+      ? `${apply} deletes it`
+      : `${apply} deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
   const images = forceDelete
-    ? `${name} is no longer declared, so ${order}, with its images.`
-    : `${name} is no longer declared, so ${order}. AWS refuses to delete a repository that contains images${after(policies)}.`;
+    ? `${subjectOf(dropped)} is no longer declared, so ${order}, with its images.`
+    : `${subjectOf(dropped)} is no longer declared, so ${order}. AWS refuses to delete a repository that contains images${after(policies)}.`;
   return withoutGuard
     ? `${images} Its deletionPolicy does not prevent this, because the resource that enforces it (${RETENTION_FILE}) is not deployed yet.`
     : images;
@@ -51,14 +80,9 @@ function after(policies: readonly PolicySetting[]): string {
   return `, but its ${policies.length === 1 ? "policy is" : "policies are"} already deleted by then${policies.includes("repositoryPolicy") ? ", so pulls from other accounts fail" : ""}`;
 }
 
-/** What happens to a repository whose group has changed, and what to do. */
-export function describeRegrouped({ name, from, to }: RegroupedRepository, environment: string): string {
-  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md).`;
-}
-
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} no longer has deletionPolicy ${RETAINING_POLICIES}. Terraform rejects the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${retainingOf(name)}. Terraform rejects the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */

@@ -37,6 +37,10 @@ function ofRetention({ name, labels: [label = ""] }: PrintedBlock): boolean {
 
 /** The file with the repositories and their policies. */
 export const REPOSITORIES_FILE = "repositories.tf";
+/** The file with the public repositories. */
+export const PUBLIC_REPOSITORIES_FILE = "public-repositories.tf";
+/** The file with the account and the region. */
+export const PROVIDERS_FILE = "providers.tf";
 /** The file with the guards. */
 export const RETENTION_FILE = "retention.tf";
 
@@ -46,7 +50,7 @@ const REPOSITORIES_COMMENT =
 /** The files of a stack, one for each concern, with the blocks in each. */
 export const STACK_SECTIONS: readonly Section[] = [
   { file: "versions.tf", matches: named("terraform") },
-  { file: "providers.tf", matches: named("provider") },
+  { file: PROVIDERS_FILE, matches: named("provider") },
   {
     file: REPOSITORIES_FILE,
     comment: REPOSITORIES_COMMENT,
@@ -66,7 +70,7 @@ export const STACK_SECTIONS: readonly Section[] = [
       "aws_ecr_repository_creation_template",
     ),
   },
-  { file: "public-repositories.tf", matches: ofType(...PUBLIC_TYPES) },
+  { file: PUBLIC_REPOSITORIES_FILE, matches: ofType(...PUBLIC_TYPES) },
   {
     file: "notifications.tf",
     matches: ofType(

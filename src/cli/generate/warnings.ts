@@ -1,20 +1,16 @@
 import { ANY_REGISTRY_STACK } from "../../domain/repository/groups-schema";
 import { type Environment } from "../../model/environment";
 import { registryStackFinder } from "../../model/registry-parts";
+import { regionalEnvironments } from "../../model/regions";
+import { publicNameOf } from "../../domain/public-repositories/settings";
 import {
   droppedRepositories,
-  regroupedRepositories,
   replacedRepositories,
   unreleasedRepositories,
+  type DroppedRepository,
 } from "./dropped-repositories";
-import { parseFiles } from "./checked-in";
-import {
-  describeDropped,
-  describeRegrouped,
-  describeReplaced,
-  describeUnreadable,
-  describeUnreleased,
-} from "./dropped-words";
+import { parseFiles, repositoriesIn } from "./checked-in";
+import { describeDropped, describeReplaced, describeUnreadable, describeUnreleased } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
 import { FOLDERS } from "../support/generated-folders";
 import { type TreeComparison } from "../support/tree";
@@ -41,10 +37,7 @@ export function notices(
   const repositories = [
     ...droppedRepositories(before, environment, after).map(
       (dropped) =>
-        `${dropped.stack}: ${describeDropped(dropped, name, declaringElsewhere(dropped.name, environment, others))}`,
-    ),
-    ...regroupedRepositories(before, environment).map(
-      (regrouped) => `${regrouped.from}: ${describeRegrouped(regrouped, name)}`,
+        `${dropped.stack}: ${describeDropped(dropped, name, declaringElsewhere(dropped, environment, others))}`,
     ),
     ...unreleasedRepositories(before, environment).map(
       (repository) => `${stackOf(repository)}: ${describeUnreleased(repository, name)}`,
@@ -57,23 +50,29 @@ export function notices(
     ),
     ...repositories.map((text) => `${name}-${text}`),
     ...movedResources(before, after).map((moved) => describeMoved(moved, name)),
-    ...droppedStacks(stale).map((stack) => `${name}-${stack} ${describeDroppedStack(stack, name)}`),
+    ...droppedStacks(stale)
+      // `strandedRepositories` reports the others.
+      .filter((stack) => !repositoriesIn(before).some((repository) => repository.stack === stack))
+      .map((stack) => `${name}-${stack} ${describeDroppedStack(stack)}`),
   ];
 }
 
-/** Another environment of the same account and region that declares a repository. */
+/** Another environment of the same account that declares a private repository in the same region. */
 export function declaringElsewhere(
-  repositoryName: string,
-  { name, location }: Environment,
+  { name: repositoryName, region: ofCopy }: Pick<DroppedRepository, "name" | "region">,
+  { name, location: { account, region } }: Environment,
   others: readonly Environment[],
 ): string | undefined {
-  return others.find(
-    (other) =>
-      other.name !== name &&
-      other.location.account === location.account &&
-      other.location.region === location.region &&
-      other.repositories.some((declared) => declared.repositoryName === repositoryName),
-  )?.name;
+  // No `imports` imports a public one.
+  if (publicNameOf(repositoryName) !== undefined) return undefined;
+  return others
+    .filter((other) => other.name !== name && other.location.account === account)
+    .flatMap(regionalEnvironments)
+    .find(
+      (other) =>
+        other.location.region === (ofCopy ?? region) &&
+        other.repositories.some((declared) => declared.repositoryName === repositoryName),
+    )?.name;
 }
 
 function describeMoved({ stack, from, to }: MovedResource, environment: string): string {
@@ -84,10 +83,9 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
   );
 }
 
-/** Destroying the stack of a group would delete repositories that another stack declares now. */
-function describeDroppedStack(stack: string, environment: string): string {
+function describeDroppedStack(stack: string): string {
   return ANY_REGISTRY_STACK.test(stack)
-    ? `is no longer a stack, so its folder was deleted. Before you commit this, make sure that its state does not contain any repositories. If it does, restore the group, or move the repositories with npx ecr groups ${environment} --write (docs/groups.md).`
+    ? "does not declare any repositories and is no longer a stack, so its folder was deleted. Once its state does not contain any repositories either, delete the state (docs/groups.md)."
     : "is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.";
 }
 

@@ -4,7 +4,7 @@ import { REGION } from "../../domain/aws/arn";
 import { oneOf } from "../../domain/problems/problem";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
 import { roleArnSchema } from "../../domain/iam/role-arn";
-import { BACKENDS, type BackendName } from "../state-backends";
+import { BACKENDS, type BackendName } from "../default-state-keys";
 
 const KMS_ARN = regionalArnStart("kms");
 /** The KMS keys that Terraform's S3 backend accepts. */

@@ -6,6 +6,7 @@ import { REGISTRY_DESCRIPTIONS } from "../registry/descriptions";
 import { REGISTRY_LIMITS, REGISTRY_SETTINGS } from "../registry/settings";
 import { registrySettingsSchema } from "../registry/settings-schema";
 import { importsSchema } from "../repository/imports-schema";
+import { RETAINING_POLICIES } from "../repository/retention";
 
 const regionSchema = z
   .strictObject({
@@ -43,6 +44,18 @@ const regionSchema = z
     imports: importsSchema
       .describe(
         "Names of repositories that already exist in this region, for example because ECR has replicated them. The next deployment imports them with their policies. Remove the list after the deployment.",
+      )
+      .optional(),
+    removed: z
+      .array(z.string())
+      .describe(
+        "Names of copies that Terraform stops managing and leaves in AWS, because `repositoryPrefixes` no longer includes them.",
+      )
+      .optional(),
+    released: z
+      .array(z.string())
+      .describe(
+        `Names of copies that Terraform may delete despite ${RETAINING_POLICIES}, because \`repositoryPrefixes\` no longer includes them.`,
       )
       .optional(),
   })

@@ -3,6 +3,7 @@ import { unknownUseNote } from "../images/in-use";
 import { accessFindings } from "./access";
 import { ciTrustFindings } from "./ci-trust";
 import { boundaryFindings } from "./boundaries";
+import { copyFindings } from "./copies";
 import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
 import { mergedFindings, type Finding } from "./finding";
@@ -163,6 +164,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
     ...repositoryFindings(old, now, otherNow, images),
     ...publicRepositoryFindings(old, now),
     ...groupFindings(old, now),
+    ...copyFindings(old, now),
     ...registryFindings(old, now),
     ...notificationFindings(old, now),
     ...operatorFindings(old, now),
@@ -190,7 +192,9 @@ function unknownRegions(...environments: readonly (Environment | undefined)[]): 
   );
   return regions.size === 0
     ? []
-    : [`The additional regions are not reviewed: ${[...regions].join(", ")}. Read the plans of their stacks.`];
+    : [
+        `The additional regions are not reviewed, except for copies that are no longer declared: ${[...regions].join(", ")}. Read the plans of their stacks.`,
+      ];
 }
 
 function unknownImages(findings: readonly Finding[]): string[] {

@@ -152,6 +152,24 @@ test("a dropped repository is reported on standard error, also by --check", asyn
   expect((await generate("dev")).stderr).toBe("");
 });
 
+test("the folder of a group is kept until imports move its repositories", async () => {
+  const groups = (name: string) => `${ENVIRONMENT}groups: [{ name: ${name}, match: ["team/*"] }]\n`;
+  project.write("environments/dev/environment.yaml", groups("old"));
+  await generate("dev");
+  project.write("environments/dev/environment.yaml", groups("new"));
+  const message =
+    "environments/dev/repositories/list.yaml:2:23: error: team/api moves from the stack dev-registry-old to dev-registry-new.";
+  for (const { status, stderr } of [await generate("dev"), await generate("dev")]) {
+    expect(status).toBe(1);
+    expect(stderr).toContain(`error: dev has these errors, so nothing was written:\n${message}`);
+  }
+  expect(read("terraform/environments/dev/registry-old/repositories.tf")).toContain("team_api");
+  expect(existsSync(join(project.root, "terraform/environments/dev/registry-new"))).toBe(false);
+  const checked = await generate("dev", "--check");
+  expect(checked.status).toBe(1);
+  expect(checked.stderr).toContain(message);
+});
+
 test("workspaces are written on request, and then kept current", async () => {
   const folder = "terraform/workspaces/dev";
   expect((await generate("dev")).stdout).not.toContain(folder);

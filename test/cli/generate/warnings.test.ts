@@ -1,7 +1,7 @@
 import { environmentTree } from "../../../src/cli/generate/environment-tree";
 import { notices } from "../../../src/cli/generate/warnings";
-import { type TreeComparison, type Tree } from "../../../src/cli/support/tree";
 import { type Environment, type RepositoryDeclaration } from "../../../src/model/environment";
+import { comparison, noticesOf } from "../../support/cli/notices";
 import { environment, operator, repository } from "../../support/environment";
 
 const POLICY = {
@@ -15,26 +15,6 @@ const POLICY = {
 } as const;
 
 const CLUSTER = { key: "prod", eks: "prod", oidcProvider: "lookup", authentication: { by: "exec" } } as const;
-
-/** The notices when `before` is checked in and `after` is generated. */
-function noticesOf(
-  before: Partial<Environment>,
-  after: Partial<Environment>,
-  others: readonly Environment[] = [],
-): string[] {
-  const generated = environment(after);
-  return notices(comparison(environmentTree(environment(before)), environmentTree(generated)), generated, others);
-}
-
-function comparison(present: Tree, tree: Tree): TreeComparison {
-  return {
-    changed: [...tree]
-      .filter(([path, text]) => present.get(path) !== text)
-      .map(([path, text]) => ({ path, before: present.get(path), after: text })),
-    stale: [...present].filter(([path]) => !tree.has(path)).map(([path, before]) => ({ path, before })),
-    foreign: [],
-  };
-}
 
 const of = (...repositories: readonly RepositoryDeclaration[]) => ({ repositories });
 
@@ -233,18 +213,8 @@ test("a checked-in file with a merge conflict is named, and the others are still
   ]);
 });
 
-test("a repository whose group changes is named until its import says where it comes from", () => {
-  const before = of(repository("team/api"));
-  const after = { ...before, groups: [{ name: "team", match: ["team/*"] }] };
-  expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api moves from the stack test-registry to test-registry-team. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. Run npx ecr groups test --write (docs/groups.md).",
-  ]);
-  const imports = [{ repositoryName: "team/api", without: [], fromStack: "registry" }] as const;
-  expect(noticesOf(before, { ...after, imports })).toEqual([]);
-  expect(noticesOf(after, before)).toEqual([
-    expect.stringContaining("team/api moves from the stack test-registry-team to test-registry."),
-    expect.stringContaining(
-      "test-registry-team is no longer a stack, so its folder was deleted. Before you commit this, make sure that its state does not contain any repositories",
-    ),
+test("the empty stack of a group that is no longer declared is named", () => {
+  expect(noticesOf({ groups: [{ name: "team", match: ["team/*"] }] }, {})).toEqual([
+    "test-registry-team does not declare any repositories and is no longer a stack, so its folder was deleted. Once its state does not contain any repositories either, delete the state (docs/groups.md).",
   ]);
 });

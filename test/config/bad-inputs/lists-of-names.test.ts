@@ -23,7 +23,7 @@ const INPUTS: BadInputs = [
     ENV("removed: [team/old]", "released: [Team, gone, gone, team/old]"),
     [
       'environment.yaml:5:12: error: released[0]: expected a repository name, found "Team": uppercase letters are not allowed. Try "team"',
-      'environment.yaml:5:18: warning: released[1]: expected a declared repository, found "gone". The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name',
+      'environment.yaml:5:18: warning: released[1]: expected a declared repository, found "gone". The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name',
       'environment.yaml:5:24: error: released[2]: expected each name once, found "gone" twice. Remove one',
       'environment.yaml:5:30: error: released[3]: expected "team/old" under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it',
     ],
@@ -36,7 +36,7 @@ const INPUTS: BadInputs = [
     },
     [
       'environment.yaml:5:12: error: released[0]: expected a repository with deletionPolicy Delete, found "team/api" with Retain (repositories/a.yaml:2). Set deletionPolicy: Delete in its entry, or remove the name from released',
-      'environment.yaml:5:22: warning: released[1]: expected a declared repository, found "team/apj". The next deployment will delete it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name. Did you mean "team/api"?',
+      'environment.yaml:5:22: warning: released[1]: expected a declared repository, found "team/apj". The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name. Did you mean "team/api"?',
     ],
   ],
   [

@@ -76,6 +76,19 @@ const INPUTS: BadInputs = [
       'environment.yaml:4:35: error: imports[0]: expected a declared repository, found "team/web". Declare it, or remove it from imports',
     ],
   ],
+  [
+    "former copies that the region still has, that are listed twice, or that are not repositories",
+    ENV(
+      "regions:",
+      "  us-east-1: { repositoryPrefixes: [team/], removed: [team/api, old, old, Old], released: [old, other] }",
+    ),
+    [
+      'environment.yaml:5:55: error: removed[0]: expected a repository that repositoryPrefixes excludes, found "team/api". Remove it, or list it under the environment\'s removed, which applies to all regions',
+      'environment.yaml:5:70: error: removed[2]: expected each name once, found "old" twice. Remove one',
+      'environment.yaml:5:75: error: removed[3]: expected a repository name, found "Old": uppercase letters are not allowed. Try "old"',
+      'environment.yaml:5:92: error: released[0]: expected "old" under either removed or released in us-east-1, found it under both. Keep removed to leave the copy in AWS, or released to delete it',
+    ],
+  ],
 ];
 
 testBadInputs(INPUTS);

@@ -64,7 +64,7 @@ describe("names that do not exist stop the deletion", () => {
     const missing = digestOf("f");
     expect(planned([A], { digests: [missing], tags: ["v2"] }).faults).toEqual([
       `--digest: team/api does not contain an image with the digest ${missing}`,
-      '--tag: team/api does not contain an image with the tag \"v2\". Did you mean "v1"?',
+      '--tag: team/api does not contain an image with the tag "v2". Did you mean "v1"?',
     ]);
   });
 
