@@ -204,7 +204,7 @@ test("the statement that Lambda wrote becomes a grant, and stays as it is on dem
   await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
   const granted = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run"]);
   expect(granted.stdout).toContain(`+    pull: [{ service: lambda, sourceAccount: "${EMULATED_ACCOUNT}" }]`);
-  expect(granted.stdout).toContain("note: adopt-lambda has a statement that AWS Lambda wrote");
+  expect(granted.stdout).toContain("note: adopt-lambda has a statement that AWS Lambda added");
   const exact = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run", "--exact"]);
   expect(exact.stdout).toContain("ecr:SetRepositoryPolicy");
   expect(exact.stdout).not.toContain("note: adopt-lambda");

@@ -59,11 +59,11 @@ export function describeMovedPlace(
   const found = `${environment} moves from ${old} to ${now}, but its states may still contain ${countOf(namesOf(repositories))} in ${old}.`;
   const folder = `If nothing is deployed in ${old}, delete ${FOLDERS.environment}/${environment}.`;
   if (isOfAccount)
-    return `${found} The next apply leaves them there without a state, and creates all of them in ${now}. Declare a separate environment for ${now}. ${folder}`;
+    return `${found} The next apply leaves them there unmanaged, and creates all of them in ${now}. Declare a separate environment for ${now}. ${folder}`;
   const forced = namesOf(repositories.filter(({ forceDelete }) => forceDelete));
   const retained = namesOf(repositories.filter(({ isRetained }) => isRetained));
   const consequences = [
-    "Depending on the version of the AWS provider, the next apply leaves them there without a state, or replaces them.",
+    "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them.",
     ...(forced.length === 0 ? [] : [`A replacement deletes the images of ${listText(forced)} (forceDelete).`]),
     ...(retained.length === 0
       ? []

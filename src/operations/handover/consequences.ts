@@ -13,7 +13,7 @@ export function consequencesOfGiving(allowDelete: boolean, losses: readonly stri
 
 function deletion(allowDelete: boolean): string[] {
   const always =
-    "If you delete the manifest, the operator deletes the repository with all of its images. It ignores deletionPolicy, even Retain.";
+    "If you delete the manifest, the operator deletes the repository with all of its images. The operator ignores deletionPolicy, even Retain.";
   return [
     allowDelete
       ? `${always} The role allows this (operator.allowDelete: true).`

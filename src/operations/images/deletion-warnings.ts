@@ -61,7 +61,7 @@ function remainingParts(deleted: readonly Image[], gone: ReadonlySet<Image>, rel
   );
   if (stay.size === 0) return [];
   return [
-    `${countText(stay.size, "image")} from deleted manifest lists would stay without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
+    `${countText(stay.size, "image")} from deleted manifest lists would remain without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
   ];
 }
 
@@ -74,7 +74,7 @@ function remainingAttachments(deleted: readonly Image[], gone: ReadonlySet<Image
     ...(tagged === 0
       ? []
       : [
-          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) for deleted images would stay. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
+          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) for deleted images would remain. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
         ]),
     ...(referrers === 0
       ? []

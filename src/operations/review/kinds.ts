@@ -195,7 +195,7 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region or state location changes.",
-    reason: "Terraform creates everything again, and deletes what it created before or no longer manages it.",
+    reason: "Terraform creates everything again. It deletes the previous resources, or no longer manages them.",
   },
   "environment-removed": {
     severity: "high",

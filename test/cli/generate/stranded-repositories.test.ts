@@ -47,8 +47,8 @@ test("a removed repository stays in its group until it is deployed", () => {
   const before = { repositories: [API, WEB], groups: TEAM };
   const groups = [{ name: "team", match: ["teams/*"] }];
   expect(stranded(before, { repositories: [WEB], groups, removed: ["team/api"] })).toEqual([
-    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not have it. " +
-      "Keep it in its group until test-registry-team is deployed (docs/groups.md).",
+    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not contain it. " +
+      "Keep the repository in its group until test-registry-team is deployed (docs/groups.md).",
   ]);
 });
 
@@ -70,13 +70,13 @@ test("an environment with repositories keeps its account and region", () => {
   const at = (account: string, region: string) => ({ ...before, location: { account, region } });
   expect(stranded(before, at("111122223333", "eu-central-1"))).toEqual([
     "test moves from eu-west-1 to eu-central-1, but its states may still contain 2 repositories (team/api, web) in eu-west-1. " +
-      "Depending on the version of the AWS provider, the next apply leaves them there without a state, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
+      "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
       "Terraform rejects the replacement of web (deletionPolicy Retain or Orphan). Declare a separate environment for eu-central-1, or add it under regions (docs/regions.md). " +
       "If nothing is deployed in eu-west-1, delete terraform/environments/test.",
   ]);
   expect(stranded(before, at("444455556666", "eu-west-1"))).toEqual([
     "test moves from account 111122223333 to account 444455556666, but its states may still contain 3 repositories (team/api, web, public:tools) in account 111122223333. " +
-      "The next apply leaves them there without a state, and creates all of them in account 444455556666. Declare a separate environment for account 444455556666. " +
+      "The next apply leaves them there unmanaged, and creates all of them in account 444455556666. Declare a separate environment for account 444455556666. " +
       "If nothing is deployed in account 111122223333, delete terraform/environments/test.",
   ]);
   expect(stranded({}, { location: { account: "111122223333", region: "eu-central-1" } })).toEqual([]);

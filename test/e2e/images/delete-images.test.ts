@@ -155,7 +155,7 @@ test("stops if an image receives another tag before the deletion", async () => {
 
 test.each([
   ["no selection", ["images/none"], "expected --tag, --digest, --untagged or --pushed-before, found none"],
-  ["a repository that does not exist", ["images/none", "--untagged"], "found no images/none. List the repositories"],
+  ["a repository that does not exist", ["images/none", "--untagged"], "does not have a repository images/none in"],
   [
     "an image as repository",
     ["images/none:v1", "--untagged"],

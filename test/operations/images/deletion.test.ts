@@ -163,8 +163,8 @@ describe("parts and signatures", () => {
     const plan = planned(images, { tags: ["v1"] });
     expect(deleted(plan)).toBe("a");
     expect(plan.warnings).toEqual([
-      "1 image from deleted manifest lists would stay without a tag. To delete it too, add --with-parts.",
-      "1 signature, attestation or SBOM (tags sha256-<digest>...) for deleted images would stay. To delete it too, add --with-parts.",
+      "1 image from deleted manifest lists would remain without a tag. To delete it too, add --with-parts.",
+      "1 signature, attestation or SBOM (tags sha256-<digest>...) for deleted images would remain. To delete it too, add --with-parts.",
     ]);
   });
 

@@ -3,7 +3,7 @@ import { shellWord } from "../../../domain/text/format";
 import { type Release } from "../../../operations/adoption/state/release";
 
 const OURS = `Your cdktf-ecr project now manages these repositories and policies. Delete their resource blocks or
-module calls, and keep these \`removed\` blocks until you have applied them. They change nothing in AWS.`;
+module calls, and keep these \`removed\` blocks until you have applied them. The blocks do not change anything in AWS.`;
 
 const OTHERS = `All other resources that these modules created. With these blocks, Terraform stops managing the resources
 and leaves them in AWS. Without the blocks, deleting the module calls would destroy the resources. If you keep
