@@ -123,7 +123,7 @@ test("fifty repositories are adopted, files keep their comments, and shared poli
   const { exit, stdout, stderr } = await adopt(["--from", "aws"]);
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringContaining("error") });
   expect(stdout).toContain("50 repositories adopted");
-  expect(stdout).toContain("settings of the registry adopted: scanning, replication, policy");
+  expect(stdout).toContain("registry settings adopted: scanning, replication, policy");
   const file = project.workspace.read("environments/e2e/repositories/adopt-a.yaml");
   expect(file.startsWith(DECLARED)).toBe(true);
   const environment = project.workspace.read("environments/e2e/environment.yaml");

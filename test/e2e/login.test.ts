@@ -127,5 +127,7 @@ test("a token that AWS denies, or leaves out, is told", async () => {
   expect(await through({ status: 400, type: "AccessDeniedException" })).toContain(
     "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException. Request this permission",
   );
-  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("has no token");
+  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain(
+    "does not contain a token",
+  );
 });

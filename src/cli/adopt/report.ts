@@ -92,7 +92,7 @@ function summaryLines({ root, plan, skipped, isWritten }: Adoption): string[] {
     plan.adopted.length === 0
       ? `no repositories to adopt${already}`
       : `${countRepositories(plan.adopted.length)} ${verb}${already}`,
-    ...(plan.registry.length === 0 ? [] : [`settings of the registry ${verb}: ${plan.registry.join(", ")}`]),
+    ...(plan.registry.length === 0 ? [] : [`registry settings ${verb}: ${plan.registry.join(", ")}`]),
     ...plan.files.map(({ path }) => {
       const file = reader.nameOf(path);
       const count = perFile.get(file);

@@ -44,7 +44,7 @@ function locksInS3({ state }: Environment): boolean {
 
 /** The lock is a write. */
 const PLAN_NOTE =
-  "with these policies, plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false";
+  "with these policies, run the plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false";
 
 /** The stack's whole name, by that or by its last part. */
 function stackNamed(environment: Environment, stack: string): string {

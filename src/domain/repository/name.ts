@@ -62,8 +62,8 @@ function reasons(name: string): string[] {
   if (name === "") return ["it is empty"];
   const { repositoryName, location, tag, digest } = readSpelling(name);
   if (REPOSITORY_NAME.pattern.test(repositoryName)) {
-    if (digest !== undefined) return ["it has a digest"];
-    if (tag !== undefined) return ["it has a tag"];
+    if (digest !== undefined) return ["it contains a digest"];
+    if (tag !== undefined) return ["it contains a tag"];
     if (location !== undefined) return ["it is an ARN or a URI"];
   }
   const found: string[] = [];

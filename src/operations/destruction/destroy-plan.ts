@@ -120,9 +120,9 @@ const STAYS = "Terraform stops managing the repository. It stays in AWS with its
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
 const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`. To delete it, set \`deletionPolicy: Delete\`.`;
 const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`released\`.`;
-const PROTECTED = `it has a guard in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
+const PROTECTED = `Terraform's state contains a guard for it (terraform_data.retained), so ${NOT_DESTROYED}`;
 const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`. To leave it in AWS, replace its declaration with an entry under \`removed\`.`;
-const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again. To leave it in AWS without Terraform, list it under \`removed\`. To delete it, list it under \`released\`.`;
+const GUARDED_UNDECLARED = `it is no longer declared, but ${PROTECTED}. To keep it, declare it again. To leave it in AWS without Terraform, list it under \`removed\`. To delete it, list it under \`released\`.`;
 const GUARD_ONLY =
   "Terraform's state contains the repository's guard (terraform_data.retained), but not the repository.";
 const POLICIES_ONLY =

@@ -71,7 +71,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
     cause(
       IDS.service,
       name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, but ${declaredAt} does not declare the statement in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the access. ${entryText(facts, addition)}`,
     ),
   );
@@ -171,7 +171,7 @@ function diagnoseChanged(
     cause(
       IDS.changed,
       declaration.repositoryName,
-      `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
+      `the repository in AWS differs from its declaration at ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
       `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`,
     ),
   ];

@@ -6,7 +6,7 @@
 export function consequencesOfGiving(allowDelete: boolean, losses: readonly string[]): string[] {
   return [
     ...deletion(allowDelete),
-    "Every five minutes, the operator resets tag mutability, scan on push, lifecycle policy and tags to match its manifest.",
+    "Every five minutes, the operator resets tag mutability, scan on push, lifecycle policy and tags to match the manifest.",
     ...losses,
   ];
 }

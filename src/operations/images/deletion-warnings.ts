@@ -36,7 +36,7 @@ function usedImages(deleted: readonly Image[], { inUse }: Facts): string[] {
   });
   if (used.length === 0) return [];
   return [
-    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. Afterwards, new tasks and pods cannot pull ${used.length === 1 ? "it" : "them"}.`,
+    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. After the deletion, new tasks and pods cannot pull ${used.length === 1 ? "it" : "them"}.`,
   ];
 }
 

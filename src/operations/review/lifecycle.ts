@@ -130,7 +130,7 @@ function deletionFinding(
       ...(attached === 0
         ? []
         : [
-            `${countText(attached, "of them is a signature, attestation or SBOM for an image that stays", "of them are signatures, attestations or SBOMs for images that stay")}.`,
+            `${countText(attached, "of them is a signature, attestation or SBOM for an image that is not deleted", "of them are signatures, attestations or SBOMs for images that are not deleted")}.`,
           ]),
       ...details,
     ],

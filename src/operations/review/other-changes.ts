@@ -97,7 +97,7 @@ function changedRoles<T extends Role>(
     const now = roles.get(keyOf(was));
     const what = `${kind} ${was.roleName}`;
     if (now === undefined) {
-      const details = ["Anything that assumes it will fail after the deployment."];
+      const details = ["Anything that assumes the role will fail after the deployment."];
       return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
     }
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));

@@ -83,7 +83,7 @@ test("plans without a lock, and folded repositories, are noted", async () => {
   );
   const plan = await project.run("runner-policy", "dev", "--plan-only");
   expect(plan.stderr).toBe(
-    "note: with these policies, plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false\n",
+    "note: with these policies, run the plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false\n",
   );
 });
 

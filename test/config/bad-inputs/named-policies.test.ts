@@ -151,7 +151,7 @@ const NAMED: BadInputs = [
       ),
     },
     [
-      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
+      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To select images that match any entry, write a rule for each entry',
     ],
   ],
   [

@@ -56,9 +56,9 @@ const HOST = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
 test.each([
-  ["team/api:latest", "it has a tag"],
-  [`team/api@${DIGEST}`, "it has a digest"],
-  [`${HOST}/team/api:v1`, "it has a tag"],
+  ["team/api:latest", "it contains a tag"],
+  [`team/api@${DIGEST}`, "it contains a digest"],
+  [`${HOST}/team/api:v1`, "it contains a tag"],
   [`https://${HOST}/team/api`, "it is an ARN or a URI"],
   ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api", "it is an ARN or a URI"],
   ["localhost:5000/team/api", "only letters a-z, digits and . _ - / are allowed"],

@@ -182,7 +182,7 @@ describe("rules that do otherwise than they seem", () => {
         verdict: "cause",
         about: "team/api",
         evidence: expect.stringContaining('tagged "v1.0.0", which rule 2 keeps, but an earlier rule selects it first'),
-        fix: expect.stringContaining("give rule 2 a lower rulePriority"),
+        fix: expect.stringContaining("lower the rulePriority of rule 2"),
       },
     ]);
   });

@@ -41,7 +41,7 @@ test("lists the images, and deletes exactly the expected number", async () => {
   const { stdout, error } = await bench.run(...args, "--expect-count", "2");
   expect(error).toBeUndefined();
   expect(stdout).toMatch(/^gate images\/some \(account 123456789012, ap-southeast-2\)\n\nTo delete: 2 images, /);
-  expect(stdout).toContain("It is not known which images are in use: gate: cannot ask Amazon Inspector");
+  expect(stdout).toContain("It is not known which images are in use: gate: cannot query Amazon Inspector");
   expect(stdout).toMatch(/\nimages\/some: 2 images deleted\.\n$/);
   expect(await bench.left(name)).toEqual(["v1"]);
 });

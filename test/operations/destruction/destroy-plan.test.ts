@@ -87,9 +87,11 @@ test.each([EMPTY, FULL])("Orphan repositories and those listed under removed sta
 
 test("a guarded repository is refused until it is declared, removed or released", () => {
   expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
-    "refuse: it has a guard in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
+    "refuse: it is no longer declared, but Terraform's state contains a guard for it (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
-  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it has a guard.*To delete it, list it under `released`\./);
+  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(
+    /^refuse: Terraform's state contains a guard.*To delete it, list it under `released`\./,
+  );
   expect(outcome(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
   expect(outcome(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
   expect(outcome(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);
@@ -97,7 +99,9 @@ test("a guarded repository is refused until it is declared, removed or released"
 
 test("a guard without its repository is refused, and leaves the state once it is released", () => {
   const guard = { ...ABSENT, retained: true };
-  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it has a guard in Terraform's state/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(
+    /^refuse: it is no longer declared, but Terraform's state contains a guard/,
+  );
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(
     /^keep: .*guard .*, but not the repository/,

@@ -80,7 +80,7 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
   expect(rest).toEqual([]);
   expect(found).toMatchObject({ id: "repository/service-statement", about: "team/api", verdict: "cause" });
   expect(found?.evidence).toBe(
-    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it in this form. Deploying dev-registry would revert it, and functions that use images from team/api would fail. AWS Lambda adds the statement again only when a function is created or updated`,
+    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, but ${AT} does not declare the statement in this form. Deploying dev-registry would revert it, and functions that use images from team/api would fail. AWS Lambda adds the statement again only when a function is created or updated`,
   );
   expect(found?.fix).not.toContain("cdktf deploy");
   expect(found?.fix).toBe(

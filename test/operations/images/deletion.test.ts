@@ -96,7 +96,7 @@ describe("what stays", () => {
     const named = planned([A, image("b")], { digests: [digestOf("a")] }, facts);
     expect(deleted(named)).toBe("a");
     expect(named.warnings).toEqual([
-      "1 image is in use: v1 (3 tasks and pods). Afterwards, new tasks and pods cannot pull it.",
+      "1 image is in use: v1 (3 tasks and pods). After the deletion, new tasks and pods cannot pull it.",
     ]);
   });
 

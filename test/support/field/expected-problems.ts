@@ -59,7 +59,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   "29-uri-as-name": {
     env: [
       ["r.yaml:2:21: warning: repositoryName: ", "without a registry's host", 'Try "team/api"'],
-      ["r.yaml:3:21: error: repositoryName: ", "it has a tag", 'Try "team/api"'],
+      ["r.yaml:3:21: error: repositoryName: ", "it contains a tag", 'Try "team/api"'],
     ],
   },
   "30-conditions": {

@@ -228,7 +228,7 @@ export class ListingReader {
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${countText(this.withoutSize, "image has", "images have")} no size in the listing, and are counted as 0 bytes.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing and ${this.withoutSize === 1 ? "is" : "are"} counted as 0 bytes.`,
       );
     }
     if (this.withoutZone > 0) {

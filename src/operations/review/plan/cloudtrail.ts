@@ -136,7 +136,7 @@ export function authorText({ name, events }: DriftedResource, answer: ChangeAnsw
     return `Who changed ${name} is unknown: CloudTrail did not record ${calls} for it in the last ${EVENT_DAYS} days.`;
   const time = last.time.toISOString().slice(0, 16).replace("T", " ");
   const via = last.via === undefined ? "" : `, in ${last.via}`.replace("in Terraform", "with Terraform");
-  return `The last ${last.event} of ${name} was by ${last.by} on ${time} UTC${via}.`;
+  return `The last ${last.event} of ${name} was made by ${last.by} on ${time} UTC${via}.`;
 }
 
 /** How to find out who made a change. */

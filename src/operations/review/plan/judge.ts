@@ -15,7 +15,7 @@ export function judge(change: PlannedChange, declared: Declared): Draft[] {
     return [
       draftOf({
         kind: "plan-destroys",
-        message: `the plan deletes what an interrupted replacement left of ${what}`,
+        message: `the plan deletes the remains of an interrupted replacement of ${what}`,
         details: [reasonSentence(change)],
       }),
     ];

@@ -60,7 +60,7 @@ test("deletions say what is deleted, and why", () => {
   });
   expect(found([UNCHANGED, change(API, "delete", { before: {} }, { deposed: "12ab34cd" })])).toMatchObject({
     kind: "plan-destroys",
-    message: "the plan deletes what an interrupted replacement left of the repository",
+    message: "the plan deletes the remains of an interrupted replacement of the repository",
   });
 });
 
