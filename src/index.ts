@@ -1,6 +1,6 @@
 /**
  * Constructs for ECR repositories, their policies, and the roles of operators and CI workflows, and the synthesis of a
- * project's environments. `docs/compatibility.md` says what stays the same from version to version.
+ * project's environments. `docs/compatibility.md` lists what does not change from version to version.
  * @packageDocumentation
  */
 export { CiRole, type CiRoleProps } from "../modules/ci-role/construct";

@@ -23,7 +23,7 @@ import {
 export interface CiRoleProps extends CiRoleSettings {
   /**
    * `lookup`: the account already has an IAM OIDC provider for the issuer. `create`: create it, without thumbprints, which
-   * IAM no longer needs. An account can have one per issuer, so all roles with the same issuer in a scope must have the same value.
+   * IAM no longer needs. An account can have only one per issuer, so all roles with the same issuer in a scope must use the same value.
    * @default "lookup"
    */
   readonly oidcProvider?: "lookup" | "create";
@@ -36,7 +36,7 @@ export interface CiRoleProps extends CiRoleSettings {
  * Terraform addresses derive from the names: a role `api-push` for GitHub is `aws_iam_role.ci_api_push` and
  * `aws_iam_role_policy.ci_api_push`, next to `data.aws_iam_openid_connect_provider.ci_github` (or
  * `aws_iam_openid_connect_provider.ci_github`).
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new CiRole(this, "Push", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -53,9 +53,9 @@ export class CiRole extends Construct {
   readonly roleArn: string;
 
   /**
-   * Adds the role, its policy and, if no other role of the scope has done so, the OIDC provider.
-   * @param scope stack or construct that the role belongs to
-   * @param id id of the construct, unique in the scope
+   * Adds the role, its policy and, unless another role in the scope has added it, the OIDC provider.
+   * @param scope stack or construct to which the role belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the role
    */
   constructor(scope: Construct, id: string, props: CiRoleProps) {

@@ -65,7 +65,7 @@ function build(stack: ModuleStack): void {
     lifecycle: { precondition: ciPolicyPreconditions() },
   });
   policy.overrideLogicalId("this");
-  const none = "null if `create = false`.";
+  const none = "null if `create` is false.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
 }

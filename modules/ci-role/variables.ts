@@ -25,13 +25,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       ids: DESCRIPTIONS.githubIds,
       formerly: DESCRIPTIONS.formerly,
       branch: `${DESCRIPTIONS.branch} ${DEFAULT_BRANCH}`,
-      branches: "More branches and patterns.",
-      tags: "Tags and patterns such as `v*`.",
+      branches: "Additional branches, or patterns for them.",
+      tags: "Tags, or patterns for them, such as `v*`.",
       environments: DESCRIPTIONS.environment.replace("The GitHub environment whose", "GitHub environments whose"),
       pull_requests: DESCRIPTIONS.pullRequests.replace("allowBroad", "allow_broad"),
       workflow: DESCRIPTIONS.workflow,
       subjects: DESCRIPTIONS.subjects,
-    })} Defaults to null.`,
+    })} This variable defaults to null.`,
     type: objectType({
       repository: "string",
       ids: "optional(string)",
@@ -48,12 +48,12 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     description: `The GitLab pipeline that may assume the role. ${fields({
       project: DESCRIPTIONS.gitlabProject,
       branch: `${DESCRIPTIONS.branch} ${DEFAULT_BRANCH}`,
-      branches: "More branches and patterns.",
-      tags: "Tags and patterns such as `v*`.",
+      branches: "Additional branches, or patterns for them.",
+      tags: "Tags, or patterns for them, such as `v*`.",
       protected_refs: DESCRIPTIONS.protectedRefs,
       deployment_tier: DESCRIPTIONS.deploymentTier,
       subjects: DESCRIPTIONS.subjects,
-    })} Defaults to null.`,
+    })} This variable defaults to null.`,
     type: objectType({
       project: "string",
       branch: "optional(string)",
@@ -66,7 +66,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   oidc: {
     description:
-      "Tokens from another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null.",
+      "Tokens from any other issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one character) are wildcards. Defaults to null.",
     type: objectType({ audience: "string", subjects: "list(string)" }),
     default: null,
   },
@@ -91,13 +91,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   import_repositories: {
     description:
-      "Repositories of a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
+      "Repositories in a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },
   create_repositories: {
     description:
-      "Repositories of a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+      "Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },
@@ -113,7 +113,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   scanned_on_request: {
     description:
-      "Repositories without scan on push, whose scans the workflow starts. Has an effect only with basic scanning. Defaults to no repositories.",
+      "Repositories without scan on push. The workflow starts their scans. Has an effect only with basic scanning. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },

@@ -26,15 +26,15 @@ export type EcrNotificationProps = NotificationSettings;
 export const SERVICE = "events.amazonaws.com";
 
 /**
- * Notifies a topic, a queue, a function or email addresses of events in a registry: pushes, scan findings, failed replication.
+ * Sends notifications about events in a registry, such as pushes and scan findings, to a topic, a queue, a function or email addresses.
  * There is one EventBridge rule for each event.
  *
  * Terraform addresses derive from the name and the event: `aws_cloudwatch_event_rule.security_scan`. A new topic has the
  * address `aws_sns_topic.security`.
  *
- * The policy of an existing topic or queue must let `events.amazonaws.com` publish. The construct does not change it, because a
+ * The policy of an existing topic or queue must allow `events.amazonaws.com` to publish. The construct does not change it, because a
  * topic and a queue each have only one policy. For a Lambda function, the construct adds the permission.
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new EcrNotification(this, "Security", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -46,13 +46,13 @@ export const SERVICE = "events.amazonaws.com";
 export class EcrNotification extends Construct {
   /** The rules, one for each event. */
   readonly rules: readonly CloudwatchEventRule[];
-  /** The new topic; `undefined` with a target. */
+  /** The new topic; `undefined` if there is a target. */
   readonly topic?: SnsTopic;
 
   /**
    * Checks the settings, and adds the rules with their targets.
-   * @param scope stack or construct that the notification belongs to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the notification belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the notification
    */
   constructor(scope: Construct, id: string, props: EcrNotificationProps) {

@@ -15,7 +15,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "An email for each scan in `prod/` that finds a critical or high vulnerability.",
+    shows: "An email for each scan in `prod/` that finds critical or high vulnerabilities.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: { security: { source: "../..", ...SECURITY } },
@@ -24,7 +24,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A queue that receives pushes of releases, and an encrypted topic for failures. Terraform prompts for the ARN of a KMS key.",
+      "A queue that receives an event for each pushed release, and an encrypted topic for failures. The example prompts for the ARN of a KMS key.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

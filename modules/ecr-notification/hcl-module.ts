@@ -74,12 +74,12 @@ function build(stack: ModuleStack): void {
   addPermission(stack);
   stack.addModuleOutput(
     "rule_arns",
-    "ARN of the rule for each event; empty if `create = false`.",
+    "ARN of the rule for each event; empty if `create` is false.",
     `{ for event, rule in ${RULE} : event => rule.arn }`,
   );
   stack.addModuleOutput(
     "topic_arn",
-    "ARN of the new topic; null if `target` is set or `create = false`.",
+    "ARN of the new topic; null if `target` is set or `create` is false.",
     "one(aws_sns_topic.this[*].arn)",
   );
 }

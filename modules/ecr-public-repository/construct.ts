@@ -24,7 +24,7 @@ export interface EcrPublicRepositoryProps extends PublicRepositorySettings {
  *
  * Public repositories belong to the partition `aws` and are managed in `us-east-1`, whatever the region of your stack. Terraform
  * addresses come from the name: `team/api` is `aws_ecrpublic_repository.team_api`.
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new EcrPublicRepository(this, "Api", {
  *   provider: new AwsProvider(this, "public", { alias: "public", region: "us-east-1" }),
@@ -41,8 +41,8 @@ export class EcrPublicRepository extends Construct {
 
   /**
    * Checks the settings and adds the repository with its policy.
-   * @param scope stack or construct that the repository belongs to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the repository belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the repository
    */
   constructor(scope: Construct, id: string, props: EcrPublicRepositoryProps) {

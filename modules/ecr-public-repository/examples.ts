@@ -19,7 +19,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A public repository that only your own account can push to and that Terraform may delete.",
+    shows: "A public repository to which only your own account may push, and which Terraform may delete.",
     document: {
       provider: { aws: [{ region: "us-east-1" }] },
       module: { cli: { source: "../..", ...REPOSITORY, deletion_policy: "Delete" } },
@@ -28,7 +28,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A role that may push, and one that may also delete images, in a configuration whose other resources are in Ireland.",
+      "A public repository with one role that may push and one role that may also delete images. The default provider uses a different region.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }, { alias: "public", region: "us-east-1" }] },
       resource: {

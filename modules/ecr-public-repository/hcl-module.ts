@@ -121,7 +121,7 @@ function addPolicy(stack: ModuleStack): void {
 
 function addOutputs(stack: ModuleStack): void {
   const add = (name: string, description: string, attribute: string): void => {
-    const text = `${description}; null if the module creates nothing.`;
+    const text = `${description}; null if \`create\` is false.`;
     stack.addModuleOutput(name, text, `try(local.repository.${attribute}, null)`);
   };
   add("repository_name", "Name of the repository", "repository_name");

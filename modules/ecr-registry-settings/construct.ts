@@ -44,7 +44,7 @@ export interface CreationTemplateProps extends CreationTemplate {
   /**
    * Expression that evaluates to `lifecyclePolicy` as JSON, e.g. `${local.lifecycle_policies.standard}`. The checks still read
    * `lifecyclePolicy`.
-   * @default - `lifecyclePolicy` is written in full
+   * @default - `lifecyclePolicy` is written out in full
    */
   readonly lifecyclePolicyReference?: string;
 }
@@ -52,7 +52,7 @@ export interface CreationTemplateProps extends CreationTemplate {
 /** Arguments of `EcrRegistrySettings`. */
 export interface EcrRegistrySettingsProps extends RegistrySettings {
   /**
-   * Settings of the repositories that ECR creates. The template with the longest matching prefix applies.
+   * Settings for repositories that ECR creates. The template with the longest matching prefix applies.
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplateProps[];
@@ -68,7 +68,7 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
  * Terraform addresses end in `.registry` (`aws_ecr_registry_scanning_configuration.registry`), and in the prefix for cache rules
  * and templates (`aws_ecr_pull_through_cache_rule.<prefix>`). For account settings they end in the name
  * (`aws_ecr_account_setting.registry_policy_scope`), and for the role of templates in `.creation_templates`.
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new EcrRegistrySettings(this, "Registry", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -79,8 +79,8 @@ export interface EcrRegistrySettingsProps extends RegistrySettings {
 export class EcrRegistrySettings extends Construct {
   /**
    * Checks the settings and adds a resource for each.
-   * @param scope stack or construct that the settings belong to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the settings belong
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the registry
    */
   constructor(scope: Construct, id: string, props: EcrRegistrySettingsProps) {

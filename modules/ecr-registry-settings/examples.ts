@@ -38,7 +38,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A pull-through cache of quay.io, whose repositories keep their newest 10 images.",
+    shows: "A pull-through cache for quay.io. Each cached repository keeps its 10 newest images.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: {
@@ -53,7 +53,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Scanning, replication to another region, a registry policy for another account, and caches of three registries. Terraform prompts for the ID of an account that may replicate, and for the name of the secret for Docker Hub.",
+      "Scanning, replication to another region, a registry policy for another account, and caches for three upstream registries. The example prompts for the ID of an account that may replicate, and for the name of the secret for Docker Hub.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

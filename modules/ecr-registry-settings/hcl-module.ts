@@ -90,7 +90,7 @@ function build(stack: ModuleStack): void {
   addTemplateRole(stack);
   stack.addModuleOutput(
     "registry_id",
-    "Account ID of the registry; null if `create = false`.",
+    "Account ID of the registry; null if `create` is false.",
     `var.create ? ${CURRENT.account} : null`,
   );
 }

@@ -17,13 +17,13 @@ const TEXTS = Object.fromEntries(
       .replaceAll("templateRole", "template_role")
       .replaceAll("credentialArn", "credential_arn")
       .replaceAll("scanOnPush", "scan_on_push")
-      .replaceAll("the environment's tags", "the provider's default tags")
-      .replaceAll("the environment's own", "the registry's own account"),
+      .replaceAll("The environment's tags", "The provider's default tags")
+      .replaceAll("the environment's account", "the registry's own account"),
   ]),
 ) as Record<keyof typeof REGISTRY_DESCRIPTIONS, string>;
 
 const { path } = OPERATOR_ROLE_DEFAULTS;
-const NOT_MANAGED = "Defaults to null, which leaves it unmanaged.";
+const NOT_MANAGED = "If this variable is null (the default), the setting is not managed.";
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
@@ -90,8 +90,8 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
         applied_for: TEXTS.appliedFor,
         description: TEXTS.templateDescription,
         image_tag_mutability: TEXTS.templateMutability,
-        encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ A change.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region.`,
-        lifecycle_policy: "Which images ECR deletes or archives. Uses the same keys as AWS's JSON.",
+        encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration.replace(/ If you change it.*$/, "")} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the registry's region.`,
+        lifecycle_policy: "Which images ECR deletes or archives, with the same keys as in AWS's JSON format.",
         repository_policy: "Repository policy in JSON, without `Resource`.",
         tags: TEXTS.templateTags,
         custom_role_arn: TEXTS.customTemplateRole,
@@ -114,7 +114,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       name: ROLE_DESCRIPTIONS.roleName,
       path: `${ROLE_DESCRIPTIONS.path} Defaults to \`${path}\`.`,
       permissions_boundary: ROLE_DESCRIPTIONS.permissionsBoundary,
-    })} Defaults to null (no role).`,
+    })} If this variable is null (the default), the module does not create a role.`,
     type: objectType({
       name: "string",
       path: `optional(string, "${path}")`,

@@ -35,7 +35,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Three repositories that share a lifecycle policy. One of them is protected from deletion. Terraform prompts for the ID of an account that may pull.",
+      "Three repositories that share a lifecycle policy. One of them is protected from deletion. The example prompts for the ID of an account that may pull.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

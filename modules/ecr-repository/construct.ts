@@ -54,12 +54,12 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
    */
   readonly pull?: readonly Grant[];
   /**
-   * Who may push and pull, in addition to `pushPrincipals`. Services only pull.
+   * Who may push and pull, in addition to `pushPrincipals`. Services can only pull.
    * @default - no one
    */
   readonly push?: readonly Grant[];
   /**
-   * Whether the repository is under the prefix of a pull-through cache rule. Then `pull` and `push` also grant the import of
+   * Whether the repository is under the prefix of a pull-through cache rule. If so, `pull` and `push` also grant the import of
    * images from the upstream registry.
    * @default false
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
@@ -68,7 +68,7 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
   /**
    * Expression that evaluates to `lifecyclePolicy` as JSON, for a policy that several repositories share, e.g.
    * `${local.lifecycle_policies.standard}`. The checks still read `lifecyclePolicy`.
-   * @default - `lifecyclePolicy` is written in full
+   * @default - `lifecyclePolicy` is written out in full
    */
   readonly lifecyclePolicyReference?: string;
 }
@@ -78,7 +78,7 @@ export interface EcrRepositoryProps extends Partial<RepositorySettings> {
  *
  * Terraform addresses come from the name (`team/api` is `aws_ecr_repository.team_api`), not from a hash.
  * Arguments are checked against AWS's rules when the construct is created. Only AWS checks tokens.
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new EcrRepository(this, "Api", { repositoryName: "team/api", deletionPolicy: "Retain", pullPrincipals: ["111122223333"] });
  */
@@ -92,8 +92,8 @@ export class EcrRepository extends Construct {
 
   /**
    * Checks the settings and adds the repository with its policies.
-   * @param scope stack or construct that the repository belongs to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the repository belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the repository
    */
   constructor(scope: Construct, id: string, props: EcrRepositoryProps = {}) {

@@ -119,7 +119,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies that a role, another account, an organization and Lambda may pull from; repositories with `for_each`; and a call with `create = false`. Terraform prompts for the IDs of the other account and the organization.",
+      "A repository with both policies that allows pulls by a role, another account, an organization and Lambda. The example also contains several repositories with `for_each`, and a call with `create = false`. It prompts for the IDs of the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {
@@ -167,7 +167,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   },
   {
     name: "lifecycle-rules",
-    shows: "A lifecycle rule of each kind: by tags, by age, by number of images, and with the archive.",
+    shows: "One lifecycle rule of each kind: by tags, by age, by number of images, and with the archive.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       module: {

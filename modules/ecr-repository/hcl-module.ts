@@ -144,11 +144,11 @@ function addOutputs(stack: ModuleStack): void {
   const add = (name: string, description: string, attribute: string): void => {
     stack.addModuleOutput(name, description, `try(local.repository.${attribute}, null)`);
   };
-  add("repository_name", "Name of the repository; null if the module creates nothing.", "name");
-  add("repository_arn", "ARN of the repository; null if the module creates nothing.", "arn");
+  add("repository_name", "Name of the repository; null if `create` is false.", "name");
+  add("repository_arn", "ARN of the repository; null if `create` is false.", "arn");
   add(
     "repository_url",
-    "URL of the repository for `docker push` and `docker pull`; null if the module creates nothing.",
+    "URL of the repository for `docker push` and `docker pull`; null if `create` is false.",
     "repository_url",
   );
   add("registry_id", REGISTRY_ID, "registry_id");

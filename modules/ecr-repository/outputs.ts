@@ -1,2 +1,2 @@
 /** Description of the output `registry_id` of both modules. */
-export const REGISTRY_ID = "Account ID of the registry; null if the module creates nothing.";
+export const REGISTRY_ID = "Account ID of the registry; null if `create` is false.";

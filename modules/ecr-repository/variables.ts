@@ -18,16 +18,16 @@ export const VARIABLE_DESCRIPTIONS = {
   deletion_policy: `What happens when Terraform would destroy the repository: with \`Delete\`, Terraform deletes it; with \`Retain\`, Terraform rejects the plan. To change the policy later, add a \`moved\` block as shown in the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Requires \`deletion_policy = "Delete"\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
-    "Which images ECR deletes or archives: 1 to 50 rules, which use the same keys as AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
+    "Which images ECR deletes or archives: 1 to 50 rules with the same keys as in AWS's JSON format. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images.",
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
   pull_grants:
-    "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; a request needs to match only one of them. Defaults to no one.",
+    "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to networks. A request must match one of them. Defaults to no one.",
   push_grants:
-    "Who may push and pull, in addition to `push_principals`: the same entries as in `pull_grants`, except services. Defaults to no one.",
+    "Who may push and pull, in addition to `push_principals`: entries as in `pull_grants`, but without services. Defaults to no one.",
   cached:
     "Whether the repository is under the prefix of a pull-through cache rule. If so, `pull_grants` and `push_grants` include the import of images from the upstream registry. Defaults to `false`.",
-  repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. A public principal requires a \`Condition\`, whose content is not checked. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null (no additional statements).`,
+  repository_policy: `Repository policy, which grants access to other principals: a JSON document without \`Resource\`, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. At most ${REPOSITORY_POLICY_LENGTH} characters, including the statements for the principals above. Defaults to null (no additional statements).`,
 } as const;
 
 /** Adds the variables in reading order. */

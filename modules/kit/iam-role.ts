@@ -62,7 +62,7 @@ export function addPodIdentityAssociations(stack: ModuleStack): void {
 export function addAnnotationsOutput(stack: ModuleStack): void {
   stack.addModuleOutput(
     "service_account_annotations",
-    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create = false` or if all clusters use EKS Pod Identity.",
+    "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create` is false or if all clusters use only EKS Pod Identity.",
     `{ for role in aws_iam_role.this : "${ROLE_ARN_ANNOTATION}" => role.arn if length(local.clusters) > 0 }`,
   );
 }

@@ -33,7 +33,7 @@ export type OperatorRoleProps = OperatorRoleSettings;
  * `aws_iam_policy.operator_1`, `aws_iam_role_policy_attachment.operator_1`, `data.aws_eks_cluster.operator_prod` and
  * `data.aws_iam_openid_connect_provider.operator_prod` (or `aws_iam_openid_connect_provider.operator_prod`). With Pod Identity,
  * `aws_eks_pod_identity_association.operator_prod` connects the first ServiceAccount.
- * @throws Error with every argument that AWS would reject and every quota that would be exceeded
+ * @throws an error that lists all arguments that AWS would reject and every quota that would be exceeded
  * @example
  * new OperatorRole(this, "Operator", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -56,8 +56,8 @@ export class OperatorRole extends Construct {
 
   /**
    * Checks the settings and adds the role with its policies and OIDC providers.
-   * @param scope stack or construct that the role belongs to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the role belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the role and its permissions
    */
   constructor(scope: Construct, id: string, props: OperatorRoleProps) {

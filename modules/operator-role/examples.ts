@@ -37,7 +37,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "minimal",
-    shows: "A role for the operator of one EKS cluster, which Terraform looks up by name.",
+    shows: "A role for the operator in one EKS cluster. Terraform looks up the cluster by name.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: { cluster: { description: "Name of an EKS cluster that has an IAM OIDC provider.", type: "string" } },

@@ -102,13 +102,13 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addOutputs(stack: ModuleStack): void {
-  const none = "null if `create = false`.";
+  const none = "null if `create` is false.";
   stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
   addAnnotationsOutput(stack);
   stack.addModuleOutput(
     "policy_arns",
-    "ARNs of the policies with the role's permissions; empty if `create = false`.",
+    "ARNs of the policies with the role's permissions; empty if `create` is false.",
     "aws_iam_policy.this[*].arn",
   );
 }

@@ -29,7 +29,7 @@ export type OperatorServiceAccountProps = OperatorServiceAccountSettings;
  * Terraform addresses derive from the construct ID: with the ID `Operator` they are `kubernetes_annotations.operator` (or
  * `kubernetes_namespace_v1.operator` and `kubernetes_service_account_v1.operator`), `kubernetes_annotations.operator_restart`
  * and `kubernetes_env.operator_session_name`.
- * @throws Error with every argument that Kubernetes or EKS would reject
+ * @throws an error that lists all arguments that Kubernetes or EKS would reject
  * @example
  * new OperatorServiceAccount(this, "Operator", {
  *   ...INSTALL_PRESETS.helm,
@@ -48,8 +48,8 @@ export class OperatorServiceAccount extends Construct {
 
   /**
    * Checks the settings and adds the resources of the ServiceAccount and the Deployment.
-   * @param scope stack or construct that the resources belong to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the resources belong
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the ServiceAccount
    */
   constructor(scope: Construct, id: string, props: OperatorServiceAccountProps) {

@@ -23,7 +23,7 @@ export const USAGE: ModuleDocument = {
 export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "annotate",
-    shows: "Assigns the role to the ServiceAccount and the Deployment of an installed operator.",
+    shows: "Assigns the role to the ServiceAccount and Deployment of an operator that is already installed.",
     document: {
       provider: PROVIDER,
       module: {
@@ -47,7 +47,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "create",
     shows:
-      "Creates the namespace and the ServiceAccount before the operator is installed. For a second ServiceAccount, it only outputs the commands.",
+      "Creates the namespace and the ServiceAccount before the operator is installed. For a second ServiceAccount, the example only outputs the commands.",
     document: {
       provider: PROVIDER,
       module: {

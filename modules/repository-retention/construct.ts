@@ -31,8 +31,8 @@ export interface RepositoryRetentionProps {
 export class RepositoryRetention extends Construct {
   /**
    * Adds the guards of all names.
-   * @param scope stack or construct that the repositories belong to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the repositories belong
+   * @param id ID of the construct, unique in the scope
    * @param props names of the repositories
    */
   constructor(scope: Construct, id: string, { retained, released = [] }: RepositoryRetentionProps) {

@@ -24,7 +24,7 @@ import { throwOnErrors } from "../kit/throw-on-errors";
 /** Arguments of `WorkloadRole`. */
 export interface WorkloadRoleProps extends WorkloadRoleSettings {
   /**
-   * OIDC providers that another role of the scope already looks up or creates, such as those of `OperatorRole`.
+   * OIDC providers that another role in the scope already looks up or creates, such as those of `OperatorRole`.
    * @default - the role looks up or creates its own
    */
   readonly providers?: ClusterProviders;
@@ -37,7 +37,7 @@ export interface WorkloadRoleProps extends WorkloadRoleSettings {
  * Terraform addresses derive from the name: a role `nodes-pull` is `aws_iam_role.workload_nodes_pull`, with
  * `aws_iam_policy.workload_nodes_pull` and `aws_iam_role_policy_attachment.workload_nodes_pull`. An attachment to an existing
  * role ends in that role's name.
- * @throws Error with every argument that AWS would reject
+ * @throws an error that lists all arguments that AWS would reject
  * @example
  * new WorkloadRole(this, "Nodes", {
  *   location: { account: "111122223333", region: "eu-west-1" },
@@ -56,8 +56,8 @@ export class WorkloadRole extends Construct {
 
   /**
    * Adds the role, its policy and its Pod Identity associations, or the policy of existing roles.
-   * @param scope stack or construct that the role belongs to
-   * @param id id of the construct, unique in the scope
+   * @param scope stack or construct to which the role belongs
+   * @param id ID of the construct, unique in the scope
    * @param props settings of the role
    */
   constructor(scope: Construct, id: string, props: WorkloadRoleProps) {

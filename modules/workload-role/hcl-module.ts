@@ -95,7 +95,7 @@ function addPolicy(stack: ModuleStack): void {
 }
 
 function addOutputs(stack: ModuleStack): void {
-  const none = "null if `create = false`";
+  const none = "null if `create` is false";
   const noRole = `${none} or \`attach_to\` is set.`;
   stack.addModuleOutput("role_name", `Name of the role; ${noRole}`, "one(aws_iam_role.this[*].name)");
   stack.addModuleOutput("role_arn", `ARN of the role; ${noRole}`, "one(aws_iam_role.this[*].arn)");

@@ -22,26 +22,22 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   nodes: {
-    description:
-      "Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS. Defaults to `false`.",
+    description: `Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS. Defaults to \`false\`.`,
     type: "bool",
     default: false,
   },
   fargate_clusters: {
-    description:
-      "Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role. Defaults to no clusters.",
+    description: `Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role. Defaults to no clusters.`,
     type: "list(string)",
     default: [],
   },
   ecs_task_execution: {
-    description:
-      "Whether to create a task execution role, which ECS tasks in the provider's account and region can assume. Defaults to `false`.",
+    description: `Whether to create a task execution role, which ECS tasks in the provider's account and region can assume. Defaults to \`false\`.`,
     type: "bool",
     default: false,
   },
   service_accounts: {
-    description:
-      "Exact names of the ServiceAccounts that may assume the role in each of `clusters`, for pods that pull or push images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts.",
+    description: `Exact names of the ServiceAccounts that may assume the role in each of the \`clusters\`, for pods that push or pull images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts.`,
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
     default: [],
   },
@@ -53,7 +49,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   attach_to: {
     description:
-      "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names. You can choose any keys. The module then does not create a role. To attach the policy yourself, set it to `{}`. Defaults to null (the module creates a role).",
+      "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names with any keys. The module then does not create a role. To attach the policy yourself, set this variable to `{}`. Defaults to null (the module creates a role).",
     type: "map(string)",
     default: null,
   },
@@ -63,7 +59,8 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: access,
   },
   repositories: {
-    description: `${DESCRIPTIONS.repositories} They must be in the provider's account and region. Defaults to no repositories.`,
+    description:
+      "Repositories in the provider's account and region: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },
@@ -74,13 +71,13 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   import_repositories: {
     description:
-      "Repositories of a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
+      "Repositories in a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },
   create_repositories: {
     description:
-      "Repositories of a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+      "Repositories in a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },

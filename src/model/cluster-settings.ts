@@ -1,12 +1,12 @@
 import { type ClusterIdentity } from "../domain/operator/clusters";
 
-/** A cluster that the operator runs in. */
+/** A cluster in which the operator runs. */
 export type ClusterSettings = EksClusterSettings | IssuerClusterSettings;
 
 interface CommonClusterSettings {
   /** Name that is unique among the environment's clusters. */
   readonly key: string;
-  /** Whether IAM's OIDC provider for the cluster exists (`lookup`) or is created. */
+  /** Whether Terraform looks up the cluster's IAM OIDC provider (`lookup`) or creates it (`create`). */
   readonly oidcProvider: "lookup" | "create";
 }
 

@@ -23,19 +23,19 @@ export type * from "./state-settings";
 
 /** An environment after reading, checks and defaults: plain data, and everything that the stacks need. */
 export interface Environment {
-  /** Name of its folder and first part of its stacks' names. */
+  /** Name of the environment's folder, and first part of its stacks' names. */
   readonly name: string;
-  /** First part of its state keys. */
+  /** First part of the state's key. */
   readonly project: string;
-  /** Account and region of the registry, further regions, and the host name of its URLs. */
+  /** Account and region of the registry, additional regions, and the host name in its URLs. */
   readonly location: RegistryLocation;
   /**
-   * Further regions that have copies of the repositories.
+   * Additional regions with copies of the repositories.
    * @default - none
    */
   readonly regions?: readonly RegionSettings[];
   /**
-   * Whether this is only one of several regions: the environment's own one (`main`), or another (`copy`).
+   * Whether this is only one of several regions: the environment's main region (`main`) or an additional one (`copy`).
    * @default - all regions
    */
   readonly regional?: "main" | "copy";
@@ -43,18 +43,18 @@ export interface Environment {
   readonly partition: Partition;
   /** Where Terraform keeps the state. */
   readonly state: StateSettings;
-  /** How Terraform's AWS provider signs in. */
+  /** How Terraform's AWS provider authenticates. */
   readonly provider: ProviderSettings;
   /** Default tags of every resource. */
   readonly tags: Tags;
   /** Repositories that Terraform manages. */
   readonly repositories: readonly RepositoryDeclaration[];
   /**
-   * Groups of repositories that have a stack of their own.
+   * Groups of repositories that have their own stack.
    * @default - all repositories are in one stack
    */
   readonly groups?: readonly RepositoryGroup[];
-  /** Lifecycle policies by name, which repositories and creation templates refer to. */
+  /** Lifecycle policies by name. Repositories and creation templates refer to these names. */
   readonly lifecyclePolicies: Readonly<Record<string, LifecyclePolicy | undefined>>;
   /**
    * Settings of the account's registry.
@@ -65,11 +65,11 @@ export interface Environment {
   readonly otherCaches?: readonly PullThroughCacheRule[];
   /** Notifications about events in the registry. @default - none */
   readonly notifications?: readonly NotificationDeclaration[];
-  /** Public repositories, which everyone can pull from. @default - none */
+  /** Public repositories. Everyone can pull their images. @default - none */
   readonly publicRepositories?: readonly PublicRepositoryDeclaration[];
   /** Repositories that Terraform stops managing and leaves in AWS. The name of a public one begins with `public:`. */
   readonly removed: readonly string[];
-  /** Repositories that lose the protection of `Retain` or `Orphan`, so that Terraform may delete them. The name of a public one begins with `public:`. */
+  /** Repositories that are no longer protected by `Retain` or `Orphan`, so that Terraform may delete them. The name of a public one begins with `public:`. */
   readonly released: readonly string[];
   /** Declared repositories that Terraform imports from AWS. */
   readonly imports: readonly RepositoryImport[];
@@ -78,7 +78,7 @@ export interface Environment {
    * @default - none
    */
   readonly operator?: OperatorSettings;
-  /** Clusters that the operator runs in. */
+  /** Clusters in which the operator runs. */
   readonly clusters: readonly ClusterSettings[];
   /** Roles of the workflows that push to the repositories. */
   readonly ciRoles: readonly CiRoleDeclaration[];
@@ -89,7 +89,7 @@ export interface Environment {
   readonly workloadRoles?: readonly WorkloadRoleDeclaration[];
 }
 
-/** A role or policy of a workload, without the environment's account and region. */
+/** A role or policy for a workload, without the environment's account and region. */
 export type WorkloadRoleDeclaration = Omit<WorkloadRoleSettings, "location">;
 
 /** A notification, without the environment's account and region. */
@@ -115,7 +115,7 @@ export interface PublicCatalogDeclaration extends Omit<PublicCatalog, "logoImage
 
 /** A role that a workflow assumes, without the environment's account and region. */
 export interface CiRoleDeclaration extends Omit<CiRoleSettings, "location"> {
-  /** Whether IAM's OIDC provider exists (`lookup`) or is created. The same for all roles with the same issuer. */
+  /** Whether Terraform looks up the IAM OIDC provider (`lookup`) or creates it (`create`). All roles with the same issuer use the same value. */
   readonly oidcProvider: "lookup" | "create";
 }
 
@@ -124,7 +124,7 @@ export interface RepositoryDeclaration extends RepositorySettings {
   /** Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`. */
   readonly repositoryName: string;
   /**
-   * What the repository is for. Not sent to AWS.
+   * Purpose of the repository. It is not sent to AWS.
    * @default - none
    */
   readonly description?: string;
@@ -133,17 +133,17 @@ export interface RepositoryDeclaration extends RepositorySettings {
   /** Principals that may push and pull: account IDs or ARNs of IAM roles and users. */
   readonly pushPrincipals: readonly string[];
   /**
-   * Grants of the repository, its defaults and the environment's `grants`, with accounts in place of environments.
+   * Grants from the repository, its defaults and the environment's `grants`, with account IDs instead of environments.
    * @default - none
    */
   readonly pull?: readonly Grant[];
   /**
-   * Grants to push and pull, from the same places.
+   * Grants to push and pull, from the same sources as `pull`.
    * @default - none
    */
   readonly push?: readonly Grant[];
   /**
-   * Whether the repository is below the prefix of a pull-through cache.
+   * Whether the repository is under the prefix of a pull-through cache.
    * @default false
    */
   readonly cached?: boolean;
@@ -153,20 +153,20 @@ export interface RepositoryDeclaration extends RepositorySettings {
    */
   readonly grants?: readonly GrantPart[];
   /**
-   * Name of the environment's policy that `lifecyclePolicy` refers to.
+   * Name of the environment's lifecycle policy to which `lifecyclePolicy` refers.
    * @default - it is not a named policy
    */
   readonly lifecyclePolicyName?: string;
 }
 
-/** A repository that exists in AWS, perhaps without its policies. */
+/** A repository that already exists in AWS, possibly without its policies. */
 export interface RepositoryImport {
   /** Name of a declared repository. */
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];
   /**
-   * Stack that the repository leaves for that of its group, without its environment's name.
+   * Stack from which the repository moves to its group's stack, without the environment's name.
    * @default - the repository is in no state of this environment
    */
   readonly fromStack?: RegistryStackKind;

@@ -4,7 +4,7 @@ import { type TrustedServiceAccount } from "../domain/operator/service-account-s
 
 /** The Kubernetes operator that manages its own repositories, and the IAM role that it assumes. */
 export interface OperatorSettings {
-  /** ServiceAccounts that may assume the role. `*` and `?` are wildcards, except in the first, under which the operator runs. */
+  /** ServiceAccounts that may assume the role. `*` and `?` are wildcards, except in the first one, with which the operator runs. */
   readonly serviceAccounts: readonly TrustedServiceAccount[];
   /** Deployment of the operator, for restarts and the session name. */
   readonly deployment: string;
@@ -16,7 +16,7 @@ export interface OperatorSettings {
   readonly path: string;
   /**
    * Description of the role, at most 1,000 characters.
-   * @default - a sentence with the operator's name
+   * @default - a sentence that contains the operator's name
    */
   readonly description?: string;
   /**
@@ -41,14 +41,14 @@ export interface OperatorSettings {
   readonly kmsKeyArns: readonly string[];
   /** What Terraform does with the operator's ServiceAccount. */
   readonly serviceAccountMode: ServiceAccountMode;
-  /** Whether `create` creates the namespace too. */
+  /** Whether `create` also creates the namespace. */
   readonly createNamespace: boolean;
   /** Whether `annotate` replaces an annotation that another field manager has set. */
   readonly forceAnnotation: boolean;
   /** Whether the operator's pods restart when the role changes. */
   readonly restartOnRoleChange: boolean;
   /**
-   * Fixed `AWS_ROLE_SESSION_NAME` of the operator's pods, 2 to 64 characters.
+   * Fixed `AWS_ROLE_SESSION_NAME` for the operator's pods, 2 to 64 characters.
    * @default - not set
    */
   readonly sessionName?: string;

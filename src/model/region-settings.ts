@@ -2,10 +2,10 @@ import { type CopySettings } from "../domain/regions/copies";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { type RepositoryImport } from "./environment";
 
-/** A further region of an environment. */
+/** An additional region of an environment. */
 export interface RegionSettings extends CopySettings {
   /**
-   * Settings of the region's registry, in addition to those it has in common with the environment's own region.
+   * Registry settings for the region, in addition to those that it shares with the environment's main region.
    * @default - none
    */
   readonly registry?: RegistrySettings;

@@ -3,7 +3,7 @@ import { regionalEnvironments, stackPrefix } from "./regions";
 
 type OwnRegionKind = "registry" | `registry-${string}`;
 /**
- * Kind of a stack with repositories: `registry`, or `registry-<group>`; in a further region, the region comes first.
+ * Kind of a stack with repositories: `registry`, or `registry-<group>`; in an additional region, the name of the region comes first.
  * @useDeclaredType
  */
 export type RegistryStackKind = OwnRegionKind | `${string}-${OwnRegionKind}`;

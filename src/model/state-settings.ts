@@ -35,5 +35,5 @@ export interface BackendStateSettings {
 /** A value of a backend's argument. */
 export type BackendValue =
   string | number | boolean | readonly BackendValue[] | { readonly [key: string]: BackendValue };
-/** Arguments of a backend by name. */
+/** Arguments of a backend, by name. */
 export type BackendArguments = Readonly<Record<string, BackendValue>>;

@@ -5,7 +5,7 @@ import { textOf } from "./markdown";
 /** The setting paths in the last column of the page's tables: `pull[].service` is `pull[0].service`. */
 const SETTINGS = textOf("docs/comparison.md")
   .split("\n")
-  .filter((line) => line.startsWith("| ") && !line.startsWith("| What") && !line.startsWith("| ---"))
+  .filter((line) => line.startsWith("| ") && !line.startsWith("| Feature") && !line.startsWith("| ---"))
   .flatMap((line) => [...(line.split("|").at(-2) ?? "").matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code));
 
 test("the tables name settings", () => {

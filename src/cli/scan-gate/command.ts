@@ -40,7 +40,7 @@ that kind of image and the --ignore file lists it.
     expires: 2026-12-31        # the last day, UTC
     package: libxml2           # optional: only in this package
   - unscannable: team/tool:1.4 # or team/tool, or team/tool@sha256:...
-    reason: static binary from scratch, checked with another scanner
+    reason: static binary from scratch, checked with a different scanner
     expires: 2026-12-31
 
 -o json: {

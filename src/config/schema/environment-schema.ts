@@ -54,7 +54,7 @@ const providerSchema = z
       .describe("Endpoint URLs of AWS services. Not needed if `AWS_ENDPOINT_URL` is set.")
       .optional(),
   })
-  .describe("How Terraform's AWS provider signs in.");
+  .describe("How Terraform's AWS provider authenticates.");
 
 const baseFile = z.string().min(1);
 

@@ -8,14 +8,14 @@ export { dnsSuffix, partitionOf, REGION, type Partition } from "./partitions";
 
 export const ACCOUNT_ID = /^\d{12}$/;
 
-/** Account and region: everything in an ARN of ECR or IAM but the name. */
+/** Account and region. Together with a name, they determine the ARN of an ECR or IAM resource. */
 export interface AwsLocation {
   /** Account ID, 12 digits. */
   readonly account: string;
   /** Region of the registry, such as `eu-west-1`. It also determines the partition. */
   readonly region: string;
   /**
-   * Further regions with registries that have the same repositories.
+   * Additional regions whose registries contain the same repositories.
    * @default - none
    */
   readonly otherRegions?: readonly string[];
@@ -65,7 +65,7 @@ export function eksClusterArn({ account, region }: AwsLocation, name: string): s
   return `arn:${partitionOf(region)}:eks:${region}:${account}:cluster/${name}`;
 }
 
-/** Account and region of a registry, and which host name its URLs have. */
+/** Account and region of a registry, and the kind of host name in its URLs. */
 export interface RegistryLocation extends AwsLocation {
   /**
    * Whether the host name also has IPv6 addresses.

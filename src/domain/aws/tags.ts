@@ -18,7 +18,9 @@ export const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 export const tagsSchema = z
   .record(z.string(), z.string())
-  .describe("Tags: at most 50, keys up to 128 characters and not beginning with `aws:`, values up to 256.");
+  .describe(
+    "At most 50 tags. Keys have up to 128 characters and must not begin with `aws:`. Values have up to 256 characters.",
+  );
 
 /** Reports tags that AWS rejects. */
 export function checkTags(tags: Tags): Problem[] {

@@ -1,7 +1,7 @@
 export const CI_ACCESS = ["push", "pull", "scan", "review"] as const;
 /**
- * What a role may do with its repositories: `push` and pull, only `pull`, only read and start scans (`scan`), or only list images
- * for `ecr review` (`review`).
+ * What a role may do with its repositories. `push`: push and pull. `pull`: only pull. `scan`: only read and start scans.
+ * `review`: only list images for `ecr review`.
  * @useDeclaredType
  */
 export type CiAccess = (typeof CI_ACCESS)[number];

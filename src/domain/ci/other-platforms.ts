@@ -2,7 +2,7 @@ import { listOf, type OneOrMore } from "../iam/policy";
 import { type TokenIssuer } from "./issuers";
 import { type CiSource } from "./source";
 
-/** The tokens of a platform other than GitHub and GitLab: who signs them, and which of them the role trusts. */
+/** The tokens of any other platform than GitHub and GitLab: their issuer, and the subjects that the role trusts. */
 export interface PlatformTokens {
   /** Issuer and audience. */
   readonly tokens: TokenIssuer;
@@ -13,7 +13,7 @@ export interface PlatformTokens {
 /** Matches one UUID and nothing else. Unlike `*`, it cannot match a part of the subject that follows. */
 const ANY_UUID = "????????-????-????-????-????????????";
 
-/** Steps of a repository on Bitbucket. UUIDs are written without braces. */
+/** Steps in a Bitbucket repository. Write UUIDs without braces. */
 export interface BitbucketSteps {
   /** Name of the workspace in its URL. */
   readonly workspace: string;
@@ -21,12 +21,12 @@ export interface BitbucketSteps {
   readonly workspaceUuid: string;
   /** UUID of the repository. */
   readonly repositoryUuid: string;
-  /** Deployment environments that the step must deploy to. @default - steps without a deployment environment */
+  /** Deployment environments to which the step must deploy. @default - steps without a deployment environment */
   readonly environmentUuid?: OneOrMore<string>;
 }
 
 /**
- * The tokens of a repository's steps.
+ * The tokens for a repository's steps.
  * @see https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/
  */
 export function bitbucketTokens(steps: BitbucketSteps): PlatformTokens {
@@ -43,7 +43,7 @@ export function bitbucketTokens(steps: BitbucketSteps): PlatformTokens {
   };
 }
 
-/** Jobs of a project on CircleCI, which present the token `CIRCLE_OIDC_TOKEN_V2`. */
+/** Jobs in a CircleCI project that present the token `CIRCLE_OIDC_TOKEN_V2`. */
 export interface CircleciJobs {
   /** UUID of the organization. */
   readonly organization: string;
@@ -58,7 +58,7 @@ export interface CircleciJobs {
 }
 
 /**
- * The tokens of a project's jobs.
+ * The tokens for a project's jobs.
  * @see https://circleci.com/docs/guides/permissions-authentication/openid-connect-tokens/
  */
 export function circleciTokens({ organization, project, origin, branch, tag }: CircleciJobs): PlatformTokens {
@@ -86,7 +86,7 @@ export interface BuildkiteJobs {
 }
 
 /**
- * The tokens of a pipeline's jobs.
+ * The tokens for a pipeline's jobs.
  * @see https://buildkite.com/docs/pipelines/security/oidc/aws
  */
 export function buildkiteTokens(jobs: BuildkiteJobs): PlatformTokens {
@@ -117,16 +117,16 @@ export interface TerraformRuns {
   readonly project: string;
   /** Name of the workspace. */
   readonly workspace: string;
-  /** The phase whose tokens may assume the role. Plans run for pull requests too. */
+  /** The phase whose tokens may assume the role. Pull requests also start plans. */
   readonly phase: OneOrMore<RunPhase>;
   /** Host name of a Terraform Enterprise instance. @default "app.terraform.io" */
   readonly host?: string;
-  /** The audience of the tokens, by default of the platform `aws.workload.identity`. */
+  /** The audience of the tokens. The platform's default is `aws.workload.identity`. */
   readonly audience: string;
 }
 
 /**
- * The tokens of a workspace's runs.
+ * The tokens for a workspace's runs.
  * @see https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/aws-configuration
  */
 export function terraformTokens(runs: TerraformRuns): PlatformTokens {

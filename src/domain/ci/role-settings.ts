@@ -23,7 +23,7 @@ export interface CiRoleSettings {
   readonly location: AwsLocation;
   /** Name of the role, 1 to 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;
-  /** The platform that runs the workflow; `oidc` for any other than GitHub and GitLab. */
+  /** The platform that runs the workflow; `oidc` for any platform except GitHub and GitLab. */
   readonly platform: TokenPlatform;
   /** The project and the runs that may assume the role. */
   readonly source: CiSource;
@@ -33,13 +33,13 @@ export interface CiRoleSettings {
    */
   readonly tokens?: TokenIssuer;
   /**
-   * What the role may do with `repositories`: `push` and pull, only `pull`, only read and start scans (`scan`), or only list
+   * What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list
    * images for `ecr review` (`review`).
    * @default "push"
    */
   readonly access?: CiAccess;
   /**
-   * The reason why the role may trust several projects or, if it pushes, runs other than those of named branches, tags and environments.
+   * The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments.
    * @default - such subjects are errors
    */
   readonly allowBroad?: string;
@@ -57,7 +57,7 @@ export interface CiRoleSettings {
   /** Repositories that the role may access, at least one: prefixes that end in a slash (`team/`), and exact names. */
   readonly repositories: readonly string[];
   /**
-   * Names of the repositories without scan on push, whose scans the workflow starts. Only with basic scanning.
+   * Names of repositories without scan on push. The workflow starts their scans. Only with basic scanning.
    * @default - all repositories scan on push
    */
   readonly scannedOnRequest?: readonly string[];
@@ -67,12 +67,12 @@ export interface CiRoleSettings {
    */
   readonly pullRepositories?: readonly string[];
   /**
-   * Prefixes and exact names of a pull-through cache's repositories, from whose upstream registry the role imports images.
+   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
    * @default - none
    */
   readonly importRepositories?: readonly string[];
   /**
-   * Prefixes and exact names of a pull-through cache's repositories that do not exist until the role pulls from them.
+   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
    * @default - none
    */
   readonly createRepositories?: readonly string[];
@@ -82,7 +82,7 @@ export interface CiRoleSettings {
    */
   readonly signingProfiles?: readonly string[];
   /**
-   * How the registry scans the images whose scans the workflow reads: `basic`, `enhanced` (Amazon Inspector), or `none`.
+   * How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none`.
    * @default "basic"
    */
   readonly scanning?: CiScanning;
@@ -93,7 +93,7 @@ export interface CiRoleSettings {
   readonly path?: string;
   /**
    * Description of the role, at most 1,000 characters.
-   * @default - a sentence with the project and the branch
+   * @default - a sentence that names the project and the branch
    */
   readonly description?: string;
   /**
@@ -127,11 +127,11 @@ export const DESCRIPTIONS = {
   pullRepositories:
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   signingProfiles:
-    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Requires `access: push`.",
+    "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, and uses the role's own permissions to do so. Only with `access: push`.",
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
-    "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
+    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
     "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",

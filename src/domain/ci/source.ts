@@ -4,7 +4,7 @@ import { type CiPlatform } from "./workflow-settings";
 /** Where a role's tokens come from: GitHub, GitLab, or any other OIDC issuer. */
 export type TokenPlatform = CiPlatform | "oidc";
 
-/** The runs that may assume a role: of one project, and of any of its listed branches, tags, environments and subjects. */
+/** The runs in one project that may assume a role. A run must have one of the listed branches, tags, environments or subjects. */
 export interface CiSource {
   /** `owner/repository` on GitHub, `group/project` on GitLab, with nested groups. With `oidc`, a name for messages. */
   readonly path: string;
@@ -31,7 +31,7 @@ export interface CiSource {
   readonly pullRequests?: boolean;
   /**
    * The reusable workflow that must request the token, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The
-   * ref may contain `*`. Only github.com.
+   * ref may contain `*`. Only for github.com.
    * @default - any workflow
    * @see https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/
    */
@@ -48,7 +48,7 @@ export interface CiSource {
    * @default - any job
    */
   readonly deploymentTier?: string;
-  /** More subjects, as tokens contain them; `*` and `?` are wildcards. @default - none */
+  /** Additional subjects, exactly as in the tokens; `*` and `?` are wildcards. @default - none */
   readonly subjects?: readonly string[];
 }
 

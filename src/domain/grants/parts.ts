@@ -21,7 +21,7 @@ export interface GrantPart {
   readonly principals: readonly string[];
   /** Actions that the statement allows. */
   readonly actions: readonly string[];
-  /** The test that identifies who the grant is for. @default - the principals identify them */
+  /** The test that identifies who gets access. @default - the principals identify them */
   readonly test?: GrantTest;
   /** Tests that limit the grant. */
   readonly limits: readonly GrantTest[];
@@ -34,7 +34,7 @@ export interface GrantContext {
   readonly region?: string;
   /** Account of the repository. @default - no account counts as the repository's own */
   readonly account?: string;
-  /** Whether the repository is below the prefix of a pull-through cache. */
+  /** Whether the repository is under the prefix of a pull-through cache. */
   readonly cached?: boolean;
 }
 

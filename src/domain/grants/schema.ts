@@ -3,19 +3,19 @@ import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
 import { texts } from "../repository-policy/schema";
 
-/** Conditions on the network that a request comes from. One match is enough. */
+/** Conditions on the network from which a request comes. A request must match one of them. */
 export interface GrantNetworks {
-  /** IDs of VPC endpoints, as in `vpce-0a1b2c3d`. */
+  /** IDs of VPC endpoints, such as `vpce-0a1b2c3d`. */
   readonly vpce?: OneOrMore<string>;
-  /** IP addresses and CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6) in total. */
+  /** IP addresses and CIDR ranges, at most one IPv4 /8 and one IPv6 /32 in total. */
   readonly ips?: OneOrMore<string>;
 }
 
-/** Who a grant is for: exactly one of `principals`, `organization`, `organizationalUnit` and `service`. */
+/** Who gets access: exactly one of `principals`, `organization`, `organizationalUnit` and `service`. */
 export interface GrantMapping {
   /** Account IDs or ARNs of IAM roles and users. */
   readonly principals?: OneOrMore<string>;
-  /** ID of an AWS organization, as in `o-a1b2c3d4e5`. */
+  /** ID of an AWS organization, such as `o-a1b2c3d4e5`. */
   readonly organization?: string;
   /**
    * Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`, with all units below it. With a slash at the
@@ -28,7 +28,7 @@ export interface GrantMapping {
   readonly sourceArn?: OneOrMore<string>;
   /** IDs of the accounts that the service acts for. */
   readonly sourceAccount?: OneOrMore<string>;
-  /** Networks that requests must come from. @default - any network */
+  /** Networks from which requests must come. @default - any network */
   readonly when?: GrantNetworks;
 }
 
@@ -37,7 +37,7 @@ export type Grant = string | GrantMapping;
 
 /** A grant in a file of an environment, which can also name another environment. */
 export interface WrittenGrantMapping extends GrantMapping {
-  /** Another environment in the project, whose account gets access. */
+  /** Another environment in the project. The grant applies to its account. */
   readonly environment?: string;
   /** Names of roles in the environment's account, with their paths. @default - the whole account */
   readonly roles?: OneOrMore<string>;
@@ -62,7 +62,9 @@ const networks = z
       .describe("IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not match.")
       .optional(),
   })
-  .describe("Networks from which requests must come: one of the endpoints, or one of the addresses.");
+  .describe(
+    "Networks from which requests must come. A request must match one of the endpoints or one of the addresses.",
+  );
 
 /** A grant as a mapping, in a file of an environment. */
 export const grantMappingSchema = z
@@ -70,15 +72,20 @@ export const grantMappingSchema = z
     principals: principals("Account IDs (12 digits, quoted) or ARNs of IAM roles and users.").optional(),
     organization: z
       .string()
-      .describe("ID of an AWS organization, such as `o-a1b2c3d4e5`. It includes all of the organization's accounts.")
+      .describe(
+        "ID of an AWS organization, such as `o-a1b2c3d4e5`. The grant applies to all accounts in the organization.",
+      )
       .optional(),
     organizationalUnit: z
       .string()
       .describe(
-        "Path of an organizational unit, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`: its accounts and those in all units below it. With a slash at the end, it covers only the accounts directly in the unit.",
+        "Path of an organizational unit, such as `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111`. The grant applies to the accounts in the unit and in all units under it or, if the path ends in a slash, only to the accounts directly in the unit.",
       )
       .optional(),
-    environment: z.string().describe("Another environment in the project, whose account gets access.").optional(),
+    environment: z
+      .string()
+      .describe("Another environment in the project. The grant applies to its account.")
+      .optional(),
     roles: texts
       .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
       .optional(),
@@ -92,7 +99,7 @@ export const grantMappingSchema = z
       .describe("ARNs of the resources that the service acts for. `*` is allowed after the account.")
       .optional(),
     sourceAccount: principals(
-      "IDs of the accounts that the service acts for. With `lambda`: all of an account's functions in the region.",
+      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the region.",
     ).optional(),
     when: networks.optional(),
   })

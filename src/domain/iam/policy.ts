@@ -3,10 +3,10 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export interface PolicyDocument {
-  /** Version of the policy language. Use `2012-10-17`: the older one has no policy variables. */
+  /** Version of the policy language. Use `2012-10-17`, because the older version does not support policy variables. */
   readonly Version: "2012-10-17" | "2008-10-17";
   /**
-   * Name of the policy, without effect.
+   * Name of the policy. It has no effect.
    * @default - none
    */
   readonly Id?: string;
@@ -40,7 +40,7 @@ export interface PolicyStatement {
   /** Whether the statement allows or denies. */
   readonly Effect: "Allow" | "Deny";
   /**
-   * The principals that the statement applies to. Only in resource policies and trust policies.
+   * The principals to which the statement applies. Only in resource policies and trust policies.
    * @default - none
    */
   readonly Principal?: PolicyPrincipal;
@@ -55,17 +55,17 @@ export interface PolicyStatement {
    */
   readonly Action?: OneOrMore<string>;
   /**
-   * Actions that the statement does not apply to.
+   * Actions to which the statement does not apply.
    * @default - `Action` selects the actions
    */
   readonly NotAction?: OneOrMore<string>;
   /**
-   * ARNs of resources. `*` and `?` are wildcards. Repository policies have none.
+   * ARNs of resources. `*` and `?` are wildcards. Not in repository policies.
    * @default - none, or `NotResource` selects the resources
    */
   readonly Resource?: OneOrMore<string>;
   /**
-   * ARNs of resources that the statement does not apply to.
+   * ARNs of resources to which the statement does not apply.
    * @default - none, or `Resource` selects the resources
    */
   readonly NotResource?: OneOrMore<string>;

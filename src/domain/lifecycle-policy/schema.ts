@@ -53,7 +53,7 @@ export interface LifecycleRule {
   /** Order of the rules, at least 1 and unique in the policy. Lower numbers come first. */
   readonly rulePriority: number;
   /**
-   * What the rule is for.
+   * Purpose of the rule.
    * @default - none
    */
   readonly description?: string;
@@ -68,7 +68,7 @@ export interface LifecycleRule {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export interface LifecyclePolicy {
-  /** The rules, 1 to 50. An image belongs to the rule with the lowest `rulePriority` that selects it. */
+  /** The rules, 1 to 50. If several rules select an image, only the rule with the lowest `rulePriority` applies. */
   readonly rules: readonly LifecycleRule[];
 }
 

@@ -57,20 +57,20 @@ export interface NotificationSettings {
    */
   readonly target?: string;
   /**
-   * Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm.
+   * Email addresses to subscribe to a new SNS topic. AWS asks each address to confirm the subscription.
    * @default - none
    */
   readonly emails?: readonly string[];
   /**
    * ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key.
-   * @default - not encrypted with a key of yours
+   * @default - not encrypted with your own key
    */
   readonly kmsKey?: string;
   /** Tags of the rules and of the new topic. */
   readonly tags?: Tags;
   /**
    * First part of the names of the rules and the topic, such as the environment.
-   * @default - the names begin with the notification's
+   * @default - the names begin with the notification's name
    */
   readonly namePrefix?: string;
   /** Account and region of the registry. */
@@ -89,7 +89,7 @@ export const DESCRIPTIONS = {
   imageTags: "Tags of the images, for `push` and `delete`; `*` matches any characters.",
   severities: "Severities of findings, for `scan` and `finding`.",
   target: "ARN of an SNS topic, an SQS queue or a Lambda function in the registry's account and region.",
-  emails: "Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm.",
+  emails: "Email addresses to subscribe to a new SNS topic. AWS asks each address to confirm the subscription.",
   kmsKey:
     "ARN of the KMS key that encrypts the new topic. The key policy must allow `events.amazonaws.com` to use the key.",
   tags: "Tags of the rules and of the new topic.",

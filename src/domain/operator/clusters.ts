@@ -8,7 +8,7 @@ import { MESSAGES } from "./role-messages";
 export const CLUSTER_IDENTITIES = ["irsa", "podIdentity", "both"] as const;
 /**
  * How pods get the credentials of a role. `irsa`: IAM roles for service accounts, through the cluster's OIDC provider.
- * `podIdentity`: EKS Pod Identity, through an association. `both`: during a move from one to the other.
+ * `podIdentity`: EKS Pod Identity, through an association. `both`: while you migrate from one to the other.
  * @useDeclaredType
  */
 export type ClusterIdentity = (typeof CLUSTER_IDENTITIES)[number];
@@ -25,7 +25,7 @@ interface ClusterInput {
   readonly key?: string;
   /**
    * `lookup`: the account already has an OIDC provider for the cluster, as eksctl and most EKS modules create one. `create`:
-   * create it, without thumbprints, which IAM no longer needs. An account can have one OIDC provider per issuer.
+   * create it, without thumbprints, which IAM no longer needs. An account can have only one OIDC provider per issuer.
    * @default "lookup"
    */
   readonly oidcProvider?: "lookup" | "create";

@@ -39,7 +39,7 @@ export const DENIED_REGISTRY_ACTIONS: readonly string[] = changePatterns(
   ECR_ACTIONS.filter(({ resource }) => resource === "registry"),
 );
 
-/** The operator's permissions and the repositories that they apply to. */
+/** The operator's permissions, and the repositories to which they apply. */
 export interface OperatorPermissions {
   /** Account and region of the repositories. */
   readonly location: AwsLocation;
@@ -50,7 +50,7 @@ export interface OperatorPermissions {
   readonly manages: Manages;
   /**
    * Whether the operator may delete repositories with their images. It deletes the repository of every deleted
-   * `ECRRepository` resource, whatever its `deletionPolicy` says.
+   * `ECRRepository` resource, regardless of its `deletionPolicy`.
    *
    * If false, the repository stays, and a deleted resource keeps its finalizer while the operator retries forever. To remove
    * the resource, run

@@ -13,14 +13,14 @@ import {
 export interface PolicyPlan {
   /** The policy documents, 1 to 10. */
   readonly documents: readonly PolicyDocument[];
-  /** Characters of each document, as IAM counts them. */
+  /** Number of characters in each document, as IAM counts them. */
   readonly sizes: readonly number[];
   /**
    * What the deny statements cover: everything that the operator does not own, or registry settings and declared
    * repositories, or registry settings only.
    */
   readonly denies: "everything else" | "declared repositories" | "registry settings";
-  /** Errors for what does not fit, warnings for a weaker deny statement. Paths are those of `OperatorPermissions`. */
+  /** Errors if the permissions do not fit, and warnings about a weaker deny statement. Paths refer to `OperatorPermissions`. */
   readonly problems: readonly Problem[];
 }
 

@@ -27,7 +27,7 @@ export interface OperatorRoleSettings extends OperatorPermissions {
   readonly path?: string;
   /**
    * Description of the role, at most 1,000 characters.
-   * @default - a sentence with the operator's name
+   * @default - a sentence that contains the operator's name
    */
   readonly description?: string;
   /**
@@ -73,8 +73,9 @@ export const DESCRIPTIONS = {
   permissionsBoundary: "ARN of the managed policy that limits the role's permissions.",
   maxSessionDuration: `Maximum session duration in seconds, ${SESSION.least} to ${SESSION.most}.`,
   trustPolicyQuota: "The account's quota for the length of a trust policy in characters, if AWS has raised it.",
-  manages: "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared.",
+  manages:
+    "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them.",
   allowDelete:
-    "Whether the operator may delete repositories together with their images, regardless of the `deletionPolicy` in a manifest.",
+    "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets a different `deletionPolicy`.",
   kmsKeys: "ARNs of the KMS keys that encrypt the operator's repositories.",
 } as const;

@@ -99,7 +99,7 @@ export const clusterSchema = z
     identity: z
       .enum(CLUSTER_IDENTITIES)
       .describe(
-        `How pods in an EKS cluster get the role's credentials: \`irsa\` (IAM roles for service accounts), \`podIdentity\` (EKS Pod Identity; Terraform creates the associations) or \`both\` during a migration. Defaults to \`${DEFAULT_IDENTITY}\`.`,
+        `How pods in an EKS cluster get the role's credentials: \`irsa\` (IAM roles for service accounts), \`podIdentity\` (EKS Pod Identity; Terraform creates the associations) or \`both\` while you migrate from one to the other. Defaults to \`${DEFAULT_IDENTITY}\`.`,
       )
       .optional(),
     oidcProvider: z

@@ -1,7 +1,7 @@
 /** What Terraform does with the operator's ServiceAccount: nothing, annotate an existing one, or create it. */
 export const SERVICE_ACCOUNT_MODES = ["none", "annotate", "create"] as const;
 /**
- * What Terraform does with the operator's ServiceAccount: `none` leaves it alone, `annotate` annotates an existing one, and
+ * What Terraform does with the operator's ServiceAccount: `none` does not change it, `annotate` annotates an existing one, and
  * `create` creates it.
  * @useDeclaredType
  */
@@ -35,7 +35,7 @@ export interface OperatorDeployment {
 }
 
 interface CommonSettings {
-  /** ARN of the operator's role, as literal text, because synthesis hashes it. */
+  /** ARN of the operator's role, as a literal string, because synthesis hashes it. */
   readonly roleArn: string;
   /**
    * Whether the ServiceAccount has the annotation with the role. False in a cluster that uses only EKS Pod Identity.
@@ -44,7 +44,7 @@ interface CommonSettings {
   readonly annotated?: boolean;
   /** Namespace of the operator. */
   readonly namespace: string;
-  /** Name of the ServiceAccount that the operator's pods run under. */
+  /** Name of the ServiceAccount with which the operator's pods run. */
   readonly serviceAccount: string;
   /**
    * The name that Kubernetes records as the owner of the fields set here, 1 to 110 characters, such as
@@ -79,7 +79,7 @@ export interface CreateSettings extends CommonSettings {
   /** Creates the ServiceAccount. */
   readonly mode: "create";
   /**
-   * Create the namespace too.
+   * Whether to create the namespace as well.
    * @default true
    */
   readonly createNamespace?: boolean;
@@ -89,7 +89,7 @@ export interface CreateSettings extends CommonSettings {
 export const DESCRIPTIONS = {
   createNamespace: "Whether `create` also creates the namespace.",
   force:
-    "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two overwrite each other forever.",
+    "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two keep overwriting each other.",
   restartOnRoleChange: "Whether the operator's pods restart when the role changes. Running pods keep the old role.",
   sessionName:
     "Fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",

@@ -1,4 +1,4 @@
-/** A ServiceAccount that may assume the role. `*` (any characters) and `?` (one) are wildcards. */
+/** A ServiceAccount that may assume the role. `*` (any characters) and `?` (one character) are wildcards. */
 export interface TrustedServiceAccount {
   /** Namespace of the ServiceAccount. */
   readonly namespace: string;

@@ -14,12 +14,12 @@ const ids = ACCEPTABLE_IDS as readonly [string, ...string[]];
 const acceptanceSchema = z.strictObject({
   id: z
     .enum(ids, { error: ({ input }) => idFault(input) })
-    .describe("Id of the finding, such as `repository-policy/confused-deputy`. Only warnings can be accepted."),
+    .describe("ID of the finding, such as `repository-policy/confused-deputy`. Only warnings can be accepted."),
   match: z
     .array(z.string().min(1))
     .min(1)
     .describe(
-      `Where to accept it: names of repositories and roles, \`${REGISTRY_SUBJECT}\` or \`${DEFAULTS_SUBJECT}\`; \`*\` matches any characters. Defaults to everywhere in the environment.`,
+      `Where to accept the finding: names of repositories and roles, \`${REGISTRY_SUBJECT}\` or \`${DEFAULTS_SUBJECT}\`; \`*\` matches any characters. Defaults to everywhere in the environment.`,
     )
     .optional(),
   reason: z
@@ -28,7 +28,7 @@ const acceptanceSchema = z.strictObject({
     .min(1, { error: "expected the reason to accept the finding, found an empty string" })
     .describe("Why the finding is acceptable."),
   expires: daySchema.describe(
-    "The last day on which it is accepted, UTC, such as `2026-12-31`. Later, `validate` fails.",
+    "The last day on which the finding is accepted (UTC), such as `2026-12-31`. From the next day, `validate` reports an error.",
   ),
 });
 
@@ -36,7 +36,9 @@ const acceptanceSchema = z.strictObject({
 export const acceptFindingsSchema = z
   .array(acceptanceSchema)
   .min(1)
-  .describe("Findings in policies that `validate` does not report, each with a reason and a last day.");
+  .describe(
+    "Findings in policies that you accept, so that `validate` does not report them. Each needs a reason and an expiry date.",
+  );
 
 export type Acceptance = z.output<typeof acceptanceSchema>;
 

@@ -1,4 +1,4 @@
-/** An error stops synthesis; a warning is shown and does not change the exit code. */
+/** An error stops synthesis. A warning is shown, but does not change the exit code. */
 export type Severity = "error" | "warning";
 
 /**
@@ -9,7 +9,7 @@ export type Path = readonly (string | number)[];
 
 /** An error or a likely mistake in a value that a user wrote. */
 export interface Problem {
-  /** Stable id of the rule, `<subject>/<rule>`, such as `lifecycle/any-last`. */
+  /** Stable ID of the rule, `<subject>/<rule>`, such as `lifecycle/any-last`. */
   readonly rule: string;
   /** Whether the problem stops synthesis. */
   readonly severity: Severity;
@@ -23,12 +23,12 @@ export interface Problem {
    */
   readonly subject?: string;
   /**
-   * Whether the path is that of a key, whose problems are shown at the key, or of a value.
+   * Whether the problem is shown at the key or at the value of the path.
    * @default "value"
    */
   readonly about?: "key" | "value";
   /**
-   * `unknown-key`: possibly a misspelling of a known key. `size`: too many or too few entries; each of them may be valid.
+   * `unknown-key`: possibly a misspelling of a known key. `size`: too many or too few entries, although each entry may be valid.
    * @default - any other kind
    */
   readonly kind?: "unknown-key" | "size";

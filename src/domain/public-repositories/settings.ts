@@ -29,7 +29,7 @@ export function publicNameOf(marked: string): string | undefined {
 export const PUBLIC_DELETION_POLICIES = ["Retain", "Delete"] as const;
 
 /**
- * What happens when a public repository's declaration is removed: Terraform deletes it, or rejects the plan.
+ * What happens when a public repository's declaration is removed: Terraform deletes the repository, or rejects the plan.
  * @useDeclaredType
  */
 export type PublicDeletionPolicy = (typeof PUBLIC_DELETION_POLICIES)[number];
@@ -45,12 +45,12 @@ export interface PublicCatalog {
    */
   readonly description?: string;
   /**
-   * What the images contain, in Markdown, at most 10,240 bytes.
+   * Description of what the images contain, in Markdown, at most 10,240 bytes.
    * @default - none
    */
   readonly about?: string;
   /**
-   * How to use the images, in Markdown, at most 10,240 bytes.
+   * Instructions for using the images, in Markdown, at most 10,240 bytes.
    * @default - none
    */
   readonly usage?: string;
@@ -65,7 +65,7 @@ export interface PublicCatalog {
    */
   readonly operatingSystems?: readonly string[];
   /**
-   * The logo, in base64. The Gallery shows it only for accounts that AWS has verified. Terraform does not notice if someone
+   * The logo, in base64. The Gallery shows logos only for accounts that AWS has verified. Terraform does not notice if someone
    * else changes it.
    * @default - none
    */
@@ -138,7 +138,7 @@ export const GALLERY_LABELS = {
 /** Descriptions of the settings, for the JSON Schema and the module's variables. */
 export const DESCRIPTIONS = {
   repositoryName:
-    "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. Everyone can see it.",
+    "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. The name is visible to everyone.",
   catalog: "What the Amazon ECR Public Gallery shows about the repository.",
   pushPrincipals:
     "Principals that may push: account IDs (12 digits, quoted) or ARNs of IAM roles and users. Everyone may pull.",
@@ -154,10 +154,10 @@ export const DESCRIPTIONS = {
 /** Descriptions of the catalog's settings. */
 export const CATALOG_DESCRIPTIONS = {
   description: "One line for lists and searches, at most 1,024 bytes.",
-  about: "What the images contain, in Markdown, at most 10,240 bytes.",
-  usage: "How to use the images, in Markdown, at most 10,240 bytes.",
+  about: "Description of what the images contain, in Markdown, at most 10,240 bytes.",
+  usage: "Instructions for using the images, in Markdown, at most 10,240 bytes.",
   architectures: "Architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`.",
   operatingSystems: "Operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`.",
   logoImageFile:
-    "File with the logo, at most 512,000 bytes, relative to the file that contains this setting. The Gallery shows it only for accounts that AWS has verified.",
+    "File with the logo, at most 512,000 bytes, relative to the file that contains this setting. The Gallery shows logos only for accounts that AWS has verified.",
 } as const;

@@ -7,12 +7,12 @@ export interface CopySettings {
   /** Name of the region. */
   readonly region: string;
   /**
-   * Name prefixes of the repositories that the region has copies of.
+   * Name prefixes of the repositories to copy to the region.
    * @default - all repositories
    */
   readonly repositoryPrefixes?: readonly string[];
   /**
-   * KMS key for copies of repositories with a key.
+   * KMS key for copies of repositories that have a KMS key.
    * @default - the same alias, or the same multi-Region key
    */
   readonly kmsKey?: string;

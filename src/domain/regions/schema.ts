@@ -18,14 +18,16 @@ const regionSchema = z
       )
       .min(1)
       .max(REGISTRY_LIMITS.filtersOfARule)
-      .describe("Name prefixes of the repositories to copy to the region; 1 to 100. Defaults to all repositories.")
+      .describe(
+        "Name prefixes of the repositories to copy to the region, 1 to 100 entries. Defaults to all repositories.",
+      )
       .optional(),
     kmsKey: z
       .string()
       .min(1)
       .max(2048)
       .describe(
-        "KMS key of the region for the copies of repositories with a key, as an ARN or `alias/<name>`. Not needed for aliases that exist in both regions, or for multi-Region keys (`mrk-`).",
+        "KMS key in this region, as an ARN or `alias/<name>`, for the copies of repositories that have a KMS key. Not needed if the repository's key is an alias that exists in both regions, or a multi-Region key (`mrk-`).",
       )
       .optional(),
     registry: registrySettingsSchema
@@ -38,7 +40,7 @@ const regionSchema = z
           .optional(),
       })
       .describe(
-        "Settings of the registry in this region. `accountSettings` and `scanning` default to those of the environment's own region; the other settings name keys, secrets or ARNs of their region.",
+        "Registry settings in this region. `accountSettings` and `scanning` default to the values in the environment's own region. The other settings have no default, because they contain secrets or ARNs from one region.",
       )
       .optional(),
     imports: importsSchema
@@ -49,13 +51,13 @@ const regionSchema = z
     removed: z
       .array(z.string())
       .describe(
-        "Names of copies that Terraform stops managing and leaves in AWS, because `repositoryPrefixes` no longer includes them.",
+        "Names of copies that `repositoryPrefixes` no longer includes. Terraform stops managing these copies and leaves them in AWS.",
       )
       .optional(),
     released: z
       .array(z.string())
       .describe(
-        `Names of copies that Terraform may delete despite ${RETAINING_POLICIES}, because \`repositoryPrefixes\` no longer includes them.`,
+        `Names of copies that \`repositoryPrefixes\` no longer includes and that Terraform may delete, even if they have ${RETAINING_POLICIES}.`,
       )
       .optional(),
   })
@@ -65,7 +67,7 @@ const regionSchema = z
 export const regionsSchema = z
   .record(z.string().regex(REGION, { error: regionError }), regionSchema)
   .describe(
-    "Additional regions, each with a stack `<environment>-<region>-registry` that contains copies of the repositories. ECR replicates images from `region` to them.",
+    "Additional regions. Each has a stack `<environment>-<region>-registry` with copies of the repositories, and ECR replicates images to it from `region`.",
   );
 
 export type WrittenRegions = z.output<typeof regionsSchema>;

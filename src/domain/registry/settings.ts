@@ -10,12 +10,12 @@ export const SCAN_FREQUENCIES = ["SCAN_ON_PUSH", "CONTINUOUS_SCAN"] as const;
  */
 export type ScanType = (typeof SCAN_TYPES)[number];
 /**
- * When images are scanned. `CONTINUOUS_SCAN` scans again for each new vulnerability, and requires `ENHANCED`.
+ * When images are scanned. `CONTINUOUS_SCAN` scans images again when new vulnerabilities become known, and requires `ENHANCED`.
  * @useDeclaredType
  */
 export type ScanFrequency = (typeof SCAN_FREQUENCIES)[number];
 
-/** Which repositories are scanned, and when. Others are not scanned automatically. */
+/** Which repositories are scanned, and when. Other repositories are not scanned automatically. */
 export interface ScanningRule {
   /** When the images are scanned. */
   readonly scanFrequency: ScanFrequency;
@@ -30,27 +30,27 @@ export interface ScanningRule {
 export interface RegistryScanning {
   /** Scanner of the whole registry. */
   readonly scanType: ScanType;
-  /** What is scanned automatically; at most 2 rules. */
+  /** Rules that select the repositories to scan automatically, at most 2. */
   readonly rules: readonly ScanningRule[];
 }
 
-/** A registry to which images are copied. */
+/** A registry to which ECR copies images. */
 export interface ReplicationDestination {
-  /** Region of the other registry. */
+  /** Region of the destination registry. */
   readonly region: string;
   /**
-   * Account ID of the other registry, 12 digits.
+   * Account ID of the destination registry, 12 digits.
    * @default - the registry's own account
    */
   readonly account?: string;
 }
 
 /**
- * Which repositories are copied to which registries, starting with the next push. Older images are not copied.
+ * Which repositories ECR copies to which registries, starting with the next push. Older images are not copied.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
  */
 export interface ReplicationRule {
-  /** Registries to copy to; at most 25 different ones across all rules. */
+  /** Registries to copy to. At most 25 different registries across all rules. */
   readonly destinations: readonly ReplicationDestination[];
   /**
    * Name prefixes of the repositories to copy, 1 to 100.
@@ -74,7 +74,7 @@ export interface PullThroughCacheRule {
    */
   readonly credentialArn?: string;
   /**
-   * Name of that secret, which Terraform looks up at plan time: `ecr-pullthroughcache/<name>`.
+   * Name of the secret, which Terraform looks up at plan time: `ecr-pullthroughcache/<name>`.
    * @default - `credentialArn`
    */
   readonly secret?: string;
@@ -102,7 +102,7 @@ export const ACCOUNT_SETTINGS = [
 ] as const satisfies readonly (keyof AccountSettings)[];
 
 /**
- * Account settings in the region, by their names in AWS. Settings that are left out are not managed.
+ * Account settings in the region, by their names in AWS. Settings that you leave out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
  */
 export interface AccountSettings {
@@ -112,7 +112,7 @@ export interface AccountSettings {
    */
   readonly REGISTRY_POLICY_SCOPE?: (typeof POLICY_SCOPES)[number];
   /**
-   * Scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.
+   * Scanner for `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports.
    * @default - not managed
    */
   readonly BASIC_SCAN_TYPE_VERSION?: (typeof SCAN_VERSIONS)[number];
@@ -138,7 +138,7 @@ export const REGISTRY_SETTINGS = [
 export type RegistrySetting = (typeof REGISTRY_SETTINGS)[number];
 
 /**
- * Settings of a private registry, which exist once per account and region. Settings that are left out are not managed.
+ * Settings of a private registry, which exist once per account and region. Settings that you leave out are not managed.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-settings.html
  */
 export interface RegistrySettings {
@@ -153,7 +153,7 @@ export interface RegistrySettings {
    */
   readonly scanning?: RegistryScanning;
   /**
-   * Which repositories are copied to other registries; at most 10 rules.
+   * Which repositories ECR copies to other registries. At most 10 rules.
    * @default - not managed
    */
   readonly replication?: readonly ReplicationRule[];
@@ -163,17 +163,17 @@ export interface RegistrySettings {
    */
   readonly policy?: PolicyDocument;
   /**
-   * Upstream registries whose images are cached; at most 50 rules.
+   * Upstream registries whose images ECR caches. At most 50 rules.
    * @default - not managed
    */
   readonly pullThroughCache?: readonly PullThroughCacheRule[];
   /**
-   * Settings of the repositories that ECR creates.
+   * Settings for repositories that ECR creates.
    * @default - not managed
    */
   readonly creationTemplates?: readonly CreationTemplate[];
   /**
-   * Role that Terraform creates for the templates with tags or a KMS key that name no role.
+   * Role that Terraform creates for templates with tags or a KMS key but without `customRoleArn`.
    * @default - none
    */
   readonly templateRole?: TemplateRole;
@@ -183,8 +183,8 @@ export interface RegistrySettings {
    */
   readonly pullTimeUpdateExclusions?: readonly string[];
   /**
-   * Declared settings that exist in AWS and that the next deployment imports. Of interest to environments only.
-   * @default - settings replace what AWS has
+   * Declared settings that exist in AWS and that the next deployment imports. Used only by environments.
+   * @default - the settings replace whatever is in AWS
    */
   readonly imports?: readonly RegistrySetting[];
 }

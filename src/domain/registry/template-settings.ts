@@ -17,19 +17,19 @@ export type TemplateUse = (typeof TEMPLATE_USES)[number];
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html
  */
 export interface CreationTemplate {
-  /** Name prefix of the repositories, or `ROOT` for those that match no other template. */
+  /** Name prefix of the repositories, or `ROOT` for repositories that do not match any other template. */
   readonly prefix: string;
   /** When the template applies, at least one. */
   readonly appliedFor: readonly TemplateUse[];
   /**
-   * What the template is for, at most 255 characters.
+   * Purpose of the template, at most 255 characters.
    * @default - none
    */
   readonly description?: string;
   /** Whether a push can overwrite an existing tag. */
   readonly imageTagMutability: TagMutability;
   /**
-   * Tags that the mutability does not apply to, as of repositories. Requires AWS provider 6.10 or later.
+   * Tags that are exempt from the mutability setting, with the same limits as for repositories. Requires AWS provider 6.10 or later.
    * @default - none
    */
   readonly imageTagMutabilityExclusionFilters?: readonly string[];
@@ -50,16 +50,16 @@ export interface CreationTemplate {
    * @default - none
    */
   readonly repositoryPolicy?: PolicyDocument;
-  /** Tags of the created repositories, without the provider's default tags. Tags require a role. */
+  /** Tags of the created repositories. The provider's default tags are not added. Tags require a role. */
   readonly tags: Tags;
   /**
-   * ARN of the role with which ECR creates repositories with tags or a KMS key.
+   * ARN of the role that ECR assumes to create repositories with tags or a KMS key.
    * @default - the registry's `templateRole`
    */
   readonly customRoleArn?: string;
 }
 
-/** The role that Terraform creates, with which ECR creates repositories with tags or a KMS key. */
+/** The role that Terraform creates. ECR assumes it to create repositories with tags or a KMS key. */
 export interface TemplateRole {
   /** Name of the role, 1 to 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;

@@ -41,7 +41,7 @@ export const statementSchema = z.strictObject({
     .optional(),
   NotPrincipal: principal.describe("Principals that a denial exempts; it applies to everyone else.").optional(),
   Action: texts.describe("Actions, such as `ecr:BatchGetImage`; `*` matches any characters.").optional(),
-  NotAction: texts.describe("Actions that the statement does not apply to.").optional(),
+  NotAction: texts.describe("Actions to which the statement does not apply.").optional(),
   Condition: condition.describe("When the statement applies: operator, then key, then values.").optional(),
 });
 

@@ -19,7 +19,7 @@ const groupSchema = z.strictObject({
     .string()
     .regex(GROUP_NAME, { error: formatError("1 to 39 lowercase letters, digits and hyphens, starting with a letter") })
     .describe(
-      "Name of the group. Its stack is `<environment>-registry-<name>`. To rename a group, move its repositories.",
+      "Name of the group. Its stack is `<environment>-registry-<name>`. If you rename a group, you must move its repositories to the new stack.",
     ),
   match: namePatternsSchema.describe(
     "Names of the group's repositories; `*` matches any characters, including slashes, as in `payments/*`. A repository can be in only one group.",
@@ -27,7 +27,7 @@ const groupSchema = z.strictObject({
   owners: z
     .array(ownerSchema)
     .min(1)
-    .describe("Who reviews changes to the group's files. `ecr groups --codeowners` prints the owners for `CODEOWNERS`.")
+    .describe("Who reviews changes to the group's files. `ecr groups --codeowners` prints them for `CODEOWNERS`.")
     .optional(),
 });
 
@@ -36,17 +36,17 @@ export const groupsSchema = z
   .array(groupSchema)
   .min(1)
   .describe(
-    "Groups of repositories that have their own stack and state. Repositories without a group, and the settings of the registry, stay in `<environment>-registry`.",
+    "Groups of repositories. Each group has its own stack and state. Repositories without a group, and the registry settings, stay in `<environment>-registry`.",
   );
 
-/** Repositories with a registry stack and a state of their own. */
+/** Repositories with their own registry stack and state. */
 export interface RepositoryGroup {
   /** Name of the group: 1 to 39 lowercase letters, digits and hyphens after a letter. The stack's name ends in it. */
   readonly name: string;
   /** Names of the group's repositories; `*` matches any characters. */
   readonly match: readonly string[];
   /**
-   * Users, teams and email addresses that review changes of the group's files.
+   * Users, teams and email addresses that review changes to the group's files.
    * @default - nobody
    */
   readonly owners?: readonly string[];

@@ -79,7 +79,7 @@ export const namedPolicySchema = policyForms({ file: file.optional(), ...forms }
 const writtenInFull = [
   words,
   z
-    .strictObject({ words: words.describe("The keys above, in a separate mapping.") })
+    .strictObject({ words: words.describe("A mapping with the same keys, such as `protect` and `keepNewest`.") })
     .meta({ title: "Policy in words, under a key" }),
   z.strictObject({ preset }).meta({ title: "Built-in policy" }),
   z.strictObject({ rules: lifecycleRules }).meta({ title: "AWS's lifecycle rules" }),

@@ -58,7 +58,7 @@ export interface RepositorySettings {
    */
   readonly imageTagMutability: TagMutability;
   /**
-   * Tags that the mutability does not apply to: 1 to 5 filters of at most 128 characters and two `*`, only with a
+   * Tags that are exempt from the mutability setting: 1 to 5 filters, each with at most 128 characters and two `*`, only with a
    * `*_WITH_EXCLUSION` value.
    * @default []
    */
@@ -125,7 +125,7 @@ export const DESCRIPTIONS = {
   encryptionConfiguration: "Encryption at rest. If you change it, Terraform replaces the repository.",
   encryptionType: "`AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud).",
   kmsKey:
-    "ARN of a KMS key in the repository's region. Defaults to ECR's own key, `aws/ecr`. An alias is looked up at plan time.",
+    "KMS key in the repository's region: its ARN, or an alias that Terraform looks up at plan time. Defaults to ECR's own key, `aws/ecr`.",
   lifecyclePolicy:
     "Which images ECR deletes or archives automatically: the name of one of the environment's policies, `none`, or a policy.",
   repositoryPolicy:

@@ -5,18 +5,18 @@ import { type TrustedServiceAccount } from "../operator/service-account-subject"
 
 export const WORKLOAD_ACCESS = ["pull", "push"] as const;
 /**
- * What a workload may do with its repositories: only `pull`, or `push` and pull.
+ * What a workload may do with its repositories: only pull (`pull`), or push and pull (`push`).
  * @useDeclaredType
  */
 export type WorkloadAccess = (typeof WORKLOAD_ACCESS)[number];
 
-/** EC2 instances, as nodes of EKS or as container instances of ECS. */
+/** EC2 instances: EKS nodes or ECS container instances. */
 export interface NodesTrust {
   /** EC2 instances. */
   readonly kind: "nodes";
 }
 
-/** Pods on Fargate of EKS clusters in the role's account and region. */
+/** Pods on Fargate in EKS clusters in the role's account and region. */
 export interface FargateTrust {
   /** Pods on Fargate. */
   readonly kind: "fargate";
@@ -24,27 +24,27 @@ export interface FargateTrust {
   readonly clusters: readonly string[];
 }
 
-/** Tasks of ECS in the role's account and region, which pull with their task execution role. */
+/** ECS tasks in the role's account and region, which pull with their task execution role. */
 export interface EcsTaskExecutionTrust {
-  /** Tasks of ECS. */
+  /** ECS tasks. */
   readonly kind: "ecsTaskExecution";
 }
 
-/** Pods that push or pull themselves, by IRSA or EKS Pod Identity. */
+/** Pods that push or pull images themselves, with IRSA or EKS Pod Identity. */
 export interface ServiceAccountTrust {
-  /** ServiceAccounts of Kubernetes. */
+  /** Kubernetes ServiceAccounts. */
   readonly kind: "serviceAccount";
-  /** The clusters of the pods, at least one. */
+  /** The clusters in which the pods run, at least one. */
   readonly clusters: readonly OperatorCluster[];
   /** The ServiceAccounts of the pods, without wildcards, at least one. */
   readonly serviceAccounts: readonly TrustedServiceAccount[];
 }
 
-/** Roles that exist. They get a managed policy, and keep their trust policies. */
+/** Existing roles. A managed policy is attached to them, and their trust policies do not change. */
 export interface ExistingRoles {
-  /** Roles that exist. */
+  /** Existing roles. */
   readonly kind: "existing";
-  /** Names of roles in the account. Empty for a policy that something else attaches. */
+  /** Names of roles in the account. If the list is empty, attach the policy yourself. */
   readonly roles: readonly string[];
 }
 
@@ -52,26 +52,26 @@ export interface ExistingRoles {
 export type WorkloadTrust = NodesTrust | FargateTrust | EcsTaskExecutionTrust | ServiceAccountTrust | ExistingRoles;
 export type WorkloadKind = WorkloadTrust["kind"];
 
-/** Repositories of another account or region that a workload pulls from. */
+/** Repositories in another account or region that a workload pulls from. */
 export interface OtherRegistry extends AwsLocation {
   /** Names, and prefixes that end in a slash. */
   readonly repositories: readonly string[];
 }
 
-/** A role or a policy of a workload: who gets it, and the repositories that it pulls from and pushes to. */
+/** A role or policy for a workload: who gets it, and the repositories that the workload pulls from and pushes to. */
 export interface WorkloadRoleSettings {
   /** Account and region of the repositories and of the role. */
   readonly location: AwsLocation;
   /** Name of the role and of its policy, 1 to 64 letters, digits and `_+=,.@-`. */
   readonly roleName: string;
-  /** Who may assume the role, or the roles that get the policy. */
+  /** Who may assume the role, or the roles to which the policy is attached. */
   readonly trust: WorkloadTrust;
   /**
-   * What the workload may do with `repositories`: only `pull`, or `push` and pull.
+   * What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).
    * @default "pull"
    */
   readonly access?: WorkloadAccess;
-  /** Repositories of the account: prefixes that end in a slash (`team/`), and exact names. */
+  /** Repositories in the account: prefixes that end in a slash (`team/`), and exact names. */
   readonly repositories: readonly string[];
   /**
    * Additional repositories that the workload pulls from: prefixes that end in a slash, and exact names.
@@ -79,17 +79,17 @@ export interface WorkloadRoleSettings {
    */
   readonly pullRepositories?: readonly string[];
   /**
-   * Prefixes and exact names of a pull-through cache's repositories, from whose upstream registry the role imports images.
+   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
    * @default - none
    */
   readonly importRepositories?: readonly string[];
   /**
-   * Prefixes and exact names of a pull-through cache's repositories that do not exist until the role pulls from them.
+   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
    * @default - none
    */
   readonly createRepositories?: readonly string[];
   /**
-   * Repositories of other accounts and regions that the workload pulls from. Their policies must grant it too.
+   * Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull.
    * @default - none
    */
   readonly otherRegistries?: readonly OtherRegistry[];
@@ -154,8 +154,8 @@ export const DESCRIPTIONS = {
   serviceAccount:
     "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
-    "Names of existing roles in the account to attach the managed policy to, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
-  access: "What the workload may do with `repositories`: only `pull`, or `push` and pull.",
+    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
+  access: "What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).",
   repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
   pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",
   otherRegistries:

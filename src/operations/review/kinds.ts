@@ -8,12 +8,12 @@ export const REVIEW_KINDS = {
   "images-in-use": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes or archives images that tasks or pods run.",
-    reason: "New tasks and pods, for example after a node is lost, can no longer pull them.",
+    reason: "New tasks and pods can no longer pull these images, for example after a node fails.",
   },
   "images-deleted": {
     severity: "high",
     meaning: "A changed lifecycle policy deletes more of the listed images.",
-    reason: "AWS deletes them within a day, and deleted images cannot be restored.",
+    reason: "AWS deletes these images within a day, and deleted images cannot be restored.",
   },
   "images-archived": {
     severity: "medium",
@@ -22,28 +22,28 @@ export const REVIEW_KINDS = {
   },
   "lifecycle-stricter": {
     severity: "medium",
-    meaning: "A changed lifecycle policy may delete or archive more images, but there is no listing of the images.",
+    meaning: "A changed lifecycle policy may delete or archive more images, but the images are not listed.",
     reason: "The number of affected images is unknown.",
   },
   "lifecycle-looser": {
     severity: "low",
-    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same ones.",
-    reason: "Nothing is lost, but storage may cost more.",
+    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same images.",
+    reason: "No images are lost, but storage may cost more.",
   },
   "public-access": {
     severity: "high",
-    meaning: "Everyone gains access, without a condition on the caller.",
-    reason: "Any AWS account could use it.",
+    meaning: "Everyone gains access, and no condition limits the callers.",
+    reason: "Anyone with an AWS account could use it.",
   },
   "access-outside": {
     severity: "high",
     meaning: "A principal outside the account may now push, delete images or change the policy.",
-    reason: "Another account could replace or delete images that production runs.",
+    reason: "Another account could replace or delete the images that production runs.",
   },
   "pull-outside": {
     severity: "medium",
     meaning: "A principal outside the account may now pull.",
-    reason: "Images can leave the account, which is often intended.",
+    reason: "Another account can copy the images. Often, this is intended.",
   },
   "access-inside": {
     severity: "medium",
@@ -78,33 +78,34 @@ export const REVIEW_KINDS = {
   "ci-trust": {
     severity: "high",
     meaning: "More CI jobs may assume a role that pushes.",
-    reason: "Whoever can run such a job can replace images.",
+    reason: "Anyone who can run such a job can replace images.",
   },
   "ci-trust-read": {
     severity: "medium",
     meaning: "More CI jobs may assume a role that only pulls or reads scans.",
-    reason: "These jobs can read images, but not replace them.",
+    reason: "These jobs can read images but not replace them.",
   },
   "workload-trust": {
     severity: "high",
     meaning: "More workloads may assume a role that pushes.",
-    reason: "Whoever can start such a workload can replace images.",
+    reason: "Anyone who can start such a workload can replace images.",
   },
   "workload-trust-read": {
     severity: "medium",
     meaning: "More workloads may assume a role that only pulls.",
-    reason: "These workloads can read images, but not replace them.",
+    reason: "These workloads can read images but not replace them.",
   },
   "repository-deleted": {
     severity: "high",
     meaning: "Terraform deletes a repository.",
-    reason: "Its policies are deleted first, so pulls from other accounts fail even if AWS keeps the repository.",
+    reason:
+      "Terraform deletes the policies first. Pulls from other accounts then fail, even if AWS refuses to delete the repository.",
   },
   "repository-replaced": {
     severity: "high",
     meaning: "Terraform deletes a repository and creates it again, because its encryption changes.",
     reason:
-      "If it contains images, AWS refuses to delete it, and the apply stops halfway. With `forceDelete`, the images are lost.",
+      "If the repository contains images, AWS refuses to delete it, and the deployment stops halfway. With `forceDelete`, the images are lost.",
   },
   "plan-refused": {
     severity: "high",
@@ -113,12 +114,12 @@ export const REVIEW_KINDS = {
   },
   "repository-released": {
     severity: "low",
-    meaning: "A repository leaves Terraform's state and stays in AWS.",
+    meaning: "A repository is removed from Terraform's state but kept in AWS.",
     reason: "Nothing changes in AWS, but the repository is no longer managed.",
   },
   "repository-regrouped": {
     severity: "note",
-    meaning: "A repository moves to the state of another stack, because its group changes.",
+    meaning: "A repository moves to a different stack, because its group changes.",
     reason: "Nothing changes in AWS.",
   },
   "repository-added": {
@@ -129,13 +130,13 @@ export const REVIEW_KINDS = {
   "public-repository": {
     severity: "high",
     meaning: "A public repository is added or deleted, or the principals that may push to it change.",
-    reason: "Everyone can pull its images, and people outside your organization may rely on them.",
+    reason: "Everyone can pull its images, and people outside your organization rely on them.",
   },
   "protection-lowered": {
     severity: "medium",
     meaning:
       "A repository loses a safeguard: immutable tags, scan on push, `Retain`, or the refusal to delete images (`forceDelete`).",
-    reason: "What the safeguard prevented is now possible.",
+    reason: "The safeguard no longer prevents mistakes.",
   },
   "notification-stopped": {
     severity: "medium",
@@ -144,18 +145,18 @@ export const REVIEW_KINDS = {
   },
   "notification-changed": {
     severity: "low",
-    meaning: "The receivers, repositories, tags or severities of a notification change.",
-    reason: "Different receivers are notified, or the receivers get fewer events.",
+    meaning: "The recipients, repositories, tags or severities of a notification change.",
+    reason: "Different people are notified, or about different events.",
   },
   "setting-changed": {
     severity: "note",
-    meaning: "Another setting changes.",
-    reason: "It does not affect images or access.",
+    meaning: "Any other setting changes.",
+    reason: "The setting does not affect images or access.",
   },
   "registry-changed": {
     severity: "medium",
     meaning: "A setting of the whole registry changes: scanning, replication, cache, templates or account settings.",
-    reason: "It can affect repositories that the change does not mention.",
+    reason: "The setting can affect repositories that the change does not mention.",
   },
   "scanning-stopped": {
     severity: "high",
@@ -169,23 +170,24 @@ export const REVIEW_KINDS = {
   },
   "owner-changed": {
     severity: "high",
-    meaning: "A repository changes hands between Terraform and the operator.",
-    reason: "The operator resets settings every five minutes and may delete repositories with their images.",
+    meaning: "The owner of a repository changes from Terraform to the operator, or back.",
+    reason:
+      "Every five minutes, the operator resets the settings of its repositories. It may also delete repositories and their images.",
   },
   "operator-permissions": {
     severity: "medium",
     meaning: "The operator's role gains permissions.",
-    reason: "A compromised operator could do more.",
+    reason: "A compromised operator could do more harm.",
   },
   "boundary-changed": {
     severity: "medium",
     meaning: "A role loses its permissions boundary, or gets a different one.",
-    reason: "What the boundary denied may now be possible.",
+    reason: "The role may now have permissions that the old boundary denied.",
   },
   "registry-access": {
     severity: "high",
-    meaning: "The registry policy allows another account or everyone to do more.",
-    reason: "It applies to all repositories in the registry.",
+    meaning: "The registry policy allows more actions to another account or to everyone.",
+    reason: "The policy applies to all repositories in the registry.",
   },
   "operator-trust": {
     severity: "medium",
@@ -195,22 +197,22 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region or state location changes.",
-    reason: "Terraform creates everything again. It deletes the previous resources, or no longer manages them.",
+    reason: "Terraform creates all resources again. It deletes the old ones or no longer manages them.",
   },
   "environment-removed": {
     severity: "high",
     meaning: "An environment is removed.",
-    reason: "Its repositories stay in AWS, but are no longer managed.",
+    reason: "Its repositories are kept in AWS but no longer managed.",
   },
   "environment-added": {
     severity: "note",
     meaning: "An environment is added.",
-    reason: "It does not change anything that exists.",
+    reason: "A new environment does not affect existing ones.",
   },
   "base-unreadable": {
     severity: "high",
-    meaning: "The environment cannot be read at the base, so it cannot be compared.",
-    reason: "Its changes are unknown, so only access from outside the account is reported.",
+    meaning: "The environment in the base revision cannot be read, so it cannot be compared.",
+    reason: "The changes are unknown. The review reports only access from outside the account.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

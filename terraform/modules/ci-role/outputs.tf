@@ -5,11 +5,11 @@
 ################################################################################
 
 output "role_name" {
-  description = "Name of the role; null if `create = false`."
+  description = "Name of the role; null if `create` is false."
   value       = one(aws_iam_role.this[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of the role; null if `create = false`."
+  description = "ARN of the role; null if `create` is false."
   value       = one(aws_iam_role.this[*].arn)
 }

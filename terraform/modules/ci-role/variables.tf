@@ -132,7 +132,7 @@ variable "oidc_provider_arn" {
 }
 
 variable "github" {
-  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `environments`: GitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
+  description = "The GitHub workflow that may assume the role. `repository`: the GitHub repository whose workflows may assume the role, such as `acme/api`. `ids`: numeric IDs of the owner and the repository, `123456/456789`. Required for repositories that were created, renamed or transferred since July 15, 2026, because their token subjects contain the IDs. `formerly`: a previous project name to accept while you rename the project or switch to IDs: `acme/old-api`, or `acme@123456/old-api@456789` with IDs. Remove it afterwards, because someone else could claim the old name. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: additional branches, or patterns for them. `tags`: tags, or patterns for them, such as `v*`. `environments`: GitHub environments whose jobs may assume the role. `*` is a wildcard. The tokens of these jobs do not contain a branch, so restrict the environment's branches on GitHub. `pull_requests`: whether runs for pull requests may assume the role. A role that pushes also needs `allow_broad`. `workflow`: the reusable workflow that must run the job, with its ref: `acme/ci/.github/workflows/push.yaml@refs/heads/main`. The ref may contain `*`. Only for github.com. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. This variable defaults to null."
   type = object({
     repository    = string
     ids           = optional(string)
@@ -278,7 +278,7 @@ variable "github" {
 }
 
 variable "gitlab" {
-  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: more branches and patterns. `tags`: tags and patterns such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
+  description = "The GitLab pipeline that may assume the role. `project`: the GitLab project whose pipelines may assume the role, such as `acme/backend/api`. `branch`: the branch whose runs may assume the role. `*` is a wildcard: `release/*`. Defaults to `main` if you do not name any other runs. `branches`: additional branches, or patterns for them. `tags`: tags, or patterns for them, such as `v*`. `protected_refs`: whether the branches and tags must be protected. The project's subjects must contain `ref_protected`. `deployment_tier`: the deployment tier of a protected environment that jobs must deploy to: `production`, `staging`, `testing`, `development` or `other`. The project's subjects must contain `environment_protected` and `deployment_tier`. `subjects`: additional subjects, exactly as in the tokens' `sub` claim. `*` (any characters) and `?` (one character) are wildcards. This variable defaults to null."
   type = object({
     project         = string
     branch          = optional(string)
@@ -380,7 +380,7 @@ variable "gitlab" {
 }
 
 variable "oidc" {
-  description = "Tokens from another issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one) are wildcards. Defaults to null."
+  description = "Tokens from any other issuer, such as Bitbucket, CircleCI, Buildkite or Terraform Cloud. `audience`: the tokens' `aud` claim. `subjects`: the subjects that may assume the role, exactly as in the tokens' `sub` claim; `*` (any characters) and `?` (one character) are wildcards. Defaults to null."
   type = object({
     audience = string
     subjects = list(string)
@@ -427,7 +427,7 @@ variable "allow_broad" {
 ################################################################################
 
 variable "access" {
-  description = "What the role may do with `repositories`: `push` (and pull), only `pull`, only read and start scans (`scan`), or only list images for `ecr review` (`review`). Defaults to `push`."
+  description = "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`). Defaults to `push`."
   type        = string
   default     = "push"
   nullable    = false
@@ -522,7 +522,7 @@ variable "scanning" {
 }
 
 variable "scanned_on_request" {
-  description = "Repositories without scan on push, whose scans the workflow starts. Has an effect only with basic scanning. Defaults to no repositories."
+  description = "Repositories without scan on push. The workflow starts their scans. Has an effect only with basic scanning. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -664,7 +664,7 @@ variable "pull_repositories" {
 }
 
 variable "import_repositories" {
-  description = "Repositories of a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -735,7 +735,7 @@ variable "import_repositories" {
 }
 
 variable "create_repositories" {
-  description = "Repositories of a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -806,7 +806,7 @@ variable "create_repositories" {
 }
 
 variable "signing_profiles" {
-  description = "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, with the role's own permission to use the profile. Requires `access = \"push\"`. Defaults to no profiles."
+  description = "Names or ARNs of the AWS Signer profiles in the registry's signing configuration. ECR signs the images that the role pushes, and uses the role's own permissions to do so. Only with `access = \"push\"`. Defaults to no profiles."
   type        = list(string)
   default     = []
   nullable    = false

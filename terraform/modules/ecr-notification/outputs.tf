@@ -5,11 +5,11 @@
 ################################################################################
 
 output "rule_arns" {
-  description = "ARN of the rule for each event; empty if `create = false`."
+  description = "ARN of the rule for each event; empty if `create` is false."
   value       = { for event, rule in aws_cloudwatch_event_rule.this : event => rule.arn }
 }
 
 output "topic_arn" {
-  description = "ARN of the new topic; null if `target` is set or `create = false`."
+  description = "ARN of the new topic; null if `target` is set or `create` is false."
   value       = one(aws_sns_topic.this[*].arn)
 }

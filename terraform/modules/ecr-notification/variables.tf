@@ -173,7 +173,7 @@ variable "target" {
 }
 
 variable "emails" {
-  description = "Email addresses that subscribe to a new SNS topic. AWS asks each address to confirm. Defaults to none."
+  description = "Email addresses to subscribe to a new SNS topic. AWS asks each address to confirm the subscription. Defaults to none."
   type        = list(string)
   default     = []
   nullable    = false

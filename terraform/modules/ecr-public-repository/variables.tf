@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "name" {
-  description = "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. Everyone can see it."
+  description = "Name of the public repository: 2 to 205 characters. Slashes separate namespaces, as in `team/api`. The name is visible to everyone."
   type        = string
   nullable    = false
 
@@ -63,7 +63,7 @@ variable "name" {
 }
 
 variable "catalog" {
-  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: what the images contain, in Markdown, at most 10,240 bytes. `usage`: how to use the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo in base64, at most 512,000 bytes. The Gallery shows it only for accounts that AWS has verified. Defaults to null, which leaves the catalog as it is."
+  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: description of what the images contain, in Markdown, at most 10,240 bytes. `usage`: instructions for using the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo in base64, at most 512,000 bytes. The Gallery shows logos only for accounts that AWS has verified. Defaults to null, which does not change the catalog."
   type = object({
     description       = optional(string)
     about             = optional(string)

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "account_settings" {
-  description = "Account settings in the region. `registry_policy_scope`: which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions. `basic_scan_type_version`: scanner of `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports. Settings that are null are not managed. Defaults to none."
+  description = "Account settings in the region. `registry_policy_scope`: which actions the registry policy accepts. `V1`: `ecr:ReplicateImage`, `ecr:CreateRepository` and `ecr:BatchImportUpstreamImage`. `V2`: all ECR actions. `basic_scan_type_version`: scanner for `BASIC` scanning: `AWS_NATIVE`, or `CLAIR`, which AWS no longer supports. Settings that are null are not managed. Defaults to none."
   type = object({
     registry_policy_scope   = optional(string)
     basic_scan_type_version = optional(string)
@@ -40,7 +40,7 @@ variable "account_settings" {
 ################################################################################
 
 variable "scanning" {
-  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically; at most 2. With `BASIC`, other repositories are scanned if they set `scan_on_push`, or on request. With `ENHANCED`, other repositories are not scanned. `scan_frequency`: `SCAN_ON_PUSH`, or with `ENHANCED` also `CONTINUOUS_SCAN`, which scans again for each new vulnerability. `repository_filters`: names of the repositories to scan; `*` matches any characters; 1 to 100 entries. Defaults to null, which leaves it unmanaged."
+  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, they are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
   type = object({
     scan_type = string
     rules = optional(list(object({
@@ -162,7 +162,7 @@ variable "scanning" {
 ################################################################################
 
 variable "replication" {
-  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push; at most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to; at most 25 different ones across all rules. `region`: region of the other registry. `account`: account ID of the other registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy; 1 to 100. Defaults to all repositories. Defaults to null, which leaves it unmanaged."
+  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push. At most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to. At most 25 different registries across all rules. `region`: region of the destination registry. `account`: account ID of the destination registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy, 1 to 100 entries. Defaults to all repositories. If this variable is null (the default), the setting is not managed."
   type = list(object({
     destinations = list(object({
       region  = string
@@ -321,7 +321,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. Defaults to null, which leaves it unmanaged."
+  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
   type        = string
   default     = null
   nullable    = true
@@ -373,7 +373,7 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled; at most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of that secret, which begins with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Write this or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, if that is a private ECR registry; `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled. At most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry if that is a private ECR registry, or `ROOT` for no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
@@ -579,7 +579,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "creation_templates" {
-  description = "Settings of the repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: a first pull through the cache, replication into this registry, or the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: what the template is for, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives. Uses the same keys as AWS's JSON. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories, without the provider's default tags. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
+  description = "Settings for repositories that ECR creates. The template with the longest matching prefix applies. The key of each template is the name prefix of the repositories, or `ROOT` for repositories that do not match any other template. `applied_for`: when the template applies: on the first pull through a cache, on replication into this registry, or on the first push to a repository that does not exist. `CREATE_ON_PUSH` requires AWS provider 6.28 or later. `description`: purpose of the template, at most 255 characters. `image_tag_mutability`: whether a push can overwrite an existing tag. Defaults to `MUTABLE`, because a cache follows the upstream registry's tags. `encryption_configuration`: encryption at rest. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the registry's region. `lifecycle_policy`: which images ECR deletes or archives, with the same keys as in AWS's JSON format. `repository_policy`: repository policy in JSON, without `Resource`. `tags`: tags of the repositories. The provider's default tags are not added. Requires `custom_role_arn` or `template_role`. `custom_role_arn`: ARN of the role that ECR assumes to create repositories with tags or a KMS key. Defaults to `template_role`. Defaults to no templates."
   type = map(object({
     applied_for          = list(string)
     description          = optional(string)
@@ -1129,7 +1129,7 @@ variable "creation_templates" {
 }
 
 variable "template_role" {
-  description = "Role that Terraform creates for templates with tags or a KMS key that have no `custom_role_arn`. ECR assumes it to create repositories. `name`: name of the role. `path`: IAM path of the role. Defaults to `/`. `permissions_boundary`: ARN of the managed policy that limits the role's permissions. Defaults to null (no role)."
+  description = "Role that Terraform creates for templates with tags or a KMS key but without `custom_role_arn`. ECR assumes the role to create repositories. `name`: name of the role. `path`: IAM path of the role. Defaults to `/`. `permissions_boundary`: ARN of the managed policy that limits the role's permissions. If this variable is null (the default), the module does not create a role."
   type = object({
     name                 = string
     path                 = optional(string, "/")

@@ -106,6 +106,6 @@ output "repository_urls" {
 }
 
 output "registry_id" {
-  description = "Account ID of the registry; null if the module creates nothing."
+  description = "Account ID of the registry; null if `create` is false."
   value       = try(values(local.created)[0].registry_id, null)
 }

@@ -943,7 +943,7 @@ variable "repositories" {
 ################################################################################
 
 variable "lifecycle_policies" {
-  description = "Lifecycle policies by name, which repositories share through `lifecycle_policy_name`. Each has 1 to 50 rules, which use the same keys as AWS's JSON. Defaults to no policies."
+  description = "Lifecycle policies by name, which repositories share through `lifecycle_policy_name`. Each has 1 to 50 rules with the same keys as in AWS's JSON format. Defaults to no policies."
   type = map(object({
     rules = list(object({
       rulePriority = number

@@ -5,21 +5,21 @@
 ################################################################################
 
 output "repository_name" {
-  description = "Name of the repository; null if the module creates nothing."
+  description = "Name of the repository; null if `create` is false."
   value       = try(local.repository.name, null)
 }
 
 output "repository_arn" {
-  description = "ARN of the repository; null if the module creates nothing."
+  description = "ARN of the repository; null if `create` is false."
   value       = try(local.repository.arn, null)
 }
 
 output "repository_url" {
-  description = "URL of the repository for `docker push` and `docker pull`; null if the module creates nothing."
+  description = "URL of the repository for `docker push` and `docker pull`; null if `create` is false."
   value       = try(local.repository.repository_url, null)
 }
 
 output "registry_id" {
-  description = "Account ID of the registry; null if the module creates nothing."
+  description = "Account ID of the registry; null if `create` is false."
   value       = try(local.repository.registry_id, null)
 }

@@ -139,7 +139,7 @@ variable "force_delete" {
 ################################################################################
 
 variable "lifecycle_policy" {
-  description = "Which images ECR deletes or archives: 1 to 50 rules, which use the same keys as AWS's JSON. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
+  description = "Which images ECR deletes or archives: 1 to 50 rules with the same keys as in AWS's JSON format. You can pass a JSON file as `jsondecode(file(...))`. Defaults to null, which keeps all images."
   type = object({
     rules = list(object({
       rulePriority = number
@@ -440,7 +440,7 @@ variable "push_principals" {
 }
 
 variable "pull_grants" {
-  description = "Who may pull, in addition to `pull_principals`. Each entry has `principals` (account IDs or ARNs of IAM roles and users), `organization` (its ID), `organizational_unit` (its path; with a slash at the end, only the accounts directly in it), or `service` (`lambda`, `codebuild` or another name) with `source_arns` or `source_accounts`. `vpc_endpoints` and `ip_ranges` limit an entry to networks; a request needs to match only one of them. Defaults to no one."
+  description = "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to networks. A request must match one of them. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
@@ -587,7 +587,7 @@ variable "pull_grants" {
 }
 
 variable "push_grants" {
-  description = "Who may push and pull, in addition to `push_principals`: the same entries as in `pull_grants`, except services. Defaults to no one."
+  description = "Who may push and pull, in addition to `push_principals`: entries as in `pull_grants`, but without services. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)
@@ -683,7 +683,7 @@ variable "cached" {
 }
 
 variable "repository_policy" {
-  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null (no additional statements)."
+  description = "Repository policy, which grants access to other principals: a JSON document without `Resource`, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. At most 10240 characters, including the statements for the principals above. Defaults to null (no additional statements)."
   type        = string
   default     = null
   nullable    = true

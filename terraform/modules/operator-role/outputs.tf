@@ -5,17 +5,17 @@
 ################################################################################
 
 output "role_name" {
-  description = "Name of the role; null if `create = false`."
+  description = "Name of the role; null if `create` is false."
   value       = one(aws_iam_role.this[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of the role; null if `create = false`."
+  description = "ARN of the role; null if `create` is false."
   value       = one(aws_iam_role.this[*].arn)
 }
 
 output "service_account_annotations" {
-  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create = false` or if all clusters use EKS Pod Identity."
+  description = "Annotations that assign the role to a ServiceAccount, as a map for Helm charts; empty if `create` is false or if all clusters use only EKS Pod Identity."
   value = {
     for role in aws_iam_role.this :
     "eks.amazonaws.com/role-arn" => role.arn
@@ -28,6 +28,6 @@ output "service_account_annotations" {
 ################################################################################
 
 output "policy_arns" {
-  description = "ARNs of the policies with the role's permissions; empty if `create = false`."
+  description = "ARNs of the policies with the role's permissions; empty if `create` is false."
   value       = aws_iam_policy.this[*].arn
 }

@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. They must not be declared. At least one is required, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one is required, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 
@@ -389,7 +389,7 @@ variable "manages" {
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories together with their images, regardless of the `deletionPolicy` in a manifest. Defaults to `false`."
+  description = "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets a different `deletionPolicy`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

@@ -84,7 +84,7 @@ variable "field_manager" {
 }
 
 variable "force" {
-  description = "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two overwrite each other forever. Defaults to `false`."
+  description = "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two keep overwriting each other. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

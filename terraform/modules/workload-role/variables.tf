@@ -168,7 +168,7 @@ variable "ecs_task_execution" {
 }
 
 variable "service_accounts" {
-  description = "Exact names of the ServiceAccounts that may assume the role in each of `clusters`, for pods that pull or push images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts."
+  description = "Exact names of the ServiceAccounts that may assume the role in each of the `clusters`, for pods that push or pull images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts."
   type = list(object({
     namespace = string
     name      = string
@@ -359,7 +359,7 @@ variable "clusters" {
 ################################################################################
 
 variable "attach_to" {
-  description = "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names. You can choose any keys. The module then does not create a role. To attach the policy yourself, set it to `{}`. Defaults to null (the module creates a role)."
+  description = "Existing roles in the account to attach the policy to, such as the node role from an EKS module: a map of role names with any keys. The module then does not create a role. To attach the policy yourself, set this variable to `{}`. Defaults to null (the module creates a role)."
   type        = map(string)
   default     = null
   nullable    = true
@@ -379,7 +379,7 @@ variable "attach_to" {
 }
 
 variable "access" {
-  description = "What the workload may do with `repositories`: only `pull`, or `push` and pull. Only pods and existing roles can push. Defaults to `pull`."
+  description = "What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`). Only pods and existing roles can push. Defaults to `pull`."
   type        = string
   default     = "pull"
   nullable    = false
@@ -396,7 +396,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories in the account: prefixes that end in `/`, and exact names. They must be in the provider's account and region. Defaults to no repositories."
+  description = "Repositories in the provider's account and region: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -534,7 +534,7 @@ variable "pull_repositories" {
 }
 
 variable "import_repositories" {
-  description = "Repositories of a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -605,7 +605,7 @@ variable "import_repositories" {
 }
 
 variable "create_repositories" {
-  description = "Repositories of a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false

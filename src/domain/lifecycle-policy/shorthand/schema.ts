@@ -27,7 +27,7 @@ export const shorthandSchema = z.strictObject({
   expire: z
     .union([expiry.meta({ title: "One rule" }), z.array(expiry).min(1).meta({ title: "List of rules" })])
     .describe(
-      "Deletes tagged images by age, `{ tagPatterns, afterDays }`, or all but the newest for each pattern, `{ tagPatterns, keepNewest }`.",
+      "Deletes tagged images: either by age (`{ tagPatterns, afterDays }`), or all but the newest for each pattern (`{ tagPatterns, keepNewest }`).",
     )
     .optional(),
   expireUntagged: z
@@ -37,7 +37,7 @@ export const shorthandSchema = z.strictObject({
     ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Keeps this number of the newest images and deletes all others.").optional(),
+  keepNewest: count.describe("Number of the newest images to keep. All others are deleted.").optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),

@@ -30,7 +30,7 @@ const limits = z.strictObject({
     z.string().regex(POLICY_NAME, { error: formatError('the name of a lifecycle policy, or "none"') }),
   )
     .describe(
-      "Names of the environment's lifecycle policies, or `none` for no policy. Policies with the same rules also match.",
+      "Names of the environment's lifecycle policies, or `none` for no policy. A name also matches any policy with the same rules.",
     )
     .optional(),
   deletionPolicy: oneOrMore(z.enum(DELETION_POLICIES))
@@ -76,7 +76,9 @@ export const repositoryRuleSchema = z.strictObject({
     .describe("Whether a repository that breaks the rule is an `error` or a `warning`. Defaults to `error`.")
     .optional(),
   match: namePatternsSchema
-    .describe("Repositories that the rule applies to; `*` matches any characters, as in `team/*`. Defaults to all.")
+    .describe(
+      "Repositories to which the rule applies; `*` matches any characters, as in `team/*`. Defaults to all repositories.",
+    )
     .optional(),
   names: z
     .array(namePatternSchema)
@@ -84,8 +86,8 @@ export const repositoryRuleSchema = z.strictObject({
     .describe("Patterns for repository names. Each name must match at least one of them.")
     .optional(),
   requiredTags: requiredTags.optional(),
-  allowed: limits.describe("Settings that may only have the given values.").optional(),
-  forbidden: limits.describe("Settings that must not have the given values. Accepts the keys of `allowed`.").optional(),
+  allowed: limits.describe("Allowed values, by setting.").optional(),
+  forbidden: limits.describe("Forbidden values, by setting. Accepts the same keys as `allowed`.").optional(),
   except: z
     .record(namePatternSchema, exception)
     .describe("Exceptions by repository name; `*` matches any characters.")

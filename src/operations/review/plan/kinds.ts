@@ -6,12 +6,12 @@ export const PLAN_KINDS = {
     severity: "high",
     meaning: "The plan changes a resource that the environment does not declare.",
     reason:
-      "It is not part of the reviewed change. Someone edited the generated Terraform, or created the plan from something else.",
+      "The resource is not part of the reviewed change. Someone edited the generated Terraform, or planned a different configuration.",
   },
   "plan-destroys": {
     severity: "high",
     meaning: "The plan deletes a resource that the change does not remove.",
-    reason: "If a repository is deleted, so are its policies and, with `forceDelete`, its images.",
+    reason: "If Terraform deletes a repository, it also deletes its policies and, with `forceDelete`, its images.",
   },
   "plan-replaces": {
     severity: "high",
@@ -20,23 +20,24 @@ export const PLAN_KINDS = {
   },
   "plan-replaces-setting": {
     severity: "medium",
-    meaning: "The plan replaces a resource other than a repository or role, such as a cache rule.",
+    meaning: "The plan deletes any other resource, such as a cache rule, and creates it again.",
     reason: "The resource does not store data, but does not exist for a short time.",
   },
   "plan-misses": {
     severity: "high",
     meaning: "The plan does not do what the change declares.",
-    reason: "It was created from different declarations, so it deploys something that was not reviewed.",
+    reason: "The plan was created from different declarations, so it deploys something that was not reviewed.",
   },
   "plan-forgets": {
     severity: "medium",
     meaning: "The plan removes a resource from Terraform's state that the change does not list under `removed`.",
-    reason: "It stays in AWS, but is no longer managed.",
+    reason: "The resource is kept in AWS but no longer managed.",
   },
   "plan-recreates": {
     severity: "medium",
     meaning: "The plan creates a resource that the base already declares.",
-    reason: "The base was not deployed, or Terraform's state was lost. If the resource exists in AWS, the apply fails.",
+    reason:
+      "The base was not deployed, or Terraform's state was lost. If the resource still exists in AWS, the apply fails.",
   },
   "drift-undone": {
     severity: "medium",
@@ -46,11 +47,11 @@ export const PLAN_KINDS = {
   "existing-changed": {
     severity: "medium",
     meaning: "The plan changes an existing resource that the base does not declare, usually while importing it.",
-    reason: "The resource in AWS differs from the declaration. The review cannot detect this without a plan.",
+    reason: "The resource in AWS differs from the declaration. The review cannot detect this without the plan.",
   },
   "plan-done": {
     severity: "note",
-    meaning: "A resource already matches the change, so the plan does not change it.",
-    reason: "The change was already deployed, or made by hand.",
+    meaning: "The resource already matches the change, so the plan does not change it.",
+    reason: "Someone already deployed the change or made it by hand.",
   },
 } as const satisfies Readonly<Record<string, Kind>>;
