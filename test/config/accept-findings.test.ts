@@ -130,7 +130,7 @@ test("an entry that accepts nothing is a warning, unless an error may hide its f
   const unused = reading([entry]).problems.map((problem) => formatProblem(problem));
   expect(unused).toContainEqual(
     expect.stringMatching(
-      /environment\.yaml:4:\d+: warning: id: there is no warning "repository-policy\/wildcard-action" in "team\/old"\ to accept. Remove the entry, or correct its id or match$/,
+      /environment\.yaml:4:\d+: warning: id: there is no warning "repository-policy\/wildcard-action" in "team\/old" to accept. Remove the entry, or correct its id or match$/,
     ),
   );
   const broken = `${REPOSITORIES}  - { repositoryName: team/old, repositoryPolicy: {} }\n`;

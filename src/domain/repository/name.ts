@@ -89,5 +89,5 @@ function proposal(name: string): string {
     .join("/");
   return REPOSITORY_NAME.pattern.test(candidate) && candidate.length >= 2
     ? `Try ${JSON.stringify(candidate)}`
-    : "Choose another name";
+    : "Choose a different name";
 }
