@@ -113,7 +113,7 @@ function deploymentProblems(
   if (deployment === undefined) return [];
   const problem = (message: string): Problem[] => [error("ci/deployment", ["deployment"], message)];
   if (platform !== "bitbucket")
-    return problem(`this option is only for bitbucket, and the platform is ${platform}. Remove it`);
+    return problem(`this option is only for bitbucket, but the platform is ${platform}. Remove it`);
   if (repositories.length < 2) return [];
   return problem(
     `expected one repository, found ${repositories.length}. A pipeline can use a deployment environment only once, so name one repository`,

@@ -36,7 +36,7 @@ export function checkContradictions(
     if (last === undefined) return [];
     const where = [...at, "Condition", last.operator, last.key];
     if (today !== undefined && isOver(group, today)) {
-      const message = `expected a time that has not passed on ${today}, found ${group.map(testText).join(" and ")}. The statement no longer has any effect. Remove it, or set a later time`;
+      const message = `expected a time that has not passed as of ${today}, found ${group.map(testText).join(" and ")}. The statement no longer has any effect. Remove it, or set a later time`;
       return [finding("void", where, message)];
     }
     if (group.length < 2 || canHold(group)) return [];

@@ -11,7 +11,7 @@ export function heldImages(name: string, forceDelete: boolean, images: ImageFact
   const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
   const outcome = forceDelete
     ? "AWS deletes them too"
-    : "AWS refuses to delete the repository, but only after deleting its policies";
+    : "AWS refuses to delete the repository, but only after its policies are deleted";
   const inUse = images.inUse?.(name);
   const used = inUse === undefined ? 0 : listed.filter((image) => useOf(image, inUse) !== undefined).length;
   return [

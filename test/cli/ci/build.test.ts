@@ -90,7 +90,7 @@ test("everything wrong with what is built and deployed is told at once", async (
   expect(error?.split("\n")).toEqual([
     "--cache: expected registry or none, found gha. This cache is available only on GitHub's runners",
     '--platforms: expected platforms such as linux/amd64,linux/arm64 (linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/386, linux/ppc64le, linux/riscv64, linux/s390x), found "linux/amd46". Did you mean "linux/amd64"?',
-    "--deployment: this option is only for bitbucket, and the platform is gitlab. Remove it",
+    "--deployment: this option is only for bitbucket, but the platform is gitlab. Remove it",
     '--deploy: expected a command, found " "',
     '--deploy-to: expected the name of a deployment environment, found ""',
     "--deploy: expected one repository to deploy, found 2. Name one repository, and generate a separate workflow for each",
