@@ -2,7 +2,7 @@ import { TerraformLocal } from "cdktf";
 import { type Construct } from "constructs";
 import { dockerLoginCommand, registryHost } from "../src/domain/aws/arn";
 import { guardAddress, isRetained } from "../src/domain/repository/retention";
-import { addressesOf, allAddressesOf } from "../src/domain/repository/addresses";
+import { allAddressesOf } from "../src/domain/repository/addresses";
 import { importedAddresses } from "../src/domain/registry/addresses";
 import { isRetainedPublic } from "../src/domain/public-repositories/check";
 import {
@@ -23,6 +23,7 @@ import {
   type PublicRepositoryDeclaration,
   type RepositoryDeclaration,
 } from "../src/model/environment";
+import { importedAddressesFinder } from "../src/model/imported-addresses";
 import { type RegistryPart } from "../src/model/registry-parts";
 import { REGISTRY_HOST_LOCAL, REPOSITORIES_LOCAL } from "../src/model/stack-locals";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
@@ -140,14 +141,16 @@ export class RegistryStack extends EnvironmentStack {
   }
 
   /** Terraform imports these from AWS instead of creating them. It skips what is already in the state. */
-  private addImports({ imports, repositories, registry = {}, location }: Environment): void {
+  private addImports(environment: Environment): void {
+    const { imports, repositories, registry = {}, location } = environment;
     const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
-    const blocks = imports.flatMap(({ repositoryName: id, without, fromStack }) => {
-      const repository = declared.get(id);
-      if (repository === undefined) return [];
+    const importedBy = importedAddressesFinder(environment);
+    const blocks = imports.flatMap((entry) => {
+      const { id, addresses } = importedBy(entry);
+      const repository = declared.get(entry.repositoryName);
       // The guard of an adopted repository is new. That of one from another stack would be too, and hide what else is.
-      const guards = fromStack !== undefined && isGuarded(repository) ? [guardAddress("retained", id)] : [];
-      return [...addressesOf(repository, without), ...guards].map((to) => ({ to, id }));
+      const isMoved = entry.fromStack !== undefined && repository !== undefined && isGuarded(repository);
+      return [...addresses, ...(isMoved ? [guardAddress("retained", id)] : [])].map((to) => ({ to, id }));
     });
     blocks.push(...importedAddresses(registry, location.account));
     if (blocks.length > 0) this.addOverride("import", blocks);

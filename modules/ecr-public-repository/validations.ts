@@ -47,8 +47,8 @@ export const PUBLIC_REPOSITORY_RULES: readonly Validation[] = [
   labelRule("operating_systems"),
   catalogRule(
     (catalog) =>
-      `${catalog}.logo_image_blob == null ? true : length(${catalog}.logo_image_blob) <= ${LOGO_LENGTH} && ${matchesRegex(/^[A-Za-z0-9+/]+={0,2}$/, `${catalog}.logo_image_blob`)}`,
-    `The logo_image_blob must be an image of at most ${logoBytes} bytes in base64. Write filebase64("<file>")`,
+      `${catalog}.logo_image_blob == null ? true : length(${catalog}.logo_image_blob) <= ${LOGO_LENGTH} && ${matchesRegex(/^(iVBORw0KGgo|\/9j\/)[A-Za-z0-9+/]+={0,2}$/, `${catalog}.logo_image_blob`)}`,
+    `The logo_image_blob must be a PNG or JPEG image of at most ${logoBytes} bytes in base64. Write filebase64("<file>")`,
   ),
   eachOf(
     "push_principals",

@@ -13,7 +13,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     description: `${DESCRIPTIONS.catalog} ${fields({
       ...{ description, about, usage, architectures, operating_systems: operatingSystems },
       logo_image_blob:
-        "The logo in base64, at most 512,000 bytes. The Gallery shows logos only for accounts that AWS has verified.",
+        "The logo, a PNG or JPEG image of at most 512,000 bytes, in base64. The Gallery shows logos only for accounts that AWS has verified.",
     })} Defaults to null, which does not change the catalog.`,
     type: objectType({
       description: "optional(string)",

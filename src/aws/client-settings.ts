@@ -7,7 +7,7 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 /** For one attempt, from connecting to the last byte of the body. AWS's largest responses take a few seconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-export type AwsService = "ecr" | "sts" | "iam" | "eks" | "inspector2" | "kms" | "s3" | "cloudtrail";
+export type AwsService = "ecr" | "ecrpublic" | "sts" | "iam" | "eks" | "inspector2" | "kms" | "s3" | "cloudtrail";
 
 export interface ClientOptions {
   /** Receives a line when a request is retried. @default - retries are not reported */

@@ -1,4 +1,5 @@
 import { GetAccountSettingCommand, GetRegistryPolicyCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import { unless } from "./unless";
 
 /**
  * Reads the policy of a registry.
@@ -6,12 +7,7 @@ import { GetAccountSettingCommand, GetRegistryPolicyCommand, type ECRClient } fr
  * @throws other errors of the SDK
  */
 export async function readRegistryPolicy(client: ECRClient): Promise<string | undefined> {
-  try {
-    return (await client.send(new GetRegistryPolicyCommand({}))).policyText;
-  } catch (error) {
-    if (error instanceof Error && error.name === "RegistryPolicyNotFoundException") return undefined;
-    throw error;
-  }
+  return (await unless("RegistryPolicyNotFoundException", client.send(new GetRegistryPolicyCommand({}))))?.policyText;
 }
 
 /**

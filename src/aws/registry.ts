@@ -13,6 +13,7 @@ import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
 import { noticeRetries } from "./retry-notice";
+import { unless } from "./unless";
 
 /** AWS's largest page. */
 const PAGE = 1000;
@@ -102,13 +103,4 @@ export async function replicationDestinations(client: ECRClient): Promise<string
   const { replicationConfiguration } = await client.send(new DescribeRegistryCommand({}));
   const destinations = (replicationConfiguration?.rules ?? []).flatMap((rule) => rule.destinations ?? []);
   return [...new Set(destinations.map(({ registryId, region }) => `${registryId ?? ""}/${region ?? ""}`))];
-}
-
-async function unless<T>(exception: string, answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === exception) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { type ECRClient } from "@aws-sdk/client-ecr";
+import type { MetadataBearer, MiddlewareStack } from "@smithy/types";
 
 interface RetryableError extends Error {
   readonly $retryable?: { readonly throttling?: boolean };
@@ -7,11 +7,15 @@ interface RetryableError extends Error {
 
 const THROTTLING = /throttl|toomanyrequests|limitexceeded|slowdown/i;
 
+interface Retrying {
+  readonly middlewareStack: Pick<MiddlewareStack<object, MetadataBearer>, "add">;
+}
+
 /**
  * Reports retries because of throttling, server errors or lost connections. Reports each kind of failure once, because
  * throttling affects many requests at the same time.
  */
-export function noticeRetries(client: ECRClient, log: (line: string) => void): void {
+export function noticeRetries(client: Retrying, log: (line: string) => void): void {
   const reported = new Set<string>();
   client.middlewareStack.add(
     (next) => async (args) => {

@@ -152,7 +152,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
     ...inFile([], [...clusterProblems, ...operatorProblems, ...ciRoleProblems, ...workloadProblems]),
     ...checkRemoved(document, removed, drafts.repositories),
     ...inFile(["released"], checkReleased(released, removed, repositories, place)),
-    ...inFile(["imports"], checkImports(imports, declared, stackOf)),
+    ...inFile(["imports"], checkImports(imports, [...declared, ...publicOnes.names], stackOf)),
     ...checkGroups(document, groups ?? [], {
       drafts: drafts.repositories,
       names: [...declared, ...removed, ...released],

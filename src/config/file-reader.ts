@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { Boundary } from "./boundary";
 import { brokenLink } from "./broken-link";
@@ -66,6 +66,19 @@ export class FileReader {
     if (text !== undefined) return Buffer.byteLength(text);
     const stats = statSync(path, { throwIfNoEntry: false });
     return stats?.isFile() === true ? stats.size : undefined;
+  }
+
+  /** The first bytes of an existing file, or all of a shorter one. */
+  startOf(path: string, bytes: number): Uint8Array {
+    const text = this.unwritten.get(path);
+    if (text !== undefined) return Buffer.from(text).subarray(0, bytes);
+    const file = openSync(path, "r");
+    try {
+      const start = Buffer.alloc(bytes);
+      return start.subarray(0, readSync(file, start, 0, bytes, 0));
+    } finally {
+      closeSync(file);
+    }
   }
 
   isFolder(path: string): boolean {

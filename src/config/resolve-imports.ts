@@ -2,6 +2,7 @@ import { didYouMean } from "../domain/text/suggestions";
 import { error, quoteValue, type Problem } from "../domain/problems/problem";
 import { type RegistryStackKind } from "../model/stack-kinds";
 import { type RepositoryImport } from "../model/environment";
+import { publicNameOf } from "../domain/public-repositories/settings";
 import { readSpelling } from "../domain/repository/spelling";
 import { type WrittenImports } from "../domain/repository/imports-schema";
 
@@ -21,6 +22,7 @@ export function resolveImports(written: WrittenImports = []): RepositoryImport[]
 
 /**
  * Checks that names to import are declared and unique, and that none leaves the stack that it is in.
+ * @param declared names of declared repositories; those of public ones are marked
  * @param stackOf finds the stack of a repository; `undefined` if faults in the groups make it unknown
  */
 export function checkImports(
@@ -34,12 +36,16 @@ export function checkImports(
     if (seen.has(name))
       return [error("imports/twice", [index], `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
     seen.add(name);
+    if (fromStack !== undefined && publicNameOf(name) !== undefined) {
+      const message = `expected no fromStack for ${quoteValue(name)}, because public repositories never change their stack, found ${quoteValue(fromStack)}. Remove it`;
+      return [error("imports/public-stack", [index, "fromStack"], message)];
+    }
     if (fromStack !== undefined && fromStack === stackOf?.(name)) {
       const message = `expected a stack that differs from the repository's own, found ${quoteValue(fromStack)}, which already contains ${name}. Remove fromStack, or change the groups`;
       return [error("imports/own-stack", [index, "fromStack"], message)];
     }
     if (known.has(name)) return [];
-    const { repositoryName } = readSpelling(name);
+    const { repositoryName } = publicNameOf(name) === undefined ? readSpelling(name) : { repositoryName: name };
     if (known.has(repositoryName)) {
       const message = `expected a repository's name, found ${quoteValue(name)}. Write ${quoteValue(repositoryName)}`;
       return [error("imports/declared", [index], message)];

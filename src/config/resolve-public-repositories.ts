@@ -3,7 +3,8 @@ import { partitionOf, type AwsLocation } from "../domain/aws/arn";
 import { checkTags, type Tags } from "../domain/aws/tags";
 import { type PolicyDocument } from "../domain/iam/policy";
 import { error, prefixed, quoteValue, type Path, type Problem } from "../domain/problems/problem";
-import { checkLogoSize, checkPublicRepository } from "../domain/public-repositories/check";
+import { checkPublicRepository } from "../domain/public-repositories/check";
+import { checkLogo, LOGO_START } from "../domain/public-repositories/logo";
 import { checkPublicNames } from "../domain/public-repositories/name";
 import { type WrittenPublicRepository } from "../domain/public-repositories/schema";
 import { markedPublic } from "../domain/public-repositories/settings";
@@ -28,6 +29,8 @@ interface Context {
 }
 
 interface ResolvedPublicRepositories {
+  /** Marked as public. */
+  readonly names: readonly string[];
   readonly repositories: readonly PublicRepositoryDeclaration[];
   readonly problems: readonly LocatedProblem[];
 }
@@ -64,7 +67,8 @@ export function resolvePublicRepositories(
     ...located(document, [SETTING], together),
     ...located(document, [], checkPublicReferences(context.lists, repositories)),
   );
-  return { repositories, problems };
+  const names = repositories.map(({ repositoryName }) => markedPublic(repositoryName));
+  return { names, repositories, problems };
 }
 
 /** The number of tags counts the environment's. Its other faults are reported where they are written. */
@@ -91,8 +95,18 @@ function logoOf(file: string, catalogAt: Path, { document, reader }: Context): L
   const at = [...catalogAt, "logoImageFile"];
   const folder = reader.folderOf(document.positionOf(at));
   const path = resolve(folder, file);
+  return { path: reader.nameOf(path), problems: located(document, at, checkLogoFile(file, path, folder, reader)) };
+}
+
+/** Everything in the file is published, so it must belong to the project. */
+function checkLogoFile(file: string, path: string, folder: string, reader: FileReader): Problem[] {
+  const { boundary } = reader;
+  const fault = (message: string): Problem[] => [error("public/logo", [], message)];
+  if (boundary.isOutside(path))
+    return fault(`expected a file in ${boundary.name}, found ${quoteValue(file)} outside it`);
+  if (boundary.leadsOut(path)) return fault(`expected a file, ${boundary.linkOut}`);
   const bytes = reader.sizeOf(path);
-  const message = `the file ${quoteValue(file)} does not exist. Paths are relative to ${reader.nameOf(folder)}`;
-  const problems = bytes === undefined ? [error("public/logo", [], message)] : checkLogoSize(bytes, []);
-  return { path: reader.nameOf(path), problems: located(document, at, problems) };
+  if (bytes === undefined)
+    return fault(`the file ${quoteValue(file)} does not exist. Paths are relative to ${reader.nameOf(folder)}`);
+  return checkLogo({ bytes, start: reader.startOf(path, LOGO_START) }, []);
 }

@@ -161,7 +161,7 @@ export interface RepositoryDeclaration extends RepositorySettings {
 
 /** A repository that already exists in AWS, possibly without its policies. */
 export interface RepositoryImport {
-  /** Name of a declared repository. */
+  /** Name of a declared repository. The name of a public one begins with `public:`. */
   readonly repositoryName: string;
   /** Declared policies that do not exist in AWS. Terraform creates them instead of importing them. */
   readonly without: readonly PolicySetting[];

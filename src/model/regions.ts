@@ -1,6 +1,6 @@
 import { partitionOf } from "../domain/aws/arn";
 import { grantParts } from "../domain/grants/parts";
-import { publicNameOf } from "../domain/public-repositories/settings";
+import { PUBLIC_REGION, publicNameOf } from "../domain/public-repositories/settings";
 import { copyEncryption, hasCopy, registryOfCopy } from "../domain/regions/copies";
 import {
   type Environment,
@@ -14,6 +14,11 @@ export function regionalEnvironments(environment: Environment): Environment[] {
   const { regions = [], regional } = environment;
   if (regions.length === 0 || regional !== undefined) return [environment];
   return [{ ...environment, regional: "main" }, ...regions.map((region) => copyIn(environment, region))];
+}
+
+/** An environment in the region of its account's public repositories, for clients and messages. */
+export function inPublicRegion(environment: Environment): Environment {
+  return { ...environment, location: { account: environment.location.account, region: PUBLIC_REGION } };
 }
 
 /** What a stack's kind begins with: nothing in the environment's own region, `us-east-1-` in another. */

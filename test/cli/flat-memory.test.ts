@@ -14,7 +14,7 @@ import {
 import { STSClient } from "@aws-sdk/client-sts";
 import { candidatesFromAws } from "../../src/cli/adopt/from-aws";
 import { examineRepositories } from "../../src/cli/doctor/repositories";
-import { readStatus } from "../../src/cli/status/read-repositories";
+import { readStatus } from "../../src/cli/status/read-status";
 import { type Counter } from "../../src/cli/support/counter";
 import { environment, repository } from "../support/environment";
 

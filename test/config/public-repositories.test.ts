@@ -4,12 +4,14 @@ import { environmentOf, problemsOf, read, readAll, SOUND, text } from "../suppor
 const file = (...entries: readonly string[]): string =>
   SOUND + text("publicRepositories:", ...entries.map((one) => `  - ${one}`));
 
+const PNG = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+
 test("public repositories are part of the environment, with the path of the logo in the project", () => {
   const files = {
     "environment.yaml": file(
       '{ repositoryName: team/api, catalog: { description: The API., logoImageFile: logo.png }, pushPrincipals: ["444455556666"] }',
     ),
-    "logo.png": Buffer.from([137, 80, 78, 71]),
+    "logo.png": PNG,
   };
   const [repository] = environmentOf(files).publicRepositories ?? [];
   expect(repository).toEqual({
@@ -92,4 +94,75 @@ test("an account has each public repository once, whatever the region", () => {
   expect(b).toEqual([
     'environments/b/environment.yaml:5:23: error: repositoryName: expected one declaration per account, found "team/api" in a as well. Remove one',
   ]);
+});
+
+test("imports name declared public repositories, which never change their stack", () => {
+  const imports = (...entries: readonly string[]): Record<string, string> => ({
+    "environment.yaml": file("{ repositoryName: team/api }") + text(`imports: [${entries.join(", ")}]`),
+  });
+  const sound = environmentOf(imports('{ repositoryName: "public:team/api", without: [repositoryPolicy] }'));
+  expect(sound.imports).toEqual([{ repositoryName: "public:team/api", without: ["repositoryPolicy"] }]);
+  const wrong = imports(
+    '{ repositoryName: "public:team/api", fromStack: registry-team }',
+    '"public:team/apy"',
+    "team/api",
+  );
+  expect(problemsOf(read(wrong))).toEqual([
+    'environment.yaml:6:59: error: fromStack: expected no fromStack for "public:team/api", because public repositories never change their stack, found "registry-team". Remove it',
+    'environment.yaml:6:76: error: imports[1]: expected a declared repository, found "public:team/apy". Did you mean "public:team/api"?',
+    expect.stringContaining(
+      'environment.yaml:6:95: error: imports[2]: expected a declared repository, found "team/api"',
+    ),
+  ]);
+});
+
+test.each<[string, string, string]>([
+  [
+    "a text with the name of an image",
+    "text.png",
+    "expected a PNG or JPEG image, found a file that begins with the bytes 61 70 69 4b 65 79 3a 20",
+  ],
+  ["an empty file", "empty.png", "expected an image of 1 to 512000 bytes, found 0"],
+  ["a folder", "folder", 'the file "folder" does not exist. Paths are relative to environments/dev'],
+  [
+    "a file outside the project",
+    "../../../../../../../../etc/passwd",
+    'expected a file in the project\'s folder, which is not in a Git repository, found "../../../../../../../../etc/passwd" outside it',
+  ],
+])("the logo cannot be %s", (_, logo, message) => {
+  const written = file(`{ repositoryName: team/api, catalog: { logoImageFile: ${logo} } }`);
+  const files = {
+    "environment.yaml": written,
+    "text.png": "apiKey: secret\n",
+    "empty.png": "",
+    "folder/logo.png": PNG,
+  };
+  expect(problemsOf(read(files))).toEqual([`environment.yaml:5:59: error: logoImageFile: ${message}`]);
+});
+
+test("principals that may not be listed have advice for public repositories, which have no grants", () => {
+  const principals = ["*", "lambda.amazonaws.com", "o-abcdefghij", "ou-abcd-12345678"].map((name) =>
+    JSON.stringify(name),
+  );
+  const written = file(`{ repositoryName: team/api, pushPrincipals: [${principals.join(", ")}] }`);
+  expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.replace(/^.*, found /, ""))).toEqual([
+    '"*", everyone. Everyone may already pull. List only the principals that may push',
+    '"lambda.amazonaws.com", a service. Write a statement for the service under repositoryPolicy',
+    '"o-abcdefghij", an organization. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgID',
+    '"ou-abcd-12345678", an organizational unit. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgPaths',
+  ]);
+});
+
+test("an action of private repositories is corrected in a public policy", () => {
+  const statement =
+    '{ Effect: Allow, Principal: { AWS: "arn:aws:iam::444455556666:role/a" }, Action: ["ecr:PutImage", "ecr:BatchGetImage"] }';
+  const written = file(
+    `{ repositoryName: team/api, repositoryPolicy: { Version: "2012-10-17", Statement: [${statement}] } }`,
+  );
+  expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.replace(/^.*expected an/, "an"))).toEqual(
+    [
+      'an ECR Public action in a public repository\'s policy, found "ecr:PutImage". Write "ecr-public:PutImage"',
+      'an ECR Public action in a public repository\'s policy, found "ecr:BatchGetImage". Move it to an identity policy',
+    ],
+  );
 });

@@ -155,3 +155,25 @@ test("public repositories are in the first stack, whatever the groups and region
     ["eu-central-1-registry-team", 0, []],
   ]);
 });
+
+test("imports of public repositories have the address and the name, with the policy if it is declared and not left out", () => {
+  const pushPrincipals = ["444455556666"];
+  const stack = registry({
+    publicRepositories: [
+      { repositoryName: "tools/cli", pushPrincipals },
+      { repositoryName: "tools/new", pushPrincipals },
+      { repositoryName: "tools/plain" },
+    ],
+    imports: [
+      { repositoryName: "public:tools/cli", without: [] },
+      { repositoryName: "public:tools/new", without: ["repositoryPolicy"] },
+      { repositoryName: "public:tools/plain", without: [] },
+    ],
+  });
+  expect(stack.import).toEqual([
+    { to: "aws_ecrpublic_repository.tools_cli", id: "tools/cli" },
+    { to: "aws_ecrpublic_repository_policy.tools_cli", id: "tools/cli" },
+    { to: "aws_ecrpublic_repository.tools_new", id: "tools/new" },
+    { to: "aws_ecrpublic_repository.tools_plain", id: "tools/plain" },
+  ]);
+});

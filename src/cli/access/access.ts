@@ -6,7 +6,7 @@ import { type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
 import { readAmongOthers, requireAllRegions } from "../support/environments";
 import { oneRegion, regionName } from "../support/region";
-import { repositoryNames } from "../support/named-repository";
+import { anyRepositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
 import { accessCsv } from "./csv";
 import { givenPrincipals } from "./given-principals";
@@ -72,7 +72,7 @@ function chosen(
   { repositories: texts, live }: AccessRequest,
 ): AccessFacts {
   if (texts.length === 0) return facts;
-  const wanted = new Set(repositoryNames(environment, texts));
+  const wanted = new Set(anyRepositoryNames(environment, texts));
   const known = new Map(facts.repositories.map((repository) => [repository.repositoryName, repository]));
   const unknown = [...wanted].filter((name) => !known.has(name));
   if (unknown.length > 0 && live !== true) {

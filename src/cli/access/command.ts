@@ -50,6 +50,10 @@ iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
   depends  it depends on a condition, or on policies that are not declared
   no       nothing allows it, or a statement denies it
 
+The names of public repositories begin with public:. Everyone may pull from them, so
+other principals are listed only for their other rights. --live requires
+ecr-public:GetRepositoryPolicy for them.
+
 DELETE is yes if any action that deletes images is allowed: deleting an image,
 deleting the repository, or setting a lifecycle policy. Principals without access
 are shown only if you name them with --principal.
@@ -76,6 +80,7 @@ or noneOutside. docs/access.md describes them. With -o json: { "environment",
 Examples:
   npx ecr access dev
   npx ecr access dev team/api --principal arn:aws:iam::444455556666:role/app
+  npx ecr access dev public:tools/cli
   npx ecr access dev --principal 444455556666 --other-side > policy.json
   npx ecr access --all --principal 444455556666
   npx ecr access dev -o html > access.html

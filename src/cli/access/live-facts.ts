@@ -1,4 +1,5 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
+import { type ECRPUBLICClient } from "@aws-sdk/client-ecr-public";
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { requireAccount } from "../../aws/identity";
 import { mapConcurrently } from "../../aws/map-concurrently";
@@ -6,6 +7,9 @@ import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { ecrClient, readRepositoryPolicy } from "../../aws/registry";
 import { decidesOnEveryRequest, readRegistryPolicy } from "../../aws/registry-policy";
 import { unknown, type Truth } from "../../domain/iam/evaluation/truth";
+import { publicNameOf } from "../../domain/public-repositories/settings";
+import { EMULATED } from "../../emulator/emulator-env";
+import { inPublicRegion } from "../../model/regions";
 import { type Environment } from "../../model/environment";
 import { SCOPE_IN_FORCE } from "../../operations/access/declared-facts";
 import {
@@ -37,19 +41,19 @@ export async function liveFacts(
 ): Promise<LiveFacts> {
   await requireAccount(environment);
   const client = await ecrClient(environment, { log: progress.log });
-  const reader = new Reader(environment);
+  const ofPublic = new PublicPolicies(environment, progress);
+  const reader = new Reader(environment, ofPublic);
   try {
-    const total = declared.repositories.length;
-    const outcomes = await mapConcurrently(
-      declared.repositories,
-      (repository) => reader.repository(client, repository),
-      {
-        signal: AbortSignal.any([signal, reader.ended]),
-        onDone: (done) => {
-          progress.update(done, total);
-        },
-      },
+    // The emulator does not support public repositories.
+    const wanted = declared.repositories.filter(
+      ({ repositoryName }) => process.env[EMULATED] === undefined || publicNameOf(repositoryName) === undefined,
     );
+    const outcomes = await mapConcurrently(wanted, (repository) => reader.repository(client, repository), {
+      signal: AbortSignal.any([signal, reader.ended]),
+      onDone: (done) => {
+        progress.update(done, wanted.length);
+      },
+    });
     const repositories = outcomes.map((outcome) => {
       if (!outcome.ok) throw outcome.reason;
       return outcome.value;
@@ -64,6 +68,29 @@ export async function liveFacts(
   } finally {
     progress.end();
     client.destroy();
+    await ofPublic.destroy();
+  }
+}
+
+/** Reads the policies of public repositories. The client is only made if there are some. */
+class PublicPolicies {
+  private client: Promise<ECRPUBLICClient> | undefined;
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly progress: Counter,
+  ) {}
+
+  async policyOf(repositoryName: string): Promise<string | undefined> {
+    const { publicClient, readPublicPolicy } =
+      require("../../aws/public-registry") as typeof import("../../aws/public-registry");
+    this.client ??= publicClient(this.environment, { log: this.progress.log });
+    const { account: registryId } = this.environment.location;
+    return readPublicPolicy(await this.client, { repositoryName, registryId });
+  }
+
+  async destroy(): Promise<void> {
+    (await this.client)?.destroy();
   }
 }
 
@@ -71,7 +98,10 @@ class Reader {
   readonly faults: string[] = [];
   private readonly end = new AbortController();
 
-  constructor(private readonly environment: Environment) {}
+  constructor(
+    private readonly environment: Environment,
+    private readonly ofPublic: PublicPolicies,
+  ) {}
 
   /** Aborted by a refusal that would also affect everything else. */
   get ended(): AbortSignal {
@@ -79,12 +109,19 @@ class Reader {
   }
 
   async repository(client: ECRClient, { repositoryName, tags }: RepositoryFacts): Promise<RepositoryFacts> {
+    const publicName = publicNameOf(repositoryName);
     try {
       const { account } = this.environment.location;
-      const text = await readRepositoryPolicy(client, { repositoryName, registryId: account });
+      const text = await (publicName === undefined
+        ? readRepositoryPolicy(client, { repositoryName, registryId: account })
+        : this.ofPublic.policyOf(publicName));
       return { repositoryName, tags, ...(text === undefined ? {} : { policy: JSON.parse(text) as unknown }) };
     } catch (cause) {
-      return { repositoryName, tags, unread: this.refused(cause, `read the policy of ${repositoryName}`).message };
+      return {
+        repositoryName,
+        tags,
+        unread: this.refused(cause, `read the policy of ${repositoryName}`, publicName !== undefined).message,
+      };
     }
   }
 
@@ -143,8 +180,8 @@ class Reader {
     }
   }
 
-  private refused(cause: unknown, what: string): AwsRefusal {
-    const refusal = refusalOf(cause, what, this.environment);
+  private refused(cause: unknown, what: string, isPublic = false): AwsRefusal {
+    const refusal = refusalOf(cause, what, isPublic ? inPublicRegion(this.environment) : this.environment);
     if (ENDS_ALL.includes(refusal.kind)) this.end.abort(refusal);
     return refusal;
   }

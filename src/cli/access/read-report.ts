@@ -1,5 +1,6 @@
 import { type Environment } from "../../model/environment";
 import { declaredFacts } from "../../operations/access/declared-facts";
+import { withPublicRepositories } from "../../operations/access/public-repositories";
 import { type AccessFacts } from "../../operations/access/facts";
 import { accessMatrix, type AccessReport } from "../../operations/access/matrix";
 import { type Counter } from "../support/counter";
@@ -16,10 +17,8 @@ interface Reading {
 
 /** What an environment declares. @param sound all environments of the project without errors */
 export function declaredAmong(environment: Environment, sound: readonly Environment[]): AccessFacts {
-  return declaredFacts(
-    environment,
-    sound.filter(({ name }) => name !== environment.name),
-  );
+  const others = sound.filter(({ name }) => name !== environment.name);
+  return withPublicRepositories(environment, declaredFacts(environment, others));
 }
 
 /** The declared facts, or those of AWS in their place. */

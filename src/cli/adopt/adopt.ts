@@ -3,18 +3,16 @@ import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
 import { formatProblem } from "../../config/problems";
 import { registryStackFinder } from "../../model/registry-parts";
-import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { addedNames } from "../../operations/adoption/registry";
-import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { writeFiles } from "../support/write-files";
-import { type AdoptionCandidates, type RegistryChoice } from "./candidates";
+import { withGrants, withoutTagConflicts } from "./adoptable";
+import { type AdoptionCandidates, type PartChoice } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
 import {
   BrokenRules,
-  defaultsOf,
   planAdoption,
   type Adopter,
   type AdoptionPlan,
@@ -24,6 +22,8 @@ import { registryOf } from "../support/adoption/registry-adoption";
 import { type RepositoryFile } from "../support/adoption/repository-files";
 import { type RegistryReading } from "../support/registry-settings";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
+import { partsFromAws } from "./parts";
+import { withPublic } from "./with-public";
 import { select, type Selection } from "./selection";
 import { type StateSource } from "./state/read";
 
@@ -34,7 +34,9 @@ export interface AdoptOptions {
   readonly dryRun?: boolean;
   readonly exact?: boolean;
   /** Whether settings of the registry are adopted, with `aws` only. @default "include", or "skip" with `match` */
-  readonly registry?: RegistryChoice;
+  readonly registry?: PartChoice;
+  /** Whether public repositories are adopted, with `aws` only. @default "include", or "skip" with `match` */
+  readonly public?: PartChoice;
   readonly imports: boolean;
   /** File for the `removed` blocks of a state's configuration. @default - they are printed */
   readonly removedBlocks?: string;
@@ -55,7 +57,11 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
   const { found: adoptable, leftOut: conflicting } = withoutTagConflicts(adopter, candidates, exact);
   const declared = withGrants(adopter, adoptable, exact);
   const within = { found: declared.found, leftOut: conflicting };
-  const { plan, found, leftOut } = planWithinRules(adopter, within, { registry, withImports: options.imports });
+  const planned = planWithinRules(adopter, within, { registry, withImports: options.imports });
+  const { found } = planned;
+  const published = await withPublic(adopter, others, planned.plan, options);
+  const { plan } = published;
+  const leftOut = [...planned.leftOut, ...published.leftOut];
   const breaking = new Set(leftOut.map(({ repositoryName }) => repositoryName));
   const remarks = declared.remarks.filter(({ repositoryName = "" }) => !breaking.has(repositoryName));
   const release = state?.releaseOf(found);
@@ -72,9 +78,9 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     release,
     removedFile: removed[0],
     leftOut,
-    skipped: candidates.skipped,
+    skipped: [...candidates.skipped, ...published.skipped],
     registry,
-    remarks: [...candidates.remarks, ...remarks],
+    remarks: [...candidates.remarks, ...remarks, ...published.remarks],
     withImports: options.imports,
   };
   if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
@@ -171,11 +177,12 @@ function readState(
 async function readCandidates(
   adopter: Adopter,
   choose: (names: readonly string[]) => Selection,
-  { from: sources, imports, removedBlocks, match, registry }: AdoptOptions,
+  options: AdoptOptions,
 ): Promise<Read> {
+  const { from: sources, imports, removedBlocks } = options;
   const { root, environment, basis } = adopter;
   const { stateAmong } = require("./state/read") as typeof import("./state/read");
-  if (registry !== undefined && !sources.includes("aws")) throw new Error("--registry requires --from aws");
+  partsFromAws(options);
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
     if (!imports)
@@ -196,48 +203,8 @@ async function readCandidates(
   if (sources.length > 1)
     throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
-  const choice = registry ?? (match === undefined ? "include" : "skip");
-  const selection = { ...(choice === "only" ? {} : { choose }), registry: choice !== "skip" };
+  const parts = partsFromAws(options);
+  const selection = { ...(parts.repositories ? { choose } : {}), registry: parts.registry };
   const found = await withInterrupts((signal) => candidatesFromAws(environment, selection, signal));
   return { ...found, broken: false };
-}
-
-/** Declares what services may pull as grants, with a note about each policy that the first deployment narrows. */
-function withGrants(
-  { environment }: Adopter,
-  found: readonly FoundRepository[],
-  exact: boolean,
-): Pick<AdoptionCandidates, "found" | "remarks"> {
-  const granted = found.map((repository) => withServiceGrants(repository, environment.location, exact));
-  return {
-    found: granted.map((each) => each.found),
-    remarks: granted.flatMap(({ found: { repositoryName }, remark }) =>
-      remark === undefined ? [] : [{ repositoryName, text: remark }],
-    ),
-  };
-}
-
-/** Leaves out repositories that conflict with the environment's default tags. */
-function withoutTagConflicts(
-  adopter: Adopter,
-  { found, leftOut }: AdoptionCandidates,
-  exact: boolean,
-): Pick<AdoptionCandidates, "found" | "leftOut"> {
-  const defaults = defaultsOf(adopter);
-  const conflicts = found.flatMap((repository): LeftOut[] => {
-    const { repositoryName } = repository;
-    const faults = tagFaults(repository, defaults);
-    const added = exact ? tagsToAdd(repository, defaults) : [];
-    if (added.length > 0) {
-      faults.push(
-        `the first deployment would add the tags ${added.join(", ")}. To adopt the repository anyway, leave out --exact`,
-      );
-    }
-    return faults.length === 0 ? [] : [{ repositoryName, part: "repository", reason: faults.join("; ") }];
-  });
-  const names = new Set(conflicts.map(({ repositoryName }) => repositoryName));
-  return {
-    found: found.filter(({ repositoryName }) => !names.has(repositoryName)),
-    leftOut: [...leftOut, ...conflicts],
-  };
 }

@@ -23,6 +23,6 @@ export interface AdoptionCandidates {
   readonly remarks: readonly AdoptionNote[];
 }
 
-/** Whether settings of the registry are adopted, in addition to repositories or alone. */
-export const REGISTRY_CHOICES = ["include", "only", "skip"] as const;
-export type RegistryChoice = (typeof REGISTRY_CHOICES)[number];
+/** Whether settings of the registry, or public repositories, are adopted in addition to private repositories, or alone. */
+export const PART_CHOICES = ["include", "only", "skip"] as const;
+export type PartChoice = (typeof PART_CHOICES)[number];

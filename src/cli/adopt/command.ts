@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { environmentArgument } from "../support/known-environment";
 import { outputOption } from "../support/output-option";
 import { type AdoptOptions } from "./adopt";
-import { REGISTRY_CHOICES } from "./candidates";
+import { PART_CHOICES } from "./candidates";
 import { type FinishOptions } from "./finish";
 
 type Options = Omit<AdoptOptions, "from"> &
@@ -25,7 +25,13 @@ export function registerAdopt(program: Command, root: string): void {
       new Option(
         "--registry <choice>",
         'with --from aws: whether to adopt settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
-      ).choices(REGISTRY_CHOICES),
+      ).choices(PART_CHOICES),
+    )
+    .addOption(
+      new Option(
+        "--public <choice>",
+        'with --from aws: whether to adopt public repositories of the account (default: "include", or "skip" with --match)',
+      ).choices(PART_CHOICES),
     )
     .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
@@ -50,6 +56,10 @@ Reads from AWS but never changes anything there. Writes either all of the
 environment's files or none of them. Exits with 1 if a repository, policy or
 setting could not be adopted.
 
+In the output, the names of public repositories begin with public:. They are
+declared under publicRepositories. AWS returns only the address of a logo, so
+logos are not declared. A note reports them.
+
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
   leftOut[{repositoryName, part, reason}], skipped[{repositoryName, by, reason}],
@@ -65,6 +75,7 @@ setting could not be adopted.
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run
   npx ecr adopt production --from aws --registry only
+  npx ecr adopt production --from aws --public only
   npx ecr adopt production --from manifests/ repositories.json
   npx ecr adopt production --from terraform.tfstate --removed-blocks removed.tf
   npx ecr adopt production --finish`,

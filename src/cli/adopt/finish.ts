@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Edit } from "../../config/editing/edit";
+import { importedAddressesFinder } from "../../model/imported-addresses";
 import { registryStackFinder } from "../../model/registry-parts";
 import { type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
-import { addressesOf, allAddressesOf } from "../../domain/repository/addresses";
+import { allAddressesOf } from "../../domain/repository/addresses";
 import { importedAddresses } from "../../domain/registry/addresses";
 import { type RegistrySetting } from "../../domain/registry/settings";
 import { addressesInState, stateFile } from "../support/terraform-state";
@@ -97,13 +98,13 @@ function compareSettings({ registry = {}, location }: Environment, state: Readon
 }
 
 function compare(environment: Environment, states: States) {
-  const { name, imports, repositories } = environment;
+  const { name, imports } = environment;
   const stackOf = registryStackFinder(environment);
-  const declared = new Map(repositories.map((repository) => [repository.repositoryName, repository]));
-  const all = imports.map(({ repositoryName, without, fromStack }): Unfinished => {
-    const repository = declared.get(repositoryName) ?? { repositoryName };
+  const importedBy = importedAddressesFinder(environment);
+  const all = imports.map((imported): Unfinished => {
+    const { repositoryName, fromStack } = imported;
     const kind = stackOf(repositoryName);
-    const missing = addressesOf(repository, without).filter((address) => states.get(kind)?.has(address) !== true);
+    const missing = importedBy(imported).addresses.filter((address) => states.get(kind)?.has(address) !== true);
     const entry = { repositoryName, stack: `${name}-${kind}`, missing };
     if (fromStack === undefined) return entry;
     const remaining = allAddressesOf(repositoryName).filter((address) => states.get(fromStack)?.has(address));

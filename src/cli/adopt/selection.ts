@@ -4,6 +4,11 @@ import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
 import { isCovered } from "../../domain/operator/manages";
 import { type SkippedRepository } from "./candidates";
 
+/** An environment, as far as it owns repositories. */
+export interface Owner extends Pick<Environment, "name" | "location" | "removed" | "released" | "operator"> {
+  readonly repositories: readonly { readonly repositoryName: string }[];
+}
+
 export interface Selection {
   readonly taken: readonly string[];
   readonly skipped: readonly SkippedRepository[];
@@ -16,8 +21,8 @@ export interface Selection {
  */
 export function select(
   names: readonly string[],
-  environment: Environment,
-  others: readonly Environment[],
+  environment: Owner,
+  others: readonly Owner[],
   patterns: readonly string[],
 ): Selection {
   const owners = new Owners(environment, others);
@@ -42,11 +47,11 @@ class Owners {
   private readonly removed: ReadonlySet<string>;
   /** Repository names by their Terraform names. */
   private readonly byId: Map<string, string>;
-  private readonly neighbours: readonly { readonly environment: Environment; readonly declared: ReadonlySet<string> }[];
+  private readonly neighbours: readonly { readonly environment: Owner; readonly declared: ReadonlySet<string> }[];
 
   constructor(
-    private readonly environment: Environment,
-    others: readonly Environment[],
+    private readonly environment: Owner,
+    others: readonly Owner[],
   ) {
     const names = environment.repositories.map(({ repositoryName }) => repositoryName);
     this.declared = new Set(names);
@@ -93,6 +98,6 @@ class Owners {
   }
 }
 
-function isManaged(name: string, { operator }: Environment): boolean {
+function isManaged(name: string, { operator }: Owner): boolean {
   return operator !== undefined && isCovered(name, operator.manages);
 }

@@ -1,4 +1,5 @@
-import { namedRepository } from "../support/named-repository";
+import { anyRepositoryNames, namedRepository } from "../support/named-repository";
+import { publicNameOf } from "../../domain/public-repositories/settings";
 import { nowOf } from "../support/now";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { principalOf, type Principal } from "../../domain/iam/principal";
@@ -52,6 +53,7 @@ export async function doctorCommand(root: string, request: DoctorRequest): Promi
 function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "log" | "onProgress"> {
   const { kubeconfig, context } = request;
   const { environment, declarationPlace } = requireWhole(root, request.environment);
+  refusePublic(environment, request.repository);
   const named = request.repository === undefined ? undefined : namedRepository(environment, request.repository);
   const repository = named?.repositoryName;
   const tag = request.tag ?? named?.tag;
@@ -77,6 +79,15 @@ function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "
       kubeconfig === undefined ? undefined : clusterAccess(environment, { file: kubeconfig, context, root, folder }),
     now: nowOf(request.now),
   };
+}
+
+/** Public repositories are only compared, so there is nothing more to say about a single one. */
+function refusePublic(environment: Environment, text: string | undefined): void {
+  const [name] = text === undefined ? [] : anyRepositoryNames(environment, [text]);
+  if (name === undefined || publicNameOf(name) === undefined) return;
+  throw new Error(
+    `expected a private repository, found ${JSON.stringify(text)}. To compare the public repository, run npx ecr status ${environment.name} ${name}`,
+  );
 }
 
 function givenPrincipal(text: string | undefined, region: string): Principal | undefined {

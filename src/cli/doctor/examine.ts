@@ -11,10 +11,12 @@ import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
 import { diagnoseCachePull } from "../../operations/doctor/cache-pull";
 import { diagnoseCacheRules } from "../../operations/doctor/cache-rules";
+import { diagnosePublicRepositories } from "../../operations/doctor/public-repositories";
 import { diagnoseRegistry } from "../../operations/doctor/registry";
 import { NOT_CACHED } from "../../operations/doctor/repository";
 import { cacheRuleOf } from "../../domain/registry/names";
 import { isCovered } from "../../domain/operator/manages";
+import { EMULATED } from "../../emulator/emulator-env";
 import { compareRegistry, validateCacheRules } from "../support/registry-settings";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
@@ -50,6 +52,8 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
   try {
     const repositories = await examineRepositories(client, query);
     signal.throwIfAborted();
+    const ofPublic = await publicDiagnoses(query);
+    signal.throwIfAborted();
     const grants = await examineGrants(client, query, caller, repositories);
     signal.throwIfAborted();
     const registry = await registryDiagnoses(client, query);
@@ -59,7 +63,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     const workloads = await workloadDiagnoses(query);
     signal.throwIfAborted();
     const ofRoles = [...workflows, ...workloads, ...(await operatorDiagnoses(query))];
-    return [...access, ...repositories.diagnoses, ...registry, ...grants, ...ofRoles];
+    return [...access, ...repositories.diagnoses, ...ofPublic, ...registry, ...grants, ...ofRoles];
   } finally {
     client.destroy();
   }
@@ -141,6 +145,18 @@ async function registryDiagnoses(client: ECRClient, { environment, repository }:
     ...diagnoseRegistry(environment.name, await compareRegistry(client, environment), stack),
     ...diagnoseCacheRules(await validateCacheRules(client, environment)),
   ];
+}
+
+/** The emulator does not support public repositories. */
+async function publicDiagnoses({ environment, repository, log, signal }: Query): Promise<Diagnosis[]> {
+  const { publicRepositories = [], name, location } = environment;
+  if (repository !== undefined || publicRepositories.length === 0 || process.env[EMULATED] !== undefined) return [];
+  const { readPublicStatus } = require("../support/public-status") as typeof import("../support/public-status");
+  const statuses = await readPublicStatus(environment, { names: [], progress: { log }, signal });
+  return diagnosePublicRepositories(statuses, {
+    account: location.account,
+    stack: `${name}-${inRegion(environment, "registry")}`,
+  });
 }
 
 /** For a single repository, only the roles that push to it matter. */

@@ -3,7 +3,8 @@ import { refuseWithAll } from "../support/all-option";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { allTable } from "./all-table";
-import { readStatus, type EnvironmentStatus } from "./read-repositories";
+import { readStatus } from "./read-status";
+import { type EnvironmentStatus } from "./reading";
 import { isReady, recordText, statusRecord } from "./record";
 import { type StatusOptions } from "./status";
 

@@ -44,8 +44,11 @@ scans, by severity, with the image's tag.
 
 Unless you name repositories, declared registry settings are compared too. Their
 lines begin with "registry:". Additional rules and templates in AWS do not count as
-differences, because Terraform does not change them. Public repositories are not
-compared.
+differences, because Terraform does not change them.
+
+If the environment declares public repositories, the account's public repositories
+are compared too (catalog, policy and tags), as public:<name>. Their images are not
+counted. AWS does not return the image of a logo, so only a missing logo is reported.
 
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for another account, the others are still
@@ -57,7 +60,7 @@ record of an environment that cannot be read is { environment, account, region, 
 totals }. registry has state (ready, differs, unread), settings, differences and
 faults.
 Each repository has repositoryName, state (ready, differs, missing, unread,
-undeclared), ready, owner, repositoryArn, repositoryUri, registryId,
+undeclared), ready, owner, repositoryArn, repositoryUri?, registryId,
 creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin, and lostAccess: the
@@ -75,11 +78,14 @@ and ecr:ListTagsForResource. For registry settings, also
 ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
 ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
 ecr:DescribeRepositoryCreationTemplates, ecr:ListPullTimeUpdateExclusions
-and ecr:GetAccountSetting.
+and ecr:GetAccountSetting. For public repositories, also
+ecr-public:DescribeRepositories, ecr-public:GetRepositoryCatalogData,
+ecr-public:GetRepositoryPolicy and ecr-public:ListTagsForResource.
 
 Examples:
   npx ecr status dev
   npx ecr status dev team/api -o wide
+  npx ecr status dev public:tools/cli
   npx ecr status --all
   npx ecr status dev -o json | jq '.repositories[] | select(.state == "differs").differences'
   npx ecr status dev --watch --interval 30`;

@@ -1,43 +1,26 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
-import { requireAccount } from "../../aws/identity";
 import { imageScan, imageTotals } from "../../aws/images";
 import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
 import { differencesWithOrigins } from "../../domain/repository/differences/compare-with-aws";
 import { type ExistingRepository } from "../../domain/repository/existing";
-import { registryStatus, type RegistryStatus } from "../../operations/status/registry";
+import { registryStatus } from "../../operations/status/registry";
 import { repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
 import { compareRegistry } from "../support/registry-settings";
-import { type Counter } from "../support/counter";
+import { type EnvironmentStatus, type StatusReading } from "./reading";
 import { subjectsOf, type Subject } from "./subjects";
 
-export interface StatusReading {
-  /** The only repositories to read; all if empty. */
-  readonly names: readonly string[];
-  readonly progress: Counter;
-  readonly signal: AbortSignal;
-}
-
-/** The status of an environment. */
-export interface EnvironmentStatus {
-  readonly repositories: readonly RepositoryStatus[];
-  /** @default - no settings are declared, or only named repositories were read */
-  readonly registry: RegistryStatus | undefined;
-}
-
 /**
- * Reads the status of an environment's repositories, declared or not, and of its registry settings. If AWS denies access to one repository, its status
- * says so.
- * @throws AwsRefusal if AWS rejects the credentials, the account or the list of repositories
+ * Reads the status of an environment's private repositories, declared or not, and of its registry settings. If AWS denies access to
+ * one repository, its status says so.
+ * @throws AwsRefusal if AWS rejects the credentials or the list of repositories
  * @throws Error if a named repository is not declared and does not exist
  * @throws the signal's reason if it was aborted
  */
-export async function readStatus(environment: Environment, reading: StatusReading): Promise<EnvironmentStatus> {
-  const { progress } = reading;
-  await requireAccount(environment);
-  const client = await ecrClient(environment, { log: progress.log });
+export async function readPrivateStatus(environment: Environment, reading: StatusReading): Promise<EnvironmentStatus> {
+  const client = await ecrClient(environment, { log: reading.progress.log });
   try {
     const found = await list(client, environment, reading);
     const subjects = subjectsOf(environment, found, reading.names);
@@ -45,7 +28,6 @@ export async function readStatus(environment: Environment, reading: StatusReadin
     const registry = reading.names.length > 0 ? [] : await compareRegistry(client, environment);
     return { repositories, registry: registryStatus(registry) };
   } finally {
-    progress.end();
     client.destroy();
   }
 }

@@ -1,6 +1,6 @@
 import { type Environment } from "../../model/environment";
 import { allReady, statusTotals } from "../../operations/status/totals";
-import { type EnvironmentStatus } from "./read-repositories";
+import { type EnvironmentStatus } from "./reading";
 
 /** The status of an environment for programs, as `--help` documents it. */
 export function statusRecord(

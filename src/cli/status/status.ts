@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countText } from "../../domain/text/format";
+import { EMULATED } from "../../emulator/emulator-env";
 import { type Environment } from "../../model/environment";
 import { counter } from "../support/counter";
 import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
-import { repositoryNames } from "../support/named-repository";
+import { anyRepositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
-import { type EnvironmentStatus } from "./read-repositories";
+import { type EnvironmentStatus } from "./reading";
 import { isReady, recordText, statusRecord } from "./record";
 import { statusTable } from "./table";
 
@@ -43,9 +44,9 @@ const CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 
 async function showStatus(root: string, request: StatusRequest, signal: AbortSignal, before = ""): Promise<void> {
   const environment = requireEnvironment(root, request.environment);
-  const { readStatus } = require("./read-repositories") as typeof import("./read-repositories");
+  const { readStatus } = require("./read-status") as typeof import("./read-status");
   const status = await readStatus(environment, {
-    names: repositoryNames(environment, request.repositories),
+    names: anyRepositoryNames(environment, request.repositories),
     progress: counter("repositories read"),
     signal,
   });
@@ -81,12 +82,12 @@ async function rendered(environment: Environment, status: EnvironmentStatus, out
       statusTable(environment.name, status.repositories, lastSyncTime.replace(/\.\d+Z$/, "Z"), {
         wide: output === "wide",
         registry: status.registry,
-      }) + notCompared(environment)
+      }) + (process.env[EMULATED] === undefined ? "" : notCompared(environment))
     );
   return recordText(statusRecord(environment, status, lastSyncTime), output);
 }
 
-/** A line about what status does not read; empty if it reads everything. */
+/** A line about what the emulator does not have; empty if it has everything. */
 export function notCompared({ publicRepositories = [] }: Pick<Environment, "publicRepositories">): string {
   const { length } = publicRepositories;
   return length === 0

@@ -1,8 +1,8 @@
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { didYouMean } from "../../domain/text/suggestions";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { type RepositoryOwner } from "../../operations/status/status";
 import { isCovered } from "../../domain/operator/manages";
+import { refuseUnknown } from "../support/named-repository";
 
 /** A repository to show: declared, existing, or both. */
 export interface Subject {
@@ -56,17 +56,4 @@ function ownerOf({ operator, removed }: Environment, name: string): RepositoryOw
 
 function rank({ declared }: Subject): number {
   return declared === undefined ? 1 : 0;
-}
-
-function refuseUnknown({ name, location }: Environment, known: readonly string[], names: readonly string[]): void {
-  const unknown = names.filter((wanted) => !known.includes(wanted));
-  if (unknown.length === 0) return;
-  const where = `account ${location.account}, ${location.region}`;
-  throw new Error(
-    unknown
-      .map((wanted) =>
-        `${name} does not declare a repository ${JSON.stringify(wanted)}, and it does not exist in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
-      )
-      .join("\n"),
-  );
 }

@@ -64,7 +64,7 @@ function cells({ repositoryName, state, imageCount, imageBytes, lastPush, scan }
 }
 
 function wideCells({ creationDate, registryId, repositoryUri, repositoryArn, lastSyncTime }: RepositoryStatus) {
-  return [timeText(creationDate, true), registryId, repositoryUri, repositoryArn, timeText(lastSyncTime, true)];
+  return [timeText(creationDate, true), registryId, repositoryUri ?? NONE, repositoryArn, timeText(lastSyncTime, true)];
 }
 
 /** To the day, or to the second. */

@@ -125,7 +125,8 @@ class LineSplice {
     const [start, end] = block.range;
     const indent = " ".repeat(start - this.lineStart(start));
     const place = this.lastLineEnd(end);
-    const added = lines.map((line) => `${this.lineEnd}${indent}${line}`).join("");
+    // Only empty lines of a text in literal style have nothing but indentation.
+    const added = lines.map((line) => `${this.lineEnd}${line.trim() === "" ? "" : `${indent}${line}`}`).join("");
     return this.text.slice(0, place) + added + (this.text.slice(place) || this.lineEnd);
   }
 

@@ -24,6 +24,11 @@ function pairLines(key: string, value: unknown): string[] {
 }
 
 function behind(head: string, value: unknown): string[] {
+  const literal = typeof value === "string" ? literalLines(value) : undefined;
+  if (literal !== undefined) {
+    const [indicator = "", ...lines] = literal;
+    return [`${head} ${indicator}`, ...lines.map((inner) => `  ${inner}`)];
+  }
   const line = `${head} ${inOneLine(value)}`;
   if (!isCollection(value) || (isFlat(value) && line.length <= WIDEST)) return [line];
   return [head, ...linesOf(value).map((inner) => `  ${inner}`)];
@@ -34,9 +39,21 @@ function linesOf(value: object): string[] {
   return Object.entries(value).flatMap(([name, part]) => pairLines(name, part));
 }
 
-/** Whether a value fits flow style: at most one level of nesting. */
+const OTHER_CONTROLS = /[^\P{Cc}\n]/u;
+
+/** A text of several lines in literal style; `undefined` for one that this style would change. */
+function literalLines(text: string): string[] | undefined {
+  if (!text.includes("\n") || /^\s/.test(text) || /^ +$/m.test(text) || OTHER_CONTROLS.test(text)) return undefined;
+  const isEnded = text.endsWith("\n");
+  const lines = [isEnded ? "|" : "|-", ...(isEnded ? text.slice(0, -1) : text).split("\n")];
+  const parsed: unknown = parse(`- ${lines.join("\n  ")}`);
+  return Array.isArray(parsed) && parsed[0] === text ? lines : undefined;
+}
+
+/** Whether a value fits flow style: at most one level of nesting, and no text of several lines. */
 function isFlat(value: object): boolean {
   const parts = Object.values(value) as unknown[];
+  if (parts.some((part) => typeof part === "string" && part.includes("\n"))) return false;
   return parts.every((part) => !isCollection(part) || Object.values(part).every((inner) => !isCollection(inner)));
 }
 

@@ -1,10 +1,12 @@
 import { checkTags } from "../aws/tags";
 import { type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { principalArn } from "../grants/parts";
-import { error, errorsOf, oneOf, prefixed, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { error, errorsOf, oneOf, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
 import { checkPolicyLength, checkPublicRepositoryPolicy } from "../repository-policy/check";
 import { repositoryPolicyDocument } from "../repository-policy/document";
 import { checkPrincipals } from "../repository-policy/grants";
+import { publicPushAdvice } from "../repository-policy/statement-fault";
+import { checkLogo, LOGO_START } from "./logo";
 import { didYouMean } from "../text/suggestions";
 import { PUBLIC_PUSH_ACTIONS } from "./actions";
 import { checkPublicName } from "./name";
@@ -22,7 +24,7 @@ export function checkPublicRepository(settings: PublicRepositorySettings): Probl
   const problems = [
     ...prefixed(["repositoryName"], checkPublicName(repositoryName)),
     ...prefixed(["catalog"], checkCatalog(catalog)),
-    ...prefixed(["pushPrincipals"], checkPrincipals(pushPrincipals, "aws")),
+    ...prefixed(["pushPrincipals"], checkPrincipals(pushPrincipals, "aws", publicPushAdvice)),
     ...prefixed(
       ["repositoryPolicy"],
       repositoryPolicy === undefined ? [] : checkPublicRepositoryPolicy(repositoryPolicy),
@@ -68,7 +70,7 @@ function checkCatalog(catalog: PublicCatalog): Problem[] {
       checkSize(field, bytesOf(catalog[field] ?? ""), CATALOG_LIMITS[field]),
     ),
     ...(["architectures", "operatingSystems"] as const).flatMap((field) => checkLabels(field, catalog[field] ?? [])),
-    ...(logoImageBlob === undefined ? [] : checkLogo(logoImageBlob)),
+    ...(logoImageBlob === undefined ? [] : checkLogoBlob(logoImageBlob)),
   ];
 }
 
@@ -83,22 +85,15 @@ function checkSize(field: string, bytes: number, limit: number): Problem[] {
   return [error("public/catalog-size", [field], message)];
 }
 
-/** Checks the size of a logo. @param bytes of the image itself */
-export function checkLogoSize(bytes: number, at: Path): Problem[] {
-  const { logoBytes } = CATALOG_LIMITS;
-  if (bytes > 0 && bytes <= logoBytes) return [];
-  const message = `expected an image of 1 to ${logoBytes} bytes, found ${bytes}`;
-  return [error("public/logo-size", at, message)];
-}
-
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-function checkLogo(blob: string): Problem[] {
+function checkLogoBlob(blob: string): Problem[] {
   const at = ["logoImageBlob"];
   // An expression such as filebase64(...) is known only to Terraform.
   if (blob.includes("${")) return [];
-  if (BASE64.test(blob)) return checkLogoSize(Buffer.from(blob, "base64").length, at);
-  return [error("public/logo", at, `expected an image in base64, found ${quoteValue(blob)}`)];
+  if (!BASE64.test(blob)) return [error("public/logo", at, `expected an image in base64, found ${quoteValue(blob)}`)];
+  const image = Buffer.from(blob, "base64");
+  return checkLogo({ bytes: image.length, start: image.subarray(0, LOGO_START) }, at);
 }
 
 function checkLabels(field: keyof typeof GALLERY_LABELS, labels: readonly string[]): Problem[] {

@@ -65,7 +65,7 @@ export interface PublicCatalog {
    */
   readonly operatingSystems?: readonly string[];
   /**
-   * The logo, in base64. The Gallery shows logos only for accounts that AWS has verified. Terraform does not notice if someone
+   * The logo, a PNG or JPEG image of at most 512,000 bytes, in base64. The Gallery shows logos only for accounts that AWS has verified. Terraform does not notice if someone
    * else changes it.
    * @default - none
    */
@@ -159,5 +159,5 @@ export const CATALOG_DESCRIPTIONS = {
   architectures: "Architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`.",
   operatingSystems: "Operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`.",
   logoImageFile:
-    "File with the logo, at most 512,000 bytes, relative to the file that contains this setting. The Gallery shows logos only for accounts that AWS has verified.",
+    "File with the logo, a PNG or JPEG image of at most 512,000 bytes in the same Git repository, relative to the file that contains this setting. The Gallery shows logos only for accounts that AWS has verified.",
 } as const;

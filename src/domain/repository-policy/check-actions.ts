@@ -38,10 +38,12 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
     return finding("action", [], message);
   }
   if (service?.toLowerCase() !== kind.service) {
+    // Actions of private and public repositories have the same names.
+    const meant = knownTo(kind).find((known) => known === `${kind.service}:${name}`);
     return finding(
       "foreign-action",
       [],
-      `expected an ${serviceName} action in ${kind.called}, found ${quoteValue(action)}. Move it to an identity policy`,
+      `expected an ${serviceName} action in ${kind.called}, found ${quoteValue(action)}. ${meant === undefined ? "Move it to an identity policy" : `Write ${quoteValue(meant)}`}`,
     );
   }
   if (!kind.ofOneRepository) return checkKnown(action, kind);

@@ -4,7 +4,7 @@ import { grantParts, type GrantAccess, type GrantPart } from "../grants/parts";
 import { type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { principalFault } from "./principal";
-import { statementFault } from "./statement-fault";
+import { grantAdvice, statementFault } from "./statement-fault";
 
 export interface PrincipalGrants {
   /** Principals that may pull: account IDs or ARNs of IAM roles and users. */
@@ -33,10 +33,16 @@ export function hasGrants({ pullPrincipals = [], pushPrincipals = [], grants = [
 /**
  * Checks a list of principals, each at its index: quoted account IDs and ARNs of IAM roles, users and accounts are allowed,
  * without wildcards and in the repository's partition, if known.
+ * @param adviceFor what to write for a service, an organization or everyone. @default - a grant
  */
-export function checkPrincipals(principals: readonly unknown[], partition?: Partition): Problem[] {
+export function checkPrincipals(
+  principals: readonly unknown[],
+  partition?: Partition,
+  adviceFor = grantAdvice,
+): Problem[] {
   return principals.flatMap((principal, index) => {
-    const fault = statementFault(principal) ?? principalFault(principal, partition) ?? sessionFault(principal);
+    const fault =
+      statementFault(principal, adviceFor) ?? principalFault(principal, partition) ?? sessionFault(principal);
     return fault === undefined ? [] : [error("principals/value", [index], fault)];
   });
 }

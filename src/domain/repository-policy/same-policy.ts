@@ -21,7 +21,8 @@ export function grantsIn(policy: RepositoryPolicy, partition: Partition): Princi
   return samePolicy(granted, policy) ? grants : undefined;
 }
 
-function principalsOf(statement: PolicyStatement | undefined): string[] {
+/** The AWS principals of a statement, accounts by their ID. */
+export function principalsOf(statement: PolicyStatement | undefined): string[] {
   const principal = statement?.Principal;
   if (principal === undefined || principal === "*") return [];
   return listOf(principal["AWS"]).map((name) => /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);

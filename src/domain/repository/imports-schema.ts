@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { formatError } from "../problems/schema-messages";
 import { REGISTRY_STACK } from "./groups-schema";
-import { repositoryNameSchema } from "./name-schema";
 import { POLICY_SETTINGS } from "./settings";
 
-const name = repositoryNameSchema("Name of a repository that the environment declares.");
+const name = z
+  .string()
+  .describe("Name of a repository that the environment declares. Write `public:<name>` for a public repository.");
 
 const withExceptions = z
   .strictObject({
@@ -26,7 +27,7 @@ const withExceptions = z
 export const importsSchema = z
   .array(z.union([z.string().meta({ title: "Name" }), withExceptions]))
   .describe(
-    "Names of declared repositories that already exist in AWS. The next deployment imports them with their policies. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` clears it.",
+    "Names of declared repositories that already exist in AWS. The next deployment imports them with their policies. Write `public:<name>` for a public repository. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` clears it.",
   );
 
 export type WrittenImports = z.output<typeof importsSchema>;

@@ -5,11 +5,12 @@ import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { type Truth, type Unknown } from "../../domain/iam/evaluation/truth";
 import { conditionWords } from "../../domain/iam/condition-words";
 import { parseArn } from "../../domain/aws/arn";
+import { PUBLIC_REGION } from "../../domain/public-repositories/settings";
 import { isDeepStrictEqual } from "node:util";
 import { ActionStatements } from "./action-statements";
 import { type Candidate } from "./principals";
 import { type RegistryPolicyRead, type TagKeys } from "./read-policies";
-import { RIGHT_ACTIONS, RIGHTS, type Right } from "./rights";
+import { RIGHTS, type Right, type RightActions } from "./rights";
 
 export type Answer = "allowed" | "depends" | "denied";
 
@@ -38,6 +39,8 @@ export interface DecidingStatement {
 }
 
 export interface RepositoryRequest {
+  /** The actions of each right. */
+  readonly actions: Readonly<Record<Right, RightActions>>;
   /** Account of the registry. */
   readonly account: string;
   /** ARN of the repository. */
@@ -60,6 +63,12 @@ interface ActionDecision extends PolicyDecision {
   readonly statements: ReadonlyMap<string, NamedStatement>;
 }
 
+/** Requests about public repositories, whose ARN has no region, go to one region. */
+function regionOf(arn: string): string {
+  const { region = "" } = parseArn(arn) ?? {};
+  return region === "" ? PUBLIC_REGION : region;
+}
+
 class Decider {
   private readonly context: RequestContext;
   private readonly made = new Map<string, Omit<ActionDecision, "action">>();
@@ -75,7 +84,7 @@ class Decider {
       present: {
         "aws:SecureTransport": "true",
         "aws:ResourceAccount": account,
-        "aws:RequestedRegion": parseArn(arn)?.region ?? "",
+        "aws:RequestedRegion": regionOf(arn),
         ...context.present,
         ...present,
         ...more.present,
@@ -85,7 +94,8 @@ class Decider {
   }
 
   right(right: Right): RightAccess {
-    const { actions, takes } = RIGHT_ACTIONS[right];
+    const { actions, takes } = this.request.actions[right];
+    if (actions.length === 0) return { answer: "allowed", statements: [], needs: [], alternatives: [] };
     const decisions = actions.map((action) => this.action(action));
     const answers = decisions.map(({ allowed }) => answerOf(allowed));
     if (takes === "all") {

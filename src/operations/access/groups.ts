@@ -1,8 +1,8 @@
-import { repositoryArn } from "../../domain/aws/arn";
 import { listOf } from "../../domain/iam/policy";
 import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { type AccessFacts } from "./facts";
+import { accessArn, isPublicName } from "./public-repositories";
 import { requiredStatements } from "./statements";
 import { type ReadPolicies, type RepositoryPolicyRead } from "./read-policies";
 
@@ -32,8 +32,8 @@ export function groupRepositories(facts: AccessFacts, { repositories, registry }
   const numbers = new Map<string, number>();
   for (const repository of repositories) {
     const { text, context, facts: own } = repository;
-    const arn = repositoryArn(facts.location, own.repositoryName);
-    const around = JSON.stringify([context.present, resources.matching(arn)]);
+    const arn = accessArn(facts.location, own.repositoryName);
+    const around = JSON.stringify([isPublicName(own.repositoryName), context.present, resources.matching(arn)]);
     const surroundings = numbers.get(around) ?? numbers.size;
     numbers.set(around, surroundings);
     const key = `${surroundings} ${text}`;

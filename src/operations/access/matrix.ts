@@ -1,11 +1,12 @@
-import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { type AwsLocation } from "../../domain/aws/arn";
 import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { RIGHTS, type Right } from "./rights";
 import { decideRights, type RightAccess } from "./decide-rights";
-import { type AccessFacts, type UnreadRepository } from "./facts";
+import { type AccessFacts, type RepositoryFacts, type UnreadRepository } from "./facts";
 import { ActionStatements } from "./action-statements";
 import { groupRepositories, type RepositoryGroup } from "./groups";
+import { accessArn, isPublicName, rightActionsOf } from "./public-repositories";
 import { Candidates, EVERYONE, type AccessPrincipal, type Candidate } from "./principals";
 import { readAccessPolicies, type ReadPolicies, type RepositoryPolicyRead } from "./read-policies";
 
@@ -58,18 +59,25 @@ export function accessMatrix(facts: AccessFacts, options: MatrixOptions = {}): A
     );
     return {
       repositories: members.map(({ facts: { repositoryName } }) => repositoryName),
-      principals: asked === undefined ? decided.filter(hasAccess) : decided,
+      principals: asked === undefined ? decided.filter(isShown(members[0].facts)) : decided,
     };
   });
   return { groups: merged(groups), unread: read.unread };
 }
 
 /** The principals that the policies of a repository are about, those that it names first. */
-function concerned(candidates: Candidates, { registry }: ReadPolicies, { named }: RepositoryPolicyRead): Candidate[] {
-  const found = new Set<Candidate>([...named, ...(registry?.named ?? [])].map((name) => candidates.of(name)));
+function concerned(candidates: Candidates, read: ReadPolicies, { named, facts }: RepositoryPolicyRead): Candidate[] {
+  const everyone = isPublicName(facts.repositoryName) ? [EVERYONE] : [];
+  const names = [...named, ...(registryOf(read, facts)?.named ?? []), ...everyone];
+  const found = new Set<Candidate>(names.map((name) => candidates.of(name)));
   for (const { arn } of candidates.roles) found.add(candidates.of(arn));
   found.add(candidates.owner);
   return [...found].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The policy of the private registry is not about public repositories. */
+function registryOf({ registry }: ReadPolicies, { repositoryName }: RepositoryFacts): ReadPolicies["registry"] {
+  return isPublicName(repositoryName) ? undefined : registry;
 }
 
 /** Everyone first, because that is what a reader must not miss; the account itself last. */
@@ -87,12 +95,13 @@ interface Deciding {
 }
 
 function accessOf(
-  { location, read: { registry }, options, decisions }: Deciding,
+  { location, read, options, decisions }: Deciding,
   { members: [{ facts, statements, context }], surroundings }: RepositoryGroup,
   candidate: Candidate,
 ): PrincipalAccess {
   const { name, kind, account, purpose, caller } = candidate;
   const about = statements.about(caller);
+  const registry = registryOf(read, facts);
   const own = decisions.get(candidate) ?? new Map<string, PrincipalAccess>();
   decisions.set(candidate, own);
   const key = `${surroundings} ${about.text}`;
@@ -106,7 +115,8 @@ function accessOf(
     ...(purpose === undefined ? {} : { purpose }),
     access: decideRights(candidate, {
       account: location.account,
-      arn: repositoryArn(location, facts.repositoryName),
+      actions: rightActionsOf(facts.repositoryName),
+      arn: accessArn(location, facts.repositoryName),
       context,
       ...(more === undefined ? {} : { more }),
       resource: new ActionStatements(about.statements),
@@ -120,6 +130,13 @@ function accessOf(
 /** Whether a principal may do anything, perhaps under conditions. */
 export function hasAccess({ access }: PrincipalAccess): boolean {
   return RIGHTS.some((right) => access[right].answer !== "denied");
+}
+
+/** Whether a principal is reported. Everyone may pull from a public repository, so others are reported for other rights. */
+function isShown({ repositoryName }: RepositoryFacts): (principal: PrincipalAccess) => boolean {
+  if (!isPublicName(repositoryName)) return hasAccess;
+  return ({ kind, access }) =>
+    kind === "everyone" || RIGHTS.some((right) => right !== "pull" && access[right].answer !== "denied");
 }
 
 /** Groups that differ only in policies without an effect on the result become one. */

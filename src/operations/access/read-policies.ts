@@ -84,7 +84,7 @@ function principalsOf(statements: readonly NamedStatement[]): string[] {
   return documentPrincipals(document).filter((name) => !DELETED.test(name));
 }
 
-const TAG_KEY = /(?:"|\$\{)(?:aws|ecr):ResourceTag\/([^"}]+)/gi;
+const TAG_KEY = /(?:"|\$\{)(?:aws|ecr|ecr-public):ResourceTag\/([^"}]+)/gi;
 
 /** The tags that conditions of the policies test. */
 function testedTagKeys(texts: readonly string[]): readonly string[] {
@@ -96,7 +96,7 @@ function tagContext({ tags }: RepositoryFacts, keys: readonly string[]): TagKeys
   const absent: string[] = [];
   for (const key of keys) {
     const value = tags[key];
-    for (const name of [`aws:ResourceTag/${key}`, `ecr:ResourceTag/${key}`]) {
+    for (const name of [`aws:ResourceTag/${key}`, `ecr:ResourceTag/${key}`, `ecr-public:ResourceTag/${key}`]) {
       if (value === undefined) absent.push(name);
       else present[name] = value;
     }

@@ -6,7 +6,7 @@ export type Right = (typeof RIGHTS)[number];
 
 export interface RightActions {
   readonly actions: readonly string[];
-  /** Whether the right takes all of the actions, or any of them. */
+  /** Whether the right takes all of the actions, or any of them. Everyone has a right without actions. */
   readonly takes: "all" | "any";
 }
 

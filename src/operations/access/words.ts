@@ -31,8 +31,15 @@ export function statementText({ policy, statement }: Pick<DecidingStatement, "po
   return `${POLICIES[policy]} ${statement}`;
 }
 
+/** Whether everyone has a right, because the repository is public and no policy decides about it. */
+export function isForEveryone({ answer, statements }: RightAccess): boolean {
+  return answer === "allowed" && statements.length === 0;
+}
+
 /** Why a right is allowed, depends on something, or is denied by a statement; empty if nothing allows it. */
-export function accessText({ answer, statements, needs, alternatives, actions }: RightAccess): string {
+export function accessText(access: RightAccess): string {
+  if (isForEveryone(access)) return "everyone may pull from a public repository, and no policy can prevent it";
+  const { answer, statements, needs, alternatives, actions } = access;
   const byEffect = (effect: DecidingStatement["effect"]): string[] =>
     statements.filter((statement) => statement.effect === effect).map(withConditions);
   const allowing = byEffect("Allow");
@@ -63,12 +70,15 @@ export const RIGHT_NAMES = {
   changePolicy: "change policy",
 } as const;
 
-/** The reasons of a principal's access; rights with the same reason together. */
-export function reasons({ access }: PrincipalAccess): { readonly rights: readonly string[]; readonly text: string }[] {
+/** The reasons of a principal's access; rights with the same reason together. What everyone may do is only explained there. */
+export function reasons({
+  kind,
+  access,
+}: PrincipalAccess): { readonly rights: readonly string[]; readonly text: string }[] {
   const found = new Map<string, string[]>();
   for (const right of RIGHTS) {
     const text = accessText(access[right]);
-    if (text === "") continue;
+    if (text === "" || (kind !== "everyone" && isForEveryone(access[right]))) continue;
     found.set(text, [...(found.get(text) ?? []), RIGHT_NAMES[right]]);
   }
   return [...found].map(([text, rights]) => ({ rights, text }));

@@ -50,7 +50,8 @@ export interface FoundRepository {
 /** A repository, or one of its policies, that cannot be declared as it is. */
 export interface LeftOut {
   readonly repositoryName: string;
-  readonly part: "repository" | PolicySetting;
+  /** `catalog` is that of a public repository. */
+  readonly part: "repository" | "catalog" | PolicySetting;
   /** The reason, and the consequence. */
   readonly reason: string;
 }
@@ -172,7 +173,8 @@ export function repositoryPolicyOf(text: string | undefined, { region }: AwsLoca
   return readable(text, (document) => checkRepositoryPolicyOnce(document, { partition: partitionOf(region) }));
 }
 
-function readable<T>(text: string | undefined, check: (document: unknown) => Problem[]): Readable<T> {
+/** A policy of AWS, or why it cannot be declared. */
+export function readable<T>(text: string | undefined, check: (document: unknown) => Problem[]): Readable<T> {
   if (text === undefined) return {};
   try {
     const document: unknown = JSON.parse(text);
@@ -189,11 +191,12 @@ export function messages(problems: readonly Problem[]): string[] {
 }
 
 /** Tags without AWS's own, which cannot be set and which Terraform ignores. */
-function ownTags(tags: Tags): Tags {
+export function ownTags(tags: Tags): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith("aws:")));
 }
 
-function remarksOf(tags: Tags): string[] {
+/** Notes about a repository with these tags. */
+export function remarksOf(tags: Tags): string[] {
   const stack = tags["aws:cloudformation:stack-name"];
   if (stack === undefined) return [];
   return [

@@ -31,7 +31,7 @@ export interface DifferencesFacts {
 }
 
 /** The ids of differences, by origin. */
-const IDS = {
+export const DIFFERENCE_IDS = {
   service: "repository/service-statement",
   unmanaged: "repository/unmanaged-policy",
   "not-imported": "repository/not-imported",
@@ -40,7 +40,7 @@ const IDS = {
 
 /** Whether a diagnosis reports a difference of a repository that exists. */
 export function isDifference({ id }: Diagnosis): boolean {
-  return Object.values(IDS).some((difference) => difference === id);
+  return Object.values(DIFFERENCE_IDS).some((difference) => difference === id);
 }
 
 /** Reports how a repository differs from its declaration: a cause for each origin, because their fixes differ. */
@@ -69,7 +69,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
   );
   return written.map((addition) =>
     cause(
-      IDS.service,
+      DIFFERENCE_IDS.service,
       name,
       `${addition.service} wrote the statement ${addition.sid} into the repository policy, but ${declaredAt} does not declare the statement in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the access. ${entryText(facts, addition)}`,
@@ -119,7 +119,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
     return cause(
-      IDS.unmanaged,
+      DIFFERENCE_IDS.unmanaged,
       name,
       `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
@@ -133,7 +133,7 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
   return policiesOf(differences).map(([policy, ofPolicy]) => {
     const address = policyAddress(name, policy);
     return cause(
-      IDS["not-imported"],
+      DIFFERENCE_IDS["not-imported"],
       name,
       `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`,
       `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${stack}`,
@@ -169,7 +169,7 @@ function diagnoseChanged(
   const keep = lossText(differences.flatMap(({ lostAccess = [] }) => lostAccess));
   return [
     cause(
-      IDS.changed,
+      DIFFERENCE_IDS.changed,
       declaration.repositoryName,
       `the repository in AWS differs from its declaration at ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
       `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`,

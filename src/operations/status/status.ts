@@ -1,5 +1,7 @@
-import { repositoryArn, repositoryUrl, type AwsLocation } from "../../domain/aws/arn";
+import { publicRepositoryArn, repositoryArn, repositoryUrl, type AwsLocation } from "../../domain/aws/arn";
 import { countText } from "../../domain/text/format";
+import { type ExistingPublicRepository } from "../../domain/public-repositories/existing";
+import { markedPublic } from "../../domain/public-repositories/settings";
 import { type DifferenceWithOrigin } from "../../domain/repository/differences/origin";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { quotaText, usedQuotas, type QuotaFacts } from "../../domain/images/quotas";
@@ -26,30 +28,36 @@ export interface ImagesRead extends QuotaFacts {
   readonly scan?: ImageScan;
 }
 
-/** Facts about one repository. */
-export interface RepositoryReading {
+/** Facts about one repository, private or public. */
+export interface AnyReading<Existing> {
   readonly repositoryName: string;
   readonly owner: RepositoryOwner;
   /** @default - it does not exist */
-  readonly existing?: ExistingRepository;
+  readonly existing?: Existing;
   readonly differences: readonly DifferenceWithOrigin[];
-  /** @default - not requested, or could not be read */
-  readonly images?: ImagesRead;
   /** Why parts of it could not be read. */
   readonly faults: readonly string[];
   /** ISO 8601. */
   readonly readAt: string;
 }
 
+/** Facts about one private repository. */
+export interface RepositoryReading extends AnyReading<ExistingRepository> {
+  /** @default - not requested, or could not be read */
+  readonly images?: ImagesRead;
+}
+
 /** A repository's status, with the same keys as the operator's status where both have them. */
 export interface RepositoryStatus {
+  /** The name of a public repository begins with `public:`. */
   readonly repositoryName: string;
   readonly state: RepositoryState;
   /** Whether it exists as declared. @default - it is not declared, or could not be read completely */
   readonly ready?: boolean;
   readonly owner: RepositoryOwner;
   readonly repositoryArn: string;
-  readonly repositoryUri: string;
+  /** @default - a public repository that does not exist, because AWS assigns the alias in its URI */
+  readonly repositoryUri?: string;
   readonly registryId: string;
   readonly creationDate?: string;
   readonly imageTagMutability?: string;
@@ -70,29 +78,54 @@ export interface RepositoryStatus {
 
 /** Derives the status from the facts. */
 export function repositoryStatus(reading: RepositoryReading, location: AwsLocation): RepositoryStatus {
-  const { repositoryName, owner, existing, differences, images, faults, readAt } = reading;
-  const state = stateOf(reading);
+  const { repositoryName, existing, images } = reading;
   return {
-    repositoryName,
-    state,
-    ...(state === "undeclared" || state === "unread" ? {} : { ready: state === "ready" }),
-    owner,
+    ...headOf(reading),
     repositoryArn: existing?.repositoryArn ?? repositoryArn(location, repositoryName),
     repositoryUri: existing?.repositoryUri ?? repositoryUrl(location, repositoryName),
     registryId: existing?.registryId ?? location.account,
     ...(existing === undefined ? {} : settingsOf(existing)),
     ...(images === undefined ? {} : imagesOf(images)),
-    differences,
-    faults,
+    ...restOf(reading),
     ...(images === undefined ? {} : warningsOf(images)),
-    message: messageOf(state, reading),
-    lastSyncTime: readAt,
   };
 }
 
-function stateOf({ owner, existing, differences, faults }: RepositoryReading): RepositoryState {
+/** The status of a public repository, which has neither private settings nor counted images. */
+export function publicRepositoryStatus(
+  reading: AnyReading<ExistingPublicRepository>,
+  { account }: AwsLocation,
+): RepositoryStatus {
+  const { repositoryName, existing } = reading;
+  return {
+    ...headOf(reading),
+    repositoryName: markedPublic(repositoryName),
+    repositoryArn: existing?.repositoryArn ?? publicRepositoryArn({ account }, repositoryName),
+    ...(existing === undefined ? {} : { repositoryUri: existing.repositoryUri }),
+    registryId: existing?.registryId ?? account,
+    ...(existing?.createdAt === undefined ? {} : { creationDate: existing.createdAt }),
+    ...restOf(reading),
+  };
+}
+
+function headOf(reading: AnyReading<object>): Pick<RepositoryStatus, "repositoryName" | "state" | "ready" | "owner"> {
+  const { repositoryName, owner } = reading;
+  const state = stateOf(reading);
+  const isKnown = state !== "undeclared" && state !== "unread";
+  return { repositoryName, state, ...(isKnown ? { ready: state === "ready" } : {}), owner };
+}
+
+function restOf(
+  reading: AnyReading<object>,
+): Pick<RepositoryStatus, "differences" | "faults" | "message" | "lastSyncTime"> {
+  const { differences, faults, readAt } = reading;
+  return { differences, faults, message: messageOf(stateOf(reading), reading), lastSyncTime: readAt };
+}
+
+function stateOf({ owner, existing, differences, faults }: AnyReading<object>): RepositoryState {
   if (owner !== "terraform") return "undeclared";
-  if (existing === undefined) return "missing";
+  // A registry whose repositories could not be listed may have it.
+  if (existing === undefined) return faults.length > 0 ? "unread" : "missing";
   if (differences.length > 0) return "differs";
   return faults.length > 0 ? "unread" : "ready";
 }
@@ -127,7 +160,7 @@ const OWNERS = {
   removed: "not declared: no longer managed (removed)",
 } as const satisfies Record<RepositoryOwner, string>;
 
-function messageOf(state: RepositoryState, { owner, differences, faults }: RepositoryReading): string {
+function messageOf(state: RepositoryState, { owner, differences, faults }: AnyReading<object>): string {
   const unread = faults.length > 0 ? "could not be read completely" : undefined;
   const parts: Record<RepositoryState, string | undefined> = {
     ready: "as declared",

@@ -63,7 +63,7 @@ variable "name" {
 }
 
 variable "catalog" {
-  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: description of what the images contain, in Markdown, at most 10,240 bytes. `usage`: instructions for using the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo in base64, at most 512,000 bytes. The Gallery shows logos only for accounts that AWS has verified. Defaults to null, which does not change the catalog."
+  description = "What the Amazon ECR Public Gallery shows about the repository. `description`: one line for lists and searches, at most 1,024 bytes. `about`: description of what the images contain, in Markdown, at most 10,240 bytes. `usage`: instructions for using the images, in Markdown, at most 10,240 bytes. `architectures`: architectures of the images, at most 50. The Gallery shows `ARM`, `ARM 64`, `x86` and `x86-64`. `operating_systems`: operating systems of the images, at most 50. The Gallery shows `Linux` and `Windows`. `logo_image_blob`: the logo, a PNG or JPEG image of at most 512,000 bytes, in base64. The Gallery shows logos only for accounts that AWS has verified. Defaults to null, which does not change the catalog."
   type = object({
     description       = optional(string)
     about             = optional(string)
@@ -97,9 +97,9 @@ variable "catalog" {
     condition = (
       var.catalog == null
       ? true
-      : var.catalog.logo_image_blob == null ? true : length(var.catalog.logo_image_blob) <= 682668 && can(regex("^[A-Za-z0-9+/]+={0,2}$", var.catalog.logo_image_blob))
+      : var.catalog.logo_image_blob == null ? true : length(var.catalog.logo_image_blob) <= 682668 && can(regex("^(iVBORw0KGgo|/9j/)[A-Za-z0-9+/]+={0,2}$", var.catalog.logo_image_blob))
     )
-    error_message = "The logo_image_blob must be an image of at most 512000 bytes in base64. Write filebase64(\"<file>\")."
+    error_message = "The logo_image_blob must be a PNG or JPEG image of at most 512000 bytes in base64. Write filebase64(\"<file>\")."
   }
 }
 

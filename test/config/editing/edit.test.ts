@@ -104,6 +104,44 @@ test("JSON is edited as JSON", () => {
   });
 });
 
+test("a text of several lines is written as lines, unless that would change it", () => {
+  const value = { usage: "# Use\n\n  docker run: x #1\n", end: "a\nb", short: "c" };
+  const changed = edit("a: 1\n", { kind: "append", at: ["list"], values: [value] });
+  expect(changed.split("\n")).toEqual([
+    ...[
+      "a: 1",
+      "list:",
+      "  - usage: |",
+      "      # Use",
+      "",
+      "        docker run: x #1",
+      "    end: |-",
+      "      a",
+      "      b",
+    ],
+    ...["    short: c", ""],
+  ]);
+  const texts = [
+    "a\n\n",
+    "\na",
+    " \n a",
+    "a\r\nb",
+    "a\tb\nc",
+    "---\n...\n",
+    "a\u0000\nb",
+    "a \n b ",
+    "\n",
+    "- a\n? b\n",
+    "a\n  \nb",
+    "é\u2028\nü",
+  ];
+  for (const text of texts)
+    expect(parse(edit("a: 1\n", { kind: "append", at: ["list"], values: [{ x: { text }, text }, text] }))).toEqual({
+      a: 1,
+      list: [{ x: { text }, text }, text],
+    });
+});
+
 test("a path through a text is refused, and so is text with faults", () => {
   expect(() => edit("a: text\n", { kind: "set", at: ["a", "b"], value: 1 })).toThrow(
     'expected a mapping with the key "b", found "text"',

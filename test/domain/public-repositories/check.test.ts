@@ -13,6 +13,12 @@ const ROLE = "arn:aws:iam::444455556666:role/release";
 const policy = (statement: object) => ({ Version: "2012-10-17", Statement: [statement] }) as never;
 const EVERYONE = { Effect: "Allow", Principal: "*" };
 
+/** An image of a size, as far as its beginning tells. */
+function png(bytes: number): string {
+  const start = Buffer.from("89504e470d0a1a0a", "hex");
+  return Buffer.concat([start, Buffer.alloc(bytes - start.length)]).toString("base64");
+}
+
 test("all settings together have no problems", () => {
   const catalog = {
     description: "d".repeat(1024),
@@ -20,7 +26,7 @@ test("all settings together have no problems", () => {
     usage: "u".repeat(10_240),
     architectures: ["ARM", "ARM 64", "x86", "x86-64"],
     operatingSystems: ["Linux", "Windows"],
-    logoImageBlob: Buffer.alloc(512_000).toString("base64"),
+    logoImageBlob: png(512_000),
   };
   expect(
     problems({
@@ -65,12 +71,23 @@ test("labels that the Gallery does not show are warnings, the others errors", ()
   ]);
 });
 
-test("a logo is base64 of at most 512,000 bytes", () => {
+test("a logo is a PNG or JPEG image of at most 512,000 bytes in base64", () => {
   expect(problems({ catalog: { logoImageBlob: "no base64" } })).toEqual([
     'error: catalog.logoImageBlob: expected an image in base64, found "no base64"',
   ]);
-  expect(problems({ catalog: { logoImageBlob: Buffer.alloc(512_001).toString("base64") } })).toEqual([
+  expect(problems({ catalog: { logoImageBlob: png(512_001) } })).toEqual([
     "error: catalog.logoImageBlob: expected an image of 1 to 512000 bytes, found 512001",
+  ]);
+  const blob = (...bytes: readonly number[]): string => Buffer.from(bytes).toString("base64");
+  expect(problems({ catalog: { logoImageBlob: blob(0xff, 0xd8, 0xff, 0xe0) } })).toEqual([]);
+  expect(problems({ catalog: { logoImageBlob: Buffer.from("aws_secret_access_key").toString("base64") } })).toEqual([
+    "error: catalog.logoImageBlob: expected a PNG or JPEG image, found a file that begins with the bytes 61 77 73 5f 73 65 63 72",
+  ]);
+  expect(problems({ catalog: { logoImageBlob: blob(0x89, 0x50) } })).toEqual([
+    "error: catalog.logoImageBlob: expected a PNG or JPEG image, found a file that begins with the bytes 89 50",
+  ]);
+  expect(problems({ catalog: { logoImageBlob: "" } })).toEqual([
+    "error: catalog.logoImageBlob: expected an image of 1 to 512000 bytes, found 0",
   ]);
   expect(problems({ catalog: { logoImageBlob: '${filebase64("logo.png")}' } })).toEqual([]);
 });

@@ -7,9 +7,11 @@ export interface LocalAnswer {
 }
 type Request = Readonly<Record<string, unknown>>;
 
-/** An AWS that answers what a test says, by the name of the call. Everything else is denied. */
+/** An AWS that answers what a test says, by the name of the call, with its service's prefix or without. Everything else is denied. */
 export class LocalAws {
   readonly asked: { readonly call: string; readonly request: Request }[] = [];
+  /** The `Authorization` of each call, which names its region and service. */
+  readonly authorizations: string[] = [];
   answers: Readonly<Record<string, (request: Request) => LocalAnswer>> = {};
   private readonly before = new Map<string, string | undefined>();
 
@@ -64,7 +66,9 @@ export class LocalAws {
     ) as Request;
     const call = isQuery ? String(request["Action"]) : typeof target === "string" ? target.replace(/^.*\./, "") : url;
     this.asked.push({ call, request });
-    return this.answers[call]?.(request) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
+    this.authorizations.push(headers.authorization ?? "");
+    const answer = (typeof target === "string" ? this.answers[target] : undefined) ?? this.answers[call];
+    return answer?.(request) ?? { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
   }
 }
 

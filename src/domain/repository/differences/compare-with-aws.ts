@@ -110,7 +110,7 @@ function encryptionDifferences(
 }
 
 /** AWS's own tags, such as `aws:cloudformation:stack-name`, cannot be declared. */
-function tagDifferences(declared: Tags, found: Tags): RepositoryDifference[] {
+export function tagDifferences(declared: Tags, found: Tags): RepositoryDifference[] {
   const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
   return keys
     .filter((key) => declared[key] !== found[key] && !key.startsWith("aws:"))

@@ -6,7 +6,7 @@ import { type AccessFacts } from "../facts";
 import { accessMatrix, type AccessMatrix, type MatrixOptions, type PrincipalAccess } from "../matrix";
 import { type AccessPrincipal } from "../principals";
 import { type Right } from "../rights";
-import { accessText, principalText, RIGHT_NAMES } from "../words";
+import { accessText, isForEveryone, principalText, RIGHT_NAMES } from "../words";
 import { OUTSIDERS, outsiderKeys } from "./outsiders";
 import { type AllOfThese, type Expectation, type ExpectationKind, type NoneOutside, type OnlyThese } from "./schema";
 
@@ -151,9 +151,10 @@ interface Row {
   readonly repositories: readonly string[];
 }
 
-/** Whether a statement allows the right, perhaps under conditions. */
-function isGranted({ answer, statements }: RightAccess): boolean {
-  return answer !== "denied" && statements.some(({ effect }) => effect === "Allow");
+/** Whether a statement allows the right, perhaps under conditions, or everyone has it. */
+function isGranted(access: RightAccess): boolean {
+  const { answer, statements } = access;
+  return isForEveryone(access) || (answer !== "denied" && statements.some(({ effect }) => effect === "Allow"));
 }
 
 function matches(patterns: readonly string[] | undefined, name: string): boolean {

@@ -135,15 +135,22 @@ run "third_invalid_value_of_each_variable" {
   expect_failures = [var.catalog, var.repository_policy]
 }
 
-run "a_push_by_everyone_else" {
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
+# - catalog: a logo that is not an image
+# - repository_policy: a push by everyone else
+run "fourth_invalid_value_of_each_variable" {
   command = plan
 
   variables {
     name              = "tools/cli"
     repository_policy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"ecr-public:PutImage\",\"NotPrincipal\":{\"AWS\":\"arn:aws:iam::111122223333:role/release\"}}]}"
+
+    catalog = {
+      logo_image_blob = "c2VjcmV0IHRleHQ="
+    }
   }
 
-  expect_failures = [var.repository_policy]
+  expect_failures = [var.catalog, var.repository_policy]
 }
 
 run "force_delete_with_retain" {

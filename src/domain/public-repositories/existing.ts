@@ -1,0 +1,32 @@
+import { type Tags } from "../aws/tags";
+
+/** A public repository as AWS describes it. */
+export interface ExistingPublicRepository {
+  readonly repositoryName: string;
+  readonly repositoryArn: string;
+  /** URI for `docker push` and `docker pull`, with the alias of the account. */
+  readonly repositoryUri: string;
+  /** Account ID. */
+  readonly registryId: string;
+  /** ISO 8601. */
+  readonly createdAt?: string;
+}
+
+/** The catalog as AWS returns it. Empty texts and lists are left out. */
+export interface ExistingCatalog {
+  readonly description?: string;
+  readonly about?: string;
+  readonly usage?: string;
+  readonly architectures?: readonly string[];
+  readonly operatingSystems?: readonly string[];
+  /** Address of the logo. AWS does not return the image itself. */
+  readonly logoUrl?: string;
+}
+
+/** What needs separate calls for each public repository. */
+export interface PublicDetails {
+  readonly catalog: ExistingCatalog;
+  /** JSON, as AWS returns it. @default - no policy */
+  readonly repositoryPolicyText?: string;
+  readonly tags: Tags;
+}
