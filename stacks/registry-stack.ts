@@ -143,7 +143,7 @@ export class RegistryStack extends EnvironmentStack {
     this.addOutput("public_repository_uris", "URI of each public repository, by name.", Object.fromEntries(uris));
     this.addOutput(
       "public_docker_login_command",
-      "Shell command that logs Docker in to the public registry for 12 hours. Only pushes need it.",
+      "Shell command that logs Docker in to the public registry for 12 hours. Only pushes require a login.",
       PUBLIC_LOGIN_COMMAND,
     );
   }

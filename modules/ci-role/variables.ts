@@ -81,7 +81,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   repositories: {
-    description: `${DESCRIPTIONS.repositories} At least one, in the provider's account and region.`,
+    description: `${DESCRIPTIONS.repositories} At least one is required, in the provider's account and region.`,
     type: "list(string)",
   },
   pull_repositories: {

@@ -103,7 +103,7 @@ export class EcrNotification extends Construct {
     return topic;
   }
 
-  /** Only these rules may publish, not others in the account. */
+  /** Only these rules may publish to the topic. */
   private allowRules(topic: SnsTopic, { name }: EcrNotificationProps): void {
     const policy = new SnsTopicPolicy(this, "TopicPolicy", {
       arn: topic.arn,

@@ -49,12 +49,13 @@ export const ECR_NOTIFICATION_MODULE: ModuleDefinition = {
   ],
   comments: {
     "local.name_matches":
-      "EventBridge limits the number of wildcard patterns in a rule, so prefixes do not become one.",
-    "local.repository_arns": "Inspector names repositories by their ARNs.",
-    "local.counts": "EventBridge reads `$or` with a single pattern as the name of a field.",
-    "local.email_texts": "SNS sends an email as it is, so it is a sentence. Programs get the whole event.",
+      "EventBridge limits the number of wildcard patterns in a rule, so a pattern with only a trailing * becomes a prefix.",
+    "local.repository_arns": "Inspector events identify repositories by ARN.",
+    "local.counts": "With a single pattern, EventBridge treats `$or` as a field name.",
+    "local.email_texts":
+      "SNS emails the text without changes, so emails get a sentence. Other targets get the whole event.",
     "data.aws_service.ecr": SERVICE_COMMENT,
-    "aws_sns_topic_policy.this": "Only these rules may publish, not others in the account.",
+    "aws_sns_topic_policy.this": "Only these rules may publish to the topic.",
   },
   usage: USAGE,
   examples: EXAMPLES,

@@ -39,14 +39,14 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "must be the arn of an sns topic",
   ),
   rejected("target", "a FIFO queue", { sqs: `${QUEUE}.fifo` }, "must be a standard topic or queue"),
-  rejected("target", "an unknown kind", { kinesis: QUEUE }, "must have one key"),
+  rejected("target", "an unknown kind", { kinesis: QUEUE }, "must have exactly one key"),
   rejected("emails", "an address without a domain", ["security"], "must be an email address"),
   rejected("kms_key", "an alias", "alias/topic", "must be a key arn"),
   together("a target and emails", { target: { sqs: QUEUE } }, "set either target or emails"),
   together(
     "a target and a key",
     { target: { sqs: QUEUE }, emails: [], kms_key: KEY },
-    "kms_key applies only to the new topic",
+    "kms_key applies only to the topic",
   ),
   together(
     "a target in another region",

@@ -29,7 +29,7 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
   {
     input: "events",
     condition: (value) => `length(${value}) > 0 && length(distinct(${value})) == length(${value})`,
-    message: "At least one event is required, each only once",
+    message: "At least one event is required, and each event can be listed only once",
   },
   eachOf(
     "events",
@@ -63,7 +63,7 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
   {
     input: "target",
     condition: (value) => `length(${value}) <= 1 && alltrue([for kind in keys(${value}) : ${isOneOf(KINDS, "kind")}])`,
-    message: `The target must have one key, ${oneOf(KINDS)}`,
+    message: `The target must have exactly one key: ${oneOf(KINDS)}`,
   },
   eachOf(
     "target",
@@ -75,7 +75,7 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
   eachOf(
     "target",
     (entry) => `!endswith(${entry}, ".fifo")`,
-    () => "The target must be a standard topic or queue, because FIFO ones need a message group",
+    () => "The target must be a standard topic or queue, because FIFO topics and queues need a message group",
     undefined,
     arns,
   ),
@@ -87,7 +87,7 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
   {
     input: "kms_key",
     condition: (value) => `${value} == null ? true : ${matchesRegex(KEY_ARN, value)}`,
-    message: "kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
+    message: "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
   },
 ];
 
@@ -101,7 +101,7 @@ export function notificationPreconditions(): Precondition[] {
     ),
     condition(
       "var.kms_key == null || length(var.emails) > 0",
-      "The key kms_key applies only to the new topic for emails. Remove it",
+      "The kms_key applies only to the topic that the module creates for emails. Remove it",
     ),
     condition(
       `alltrue([for arn in values(var.target) : strcontains(arn, ":${region}:${account}:")])`,

@@ -12,7 +12,7 @@ const EVENTS = NOTIFICATION_EVENTS.reduce(
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
   name: {
-    description: "First part of the names of the rules, and name of the topic: 1 to 38 letters, digits, `-` and `_`.",
+    description: "Prefix of the rules' names, and name of the topic: 1 to 38 letters, digits, `-` and `_`.",
     type: "string",
   },
   events: { description: EVENTS, type: "list(string)" },
@@ -32,7 +32,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: DEFAULT_SEVERITIES,
   },
   target: {
-    description: `${DESCRIPTIONS.target} A map with one key, \`sns\`, \`sqs\` or \`lambda\`, so that the ARN may be unknown during the plan. Defaults to none.`,
+    description: `${DESCRIPTIONS.target} A map with one key (\`sns\`, \`sqs\` or \`lambda\`), so the ARN may be unknown during the plan. Defaults to none.`,
     type: "map(string)",
     default: {},
   },

@@ -51,7 +51,7 @@ export const ECR_PUBLIC_REPOSITORY_MODULE: ModuleDefinition = {
     "local.statements": "The statements of repository_policy, followed by the one for push_principals.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     [`${REPOSITORY}.retained`]:
-      "The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
+      "The same repository, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,
@@ -130,7 +130,7 @@ function addOutputs(stack: ModuleStack): void {
   add("registry_id", "Account ID of the registry", "registry_id");
   stack.addModuleOutput(
     "docker_login_command",
-    "Shell command that logs Docker in to the public registry for 12 hours. Only pushes need it.",
+    "Shell command that logs Docker in to the public registry for 12 hours. Only pushes require a login.",
     JSON.stringify(PUBLIC_LOGIN_COMMAND),
   );
 }

@@ -21,10 +21,10 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
     ]),
     only_a_name: run(ACCEPTED_INPUTS, [
       ["${length(aws_ecrpublic_repository.retained) == 1}", "Retain must be the default."],
-      ["${length(aws_ecrpublic_repository_policy.this) == 0}", "Nothing to grant must not get a policy."],
+      ["${length(aws_ecrpublic_repository_policy.this) == 0}", "Without grants, there must be no policy."],
       [
         "${length(aws_ecrpublic_repository.retained[0].catalog_data) == 0}",
-        "Without a catalog, the repository must have none.",
+        "There must be no catalog data by default.",
       ],
     ]),
     a_catalog: run(

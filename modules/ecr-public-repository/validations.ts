@@ -27,7 +27,7 @@ const labelRule = (field: string): Validation =>
   catalogRule(
     (catalog) =>
       `length(${catalog}.${field}) <= ${labels} && alltrue([for label in ${catalog}.${field} : length(label) >= 1 && length(label) <= ${labelLength}])`,
-    `At most ${labels} ${field} are allowed, each of 1 to ${labelLength} characters`,
+    `At most ${labels} ${field} are allowed, each with 1 to ${labelLength} characters`,
   );
 
 /** The rules for single variables. The provider itself measures the texts of the catalog. */
@@ -69,6 +69,6 @@ export const PUBLIC_REPOSITORY_RULES: readonly Validation[] = [
 export function regionCondition(): Precondition {
   return condition(
     `${CURRENT.region} == "${PUBLIC_REGION}"`,
-    `Public repositories are managed in ${PUBLIC_REGION} only, and the provider is in ${expression(CURRENT.region)}. Pass another provider: providers = { aws = aws.public }`,
+    `Public repositories can be managed only in ${PUBLIC_REGION}, but the provider is in ${expression(CURRENT.region)}. Pass a provider for ${PUBLIC_REGION}: providers = { aws = aws.public }`,
   );
 }

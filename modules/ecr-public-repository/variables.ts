@@ -33,12 +33,12 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   deletion_policy: {
     description:
-      "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because strangers rely on public repositories.",
+      "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because people outside your organization may rely on public repositories.",
     type: "string",
     default: PUBLIC_DEFAULTS.deletionPolicy,
   },
   force_delete: {
-    description: `${DESCRIPTIONS.forceDelete} Only with \`Delete\`.`,
+    description: `${DESCRIPTIONS.forceDelete} Requires \`deletion_policy = "Delete"\`.`,
     type: "bool",
     default: PUBLIC_DEFAULTS.forceDelete,
   },

@@ -52,7 +52,7 @@ export const CACHE_RULES: readonly Validation[] = [
   ),
   each(
     `prefix != "${ROOT}" || coalesce(entry.upstream_repository_prefix, "${ROOT}") == "${ROOT}"`,
-    `with the key ${ROOT}, upstream_repository_prefix must be ${ROOT} too. Write ${ROOT} for both, or a prefix for both`,
+    `if the key is ${ROOT}, upstream_repository_prefix must also be ${ROOT}. Write ${ROOT} for both, or a prefix for both`,
   ),
 ];
 
@@ -67,7 +67,7 @@ export function cachePreconditions(): Precondition[] {
   return [
     condition(
       `!startswith(${url}, ${own})`,
-      "In ${each.key}: upstream_registry_url must be a different registry; this one is the registry itself",
+      "In ${each.key}: upstream_registry_url must be a different registry, because a registry cannot cache itself",
     ),
     condition(
       `${secret} == null ? true : strcontains(${secret}, ":secretsmanager:${region}:${account}:")`,

@@ -189,7 +189,7 @@ export class EcrRegistrySettings extends Construct {
     new EcrPullThroughCacheRule(this, `Cache.${id}`, { ...settings, credentialArn }).overrideLogicalId(id);
   }
 
-  /** The ARN of a secret ends in characters that only AWS knows. */
+  /** AWS adds random characters to the ARN of a secret, so the ARN is looked up by name. */
   private secretArn(id: string, name: string): string {
     const secret = new DataAwsSecretsmanagerSecret(this, `Secret.${id}`, { name });
     secret.overrideLogicalId(id);

@@ -71,10 +71,11 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
     "local.ecr_host_pattern": "Host names of private ECR registries.",
     "local.lifecycle_rules": LOCAL_COMMENTS["local.lifecycle_rules"] ?? "",
     "local.lifecycle_rules_by_priority": LOCAL_COMMENTS["local.lifecycle_rules_by_priority"] ?? "",
-    "data.aws_secretsmanager_secret.cache": "The ARN of a secret ends in characters that only AWS knows.",
-    "local.templates": "With the ARN of the module's key in place of its alias.",
+    "data.aws_secretsmanager_secret.cache":
+      "AWS adds random characters to the ARN of a secret, so the ARN is looked up by name.",
+    "local.templates": "The alias of the module's key is replaced by the key's ARN.",
     "local.call_quotas": "AWS's default quotas in calls per second.",
-    "aws_kms_key.this": "Without their key, images cannot be read, so Terraform must not destroy it.",
+    "aws_kms_key.this": "Images cannot be read without their key, so Terraform must not destroy the key.",
     "local.role_templates": "Templates whose repositories ECR creates with the module's role.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_registry_policy.this":

@@ -64,7 +64,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rules: [scanned("SCAN_ON_PUSH", "a"), scanned("SCAN_ON_PUSH", "b")],
   }),
   scanning("no filters", "repository_filters must have 1 to 100 entries", { rules: [scanned("SCAN_ON_PUSH")] }),
-  scanning("a filter with a capital", "each of repository_filters must be a filter of lower-case letters", {
+  scanning("a filter with a capital", "each entry of repository_filters must be a filter of lowercase letters", {
     rules: [scanned("SCAN_ON_PUSH", "Team/*")],
   }),
   replicated("no replication rules", "must have 1 to 10 rules"),
@@ -91,7 +91,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   replicated("an empty list of prefixes", "repository_prefixes must have 1 to 100 entries", {
     repository_prefixes: [],
   }),
-  replicated("a wildcard in a prefix", "each of repository_prefixes must be a prefix of repository names", {
+  replicated("a wildcard in a prefix", "each entry of repository_prefixes must be a prefix of repository names", {
     repository_prefixes: ["team/*"],
   }),
   {
@@ -152,11 +152,11 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   }),
   cache(
     "ROOT with another upstream prefix",
-    "upstream_repository_prefix must be ROOT too",
+    "upstream_repository_prefix must also be ROOT",
     { upstream_registry_url: OTHER_ECR, custom_role_arn: ROLE, upstream_repository_prefix: "team" },
     "ROOT",
   ),
-  elsewhere("a cache of the registry itself", "is the registry itself", {
+  elsewhere("a cache of the registry itself", "must be a different registry", {
     upstream_registry_url: `${account}.dkr.ecr.${region}.amazonaws.com`,
   }),
   elsewhere("a secret in another region", "the secret must be in account 111122223333 and region eu-west-1", {

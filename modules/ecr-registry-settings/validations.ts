@@ -66,7 +66,7 @@ const SCANNING_RULES: readonly Validation[] = [
   ofScanning(isOneOf(SCAN_FREQUENCIES, "rule.scan_frequency"), `scan_frequency must be ${oneOf(SCAN_FREQUENCIES)}`),
   ofScanning(
     'rule.scan_frequency != "CONTINUOUS_SCAN" || try(var.scanning.scan_type, "") != "BASIC"',
-    "scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Write SCAN_ON_PUSH, or scan_type ENHANCED",
+    "scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Use SCAN_ON_PUSH, or set scan_type to ENHANCED",
   ),
   ofScanning(
     `length([for other in ${scanningRules("var.scanning")} : other if other.scan_frequency == rule.scan_frequency]) == 1`,
@@ -78,7 +78,7 @@ const SCANNING_RULES: readonly Validation[] = [
   ),
   ofScanning(
     `alltrue([for filter in rule.repository_filters : ${matchesSized(SCANNING_FILTER, "filter")}])`,
-    `each of repository_filters must be ${EXPECTED.scanningFilter}`,
+    `each entry of repository_filters must be ${EXPECTED.scanningFilter}`,
   ),
 ];
 
@@ -89,7 +89,7 @@ const REPLICATION_RULES: readonly Validation[] = [
   rule(
     "replication",
     (replication) => `${replication} == null ? true : ${hasEntries(replication, LIMITS.replicationRules)}`,
-    `The replication must have 1 to ${LIMITS.replicationRules} rules`,
+    `The replication configuration must have 1 to ${LIMITS.replicationRules} rules`,
   ),
   rule(
     "replication",
@@ -116,7 +116,7 @@ const REPLICATION_RULES: readonly Validation[] = [
   ),
   ofReplication(
     `alltrue([for prefix in coalesce(rule.repository_prefixes, []) : ${matchesSized(REPLICATION_PREFIX, "prefix")}])`,
-    `each of repository_prefixes must be ${EXPECTED.replicationPrefix}`,
+    `each entry of repository_prefixes must be ${EXPECTED.replicationPrefix}`,
   ),
 ];
 

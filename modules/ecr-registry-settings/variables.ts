@@ -56,7 +56,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: null,
   },
   policy: {
-    description: `${TEXTS.policy.replace(/ The same checks.*$/, "")} A JSON document, written with \`jsonencode\`. A public principal needs a \`Condition\`, whose content is not checked. ${NOT_MANAGED}`,
+    description: `${TEXTS.policy.replace(/ The same checks.*$/, "")} A JSON document, written with \`jsonencode\`. A public principal requires a \`Condition\`, whose content is not checked. ${NOT_MANAGED}`,
     type: "string",
     default: null,
   },

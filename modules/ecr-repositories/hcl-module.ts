@@ -61,7 +61,7 @@ export const ECR_REPOSITORIES_MODULE: ModuleDefinition = {
       "The preconditions cover all repositories and policies. On a resource, they would be evaluated for each instance.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
+      "The same, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,
@@ -76,7 +76,7 @@ function build(stack: ModuleStack): void {
   });
   stack.addVariable("tags", {
     description:
-      "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to no tags.",
+      "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys can have up to 128 characters, and values up to 256. Defaults to no tags.",
     type: "map(string)",
     default: {},
     rules: TAG_RULES,
@@ -175,10 +175,10 @@ function addPolicies(stack: ModuleStack): void {
 function addOutputs(stack: ModuleStack): void {
   const by = (attribute: string): string =>
     `{ for name, repository in local.created : name => repository.${attribute} }`;
-  stack.addModuleOutput("repository_arns", "ARN of each repository, by its name.", by("arn"), OUTPUT_CONDITIONS);
+  stack.addModuleOutput("repository_arns", "ARN of each repository, by repository name.", by("arn"), OUTPUT_CONDITIONS);
   stack.addModuleOutput(
     "repository_urls",
-    "URL of each repository for `docker push` and `docker pull`, by its name.",
+    "URL of each repository for `docker push` and `docker pull`, by repository name.",
     by("repository_url"),
   );
   stack.addModuleOutput("registry_id", REGISTRY_ID, "try(values(local.created)[0].registry_id, null)");

@@ -20,7 +20,7 @@ const POLICY = { rules: [UNTAGGED, { ...KEEP_NEWEST, rulePriority: 2 }] };
 const BY_TAGS = [
   {
     rulePriority: 1,
-    description: "Keep all releases: the count is higher than there will ever be",
+    description: "Keep all releases: the count is higher than the number of releases will ever be",
     selection: { tagStatus: "tagged", tagPatternList: ["v*.*.*"], countType: "imageCountMoreThan", countNumber: 10000 },
     action: { type: "expire" },
   },

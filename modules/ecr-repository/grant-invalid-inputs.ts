@@ -27,7 +27,7 @@ const shared = (input: "pull_grants" | "push_grants", of: string): readonly Inva
   refused(input, `${of} to a unit without its path`, `The organizational_unit in ${input} must be`, {
     organizational_unit: "ou-ab12-11111111",
   }),
-  refused(input, `${of} through a VPC`, `The vpc_endpoints of ${input} must be`, {
+  refused(input, `${of} through a VPC`, `The vpc_endpoints in ${input} must be`, {
     principals: [ACCOUNT],
     vpc_endpoints: ["vpc-0a1b2c3d"],
   }),
@@ -49,7 +49,7 @@ export const REFUSED_GRANTS: readonly InvalidInput[] = [
     service: "Lambda",
     source_accounts: [ACCOUNT],
   }),
-  pull("a service for anyone", "needs either source_arns or source_accounts", { service: "codebuild" }),
+  pull("a service for anyone", "requires either source_arns or source_accounts", { service: "codebuild" }),
   pull("a source without a service", "other grants accept neither", {
     principals: [ACCOUNT],
     source_accounts: [ACCOUNT],

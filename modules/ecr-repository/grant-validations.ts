@@ -53,12 +53,12 @@ function sharedRules(input: Name, kinds: readonly string[]): Validation[] {
     each(
       input,
       all("vpc_endpoints", matchesRegex(VPC_ENDPOINT, "value")),
-      `The vpc_endpoints of ${input} must be IDs of VPC endpoints, such as "vpce-0123456789abcdef0"`,
+      `The vpc_endpoints in ${input} must be IDs of VPC endpoints, such as "vpce-0123456789abcdef0"`,
     ),
     each(
       input,
       `${all("ip_ranges", RANGE)} && ${all("ip_ranges", NARROW)}`,
-      `The ip_ranges in ${input} must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6`,
+      `The ip_ranges in ${input} must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)`,
     ),
   ];
 }
@@ -73,12 +73,12 @@ const SERVICE_RULES: readonly Validation[] = [
   each(
     "pull_grants",
     "(grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)",
-    "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account",
+    "In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account",
   ),
   each(
     "pull_grants",
     `${all("source_accounts", 'can(regex("^[0-9]{12}$", value))')} && ${all("source_arns", matchesRegex(SOURCE_ARN, "value"))}`,
-    "The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account",
+    "The source_accounts in pull_grants must be 12-digit account IDs, and the source_arns must be ARNs with a fixed account",
   ),
   each(
     "pull_grants",

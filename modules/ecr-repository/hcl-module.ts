@@ -63,7 +63,7 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
     [`local.${ENCRYPTION_RULES[0]?.local ?? ""}`]: "Preconditions of both resources.",
     "data.aws_service.ecr": SERVICE_COMMENT,
     "aws_ecr_repository.retained":
-      "The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.",
+      "The same repository, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.",
   },
   usage: USAGE,
   examples: EXAMPLES,

@@ -80,7 +80,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   }),
   lifecycle(
     "a duplicate priority",
-    "that no other rule has",
+    "that no other rule uses",
     {},
     { selection: { ...selection, tagStatus: "untagged" } },
   ),
@@ -111,13 +111,13 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     'storageClass must be "archive" with countType = "sinceImageTransitioned", and "standard" or not set',
     { selection: { ...selection, storageClass: "glacier" } },
   ),
-  lifecycle("a pattern with five wildcards", 'each entry of tagPatternList must have at most 4 "*"', {
+  lifecycle("a pattern with five wildcards", 'each entry of tagPatternList can contain at most 4 "*"', {
     selection: { ...selection, tagStatus: "tagged", tagPatternList: ["*a*b*c*d*"] },
   }),
   lifecycle("archived images that are deleted too early", "it must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
-  lifecycle("archived images that are archived again", '"sinceImageTransitioned" only "expire"', {
+  lifecycle("archived images that are archived again", '"sinceImageTransitioned" accepts only "expire"', {
     selection: {
       ...selection,
       storageClass: "archive",
@@ -135,13 +135,13 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   }),
   lifecycle(
     "two rules for all images",
-    "must have the highest rulePriority of its storage class",
+    "must have the highest rulePriority in its storage class",
     {},
     { rulePriority: 2 },
   ),
   lifecycle(
     "a rule for any before other rules",
-    "must have the highest rulePriority of its storage class",
+    "must have the highest rulePriority in its storage class",
     {},
     { rulePriority: 2, selection: { ...selection, tagStatus: "untagged" } },
   ),
@@ -178,7 +178,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
       }),
     },
     rejectedBy: "aws_ecr_repository_policy.this",
-    expectedMessage: "must have its own Sid, or none",
+    expectedMessage: "must have a unique Sid or no Sid",
   },
   of("deletion_policy", "a repository that Terraform stops managing", "Orphan", "must be Delete or Retain"),
 ];

@@ -49,7 +49,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     condition:
       "rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && " +
       "length([for other in rules : other if other.rulePriority == rule.rulePriority]) == 1",
-    message: "rulePriority must be a whole number of at least 1 that no other rule has",
+    message: "rulePriority must be a whole number of at least 1 that no other rule uses",
   },
   {
     name: "tag_status",
@@ -70,7 +70,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "wildcards",
     condition: `rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= ${wildcards}])`,
-    message: `each entry of tagPatternList must have at most ${wildcards} "*"`,
+    message: `each entry of tagPatternList can contain at most ${wildcards} "*"`,
   },
   {
     name: "count_type",
@@ -103,7 +103,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     name: "action",
     condition: `${isOneOf(["expire", "transition"], "rule.action.type")} && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")`,
     message:
-      'action.type must be "expire" or "transition"; countType = "sinceImagePulled" accepts only "transition", "sinceImageTransitioned" only "expire"',
+      'action.type must be "expire" or "transition"; countType = "sinceImagePulled" accepts only "transition", and "sinceImageTransitioned" accepts only "expire"',
   },
   {
     name: "target_storage_class",
@@ -114,7 +114,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     name: "any_last",
     condition: `rule.selection.tagStatus != "any" || alltrue([for other in rules : other.rulePriority <= rule.rulePriority if ${SAME_CLASS}])`,
     message:
-      'tagStatus = "any" must have the highest rulePriority of its storage class, so only one rule per storage class can have it',
+      'a rule with tagStatus = "any" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules',
   },
 ];
 

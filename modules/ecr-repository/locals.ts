@@ -28,7 +28,7 @@ export const SHARED_LOCALS: Readonly<Record<string, string>> = {
 /** Comments on the locals, by address. */
 export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   "local.partitions":
-    "Patterns for the variables' validations. They list all partitions, because a validation does not know the provider's partition.",
+    "Patterns for the variables' validations. They list all partitions, because a validation cannot read the provider's partition.",
   "local.kms_arn_prefix": "Prefix of the ARNs of KMS keys in the provider's region.",
   "local.lifecycle_rules": "Optional attributes that are not set are null, and ECR rejects null. Drop them.",
   "local.lifecycle_rules_by_priority":
@@ -36,8 +36,8 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   "local.pull_actions": "What `docker pull` and `docker push` need.",
   "local.grants":
     "Who may pull and push, one entry for each test of a condition. An account ID (12 digits) becomes the account's ARN.",
-  "local.grants_by_test": "Grants that differ only in the values of a condition become one.",
-  "local.merged_grants": "Grants that differ only in their principals become one.",
+  "local.grants_by_test": "Grants that differ only in the values of a condition are merged.",
+  "local.merged_grants": "Grants that differ only in their principals are merged.",
   "local.statements":
     "The statements of repository_policy, followed by the grants. If a Sid is already in use, the grant's Sid gets a number.",
 };

@@ -58,7 +58,7 @@ export function repeatedSids(statements: string): string {
   return `distinct([for statement in ${statements} : statement.Sid if length(${uses}) > 1])`;
 }
 
-export const REPEATED_SIDS = "Each statement of a repository policy must have its own Sid, or none";
+export const REPEATED_SIDS = "Each statement of a repository policy must have a unique Sid or no Sid";
 
 /** @param sids expression of the `repeatedSids` */
 export function sidCondition(sids: string): Precondition {

@@ -22,7 +22,7 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 
 /** Why a run has several values, and how it still shows that each of them is rejected. */
 const SEVERAL_VALUES =
-  "Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:";
+  "Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:";
 
 /**
  * Plans whose inputs must be rejected by the named checks. A run takes most of a second, and Terraform reports all invalid

@@ -44,9 +44,9 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
   ],
   comments: {
     "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.",
+      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
     "local.pod_identity_trust":
-      "A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as\n" +
+      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
       "aws:SourceArn.",
     "local.exact_subjects":
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",

@@ -16,12 +16,12 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   }),
   clusters: {
     description:
-      "The clusters whose operators may assume the role, at least one. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration.",
+      "The clusters whose operators may assume the role. At least one is required. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration.",
     type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
   },
   service_accounts: {
     description:
-      "The ServiceAccounts that may assume the role in each cluster. At least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly.",
+      "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly.",
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
   },
   trust_policy_quota: {
@@ -30,7 +30,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: TRUST_POLICY_QUOTA.characters,
   },
   manages: {
-    description: `${DESCRIPTIONS.manages} At least one, in the provider's account and region. Changes to other repositories are denied.`,
+    description: `${DESCRIPTIONS.manages} At least one is required, in the provider's account and region. Changes to other repositories are denied.`,
     type: "list(string)",
   },
   allow_delete: {

@@ -7,13 +7,13 @@ import { DESCRIPTIONS } from "../../src/domain/operator/service-account-settings
 
 const { manifests, helm } = INSTALL_PRESETS;
 const either = (field: keyof typeof helm): string =>
-  `\`${helm[field]}\` if the Helm chart installed it, \`${manifests[field]}\` if the manifests did`;
+  `\`${helm[field]}\` with the Helm chart, \`${manifests[field]}\` with the manifests`;
 
 /** Variables in reading order. */
 const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   create: {
     description:
-      "Whether the module changes the cluster. With `false`, it creates nothing but still returns its outputs. Defaults to `true`.",
+      "Whether the module changes the cluster. If `false`, the module creates nothing but still returns its outputs. Defaults to `true`.",
     type: "bool",
     default: true,
   },
@@ -51,7 +51,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: false,
   },
   deployment: {
-    description: `The operator's existing Deployment, to restart its pods or to set their session name. \`container\`: the container that gets the session name. \`restart_on_role_change\`: ${lowerFirst(DESCRIPTIONS.restartOnRoleChange)} \`session_name\`: ${lowerFirst(DESCRIPTIONS.sessionName)} Defaults to null, which does not change the Deployment.`,
+    description: `The operator's existing Deployment. Set it to restart the pods or to set their session name. \`container\`: the container that gets the session name. \`restart_on_role_change\`: ${lowerFirst(DESCRIPTIONS.restartOnRoleChange)} \`session_name\`: ${lowerFirst(DESCRIPTIONS.sessionName)} Defaults to null, which does not change the Deployment.`,
     type: `object({
   name                   = string
   container              = optional(string, "${manifests.container}")

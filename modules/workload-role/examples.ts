@@ -83,7 +83,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
         off: { source: "../..", create: false, name: "example-off", nodes: true, repositories: ["web"] },
       },
       output: {
-        policy_arn: { description: "ARN of the policy of the nodes.", value: "${module.existing.policy_arn}" },
+        policy_arn: { description: "ARN of the nodes' policy.", value: "${module.existing.policy_arn}" },
       },
     },
   },

@@ -44,9 +44,9 @@ export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
     "local.nodes_trust":
       "EC2 sends neither a source account nor a source ARN, so a condition on them would exclude every instance.",
     "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.",
+      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
     "local.pod_identity_trust":
-      "A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as\n" +
+      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
       "aws:SourceArn.",
     "local.repositories": "Without duplicates, and without entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,

@@ -182,7 +182,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     title: "the role's own registry as another one",
     inputs: { other_registries: [{ account: TEST_LOCATION.account, repositories: ["base"] }] },
     rejectedBy: "aws_iam_policy.this",
-    expectedMessage: "expected another account or region, found 111122223333 in eu-west-1, which is the role's own",
+    expectedMessage: "expected a different account or region, found 111122223333 in eu-west-1, which is the role's own",
   },
   {
     title: "too many repositories",
@@ -205,7 +205,7 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
     title: "clusters without ServiceAccounts",
     inputs: { clusters: POD_INPUTS.clusters },
     rejectedBy: "var.clusters",
-    expectedMessage: "clusters requires service_accounts",
+    expectedMessage: "the clusters setting requires service_accounts",
   },
   {
     title: "an unknown access",

@@ -26,7 +26,7 @@ export async function registryPassword(
     const { authorizationData = [] } = await client.send(new GetAuthorizationTokenCommand({}));
     const { authorizationToken = "", expiresAt } = authorizationData[0] ?? {};
     const [user = "", ...password] = Buffer.from(authorizationToken, "base64").toString("utf8").split(":");
-    if (password.length === 0 || expiresAt === undefined) throw new Error("the response has no token");
+    if (password.length === 0 || expiresAt === undefined) throw new Error("the response does not contain a token");
     return { user, password: password.join(":"), expiresAt };
   } catch (cause) {
     throw refusalOf(cause, "get a token for docker (ecr:GetAuthorizationToken)", environment);

@@ -26,7 +26,7 @@ const MAX_PAGES = 3;
 export async function lastChange(environment: Environment, drifted: DriftedResource, now: Date): Promise<ChangeAnswer> {
   const { endpoints } = environment.provider;
   if (Object.keys(endpoints).length > 0 && endpoints["cloudtrail"] === undefined)
-    return { known: false, why: `${environment.name} has provider.endpoints, but none for cloudtrail` };
+    return { known: false, why: `${environment.name} sets provider.endpoints, but not for cloudtrail` };
   const place = { ...environment, location: { ...environment.location, region: drifted.region } };
   const client = await limitedClient(CloudTrailClient, place, "cloudtrail", { maxAttempts: MAX_ATTEMPTS });
   try {

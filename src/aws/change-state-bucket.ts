@@ -108,7 +108,7 @@ async function create(client: S3Client, target: StateBucket, { location }: Bucke
     if (cause.name === "BucketAlreadyExists") {
       throw new AwsRefusal(
         "other",
-        `${environment}: expected an unused bucket name, found ${bucket}, which another account uses. Choose another name in state.s3.bucket`,
+        `${environment}: expected an unused bucket name, found ${bucket}, which another account uses. Choose a different name in state.s3.bucket`,
         { cause },
       );
     }

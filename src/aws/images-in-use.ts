@@ -22,7 +22,7 @@ export async function imagesInUse(environment: Environment, repositoryName: stri
     return {
       known: false,
       isRefused: true,
-      why: `${environment.name} has provider.endpoints, but none for inspector2`,
+      why: `${environment.name} sets provider.endpoints, but not for inspector2`,
     };
   const start = `${repositoryArn(environment.location, repositoryName)}/`;
   const uses = new Map<string, ImageUse>();
@@ -49,7 +49,7 @@ export async function imagesInUse(environment: Environment, repositoryName: stri
     return {
       known: false,
       isRefused: true,
-      why: refusalOf(cause, "ask Amazon Inspector (inspector2:ListCoverage)", environment).message,
+      why: refusalOf(cause, "query Amazon Inspector (inspector2:ListCoverage)", environment).message,
     };
   } finally {
     client.destroy();

@@ -38,7 +38,7 @@ export async function limitedClient<C extends Limitable>(
 
 /** Outermost, so that the deadline includes pauses between attempts and finding credentials. */
 function limitCalls({ middlewareStack }: Limitable, milliseconds: number): void {
-  const late = (): Error => new StalledAnswer(`no response within ${milliseconds / 1000} s in all attempts`);
+  const late = (): Error => new StalledAnswer(`no attempt got a response within ${milliseconds / 1000} s`);
   middlewareStack.add((next) => (args) => within(milliseconds, late, () => next(args)), {
     step: "initialize",
     priority: "high",

@@ -22,7 +22,7 @@ export class PageTokens {
   }
 
   private refusal(found: string): string {
-    return `${this.call}: expected a complete list, ${found}. Try again, and check any proxy in between`;
+    return `${this.call}: expected a complete list, ${found}. Try again, and check any proxy between you and AWS`;
   }
 }
 

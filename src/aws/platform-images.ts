@@ -120,7 +120,8 @@ async function manifestOf(client: ECRClient, id: RepositoryId, imageDigest: stri
   );
   const manifest = images[0]?.imageManifest;
   const what = `cannot read the manifest list ${imageDigest} of ${id.repositoryName}`;
-  if (manifest === undefined) throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS gave no reason"}`);
+  if (manifest === undefined)
+    throw new Error(`${what}: ${failures[0]?.failureReason ?? "AWS did not report a reason"}`);
   const found = `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
   if (found === imageDigest) return manifest;
   throw new Error(`${what}: expected content with this digest, found ${found}. ${PROXY}`);

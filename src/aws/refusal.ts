@@ -82,7 +82,7 @@ export function refusalOf(cause: unknown, what: string, { name, location }: Envi
     case "unreachable":
       return refusal(
         `AWS does not respond (${oneLine(connectionText(error))})`,
-        'Check your network and AWS_ENDPOINT_URL. If your shell still points to an emulator that you stopped, run eval "$(npx ecr local env --undo)"',
+        'Check your network and AWS_ENDPOINT_URL. If your shell still uses an emulator that you stopped, run eval "$(npx ecr local env --undo)"',
       );
     case "throttled":
       return refusal("AWS throttled every attempt", "Try again later");

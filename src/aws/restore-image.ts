@@ -73,6 +73,6 @@ export async function listedDigests(
   const parts = readManifestParts(images[0])?.parts;
   if (parts !== undefined) return parts;
   throw new Error(
-    `cannot read the manifest list ${imageDigest}: ${failures[0]?.failureReason ?? "AWS gave no reason"}`,
+    `cannot read the manifest list ${imageDigest}: ${failures[0]?.failureReason ?? "AWS did not report a reason"}`,
   );
 }

@@ -126,13 +126,13 @@ async function isOwnBucket(client: S3Client, caller: Environment, target: StateB
     if (await isReadable(client, bucket)) {
       throw new AwsRefusal(
         "account",
-        `${caller.name}: expected the bucket ${bucket} in account ${account}, found it in another account. If the state belongs there, add --account with that account's id. To create a bucket, choose another name in state.s3.bucket`,
+        `${caller.name}: expected the bucket ${bucket} in account ${account}, found it in another account. If the state belongs there, add --account with that account's ID. To create a bucket, choose a different name in state.s3.bucket`,
         { cause },
       );
     }
     throw new AwsRefusal(
       "denied",
-      `${caller.name}: cannot look for the bucket ${bucket} (s3:ListBucket): AWS denies access. Either the bucket belongs to another account, so choose another name in state.s3.bucket. Or your identity in account ${account} lacks s3:ListBucket for arn:${target.partition}:s3:::${bucket}, so request it`,
+      `${caller.name}: cannot look for the bucket ${bucket} (s3:ListBucket): AWS denies access. If the bucket belongs to another account, choose a different name in state.s3.bucket. Otherwise, request s3:ListBucket on arn:${target.partition}:s3:::${bucket} for your identity in account ${account}`,
       { cause },
     );
   }
@@ -150,7 +150,7 @@ function requireRegion({ environment, bucket, region }: StateBucket, found: stri
   if (found === undefined || found === region) return;
   throw new AwsRefusal(
     "other",
-    `${environment}: expected the bucket ${bucket} in ${region}, found it in ${found}. Set state.s3.region to ${found}, or choose another name in state.s3.bucket`,
+    `${environment}: expected the bucket ${bucket} in ${region}, found it in ${found}. Set state.s3.region to ${found}, or choose a different name in state.s3.bucket`,
   );
 }
 

@@ -40,7 +40,7 @@ function endAtLostOutput({ code, message }: NodeJS.ErrnoException): void {
   try {
     writeSync(
       process.stderr.fd,
-      `error: cannot write the output: ${message}. Free some disk space, or write to another location\n`,
+      `error: cannot write the output: ${message}. Free some disk space, or write to a different location\n`,
     );
   } catch {
     // The exit code is all that is left to say it with.

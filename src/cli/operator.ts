@@ -9,7 +9,7 @@ import { outputOption } from "./support/output-option";
 export function registerOperator(program: Command, root: string): void {
   program
     .command("operator")
-    .description("print the kubectl commands and Helm values that give the operator its role")
+    .description("print the kubectl commands and Helm values that assign the role to the operator")
     .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")
@@ -49,8 +49,8 @@ function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: Operato
   }
   const byManifests = [
     annotated
-      ? "Installed from manifests: annotate the ServiceAccount, then restart the pods (running pods keep the old role):"
-      : "Installed from manifests: restart the pods once the association exists (EKS Pod Identity does not need an annotation):",
+      ? "If you installed the operator from manifests, annotate the ServiceAccount, then restart the pods (running pods keep the old role):"
+      : "If you installed the operator from manifests, restart the pods once the association exists (EKS Pod Identity does not need an annotation):",
     ...[...contexts].flatMap(([cluster, context]) => [
       ...(contexts.size > 1 ? [`  # ${cluster}`] : []),
       ...(byPodIdentity.has(cluster) ? [restart] : [annotate, restart]).map(
@@ -59,7 +59,7 @@ function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: Operato
     ]),
   ];
   const byHelm = [
-    "Installed by Helm: use these values (-o helm prints only these):",
+    "If you installed the operator with Helm, use these values (-o helm prints only these):",
     ...helm
       .trimEnd()
       .split("\n")

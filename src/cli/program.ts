@@ -43,7 +43,7 @@ export function createProgram(root: string): Command {
     )
     .option(
       `${ENVIRONMENTS_OPTION} <dir>`,
-      "folder with the environments (default: the project's setting, or environments)",
+      "folder with the environments (default: the folder that the project sets, or environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")

@@ -21,7 +21,7 @@ export function registerValidate(program: Command, root: string): void {
     .option("--explain <setting>", "only print a setting's value, what sets it and what it overrides")
     .addHelpText(
       "after",
-      "\nPolicies are checked too: what access they grant, and what has no effect. These warnings\nshow their ID in brackets. To accept one until a given date, use acceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
+      "\nThe command also checks what access policies grant, and which parts have no effect.\nThese warnings show their ID in brackets. To accept a warning until a given date, use\nacceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");

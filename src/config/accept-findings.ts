@@ -44,7 +44,7 @@ function unusedEntry({ id, match }: Acceptance, index: number): Problem {
   return warning(
     "accept-findings/unused",
     [index, "id"],
-    `expected a finding to accept, found none with ${quoteValue(id)}${where}. Remove the entry, or correct its id or match`,
+    `there is no warning ${quoteValue(id)}${where} to accept. Remove the entry, or correct its id or match`,
   );
 }
 

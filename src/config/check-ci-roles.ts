@@ -97,8 +97,8 @@ function checkRepositories({ repositories }: CiRoleDeclaration, { declared, mana
     if (/[*?]/.test(entry)) return [];
     if (declared.some((name) => isCovered(name, [entry])) || isOfOperator(entry, manages)) return [];
     const message = entry.endsWith("/")
-      ? `expected a prefix for repositories that this environment declares or the operator owns, found ${quoteValue(entry)}.${didYouMean(entry, prefixes) || " Declare a repository under it, or remove it"}`
-      : `expected a repository that this environment declares or the operator owns, found ${quoteValue(entry)}.${didYouMean(entry, declared) || " Declare it, or remove it"}`;
+      ? `expected a prefix for repositories that this environment declares or the operator owns, found ${quoteValue(entry)}.${didYouMean(entry, prefixes) || " Declare a repository under this prefix, or remove the prefix"}`
+      : `expected a repository that this environment declares or the operator owns, found ${quoteValue(entry)}.${didYouMean(entry, declared) || " Declare this repository, or remove the entry"}`;
     return [error("ci-role/repository", ["repositories", index], message)];
   });
 }

@@ -20,6 +20,6 @@ export function checkOwnRegion(
   const isMapping = typeof data === "object" && !Array.isArray(data);
   if (applied.region !== undefined || mayBeStated || invalid.has("region") || !isMapping) return [];
   const message =
-    'expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region';
+    'expected a region, found none. Set one, such as "eu-west-1", or add an AWSProvider manifest with a region';
   return [error("environment/region", ["region"], message)];
 }

@@ -68,7 +68,7 @@ function checkOne(settings: RegionSettings, subjects: LocatedSubjects): Problem[
     ...checkPlace(region, location),
     ...repositoryPrefixes.flatMap((prefix, index) => {
       if (names.some((name) => name.startsWith(prefix))) return [];
-      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}, which no repository has. Correct it, or remove it`;
+      const message = `expected a prefix of a repository's name, found ${quoteValue(prefix)}. Correct the prefix, or remove it`;
       return [warning("regions/unused", ["repositoryPrefixes", index], message)];
     }),
     ...(kmsKey === undefined ? [] : checkKey(kmsKey, region)),
@@ -107,11 +107,11 @@ function checkFormerCopies(settings: RegionSettings): Problem[] {
       if (names.indexOf(name) !== index)
         return [error(`${list}/twice`, at, `expected each name once, found ${quoteValue(name)} twice. Remove one`)];
       if (hasCopy(settings, name)) {
-        const message = `expected a repository that repositoryPrefixes excludes, found ${quoteValue(name)}. Remove it, or list it under ${list} of the environment, which applies to all regions`;
+        const message = `expected a repository that repositoryPrefixes excludes, found ${quoteValue(name)}. Remove it, or list it under the environment's ${list}, which applies to all regions`;
         return [error("regions/copied", at, message)];
       }
       if (list === "removed" || !removed.includes(name)) return [];
-      const message = `expected ${quoteValue(name)} under either removed or released of ${region}, found it under both. Keep removed to leave the copy in AWS, or released to delete it`;
+      const message = `expected ${quoteValue(name)} under either removed or released in ${region}, found it under both. Keep removed to leave the copy in AWS, or released to delete it`;
       return [error("released/removed", at, message)];
     }),
   );
@@ -124,7 +124,7 @@ function checkPlace(region: string, { region: own }: AwsLocation): Problem[] {
   }
   const problems = checkRegion(region, "regions/region", []);
   if (partitionOf(region) === partitionOf(own)) return problems;
-  const message = `expected a region in the partition of ${own}, ${partitionOf(own)}, found ${region} in ${partitionOf(region)}. ECR cannot replicate to another partition: declare an environment for it`;
+  const message = `expected a region in the partition of ${own}, ${partitionOf(own)}, found ${region} in ${partitionOf(region)}. ECR cannot replicate to another partition. Declare a separate environment for that region`;
   return [...problems, error("regions/partition", [], message, { about: "key" })];
 }
 
@@ -142,13 +142,13 @@ function checkReplication(regions: readonly RegionSettings[], { location, regist
   const twice = written.flatMap(({ destinations }, rule) =>
     destinations.flatMap(({ region, account = location.account }, index) => {
       if (account !== location.account || !known.has(region)) return [];
-      const message = `expected a registry other than those of regions, found ${region}, to which ECR replicates already. Remove it`;
+      const message = `expected a destination that regions does not already cover, found ${region}. Remove it`;
       return [error("regions/replication", [rule, "destinations", index], message)];
     }),
   );
   const count = replicationTo(regions).length + written.length;
   if (count <= REGISTRY_LIMITS.replicationRules) return twice;
-  const message = `expected at most ${REGISTRY_LIMITS.replicationRules} replication rules with those of regions, found ${count}. Give regions the same repositoryPrefixes`;
+  const message = `expected at most ${REGISTRY_LIMITS.replicationRules} replication rules, including the rules for regions, found ${count}. Use the same repositoryPrefixes for all regions`;
   return [...twice, error("regions/replication", [], message)];
 }
 
@@ -159,7 +159,7 @@ function checkKeys(settings: RegionSettings, { repositories, drafts }: LocatedSu
     const source = sources.get(repositoryName);
     if (source === undefined || !hasCopy(settings, repositoryName)) return [];
     if (copyEncryption(encryption, settings) !== undefined) return [];
-    const message = `expected a KMS key that ${settings.region} has too, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
+    const message = `expected a KMS key that also exists in ${settings.region}, found ${quoteValue(encryption.kmsKey)}. Set regions.${settings.region}.kmsKey, or use a multi-Region key or an alias`;
     return located(source.document, source.namePath, [error("regions/kms-key", [], message)]);
   });
 }

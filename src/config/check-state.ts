@@ -28,7 +28,7 @@ function checkKeys(environment: Environment): Problem[] {
     typeof given === "string" ? given.match(/\{[^{}]*\}/g)?.find((text) => !PLACEHOLDERS.includes(text)) : undefined;
   if (unknown !== undefined) {
     const hint = didYouMean(unknown, PLACEHOLDERS);
-    const message = `expected the placeholders ${oneOf(PLACEHOLDERS)}, found ${unknown}${hint && `.${hint}`}`;
+    const message = `expected a placeholder ${oneOf(PLACEHOLDERS)}, found ${unknown}${hint && `.${hint}`}`;
     return [error("state/placeholder", at, message)];
   }
   const identities = stateIdentities(environment);
@@ -38,7 +38,7 @@ function checkKeys(environment: Environment): Problem[] {
     error(
       "state/shared",
       at,
-      `expected {stack} in the value, found none, so the stacks ${stacks} would share a state. Add {stack}`,
+      `expected {stack} in the value. Without {stack}, the stacks ${stacks} would share a state. Add {stack}`,
     ),
   ];
 }

@@ -74,6 +74,6 @@ function consequence(names: readonly string[]): string {
 /** The warning about an environment without repositories, because deploying it deletes those that an earlier version declared. */
 export function emptyEnvironment(): Problem {
   const message =
-    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete. If any has Retain or Orphan, Terraform rejects the whole plan. To keep repositories in AWS, list their names under removed";
+    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete. If one of them has deletionPolicy Retain or Orphan, Terraform rejects the whole plan. To keep repositories in AWS, list their names under removed";
   return warning("environment/empty", [], message);
 }

@@ -15,12 +15,12 @@ function ofIdentity(operator: WrittenOperator, clusters: readonly ClusterSetting
   const problems: Problem[] = [];
   if (mode === "annotate") {
     const message =
-      "expected none or create, found annotate, but with identity: podIdentity, the ServiceAccount does not need an annotation. First deploy the cluster stack, which removes the annotation, then write none";
+      "expected none or create, found annotate. With identity: podIdentity, the ServiceAccount does not need an annotation. Deploy the cluster stack first, to remove the annotation, then set none";
     problems.push(warning("operator/no-effect", ["operator", "serviceAccountMode"], message));
   }
   if (sessionName !== undefined) {
     const message =
-      "this setting requires IRSA, found identity: podIdentity, with which EKS sets the session names. Remove sessionName";
+      "this setting requires IRSA, found identity: podIdentity. With EKS Pod Identity, EKS sets the session names. Remove sessionName";
     problems.push(warning("operator/no-effect", ["operator", "sessionName"], message));
   }
   return problems;

@@ -28,7 +28,7 @@ export function settingIn(root: string, file: string, at: Path): Setting[] {
   if (value === undefined) return [];
   const problem = (message: string): Error => new Error(problemAt({ document, at }, message));
   if (typeof value !== "string" || value === "")
-    throw problem(`expected a folder, relative to the project's, found ${JSON.stringify(value)}`);
+    throw problem(`expected a folder, relative to the project folder, found ${JSON.stringify(value)}`);
   const path = resolve(root, value);
   const fault = faultOf(root, path) ?? (reader.isFolder(path) ? undefined : missing(reader, path, value));
   if (fault !== undefined) throw problem(fault);

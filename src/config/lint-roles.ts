@@ -76,7 +76,7 @@ function lintRole({ roleName, trust, permissions }: RolePolicies): Problem[] {
   const inDocument = (document: PolicyDocument, called: string, problems: readonly Problem[]): Problem[] =>
     problems.map(({ message, ...problem }) => {
       const sid = valueAt(document, [...problem.at.slice(0, 2), "Sid"]);
-      return { ...problem, message: `Statement ${quoteValue(sid)} of its ${called}: ${message}`, at: [] };
+      return { ...problem, message: `Statement ${quoteValue(sid)} of the role's ${called}: ${message}`, at: [] };
     });
   return [
     ...(trust === undefined ? [] : inDocument(trust, "trust policy", lintTrustPolicy(trust))),

@@ -92,7 +92,7 @@ function reportUnsupported(spec: ProviderDraft["spec"], endpoint: string | undef
       ["assumeRoleARN"],
       warning,
       "manifest/assume-role",
-      "expected roleARN, found assumeRoleARN, with which the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
+      "expected roleARN, found assumeRoleARN. With assumeRoleARN, the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
     );
   }
   for (const key of ["credentialsSecret", "accessKeyIDRef", "secretAccessKeyRef"] as const) {

@@ -135,7 +135,7 @@ function filesOf(
           error(
             "environment/repositories",
             [],
-            `expected an existing file or folder, found none at ${quoteValue(valueAt(environment.data, at))}. Paths are relative to ${reader.nameOf(reader.folderOf(environment.positionOf(at)))}`,
+            `the file or folder ${quoteValue(valueAt(environment.data, at))} does not exist. Paths are relative to ${reader.nameOf(reader.folderOf(environment.positionOf(at)))}`,
           ),
         ]),
       );

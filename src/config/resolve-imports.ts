@@ -41,7 +41,7 @@ export function checkImports(
       return [error("imports/public-stack", [index, "fromStack"], message)];
     }
     if (fromStack !== undefined && fromStack === stackOf?.(name)) {
-      const message = `expected a stack that differs from the repository's own, found ${quoteValue(fromStack)}, which has ${name}. Remove fromStack, or change the groups`;
+      const message = `expected a stack that differs from the repository's own, found ${quoteValue(fromStack)}, which already contains ${name}. Remove fromStack, or change the groups`;
       return [error("imports/own-stack", [index, "fromStack"], message)];
     }
     if (known.has(name)) return [];
@@ -50,7 +50,7 @@ export function checkImports(
       const message = `expected a repository's name, found ${quoteValue(name)}. Write ${quoteValue(repositoryName)}`;
       return [error("imports/declared", [index], message)];
     }
-    const hint = didYouMean(repositoryName, declared) || " Declare it, or remove it here";
+    const hint = didYouMean(repositoryName, declared) || " Declare it, or remove it from imports";
     const message = `expected a declared repository, found ${quoteValue(name)}.${hint}`;
     return [error("imports/declared", [index], message)];
   });

@@ -81,7 +81,7 @@ function checkPartition(location: AwsLocation | undefined): Problem[] {
   if (location === undefined) return [];
   const partition = partitionOf(location.region);
   if (partition === "aws") return [];
-  const message = `expected an environment in the partition aws, which alone has public repositories, found ${location.region} of ${partition}. Declare them in an environment of another account`;
+  const message = `expected an environment in the partition aws, found ${location.region} in ${partition}. Only the partition aws has public repositories. Declare them in an environment in that partition`;
   return [error("public/partition", [], message)];
 }
 
@@ -107,8 +107,6 @@ function checkLogoFile(file: string, path: string, folder: string, reader: FileR
   if (boundary.leadsOut(path)) return fault(`expected a file, ${boundary.linkOut}`);
   const bytes = reader.sizeOf(path);
   if (bytes === undefined)
-    return fault(
-      `expected an existing file, found none at ${quoteValue(file)}. Paths are relative to ${reader.nameOf(folder)}`,
-    );
+    return fault(`the file ${quoteValue(file)} does not exist. Paths are relative to ${reader.nameOf(folder)}`);
   return checkLogo({ bytes, start: reader.startOf(path, LOGO_START) }, []);
 }

@@ -10,7 +10,7 @@ export function unusedPatterns(
   return entries.flatMap(({ match }, entry) =>
     match.flatMap((pattern, index) => {
       if (repositoryNames.some(textMatcher([pattern]))) return [];
-      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which does not match any. Correct it, or remove it`;
+      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}. Correct the pattern, or remove it`;
       return [warning(rule, [entry, "match", index], message)];
     }),
   );

@@ -63,7 +63,7 @@ export function emulated(environment: Environment): Emulated {
     Object.keys(region.registry ?? {}).filter((setting) => setting !== "scanning"),
   ).length;
   if (furtherSettings > 0)
-    leftOut.push(countText(furtherSettings, "setting of a further registry", "settings of further registries"));
+    leftOut.push(countText(furtherSettings, "setting of an additional registry", "settings of additional registries"));
   if (isRejected) leftOut.push("the registry policy, which needs REGISTRY_POLICY_SCOPE V2");
   return {
     environment: {

@@ -8,7 +8,7 @@ export const LOCAL_COMMENTS: Readonly<Record<string, string>> = {
   [`local.${LIFECYCLE_POLICIES_LOCAL}`]:
     "Lifecycle policies by their name in environment.yaml. A change applies to every repository that refers to the policy.",
   [`local.${REGISTRY_HOST_LOCAL}`]:
-    "Account and region from environment.yaml, the same as the provider's. A repository's registry_id would be missing without repositories.",
+    "Account and region from environment.yaml, the same as the provider's. A repository's registry_id is not available if there are no repositories.",
   [`local.${REPOSITORIES_LOCAL}`]: "All repositories, for the outputs.",
 };
 

@@ -30,7 +30,7 @@ onLinux.each([[["validate"]], [["validate", "-o", "json"]], [["lifecycle", "chec
       expect({ status, stderr }).toEqual({
         status: 1,
         stderr:
-          "error: cannot write the output: ENOSPC: no space left on device, write. Free some disk space, or write to another location\n",
+          "error: cannot write the output: ENOSPC: no space left on device, write. Free some disk space, or write to a different location\n",
       });
     } finally {
       closeSync(full);

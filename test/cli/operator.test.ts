@@ -13,7 +13,7 @@ test("what fits the installation comes first, and each cluster has its context",
   try {
     const { stdout, stderr } = project.ecr("operator", "e");
     expect(stderr).toBe("");
-    expect(stdout.indexOf("from manifests")).toBeLessThan(stdout.indexOf("by Helm"));
+    expect(stdout.indexOf("from manifests")).toBeLessThan(stdout.indexOf("with Helm"));
     expect(stdout).toContain(
       "  # one\n  kubectl --context arn:aws:eks:eu-west-1:111122223333:cluster/prod annotate serviceaccount ",
     );
@@ -27,7 +27,7 @@ test("Helm's values come first where the operator is installed by Helm", () => {
   const project = of("operator: { install: helm, manages: [sandbox/] }\ncluster: { eks: prod }\n");
   try {
     const { stdout } = project.ecr("operator", "e");
-    expect(stdout.indexOf("by Helm")).toBeLessThan(stdout.indexOf("from manifests"));
+    expect(stdout.indexOf("with Helm")).toBeLessThan(stdout.indexOf("from manifests"));
     expect(stdout).not.toContain("# prod");
     expect(stdout).toContain("kubectl --context arn:aws:eks:eu-west-1:111122223333:cluster/prod rollout restart");
   } finally {

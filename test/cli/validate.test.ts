@@ -120,7 +120,7 @@ describe("with Terraform that is checked in", () => {
       `${SOUND}removed: [team/wep, team/going]\nreleased: [team/api]\n`,
     );
     expect(after("repositoryName: team/api").stdout).toContain(
-      'environment.yaml:4:11: warning: removed[0]: expected a repository of the checked-in Terraform, found "team/wep". Correct the name, or remove it. Did you mean "team/web"?\n',
+      'environment.yaml:4:11: warning: removed[0]: expected a repository in the checked-in Terraform, found "team/wep". Correct the name, or remove it. Did you mean "team/web"?\n',
     );
   });
 });

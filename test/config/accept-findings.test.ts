@@ -67,7 +67,9 @@ test("findings are at their lines in a JSON file", () => {
 ] }`,
   });
   expect(project.problems()).toEqual([
-    expect.stringMatching(/^environments\/dev\/repositories\/a\.json:6:17: warning: Action: expected the actions/),
+    expect.stringMatching(
+      /^environments\/dev\/repositories\/a\.json:6:17: warning: Action: expected only the necessary actions/,
+    ),
   ]);
   project.dispose();
 });
@@ -128,7 +130,7 @@ test("an entry that accepts nothing is a warning, unless an error may hide its f
   const unused = reading([entry]).problems.map((problem) => formatProblem(problem));
   expect(unused).toContainEqual(
     expect.stringMatching(
-      /environment\.yaml:4:\d+: warning: id: expected a finding to accept, found none with "repository-policy\/wildcard-action" in "team\/old"\. Remove the entry, or correct its id or match$/,
+      /environment\.yaml:4:\d+: warning: id: there is no warning "repository-policy\/wildcard-action" in "team\/old" to accept. Remove the entry, or correct its id or match$/,
     ),
   );
   const broken = `${REPOSITORIES}  - { repositoryName: team/old, repositoryPolicy: {} }\n`;

@@ -20,7 +20,7 @@ const problems = (files: Record<string, string>) => read(files).problems.map((pr
 test("a policy that scope V1 rejects warns, and says where to write V2", () => {
   expect(problems(registry(PULL))).toEqual([
     expect.stringMatching(
-      /: warning: Action: expected only ecr:BatchImportUpstreamImage, .*, found "ecr:BatchGetImage", .*\. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions\. For V2, write accountSettings: \{ REGISTRY_POLICY_SCOPE: V2 \} under registry$/,
+      /: warning: Action: expected only ecr:BatchImportUpstreamImage, .*, found "ecr:BatchGetImage", .*\. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions\. To use V2, set accountSettings: \{ REGISTRY_POLICY_SCOPE: V2 \} under registry$/,
     ),
   ]);
 });

@@ -37,7 +37,7 @@ test("without a setting, environments are in environments/, and the variable win
 });
 
 test.each([
-  ["5", "cdktf.json:1:32: error: environments: expected a folder, relative to the project's, found 5"],
+  ["5", "cdktf.json:1:32: error: environments: expected a folder, relative to the project folder, found 5"],
   ['"nowhere"', 'cdktf.json:1:32: error: environments: expected a folder, found "nowhere", which does not exist'],
   ['"cdktf.json"', 'cdktf.json:1:32: error: environments: expected a folder, found "cdktf.json", which is a file'],
   ['".."', `cdktf.json:1:32: error: environments: expected a folder in ${OUTSIDE}, found a folder outside it`],

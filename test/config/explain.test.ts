@@ -172,18 +172,18 @@ test.each([
     "acount",
     /expected a setting of the environment, or repositories\.<name>\.<setting>, found "acount"\. Did you mean "account"/,
   ],
-  ["repositoryDefaults.scanOnPsh", /below repositoryDefaults, found "scanOnPsh"\. Did you mean "scanOnPush"/],
-  ["operator.manges", /expected .*manages.* below operator, found "manges"\. Did you mean "manages"/],
-  ["clusters.eks", /expected an index such as \[0\] below clusters, found "eks"/],
-  ["clusters[0].esk", /below clusters\[0\], found "esk"\. Did you mean "eks"/],
-  ["region.name", /expected no setting below region, found "name"/],
+  ["repositoryDefaults.scanOnPsh", /under repositoryDefaults, found "scanOnPsh"\. Did you mean "scanOnPush"/],
+  ["operator.manges", /expected .*manages.* under operator, found "manges"\. Did you mean "manages"/],
+  ["clusters.eks", /expected an index such as \[0\] after clusters, found "eks"/],
+  ["clusters[0].esk", /under clusters\[0\], found "esk"\. Did you mean "eks"/],
+  ["region.name", /expected no setting under region, found "name"/],
   [
     "repositories.team/web.repositoryPolicy.Statment",
-    /team\/web: expected Version, Id or Statement below repositoryPolicy, found "Statment"\. Did you mean "Statement"/,
+    /team\/web: expected Version, Id or Statement under repositoryPolicy, found "Statment"\. Did you mean "Statement"/,
   ],
   [
     "repositories.team/web.encryptionConfiguration.kmsKy",
-    /team\/web: expected .* below encryptionConfiguration, found "kmsKy"\. Did you mean "kmsKey"/,
+    /team\/web: expected .* under encryptionConfiguration, found "kmsKy"\. Did you mean "kmsKey"/,
   ],
 ])("%s is refused", (path, message) => {
   expect(() => lines(path)).toThrow(message);

@@ -91,7 +91,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["tema/*"]', '    pull: ["444455556666"]'),
       "repositories/a.yaml": repository(),
     },
-    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which does not match any. Correct it, or remove it',
+    'environment.yaml:5:13: warning: match[0]: expected a pattern that matches a repository, found "tema/*". Correct the pattern, or remove it',
   ],
 ])("%s is reported", (_, files, problem) => {
   const result = environments({ "environment.yaml": SOUND, ...files });

@@ -28,7 +28,7 @@ test("each problem is at its setting", () => {
   );
   expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.slice(0, 90))).toEqual([
     expect.stringContaining("environment.yaml:5:60: warning: architectures[0]: expected ARM, ARM 64"),
-    expect.stringContaining("environment.yaml:5:83: error: logoImageFile: expected an existing file"),
+    expect.stringContaining('environment.yaml:5:83: error: logoImageFile: the file "no.png" does not exist'),
     expect.stringContaining("environment.yaml:5:110: error: pushPrincipals[0]: expected an account ID as"),
     expect.stringContaining("environment.yaml:6:23: error: repositoryName: expected each name once"),
     expect.stringContaining('environment.yaml:6:116: error: Principal: expected specific principals, found "*"'),
@@ -48,7 +48,7 @@ test("settings of private repositories are unknown keys", () => {
 test("only the partition aws has public repositories", () => {
   const files = { "environment.yaml": file("{ repositoryName: team/api }").replace("eu-west-1", "cn-north-1") };
   expect(problemsOf(read(files))).toEqual([
-    "environment.yaml:5:3: error: publicRepositories: expected an environment in the partition aws, which alone has public repositories, found cn-north-1 of aws-cn. Declare them in an environment of another account",
+    "environment.yaml:5:3: error: publicRepositories: expected an environment in the partition aws, found cn-north-1 in aws-cn. Only the partition aws has public repositories. Declare them in an environment in that partition",
   ]);
 });
 
@@ -123,7 +123,7 @@ test.each<[string, string, string]>([
     "expected a PNG or JPEG image, found a file that begins with the bytes 61 70 69 4b 65 79 3a 20",
   ],
   ["an empty file", "empty.png", "expected an image of 1 to 512000 bytes, found 0"],
-  ["a folder", "folder", 'expected an existing file, found none at "folder". Paths are relative to environments/dev'],
+  ["a folder", "folder", 'the file "folder" does not exist. Paths are relative to environments/dev'],
   [
     "a file outside the project",
     "../../../../../../../../etc/passwd",
@@ -146,7 +146,7 @@ test("principals that may not be listed have advice for public repositories, whi
   );
   const written = file(`{ repositoryName: team/api, pushPrincipals: [${principals.join(", ")}] }`);
   expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.replace(/^.*, found /, ""))).toEqual([
-    '"*", everyone. Everyone may pull already. List only the principals that may push',
+    '"*", everyone. Everyone may already pull. List only the principals that may push',
     '"lambda.amazonaws.com", a service. Write a statement for the service under repositoryPolicy',
     '"o-abcdefghij", an organization. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgID',
     '"ou-abcd-12345678", an organizational unit. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgPaths',

@@ -16,7 +16,7 @@ test("declared settings can be imported", () => {
 
 test("what is not declared, not a setting, or listed twice is an error", () => {
   expect(problems("[scanning, replication]")).toEqual([
-    "environments/dev/environment.yaml:7:23: error: imports[1]: expected a declared setting of the registry, found replication. Declare it under registry, or remove it here",
+    "environments/dev/environment.yaml:7:23: error: imports[1]: expected a declared setting of the registry, found replication. Declare it under registry, or remove it from imports",
   ]);
   expect(problems("[scanning, scanning]")).toEqual([expect.stringContaining("found scanning twice. Remove one")]);
   expect(problems("[scaning]")).toEqual([expect.stringContaining('found "scaning". Did you mean "scanning"?')]);

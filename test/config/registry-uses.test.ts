@@ -24,7 +24,7 @@ describe("scanning", () => {
   test("with ENHANCED, only the rules decide, whatever scanOnPush says", () => {
     const files = repositories("team/api, scanOnPush: true", "prod/api, scanOnPush: false");
     expect(problems({ ...scanning("ENHANCED", "prod/*"), ...files })).toEqual([
-      "environments/dev/environment.yaml:5:25: warning: scanType: scanOnPush has no effect with ENHANCED, because ECR follows only the rules. Remove it from team/api, prod/api",
+      "environments/dev/environment.yaml:5:25: warning: scanType: scanOnPush has no effect with ENHANCED, because ECR uses only the scanning rules. Remove it from team/api, prod/api",
       UNSCANNED("team/api"),
     ]);
   });
@@ -75,7 +75,7 @@ describe("replication", () => {
 
   test("a prefix that no repository has", () => {
     expect(problems({ ...registry(replicated("team/", "taem/")), ...repositories("team/api") })).toEqual([
-      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository in this environment, found "taem/", which matches none. Did you mean "team/"?',
+      'environments/dev/environment.yaml:5:90: warning: repositoryPrefixes[1]: expected a prefix of a repository in this environment, found "taem/". Did you mean "team/"?',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe("the pull-through cache", () => {
     expect(problems(registry(QUAY, templates("quay/prometheus", "ghcr", "qua", "ROOT")))).toEqual(
       ["ghcr", "qua"].map((prefix): unknown =>
         expect.stringContaining(
-          `warning: prefix: expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found "${prefix}", which has no rule in this environment. Add a rule, or correct the prefix`,
+          `warning: prefix: expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found "${prefix}", for which this environment does not declare a rule. Add a rule, or correct the prefix`,
         ),
       ),
     );

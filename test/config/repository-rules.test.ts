@@ -133,10 +133,10 @@ describe("rules of a base file", () => {
         );
     expect(expired("2026-05-30")).toEqual([]);
     expect(expired("2026-05-31")).toEqual([
-      "environments/prod/environment.yaml:4:73: warning: expires: expected a day in more than 30 days, found 2026-06-30: the exception for team/old expires in 30 days. Change its repositories, or set a later day",
+      "environments/prod/environment.yaml:4:73: warning: expires: expected a date more than 30 days from now, found 2026-06-30: the exception for team/old expires in 30 days. Change its repositories, or set a later date",
     ]);
     expect(expired("2026-07-01")).toEqual([
-      "environments/prod/environment.yaml:4:73: error: expires: expected 2026-07-01 or later, found 2026-06-30: the exception for team/old has expired. Change its repositories and remove the entry, or set a later day",
+      "environments/prod/environment.yaml:4:73: error: expires: expected 2026-07-01 or later, found 2026-06-30: the exception for team/old has expired. Change its repositories and remove the entry, or set a later date",
     ]);
   });
 

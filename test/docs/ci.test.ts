@@ -28,6 +28,6 @@ test("the error about the cache is the one that the command prints", async () =>
 test("the job of the deployment is the one that the command prints", async () => {
   const shown = FENCES.find(({ language, text }) => language === "yaml" && text.includes("\ndeploy:\n"));
   const workflow = await ci("--deploy", './deploy.sh "$IMAGE"', "--deploy-to", "production");
-  const [, job = ""] = workflow.split(/(?= {2}# Gets the image by its digest)/);
+  const [, job = ""] = workflow.split(/(?= {2}# IMAGE contains the image reference)/);
   expect(job.replaceAll(/^ {2}/gm, "").trimEnd()).toBe(shown?.text);
 });

@@ -123,7 +123,7 @@ test("fifty repositories are adopted, files keep their comments, and shared poli
   const { exit, stdout, stderr } = await adopt(["--from", "aws"]);
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringContaining("error") });
   expect(stdout).toContain("50 repositories adopted");
-  expect(stdout).toContain("settings of the registry adopted: scanning, replication, policy");
+  expect(stdout).toContain("registry settings adopted: scanning, replication, policy");
   const file = project.workspace.read("environments/e2e/repositories/adopt-a.yaml");
   expect(file.startsWith(DECLARED)).toBe(true);
   const environment = project.workspace.read("environments/e2e/environment.yaml");
@@ -204,7 +204,7 @@ test("the statement that Lambda wrote becomes a grant, and stays as it is on dem
   await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
   const granted = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run"]);
   expect(granted.stdout).toContain(`+    pull: [{ service: lambda, sourceAccount: "${EMULATED_ACCOUNT}" }]`);
-  expect(granted.stdout).toContain("note: adopt-lambda has a statement that AWS Lambda wrote");
+  expect(granted.stdout).toContain("note: adopt-lambda has a statement that AWS Lambda added");
   const exact = await adopt(["--from", "aws", "--match", repositoryName, "--dry-run", "--exact"]);
   expect(exact.stdout).toContain("ecr:SetRepositoryPolicy");
   expect(exact.stdout).not.toContain("note: adopt-lambda");

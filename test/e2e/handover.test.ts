@@ -224,7 +224,7 @@ test("two owners at once are told, and nothing is written", async () => {
     sound.replace('["sandbox/"]', `["sandbox/", "${NAME}"]`) + `removed: [${NAME}]\n`,
   );
   await expect(handover(...OPERATOR)).rejects.toThrow(
-    /^handover\/api has two owners: Terraform's state has .*aws_ecr_repository\.handover_api.*, and operator\.manages has "handover\/api"/,
+    /^handover\/api has two owners: Terraform's state contains .*aws_ecr_repository\.handover_api.*, and operator\.manages contains "handover\/api"/,
   );
   project.write("environments/hand/environment.yaml", sound);
   project.write("environments/hand/repositories/handover.yaml", list);

@@ -80,7 +80,7 @@ test("a program that is missing, or cannot be executed, is told", async () => {
     error: "expected docker, podman or helm on the PATH, found none of them. Install one",
   });
   expect(await project.run("login", "dev", "--tool", "docker")).toMatchObject({
-    error: "docker is not on the PATH. Install it, or choose another tool with --tool",
+    error: "docker is not on the PATH. Install it, or choose a different tool with --tool",
   });
 });
 
@@ -127,5 +127,7 @@ test("a token that AWS denies, or leaves out, is told", async () => {
   expect(await through({ status: 400, type: "AccessDeniedException" })).toContain(
     "cannot get a token for docker (ecr:GetAuthorizationToken): AccessDeniedException. Request this permission",
   );
-  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain("has no token");
+  expect(await through({ status: 200, type: "", body: { authorizationData: [] } })).toContain(
+    "does not contain a token",
+  );
 });

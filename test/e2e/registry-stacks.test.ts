@@ -219,7 +219,7 @@ test("a backfill is started for each destination without one, after a confirmati
   try {
     expect(await run("replicate", "two")).toMatch(/^us-west-1 +123456789012 +- +- +- +-$/m);
     await expect(run("replicate", "two", "--backfill")).rejects.toThrow(
-      "two: nothing was started, because there is no terminal to confirm on. To copy the existing images to us-west-1 (account 123456789012), add --yes",
+      "two: nothing was started, because there is no terminal for the confirmation. To copy the existing images to us-west-1 (account 123456789012), add --yes",
     );
     expect(started).toEqual([]);
     const row = /^us-west-1 +123456789012 +IN_PROGRESS +120 of 4,000 +1 +2026-\S+Z$/m;

@@ -114,7 +114,7 @@ test("an emulator that is down, and no credentials, are told as that", async () 
   const down = await project.run("status", "dev");
   process.env["AWS_ENDPOINT_URL"] = emulator.endpoint;
   expect(down.error).toContain("AWS does not respond");
-  expect(down.error).toContain("If your shell still points to an emulator that you stopped, run");
+  expect(down.error).toContain("If your shell still uses an emulator that you stopped, run");
   delete process.env["AWS_ACCESS_KEY_ID"];
   const none = await project.run("status", "dev");
   process.env["AWS_ACCESS_KEY_ID"] = emulator.env["AWS_ACCESS_KEY_ID"];

@@ -90,7 +90,7 @@ test("undeclared ones alone leave the exit code alone, and their images are coun
 test("a name that is neither declared nor there is an error", async () => {
   const { error, stdout } = await project.run("status", "dev", "status/apo");
   expect(error).toBe(
-    `dev does not declare a repository "status/apo", and there is none in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
+    `dev does not declare a repository "status/apo", and it does not exist in account ${EMULATED_ACCOUNT}, ${REGION}. Did you mean "status/api"?`,
   );
   expect(stdout).toBe("");
 });

@@ -37,5 +37,5 @@ test.each(CONNECTIONS)("no connection and two connections are rejected: %j", asy
 test("a role for an unknown stack is rejected, with the existing stacks", async () => {
   const { exit, said } = await plan({ oauth_token_id: "ot-1", aws_run_role_arns: '{ regstry = "x" }' });
   expect(exit).toBe(1);
-  expect(said).toContain("Expected only stack names as keys (registry), found another key.");
+  expect(said).toContain("Expected only stack names as keys (registry), found an unknown key.");
 });

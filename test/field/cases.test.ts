@@ -81,7 +81,7 @@ const CASES: Readonly<Record<string, () => void | Promise<void>>> = {
     expect(yaml.stdout).toContain("Of 5 images, 2 would be deleted permanently");
     expect(powershell.stdout).toContain("Of 5 images, 2 would be deleted permanently");
     expect(powershell.stdout).toContain(
-      "5 images have times without a time zone (PowerShell leaves it out), which are treated as UTC",
+      "5 images have times without a time zone (PowerShell leaves it out). These times are treated as UTC",
     );
     expect(renamed.error).toMatch(
       /image 1: imageDigest: .*, found only tags, pushedAt and digest\nand 4 more problems\nList the images again without --query: aws ecr describe-images /,

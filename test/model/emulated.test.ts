@@ -140,5 +140,5 @@ test("a further region keeps its copies and the scanning of its registry", () =>
   const regions = [{ region: "us-east-1", imports: [], registry: { scanning, policy } }];
   const { environment: deployed, leftOut } = emulated(environment({ regions }));
   expect(deployed.regions).toEqual([{ region: "us-east-1", imports: [], registry: { scanning } }]);
-  expect(leftOut).toContain("1 setting of a further registry");
+  expect(leftOut).toContain("1 setting of an additional registry");
 });

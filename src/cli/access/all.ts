@@ -68,7 +68,7 @@ function table(all: readonly Outcome[]): string {
     [["ENVIRONMENT", ...HEADING], ...all.flatMap(rows)],
     details,
     `${environmentsText(all)}: ${countText(total, "repository", "repositories")}. ${SOURCES[reports[0]?.source ?? "declarations"]}. ${EVALUATED}`,
-    "For the statements and conditions, run npx ecr access with an environment.",
+    "To show statements and conditions, run npx ecr access <environment>.",
   );
 }
 

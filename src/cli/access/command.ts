@@ -10,7 +10,9 @@ type Options = AccessOptions & { readonly all?: boolean };
 export function registerAccess(program: Command, root: string): void {
   program
     .command("access")
-    .description("show who may pull, push, delete images and change policies, and by which statement (read-only)")
+    .description(
+      "show who may pull, push, delete images and change policies, and which statements allow it (read-only)",
+    )
     .addArgument(environmentArgument(root, "environment to show", "[environment]"))
     .argument("[repository...]", "repositories to show, by name, URI or ARN (default: all)")
     .option("--all", "show every environment, in one table")
@@ -38,8 +40,8 @@ export function registerAccess(program: Command, root: string): void {
 const AFTER = `
 Reads only the declarations, not AWS: repository policies with their grants, the
 registry policy, and the policies of the CI roles and the operator's role.
-With --live, it reads the policies of declared and named repositories from AWS,
-and exits with 1 if a policy could not be read. Required permissions:
+With --live, the command reads the policies of declared and named repositories
+from AWS, and exits with 1 if a policy could not be read. Required permissions:
 ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
 the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
@@ -54,12 +56,12 @@ ecr-public:GetRepositoryPolicy for them.
 
 DELETE is yes if any action that deletes images is allowed: deleting an image,
 deleting the repository, or setting a lifecycle policy. Principals without access
-are left out, except with --principal.
+are shown only if you name them with --principal.
 
 For each environment and principal, --all counts the repositories with the answers
-yes and depends. -o json is then a list with one record per environment, or
-{ environment, account, region, error }. -o csv has the environment as its first
-column.
+yes and depends. -o json is then a list with one record per environment. If an
+environment cannot be read, its record is { environment, account, region, error }.
+In -o csv, the environment is the first column.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
   "groups": [ { "repositories": [], "principals": [ { "name", "kind",
@@ -70,7 +72,7 @@ column.
   "faults": [] }
 
 --expect FILE: a list of expectations, each with one of onlyThese, allOfThese
-and noneOutside. docs/access.md describes them. With -o json: { "environment",
+or noneOutside. docs/access.md describes them. With -o json: { "environment",
   "expectations": 3, "broken": [ { "file", "line", "column", "kind",
     "description"?, "message", "repositories": [], "principal"?, "right"?,
     "access"? } ], "faults": [] }

@@ -11,7 +11,7 @@ export function otherSideText(facts: AccessFacts, principals: readonly string[] 
   if (policies.length === 0) {
     const who = principals === undefined ? "a principal in another account" : principals.join(", ");
     throw new Error(
-      `--other-side: expected policies that give access to ${who}, found none. Grant the access first, for example with pullPrincipals`,
+      `--other-side: expected policies that grant access to ${who}, found none. Grant the access first, for example with pullPrincipals`,
     );
   }
   const [first] = policies;

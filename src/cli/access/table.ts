@@ -59,7 +59,7 @@ function notes({ environment, location, source, groups }: AccessReport): string[
     `${environment} (account ${location.account}, ${location.region}). ${SOURCES[source]}. ${EVALUATED}`,
     ...(isForeign
       ? [
-          `Other accounts must also allow it. To print the policies for them, run: npx ecr access ${environment} --other-side`,
+          `Other accounts must also allow the access. To print the policies for them, run: npx ecr access ${environment} --other-side`,
         ]
       : []),
   ];

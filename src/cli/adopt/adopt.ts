@@ -151,7 +151,7 @@ function removedFile(release: Release, path: string | undefined): RepositoryFile
   const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
   if (after === "" || before === after) return [];
   if (before === undefined) return [{ path: file, after }];
-  throw new Error(`--removed-blocks: ${path} already exists, so nothing was written. Choose another file name`);
+  throw new Error(`--removed-blocks: ${path} already exists, so nothing was written. Choose a different file name`);
 }
 
 interface Read {

@@ -24,19 +24,19 @@ export function registerAdopt(program: Command, root: string): void {
     .addOption(
       new Option(
         "--registry <choice>",
-        'with aws: settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
+        'with --from aws: whether to adopt settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
       ).choices(PART_CHOICES),
     )
     .addOption(
       new Option(
         "--public <choice>",
-        'with aws: public repositories of the account (default: "include", or "skip" with --match)',
+        'with --from aws: whether to adopt public repositories of the account (default: "include", or "skip" with --match)',
       ).choices(PART_CHOICES),
     )
     .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
       "--exact",
-      "make no changes: skip repositories that lack default tags, and keep the statement that Lambda wrote",
+      "do not change repositories: skip those without the default tags, and keep the statement that Lambda added",
     )
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
     .option(
@@ -74,10 +74,12 @@ logos are not declared. A note reports them.
   differences[{field, declared, found, origin}]}],
   copiesLeftOut[{region, repositoryName, reason}]
 -o json with --finish: environment, finished[],
-  left[{repositoryName, stack, missing[]}], and for one that changes its
-  group also leaves (the stack) and remaining[] (addresses in its state),
-  registry{finished[], left[{setting, missing[]}]}, and for additional regions
-  with imports: regions{region: {finished[], left[], registry}}
+  left[{repositoryName, stack, missing[]}]; if the repository moves to another
+  group, also leaves (its previous stack) and remaining[] (addresses in that
+  stack's state),
+  registry{finished[], left[{setting, missing[]}]},
+  regions{region: {finished[], left[], registry}} for additional regions with
+  imports
 
 Examples:
   npx ecr adopt production --from aws --match 'team/*' --dry-run

@@ -98,7 +98,7 @@ function missingIn(value: unknown): Problem[] {
     error(
       "adopt/missing-field",
       [key],
-      "expected this field, found none. List the repositories again without --query: aws ecr describe-repositories",
+      "this field is required. List the repositories again without --query: aws ecr describe-repositories",
     ),
   );
 }

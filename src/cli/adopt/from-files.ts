@@ -150,7 +150,7 @@ function notesOn(isDescribed: boolean, found: readonly FoundRepository[]): Adopt
     ...(isDescribed
       ? [
           {
-            text: "output of describe-repositories contains neither policies nor tags. Terraform will not manage existing policies, and the first deployment will remove existing tags. To read policies and tags, use --from aws",
+            text: "the output of describe-repositories contains neither policies nor tags. Terraform will not manage existing policies, and the first deployment will remove existing tags. To read policies and tags, use --from aws",
           },
         ]
       : []),

@@ -24,7 +24,7 @@ export function partsFromAws(options: Pick<AdoptOptions, "from" | "match" | (typ
     throw new Error(`--${first} requires --from aws`);
   }
   const alone = OPTIONS.filter((option) => options[option] === "only");
-  if (alone.length > 1) throw new Error("expected only for either --registry or --public, found both. Leave one out");
+  if (alone.length > 1) throw new Error("--registry only cannot be combined with --public only. Leave one out");
   const byDefault = options.match === undefined && alone.length === 0 ? "include" : "skip";
   return {
     repositories: alone.length === 0,

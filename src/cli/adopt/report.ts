@@ -101,7 +101,7 @@ function summaryLines({ root, plan, skipped, isWritten, copies }: Adoption): str
       ? `no repositories to adopt${already}`
       : `${countRepositories(plan.adopted.length)} ${verb}${already}`,
     ...(copies === undefined ? [] : copyCounts(copies.copies, isWritten)),
-    ...(plan.registry.length === 0 ? [] : [`settings of the registry ${verb}: ${plan.registry.join(", ")}`]),
+    ...(plan.registry.length === 0 ? [] : [`registry settings ${verb}: ${plan.registry.join(", ")}`]),
     ...plan.files.map(({ path }) => {
       const file = reader.nameOf(path);
       const count = perFile.get(file);
@@ -116,10 +116,13 @@ function summaryLines({ root, plan, skipped, isWritten, copies }: Adoption): str
 function nextSteps({ environment, stacks }: Adoption, hasNotes: boolean): string[] {
   const plan = hasNotes
     ? [
-        "# The plan must not destroy anything, and must change only what the notes say. It",
-        "# imports, and adds guards (terraform_data).",
+        "# The plan must not destroy anything, and must change only what the notes mention.",
+        "# It imports resources and adds guards (terraform_data).",
       ]
-    : ["# The plan must not change or destroy anything. It only imports, and adds", "# guards (terraform_data)."];
+    : [
+        "# The plan must not change or destroy anything. It only imports resources and",
+        "# adds guards (terraform_data).",
+      ];
   return [
     ...plan,
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
@@ -142,8 +145,8 @@ function releaseLines({ root, release, removedFile, isWritten }: Adoption): stri
       : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
   return [
     "",
-    "# After the deployment, in the configuration that has the state: its plan must not",
-    `# destroy anything.${blocks === "" ? "" : ` It needs these blocks${place}:`}`,
+    "# After the deployment, run terraform plan in the previous configuration. The plan",
+    `# must not destroy anything.${blocks === "" ? "" : ` Add these blocks${place}:`}`,
     ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
     ...(commands.length === 0 ? [] : ["", ...commands]),
   ];

@@ -15,7 +15,7 @@ export function registerBootstrap(program: Command, root: string): void {
       "account that owns the bucket (default: the account of state.s3.roleArn, or the environment's account)",
       account,
     )
-    .option("--expire-after <days>", "days after which a replaced version of a state is deleted (default: 90)", days)
+    .option("--expire-after <days>", "days after which replaced versions of a state are deleted (default: 90)", days)
     .addOption(outputOption(["text", "json", "terraform", "aws-cli"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, options: BootstrapOptions) => {
@@ -39,10 +39,10 @@ function days(text: string): number {
 
 const HELP = `
 Shows the account, region, bucket and each setting, and asks before it changes
-anything. For an existing bucket, it shows which settings differ. Other
-statements in the bucket policy and other lifecycle rules are kept.
-Without --yes and without a terminal, it only prints the list, and exits with 1
-if something differs.
+anything. For an existing bucket, the command shows which settings differ. It
+keeps other statements in the bucket policy and other lifecycle rules.
+Without --yes and without a terminal, the command only prints the list, and
+exits with 1 if something differs.
 
 The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
 state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a

@@ -15,7 +15,7 @@ export function bucketTerraform(target: StateBucket, days: number): string {
   const comments: Readonly<Record<string, string>> = {
     terraform: [
       `Bucket for the Terraform state of ${environment}, with the same settings as from ecr bootstrap.`,
-      "The state of this configuration cannot be in the bucket before the bucket exists. Keep it locally, or move it there afterwards.",
+      "This configuration cannot store its own state in the bucket before the bucket exists. Keep the state locally, or move it to the bucket afterwards.",
       "For an existing bucket, add import blocks, and the bucket's current policy statements and lifecycle rules.",
     ].join("\n"),
     "provider.aws": `Fails with credentials for any account other than ${account}.`,

@@ -30,7 +30,7 @@ export function readBuild(
   problems: Problem[],
 ): ImageBuild | undefined {
   if (cache === "gha" && platform !== "github") {
-    const message = `expected registry or none, found gha. Only GitHub's runners have this cache`;
+    const message = `expected registry or none, found gha. This cache is available only on GitHub's runners`;
     problems.push(error("ci/cache", ["cache"], message));
   }
   if (platforms === undefined && cache === "none" && provenance === undefined && !sbom) return undefined;
@@ -67,7 +67,7 @@ function cacheAccess(repositoryName: string, role: CiRoleDeclaration | undefined
     ...(isCovered(repositoryName, pullRepositories) ? [] : ["pullRepositories"]),
   ];
   if (missing.length === 0) return [];
-  const message = `${repositoryName}: expected a role that pushes and pulls the cache, found ${roleName}. Add ${repositoryName} to ${missing.join(" and ")} of the role in ciRoles, or use another cache`;
+  const message = `${repositoryName}: expected a role that can push and pull the cache, found ${roleName}. Add ${repositoryName} to ${missing.join(" and ")} of the role in ciRoles, or use a different cache`;
   return [error("ci/cache-role", ["cache"], message)];
 }
 
@@ -82,7 +82,7 @@ export function readDeploy(
   problems.push(...deploymentProblems(platform, deployment, repositories));
   if (deploy === undefined) {
     const message =
-      "expected the command of a deployment, found none. Add --deploy, such as --deploy './deploy.sh \"$IMAGE\"'";
+      "expected a deployment command, found none. Add --deploy, such as --deploy './deploy.sh \"$IMAGE\"'";
     if (deployTo !== undefined) problems.push(error("ci/deploy", ["deploy"], message));
     return undefined;
   }
@@ -95,11 +95,11 @@ export function readDeploy(
     problems.push(error("ci/deploy", ["deployTo"], message));
   }
   if (repositories.length > 1) {
-    const message = `expected one repository to deploy, found ${repositories.length}. Name it, and generate a workflow for each repository`;
+    const message = `expected one repository to deploy, found ${repositories.length}. Name one repository, and generate a separate workflow for each`;
     problems.push(error("ci/deploy", ["deploy"], message));
   }
   if (target === deployment) {
-    const message = `expected an environment other than ${quoteValue(target)}, in which the image is pushed. A pipeline on Bitbucket can use an environment only once`;
+    const message = `expected an environment other than ${quoteValue(target)}, because the step that pushes the image already uses it. A Bitbucket pipeline can use a deployment environment only once`;
     problems.push(error("ci/deploy", ["deployTo"], message));
   }
   return { command: deploy, environment: target };
@@ -112,9 +112,10 @@ function deploymentProblems(
 ): Problem[] {
   if (deployment === undefined) return [];
   const problem = (message: string): Problem[] => [error("ci/deployment", ["deployment"], message)];
-  if (platform !== "bitbucket") return problem(`expected the option only for bitbucket, found it for ${platform}`);
+  if (platform !== "bitbucket")
+    return problem(`this option is only for bitbucket, but the platform is ${platform}. Remove it`);
   if (repositories.length < 2) return [];
   return problem(
-    `expected one repository, because a pipeline can use a deployment environment only once, found ${repositories.length}. Name one of them`,
+    `expected one repository, found ${repositories.length}. A pipeline can use a deployment environment only once, so name one repository`,
   );
 }

@@ -199,12 +199,13 @@ function textOf(
   }
   if (policies === "permissions") return json(ciPermissionPolicy(settings));
   if (platform === "bitbucket") {
-    const message = "expected a role that ciRoles declares, because the trust policy contains UUIDs, found none";
+    const message =
+      "expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies";
     problems.push(error("ci/source", ["role"], message));
     return "";
   }
   if (source === undefined) {
-    const message = "expected the project that may assume the role, such as --source acme/api, found none";
+    const message = "expected the project that may assume the role, found none. Add it, such as --source acme/api";
     problems.push(error("ci/source", ["source"], message));
     return "";
   }

@@ -54,7 +54,10 @@ export function registerCi(program: Command, root: string): void {
       new Option("--provenance <mode>", "push provenance with the image (default: none)").choices(PROVENANCE_MODES),
     )
     .option("--sbom", "push an SBOM with the image")
-    .option("--deploy <command>", "add a job that runs this command after the gate, with the image by digest in $IMAGE")
+    .option(
+      "--deploy <command>",
+      "add a job that runs this command after the gate; $IMAGE contains the image reference with its digest",
+    )
     .option("--deploy-to <name>", "deployment environment of that job (default: the environment's name)")
     .option("--deployment <name>", "Bitbucket deployment environment of the step that pushes, if the role requires one")
     .addOption(
@@ -89,7 +92,7 @@ function registerReview(ci: Command, root: string): void {
     .addArgument(new Argument("<platform>", "platform of the workflow").choices(CI_PLATFORMS))
     .argument("[environment...]", "environments to review (default: all)")
     .addOption(
-      new Option("--fail-on <severity>", "fail from this severity")
+      new Option("--fail-on <severity>", "fail on findings of this severity or higher")
         .choices(["high", "medium", "low", "none"])
         .default("high"),
     )
@@ -121,12 +124,12 @@ function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
 }
 
 const REVIEW_AFTER = `
-The workflow writes what npx ecr review reports into one comment, which it
-updates after each push. It also validates the environments, and checks the
-generated Terraform if it is checked in. With the role in ciRoles that has
-access: review, it lists images and plans the stacks that the change affects.
-Pull requests of forks get neither credentials nor a comment; their review is in
-the job's summary.
+The workflow posts the output of npx ecr review as one comment, and updates the
+comment after each push. It also validates the environments, and checks the
+generated Terraform if it is checked in. If ciRoles contains a role with
+access: review, the workflow lists images and plans the stacks that the change
+affects. Pull requests from forks do not get credentials or a comment. Their
+review is in the job's summary.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

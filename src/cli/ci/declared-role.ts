@@ -104,7 +104,7 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   const deployment = platform === "bitbucket" ? deploymentProblem(role, wanted) : undefined;
   if (deployment !== undefined) return [deployment];
   if (platform !== "bitbucket" && wanted.branch === undefined && namedBranches(role).length === 0) {
-    const message = `expected a role that trusts a branch, found ${roleName} (${sourceText(source)}). Name the branch with --branch, or choose another role with --role`;
+    const message = `expected a role that trusts a branch, found ${roleName} (${sourceText(source)}). Name the branch with --branch, or choose a different role with --role`;
     return [error("ci/role-declared", ["branch"], message)];
   }
   // Bitbucket's tokens contain no branch.
@@ -122,12 +122,12 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   ];
   const problems = compared.flatMap(({ option, required, declared }) => {
     if (required === undefined || required === declared) return [];
-    const message = `expected ${quoteValue(declared)}, as ciRoles declares for the role ${roleName}, found ${quoteValue(required)}. Change the role in ciRoles, or choose another role with --role`;
+    const message = `expected ${quoteValue(declared)}, as ciRoles declares for the role ${roleName}, found ${quoteValue(required)}. Change the role in ciRoles, or choose a different role with --role`;
     return [error("ci/role-declared", [option], message)];
   });
   const outside = wanted.repositories.filter((name) => !isCovered(name, repositories));
   if (outside.length === 0) return problems;
-  const message = `expected repositories that the role ${roleName} covers, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose another role with --role`;
+  const message = `expected repositories that the role ${roleName} covers, found ${oneOf(outside, "and")}. Add them to the role in ciRoles, or choose a different role with --role`;
   return [...problems, error("ci/role-declared", ["repositories"], message)];
 }
 

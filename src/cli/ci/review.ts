@@ -64,7 +64,7 @@ function reviewedEnvironment(environment: Environment, platform: CiPlatform): Re
       "and",
     );
     throw new Error(
-      `${name}: expected one role with access: review for ${platform}, found ${found}. Remove the others`,
+      `${name}: expected one role with access: review for ${platform}, found ${found}. Remove all but one`,
     );
   }
   const { profile, assumeRole } = environment.provider;

@@ -49,7 +49,7 @@ function table(all: readonly EnvironmentCosts[]): string {
   return environmentsTable(
     [HEADING, ...all.map(row), ["all", "", "", ...cells({ repositories, notes: [] })]],
     all.flatMap(errorLines),
-    `${environmentsText(all)}: the images cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost with an environment.`,
+    `${environmentsText(all)}: the images cost about ${dollarsText(now.cost)} per month, and ${dollarsText(after.cost)} after the lifecycle policies have run. For details, run npx ecr cost <environment>.`,
   );
 }
 

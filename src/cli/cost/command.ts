@@ -34,7 +34,7 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nWith --all, if an environment cannot be read, the others are still shown, and the exit\ncode is 1. -o json is then a list with one record per environment, or its error.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
+      "\nWith --all, -o json is a list with one record per environment. If an environment cannot\nbe read, its record contains the error, the others are still shown, and the exit code is 1.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
       if (all === true) {

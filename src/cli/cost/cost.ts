@@ -176,7 +176,7 @@ function table({ repositories: costs, notes }: Costs, prices: Prices): string {
   if (candidates.length > 0) {
     lines.push(
       "",
-      `Most expensive without a lifecycle policy${candidates.some(({ selectsNone }) => selectsNone) ? " that selects an image" : ""}:`,
+      `Most expensive repositories without a lifecycle policy${candidates.some(({ selectsNone }) => selectsNone) ? " that selects an image" : ""}:`,
     );
     lines.push(
       ...columns(

@@ -10,7 +10,7 @@ export function registerDeleteImages(program: Command, root: string): void {
     .description("list the images to delete and what depends on them, ask you to confirm, then delete them")
     .addArgument(environmentArgument(root, "environment of the registry"))
     .argument("<repository>", "repository, by name (team/api), URI or ARN")
-    .option("--tag <tag...>", 'images whose tags all match: tags, or patterns such as "pr-*"')
+    .option("--tag <tag...>", 'images whose tags all match these tags or patterns, e.g. "pr-*"')
     .option("--digest <digest...>", "images with these digests, even if they are in use")
     .option("--untagged", "untagged images")
     .option("--pushed-before <time>", "only images pushed before this day or time, e.g. 2026-01-31")
@@ -29,19 +29,19 @@ export function registerDeleteImages(program: Command, root: string): void {
 const HELP = `
 To confirm, type the name of the repository. The command then reads the images
 again, and stops if the selection has changed. Without --yes and without a
-terminal, it only prints the list and exits with 1.
+terminal, the command only prints the list and exits with 1.
 
 You can combine --tag, --digest and --untagged to select more images.
 --pushed-before limits --tag and --untagged to older images. On its own, it
 selects all older images.
 
-These images stay, and the output says why:
-  - images with another tag that --tag does not match
+The command does not delete these images, and the output shows why:
+  - images that also have a tag that --tag does not match
   - images that ECS tasks or EKS pods run, according to Amazon Inspector,
     unless --digest names them
-  - images in a manifest list that stays
-  - signatures, attestations and SBOMs for an image that stays, unless you name
-    them
+  - images in a manifest list that is not deleted
+  - signatures, attestations and SBOMs for an image that is not deleted, unless you
+    name them
 
 Deleted images cannot be restored. To delete images regularly, use a lifecycle
 policy instead: npx ecr lifecycle preview.

@@ -81,7 +81,7 @@ function selectorsOf(
   }
   if (time !== undefined && digest.length > 0) {
     throw new Error(
-      "--pushed-before cannot be combined with --digest, because a digest selects an image whatever its age",
+      "--pushed-before cannot be combined with --digest, because a digest selects an image regardless of its age",
     );
   }
   return { tags: tag.map(parseTagSelector), digests: digest.map(parseDigest), untagged, pushedBefore: time?.getTime() };
@@ -106,7 +106,7 @@ function requireNames(options: DeleteImagesOptions, expected: number | undefined
 function requireCount(repository: string, { deleted }: DeletionPlan, expected: number | undefined): void {
   if (expected === undefined || expected === deleted.length) return;
   throw fittedError(
-    `--expect-count: expected ${countText(expected, "image")} of ${repository} to delete, found ${deleted.length.toLocaleString("en-US")}. Nothing was deleted`,
+    `--expect-count: expected to delete ${countText(expected, "image")} of ${repository}, found ${deleted.length.toLocaleString("en-US")}. Nothing was deleted`,
   );
 }
 

@@ -79,5 +79,5 @@ function soFar(repository: string, { deleted, remaining }: DeletionResult, isKno
   const number = `${deleted.length.toLocaleString("en-US")} of ${countText(total, "image")}`;
   return isKnown
     ? `${repository}: ${number} deleted, ${remaining.length.toLocaleString("en-US")} left.`
-    : `${repository}: at least ${number} deleted. AWS does not report which are left.`;
+    : `${repository}: at least ${number} deleted. AWS does not report which images remain.`;
 }

@@ -37,9 +37,9 @@ what happens:
            its images, as do repositories listed under removed
 
 If one repository cannot be destroyed, or its images cannot be counted, the
-command does not destroy anything. After you confirm, it counts again. If
-repositories or images were added, it shows them and asks again. With --yes, it
-stops.
+command does not destroy anything. After you confirm, the command counts the
+images again. If repositories or images were added, the command shows them and
+asks again. With --yes, the command stops instead.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
 An environment with several regions is destroyed in all of them. ENV/REGION

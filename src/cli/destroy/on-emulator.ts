@@ -18,6 +18,6 @@ export function asDeployed(written: Environment, env: NodeJS.ProcessEnv): Deploy
   if (env[EMULATED] === undefined) return { environment: written };
   const { environment, leftOut } = emulated(written);
   const missing = leftOut.length === 0 ? "" : ` Not deployed there: ${leftOut.join(", ")}.`;
-  const note = `This shell points at the emulator, where every repository has forceDelete: true.${missing}`;
+  const note = `This shell uses the emulator, which sets forceDelete: true for every repository.${missing}`;
   return { environment, note: `${wrapped(note).join("\n")}\n\n` };
 }

@@ -66,7 +66,7 @@ function table(all: readonly Outcome[]): string {
   return environmentsTable(
     [[...ENVIRONMENT_HEADING, ...VERDICTS.map((verdict) => COLUMNS[verdict])], ...all.map(row)],
     all.flatMap(detailLines),
-    `${environmentsText(all)}: ${verdict} For details, run npx ecr doctor with an environment.`,
+    `${environmentsText(all)}: ${verdict} For details, run npx ecr doctor <environment>.`,
   );
 }
 

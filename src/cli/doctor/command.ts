@@ -23,11 +23,10 @@ export function registerDoctor(program: Command, root: string): void {
       "read the principal's policies from these files instead of IAM: policy documents, or output of aws iam get-role-policy",
     )
     .addOption(
-      new Option("--for <purpose>", "access to check (default: both; pull for another account)").choices([
-        "push",
-        "pull",
-        "both",
-      ]),
+      new Option(
+        "--for <purpose>",
+        "access to check (default: both, or only pull if the principal is in another account)",
+      ).choices(["push", "pull", "both"]),
     )
     .option("--tag <tag>", "tag whose push was rejected")
     .option(
@@ -63,8 +62,8 @@ Read-only. Exits with 1 if it finds a problem.
     "about"?, "evidence", "fix"? } ] }
 
 --all diagnoses four environments at a time. If an environment cannot be read, the
-others are still shown. -o json is then a list with one record per environment, or
-{ environment, account, region, error }.
+others are still shown. -o json is then a list with one record per environment. The
+record of an environment that cannot be read is { environment, account, region, error }.
 
 Examples:
   npx ecr doctor dev

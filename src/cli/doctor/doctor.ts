@@ -86,7 +86,7 @@ function refusePublic(environment: Environment, text: string | undefined): void 
   const [name] = text === undefined ? [] : anyRepositoryNames(environment, [text]);
   if (name === undefined || publicNameOf(name) === undefined) return;
   throw new Error(
-    `expected a private repository, found ${JSON.stringify(text)}. To compare the public one, run npx ecr status ${environment.name} ${name}`,
+    `expected a private repository, found ${JSON.stringify(text)}. To compare the public repository, run npx ecr status ${environment.name} ${name}`,
   );
 }
 
@@ -101,7 +101,8 @@ function givenPrincipal(text: string | undefined, region: string): Principal | u
 
 function givenToken(text: string | undefined, { name, ciRoles }: Environment): TokenSubject | undefined {
   if (text === undefined) return undefined;
-  if (ciRoles.length === 0) throw new Error(`--subject: expected an environment with ciRoles, found none in ${name}`);
+  if (ciRoles.length === 0)
+    throw new Error(`--subject: ${name} does not declare any ciRoles, so there is no role to check`);
   const token = parseTokenSubject(text);
   if (token !== undefined) return token;
   // Subjects of other issuers have no common format.

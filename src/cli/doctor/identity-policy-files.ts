@@ -26,6 +26,8 @@ function documentOf(file: string, folder: string): unknown {
   };
   const document = PolicyVersion?.Document ?? PolicyDocument ?? read;
   if (typeof document !== "object" || document === null || !("Statement" in document))
-    throw new Error(`--identity-policy ${file}: expected { "Version": ..., "Statement": [...] }, found something else`);
+    throw new Error(
+      `--identity-policy ${file}: expected a policy document, such as { "Version": ..., "Statement": [...] }`,
+    );
   return document;
 }

@@ -20,8 +20,9 @@ export function registerFindings(program: Command, root: string): void {
 }
 
 const HELP = `
-For a multi-platform image, it shows each platform. To fail on findings in a
-pipeline, use npx ecr scan-gate. To start a scan, use npx ecr scan.
+For a multi-platform image, the command shows the findings for each platform.
+To fail on findings in a pipeline, use npx ecr scan-gate. To start a scan, use
+npx ecr scan.
 
 -o json: { image: { reference, registryId, region, repositoryName, digest },
   images: [{ digest, platform?, problem?, scan?: { kind, status, completedAt?,

@@ -88,7 +88,7 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
     const { treePatch } = require("./difference") as typeof import("./difference");
     for (const { folder, comparison } of outdated) process.stderr.write(`${treePatch(folder, comparison)}\n`);
     process.stderr.write(
-      "Generated files are out of date, as the diff shows. Run npx ecr generate and commit the result.\n",
+      "The diff shows generated files that are out of date. Run npx ecr generate and commit the result.\n",
     );
     process.exitCode = 1;
   }

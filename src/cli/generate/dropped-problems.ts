@@ -86,7 +86,7 @@ function unknownRemoved(
       name,
       dropped.map((repository) => repository.name),
     );
-    const message = `expected a repository of the checked-in Terraform, found ${quoteValue(name)}. Correct the name, or remove it${hint && `.${hint}`}`;
+    const message = `expected a repository in the checked-in Terraform, found ${quoteValue(name)}. Correct the name, or remove it${hint && `.${hint}`}`;
     return [warning("removed/unknown", [index], message)];
   });
 }

@@ -20,7 +20,7 @@ export function describeDropped(dropped: DroppedRepository, environment: string,
   const consequence = refused
     ? `${subjectOf(dropped)} is no longer declared, but its deletionPolicy was ${retainingOf(name)}, so Terraform rejects the next plan${planOf(dropped, environment)}.`
     : withoutProvider
-      ? `${subjectOf(dropped)} was the last public repository, so Terraform rejects the next plan: the stack no longer has the provider that deletes it.`
+      ? `${subjectOf(dropped)} was the last public repository, so Terraform rejects the next plan: the stack no longer contains the provider that would delete it.`
       : deletion(dropped, environment);
   const renaming =
     renamedTo === undefined
@@ -69,7 +69,7 @@ function deletion(dropped: DroppedRepository, environment: string): string {
       : `${apply} deletes its ${policies.map((policy) => WORDS[policy]).join(" and ")}, then the repository`;
   const images = forceDelete
     ? `${subjectOf(dropped)} is no longer declared, so ${order}, with its images.`
-    : `${subjectOf(dropped)} is no longer declared, so ${order}. AWS refuses to delete a repository that has images${after(policies)}.`;
+    : `${subjectOf(dropped)} is no longer declared, so ${order}. AWS refuses to delete a repository that contains images${after(policies)}.`;
   return withoutGuard
     ? `${images} Its deletionPolicy does not prevent this, because the resource that enforces it (${RETENTION_FILE}) is not deployed yet.`
     : images;

@@ -12,12 +12,12 @@ interface Move {
 
 /** What happens to a repository whose group has changed, and what to do. */
 export function describeRegrouped({ name, from, to }: Move, environment: string): string {
-  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md). ${deleteFolder(from, environment)}`;
+  return `${name} moves from the stack ${environment}-${from} to ${environment}-${to}. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. Run npx ecr groups ${environment} --write (docs/groups.md). ${deleteFolder(from, environment)}`;
 }
 
 /** What happens to a repository under `removed` or `released` whose group has changed, and what to do. */
 export function describeMisplaced({ name, from, to }: Move, environment: string): string {
-  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not have it. Keep it in its group until ${environment}-${from} is deployed (docs/groups.md).`;
+  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not contain it. Keep the repository in its group until ${environment}-${from} is deployed (docs/groups.md).`;
 }
 
 /** What happens to the repositories of a group that is no longer declared, and what to do. */
@@ -25,7 +25,7 @@ export function describeAbandonedStack(
   { stack, names }: { readonly stack: string; readonly names: readonly string[] },
   environment: string,
 ): string {
-  return `${environment}-${stack} is no longer a stack, but its state may still have ${countOf(names)}. Without the stack, Terraform neither deletes them nor removes them from the state. Restore the group, deploy it without them, and only then remove the group (docs/groups.md). ${deleteFolder(stack, environment)}`;
+  return `${environment}-${stack} is no longer a stack, but its state may still contain ${countOf(names)}. Without the stack, Terraform neither deletes them nor removes them from the state. Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). ${deleteFolder(stack, environment)}`;
 }
 
 /** What happens to the repositories of a region that is no longer declared, and what to do. */
@@ -42,7 +42,7 @@ export function describeAbandonedRegion(
     retained.length === 0
       ? ""
       : ` Terraform does not destroy ${listText(retained)}, because of deletionPolicy ${RETAINING_POLICIES}.`;
-  return `${region} is no longer a region, but the state of ${environment}-${stack} may still have ${countOf(namesOf(repositories))}. Restore the region, destroy its stacks, and only then remove it (docs/regions.md).${kept} ${deleteFolder(stack, environment)}`;
+  return `${region} is no longer a region, but the state of ${environment}-${stack} may still contain ${countOf(namesOf(repositories))}. Restore the region, destroy its stacks, and only then remove the region (docs/regions.md).${kept} ${deleteFolder(stack, environment)}`;
 }
 
 /** What happens to the repositories of an environment whose account or region has changed, and what to do. */
@@ -56,20 +56,20 @@ export function describeMovedPlace(
 ): string {
   const isOfAccount = from.account !== to.account;
   const [old, now] = isOfAccount ? [`account ${from.account}`, `account ${to.account}`] : [from.region, to.region];
-  const found = `${environment} moves from ${old} to ${now}, but its states may still have ${countOf(namesOf(repositories))} in ${old}.`;
+  const found = `${environment} moves from ${old} to ${now}, but its states may still contain ${countOf(namesOf(repositories))} in ${old}.`;
   const folder = `If nothing is deployed in ${old}, delete ${FOLDERS.environment}/${environment}.`;
   if (isOfAccount)
-    return `${found} The next apply leaves them there without a state, and creates all of them in ${now}. Declare another environment for ${now}. ${folder}`;
+    return `${found} The next apply leaves them there unmanaged, and creates all of them in ${now}. Declare a separate environment for ${now}. ${folder}`;
   const forced = namesOf(repositories.filter(({ forceDelete }) => forceDelete));
   const retained = namesOf(repositories.filter(({ isRetained }) => isRetained));
   const consequences = [
-    "Depending on the version of the AWS provider, the next apply leaves them there without a state, or replaces them.",
+    "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them.",
     ...(forced.length === 0 ? [] : [`A replacement deletes the images of ${listText(forced)} (forceDelete).`]),
     ...(retained.length === 0
       ? []
       : [`Terraform rejects the replacement of ${listText(retained)} (deletionPolicy ${RETAINING_POLICIES}).`]),
   ];
-  return `${found} ${consequences.join(" ")} Declare another environment for ${now}, or add it under regions (docs/regions.md). ${folder}`;
+  return `${found} ${consequences.join(" ")} Declare a separate environment for ${now}, or add it under regions (docs/regions.md). ${folder}`;
 }
 
 function namesOf(repositories: readonly GuardedRepository[]): string[] {

@@ -93,7 +93,7 @@ function describeMoved({ stack, from, to }: MovedResource, environment: string):
 
 function describeDroppedStack(stack: string): string {
   return ANY_REGISTRY_STACK.test(stack)
-    ? "declares no repositories and is no longer a stack, so its folder was deleted. Delete its state once it has no repositories either (docs/groups.md)."
+    ? "does not declare any repositories and is no longer a stack, so its folder was deleted. Once its state does not contain any repositories either, delete the state (docs/groups.md)."
     : "is no longer a stack, so its folder was deleted. Run terraform destroy in the last checked-in version of the folder, or its resources stay in AWS.";
 }
 

@@ -10,7 +10,10 @@ export function registerGroups(program: Command, root: string): void {
     .description("list the registry stacks of an environment, and move repositories whose group has changed")
     .addArgument(environmentArgument(root, "environment with the groups"))
     .option("--codeowners", "print the lines of a CODEOWNERS file for the files of each group")
-    .option("--write", "list repositories that are in the state of another stack under imports, which moves them")
+    .option(
+      "--write",
+      "under imports, list the repositories that are in another stack's state, so that the next deployment moves them",
+    )
     .option("--dry-run", "with --write: show the changes as a diff without writing any files")
     .option(
       "--state <file...>",
@@ -21,9 +24,9 @@ export function registerGroups(program: Command, root: string): void {
       "after",
       `
 --write reads the states of the stacks that are initialized here, in cdktf.out or
-in terraform/environments. It changes neither a state nor AWS. The next
-deployment moves the repositories: the new stack imports them, and the old one
-forgets them. Then run npx ecr adopt ENV --finish.
+in terraform/environments. It does not change any state, or anything in AWS.
+The next deployment moves the repositories: the new stack imports them, and the
+old stack stops managing them. Then run npx ecr adopt ENV --finish.
 
 -o json: environment, stacks[{stack, group, owners[], repositories[]}],
   with --write: moves[{repositoryName, from, to, without[]}], unread[], written

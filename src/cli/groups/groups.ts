@@ -27,7 +27,7 @@ export async function groupsCommand(root: string, name: string, options: GroupsO
   }
   if (options.write !== true) {
     if (options.dryRun === true || options.state !== undefined)
-      throw new Error("expected --write with --dry-run and --state, found none. Add --write");
+      throw new Error("--dry-run and --state require --write. Add --write");
     const environment = requireAllRegions(root, name).environment;
     await write([options.output === "json" ? json(stacksRecord(environment)) : stacksTable(environment)]);
     return;

@@ -33,7 +33,7 @@ export function movesText(root: string, { environment, moves, files, unread }: M
     unread.length === 0
       ? []
       : [
-          `note: not initialized here, so not read: ${unread.join(", ")}. A new stack has no repositories yet; for another, run terraform init or pass --state`,
+          `note: these stacks are not initialized here, so their states were not read: ${unread.join(", ")}. A new stack does not have repositories yet. For an existing stack, run terraform init or pass --state`,
         ];
   const lines = [...diff, ...summary(name, moves, isWritten), ...notRead, ...unreleased(moves)];
   return `${[...lines.map((line) => (diff.includes(line) ? line : forTerminal(line))), ...nextSteps(environment, moves, isWritten)].join("\n")}\n`;
@@ -61,7 +61,7 @@ function unreleased(moves: MovePlan["moves"]): string[] {
   return names.length === 0
     ? []
     : [
-        `note: deployed with deletionPolicy Retain or Orphan, but no longer declared with it: ${listText(names)}. List them under released, or Terraform rejects the plan`,
+        `note: these repositories are deployed with deletionPolicy Retain or Orphan, but no longer declared with it: ${listText(names)}. List them under released, or Terraform rejects the plan`,
       ];
 }
 

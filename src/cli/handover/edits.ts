@@ -172,7 +172,7 @@ function manifestFile(
     remarks: [
       {
         at: ["spec", "deletionPolicy"],
-        text: "The operator ignores this. When you delete the manifest, it deletes the repository. See docs/handover.md.",
+        text: "The operator ignores this setting, and deletes the repository when you delete the manifest. See docs/handover.md.",
       },
     ],
     apart: [],
@@ -181,7 +181,7 @@ function manifestFile(
   // A previous run may have been interrupted after it wrote the manifest.
   const before = readFileSync(path, "utf8");
   if (before === after) return { path, before, after };
-  throw new Error(`${file} already exists. Delete it, or choose another file with --manifest <file>`);
+  throw new Error(`${file} already exists. Delete it, or choose a different file with --manifest <file>`);
 }
 
 function verified({ root, environment }: Adopter, files: readonly FileToWrite[]): FileToWrite[] {

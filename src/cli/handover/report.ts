@@ -52,5 +52,5 @@ function ending({ environment, repository, to, steps }: Handover): string {
   const command = `npx ecr handover ${environment} ${repository} --to ${to} --write`;
   return next.commands.length === 0
     ? `For the next step, run: ${command}`
-    : `Run the commands for the next step, and then: ${command}`;
+    : `Run the commands for the next step, then run: ${command}`;
 }

@@ -16,8 +16,8 @@ export function registerImages(program: Command, root: string): void {
         .choices(["pushed", "pulled", "size", "tag"])
         .default("pushed"),
     )
-    .option("--limit <number>", "show only the first images (default: 50 in a table)")
-    .option("--all", "include untagged images in manifest lists, signatures, attestations and SBOMs")
+    .option("--limit <number>", "show at most this number of images (default: 50 in a table)")
+    .option("--all", "also list signatures, attestations, SBOMs and the untagged images in manifest lists")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string, options: ImagesOptions) => {

@@ -32,7 +32,7 @@ export function imagesTable(listing: ImageListing): string {
   const { environment, repository, rows, omitted, leftOut, notes } = listing;
   const { account, region } = environment.location;
   const lines = [`${environment.name} ${repository} (account ${account}, ${region})`, ""];
-  if (rows.length === 0) lines.push("No image found.");
+  if (rows.length === 0) lines.push("No images found.");
   else lines.push(...fitted(columns([HEADING, ...rows.map((row) => cells(row, listing))]), terminalWidth()));
   if (omitted > 0) lines.push(`and ${countText(omitted, "more image")}; to show more, increase --limit`);
   const others = [

@@ -30,8 +30,8 @@ export function registerInit(program: Command, root: string): void {
       "after",
       `
 The command asks questions only on a terminal. It never changes existing files.
-If a file already exists with different contents, it lists the file and does not
-write anything.
+If a file already exists with different contents, the command lists the file and
+does not write anything.
 
 Examples:
   npx ecr init registries

@@ -38,7 +38,7 @@ export function writeProject(folder: string, files: Files, place: string): strin
     for (const made of created) rmSync(made, { recursive: true, force: true });
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === undefined) throw cause;
-    throw new Error(`expected a folder to write to, found ${folder} (${message}). Nothing was written`, { cause });
+    throw new Error(`cannot write to the folder ${folder}: ${message}. Nothing was written`, { cause });
   }
   return missing.map(([path]) => path);
 }

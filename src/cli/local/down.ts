@@ -69,7 +69,9 @@ export function downText({ environment, found, destroyed, stopped }: DownResult,
   if (!found) return "No emulator is running.";
   const first = destroyed.length === 0 ? `${environment} was not deployed.` : `Destroyed ${destroyed.join(", ")}.`;
   const text = `${first} ${stopped ? "The emulator was stopped." : "The emulator is still running."}`;
-  return stopped && isPointedShell(env) ? `${text}\nThis shell still points at it. To undo this, run: ${UNDO}` : text;
+  return stopped && isPointedShell(env)
+    ? `${text}\nThis shell still uses the emulator. To undo this, run: ${UNDO}`
+    : text;
 }
 
 async function destroyStacks(

@@ -64,7 +64,7 @@ export async function connect(context: LocalContext, needs: EmulatorNeeds): Prom
   const running = findEmbedded(context);
   if (connection.kind === "running" && running !== undefined && running.account !== needs.account) {
     throw new Error(
-      `expected an emulator for account ${needs.account}, found one for ${running.account}. First stop it: npx ecr local down`,
+      `expected an emulator for account ${needs.account}, found one for ${running.account}. Stop that emulator first: npx ecr local down`,
     );
   }
   return connection;

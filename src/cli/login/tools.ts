@@ -35,7 +35,7 @@ export function findTool(env: NodeJS.ProcessEnv, wanted?: LoginTool): FoundTool 
     if (path !== undefined) return { tool, path };
   }
   if (wanted !== undefined)
-    throw new Error(`${wanted} is not on the PATH. Install it, or choose another tool with --tool`);
+    throw new Error(`${wanted} is not on the PATH. Install it, or choose a different tool with --tool`);
   throw new Error(`expected ${oneOf(LOGIN_TOOLS)} on the PATH, found none of them. Install one`);
 }
 

@@ -7,9 +7,9 @@ import { type ReplicateOptions } from "./replicate";
 export function registerReplicate(program: Command, root: string): void {
   program
     .command("replicate")
-    .description("show whether images from before the replication are copied (a backfill), or copy them")
+    .description("show whether ECR has copied the images that existed before replication (a backfill), or copy them")
     .addArgument(environmentArgument(root, "environment with regions or registry.replication"))
-    .option("--backfill", "copy the existing images to each destination that is not being copied to already")
+    .option("--backfill", "copy the existing images to each destination without a running backfill")
     .option("--yes", "with --backfill: skip the confirmation")
     .addOption(outputOption(["table", "json"]))
     .addHelpText("after", HELP)
@@ -20,11 +20,12 @@ export function registerReplicate(program: Command, root: string): void {
 }
 
 const HELP = `
-ECR replicates only images that are pushed after the replication is declared.
---backfill starts ECR's replication backfill for those that existed before. Deploy
-the copies of the repositories first (docs/regions.md). AWS charges for the transfer
-between regions and for the storage. A backfill runs in AWS: run the command again
-without --backfill to see its progress. Exits with 1 if a backfill has failed.
+ECR replicates only images that are pushed after replication is deployed.
+--backfill starts ECR's replication backfill for images that were pushed earlier.
+Deploy the copies of the repositories first (docs/regions.md). AWS charges for the
+transfer between regions and for the storage. The backfill runs in AWS. To see its
+progress, run the command again without --backfill. Exits with 1 if a backfill has
+failed.
 
 -o json: environment, account, region, destinations[{account, region,
   backfill{id, status, failure, images{total, replicated, failed}, startedAt}}]

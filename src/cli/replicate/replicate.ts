@@ -92,7 +92,7 @@ async function confirm(
   const places = destinations.map(placeOf).join(", ");
   if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new Error(
-      `${name}: nothing was started, because there is no terminal to confirm on. To copy the existing images to ${places}, add --yes`,
+      `${name}: nothing was started, because there is no terminal for the confirmation. To copy the existing images to ${places}, add --yes`,
     );
   const terminal = { input: process.stdin, output: process.stderr, signal };
   if (await typedName(name, `copy its existing images to ${places}`, terminal)) return;

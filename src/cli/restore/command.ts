@@ -20,9 +20,9 @@ export function registerRestore(program: Command, root: string): void {
 }
 
 const HELP = `
-For a multi-platform image, it also restores the image of each platform. This
-usually takes up to 20 minutes, and AWS charges for restores per GB. If the image
-is not restored when --wait ends, the command exits with 1, but ECR continues.
+For a multi-platform image, the command also restores the image of each platform.
+A restore usually takes up to 20 minutes, and AWS charges per GB. If the image is
+not restored when --wait ends, the command exits with 1, but ECR continues.
 To find out whether a lifecycle rule would archive the image again, run
 npx ecr lifecycle preview.
 

@@ -132,7 +132,7 @@ function ask(git: Git, args: readonly string[]): Answer {
     const { code, stderr, message } = cause as NodeJS.ErrnoException & { readonly stderr?: string };
     if (code === "ENOENT")
       throw new Error(
-        "expected git on the PATH, found none. Install it, because a review compares with a Git revision",
+        "expected git on the PATH, found none. Install Git, because a review compares with a Git revision",
         {
           cause,
         },
@@ -151,15 +151,15 @@ function repositoryOf(root: string, git: Git): string {
   const answer = ask(git, ["rev-parse", "--show-toplevel"]);
   if ("text" in answer) return answer.text;
   if (!/not a git repository/i.test(answer.refusal)) throw unreadableRepository(root, answer.refusal);
-  const ignored = process.env["GIT_DIR"] === undefined ? "" : ". GIT_DIR is not used";
+  const ignored = process.env["GIT_DIR"] === undefined ? "" : ". GIT_DIR is ignored";
   throw new Error(
-    `expected a Git repository around ${root}, found none. A review compares with a Git revision${ignored}`,
+    `expected a Git repository that contains ${root}, found none. A review compares with a Git revision${ignored}`,
   );
 }
 
 /** Git's own text says what to do about the owner of a folder, or which object is missing. */
 function unreadableRepository(root: string, refusal: string): Error {
-  return new Error(`git cannot read the repository around ${root}:\n${refusal}`);
+  return new Error(`git cannot read the repository that contains ${root}:\n${refusal}`);
 }
 
 /**

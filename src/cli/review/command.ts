@@ -6,24 +6,30 @@ import { type ReviewCommandOptions } from "./review";
 export function registerReview(program: Command, root: string): void {
   program
     .command("review")
-    .description("show what a change of the environments will do to images, access and repositories (read-only)")
+    .description("show how a change to the environments affects images, access and repositories (read-only)")
     .argument("[environment...]", "environments to review (default: all)")
-    .option("--base <reference>", "branch, tag or commit to compare with (default: where HEAD left the main branch)")
+    .option(
+      "--base <reference>",
+      "branch, tag or commit to compare with (default: the commit where HEAD branched off the main branch)",
+    )
     .option(
       "--images <file...>",
-      "output of aws ecr describe-images, for any number of repositories; - is standard input",
+      "file with the output of aws ecr describe-images for any number of repositories, or - for standard input",
     )
     .option(
       "--plan <file...>",
-      "plans as JSON (terraform show -json) to compare with the review; <stack>=<file> names the stack, - is standard input",
+      "plans as JSON (terraform show -json) to compare with the review, or - for standard input; <stack>=<file> names the stack",
     )
     .option("--live", "list the affected images in AWS")
-    .option("--caller-credentials", "with --live, ask as the caller, without the profile and role of provider")
+    .option(
+      "--caller-credentials",
+      "with --live, use your own credentials instead of the profile and role under provider",
+    )
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
-    .option("--severities <file>", "YAML or JSON file with other severities")
-    .option("--from <file...>", "join reviews that -o json printed, instead of comparing")
+    .option("--severities <file>", "YAML or JSON file that changes severities")
+    .option("--from <file...>", "combine reviews that were printed with -o json, instead of comparing")
     .addOption(
-      new Option("--fail-on <severity>", "exit with 1 from this severity")
+      new Option("--fail-on <severity>", "exit with 1 on findings of this severity or higher")
         .choices(["high", "medium", "low", "none"])
         .default("none"),
     )
@@ -36,27 +42,27 @@ export function registerReview(program: Command, root: string): void {
 }
 
 const AFTER = `
-Compares the working tree with a Git revision, without touching either, and
+Compares the working tree with a Git revision, without changing either, and
 reports, worst first: images that lifecycle policies would delete, who gains or
 loses access, repositories that would be deleted or replaced, and what changes
 for the registry, its cost and the operator. docs/review.md explains every
 severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
-review says so. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
+review reports this. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
 inspector2:ListCoverage, it also reports images in use. With --plan and
 cloudtrail:LookupEvents, it reports who made the changes that a plan undoes.
 
---plan checks that plans do what the review says, and nothing else: resources
-that are not declared, deletions, replacements, changes in AWS that the plan
-undoes, and changes that the plan lacks. Get the file by:
+--plan checks that plans do exactly what the review reports. It finds undeclared
+resources, deletions, replacements, changes in AWS that the plan undoes, and
+changes that are missing from the plan. To create the file:
   terraform plan -out=tfplan && terraform show -json tfplan > plan.json
 
-Exits with 0, with 1 if a finding reaches --fail-on, and with 2 if something
-could not be reviewed.
+Exits with 1 if a finding reaches --fail-on, with 2 if something could not be
+reviewed, and with 0 otherwise.
 
--o stacks prints the names of the stacks that the change affects, a line each:
-those to plan.
+-o stacks prints the names of the stacks that the change affects, one per line.
+These are the stacks to plan.
 
 --severities FILE: severities: { pull-outside: high, access-lost: note }
 

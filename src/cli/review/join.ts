@@ -35,7 +35,7 @@ function readReview(path: string): ReviewWithFaults | { readonly problems: reado
   try {
     data = JSON.parse(text);
   } catch {
-    const found = text.trim() === "" ? "an empty file" : "no valid JSON";
+    const found = text.trim() === "" ? "an empty file" : "invalid JSON";
     return { problems: [`expected a review as JSON, found ${found}. ${ADVICE}`] };
   }
   const parsed = parse("review", reviewRecordSchema, data);

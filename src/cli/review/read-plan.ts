@@ -51,11 +51,14 @@ function bytesOf(path: string, folder: string): Buffer {
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT")
-      throw new UnreadablePlan("expected a file with a plan, found no file. Environments are named before --plan", {
-        cause,
-      });
+      throw new UnreadablePlan(
+        "the file does not exist. Pass a file with a plan, and name environments before --plan",
+        {
+          cause,
+        },
+      );
     if (code === "EISDIR") throw new UnreadablePlan("expected a file with a plan, found a folder", { cause });
-    throw new UnreadablePlan(`the file with the plan cannot be read: ${message}`, { cause });
+    throw new UnreadablePlan(`the plan file cannot be read: ${message}`, { cause });
   }
 }
 

@@ -59,7 +59,7 @@ export class Stacks {
     const found = this.names.filter((name) => this.isOfPlace(plan, name));
     if (found.length > 0) return found;
     throw new UnreadablePlan(
-      `expected a plan of ${this.names.map((name) => `${name} (${this.placeOf(name)})`).join(" or ")}, found one of ${placeText(plan)}`,
+      `expected a plan for ${this.names.map((name) => `${name} (${this.placeOf(name)})`).join(" or ")}, found one for ${placeText(plan)}`,
     );
   }
 
@@ -75,7 +75,7 @@ export class Stacks {
   requirePlace(plan: TerraformPlan, environment: string): void {
     if (this.isOfPlace(plan, environment)) return;
     throw new UnreadablePlan(
-      `expected a plan of ${environment} (${this.placeOf(environment)}), found one of ${placeText(plan)}`,
+      `expected a plan for ${environment} (${this.placeOf(environment)}), found one for ${placeText(plan)}`,
     );
   }
 

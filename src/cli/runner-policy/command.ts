@@ -23,17 +23,18 @@ const AFTER = `
 The policies are derived from the resources, data sources and backend of each
 stack. The command does not call AWS. Read, create, update and delete permissions
 are in separate statements. If a role must not delete anything, leave out the
-Delete statements. They never include retained repositories.
+Delete statements. The Delete statements never include retained repositories.
 
 After you add repositories or roles, print and attach the policies again before
-you deploy. After you remove some, deploy first, then print and attach them.
+you deploy. After you remove repositories or roles, deploy first, then print and
+attach the policies.
 
 If Terraform assumes a role for the provider or for the state, that role gets its
 own policy, with the suffix -provider or -state.
 
 -o json: { "dev-registry": { "Version", "Statement": [] }, "dev-access": {} }.
-  If you name a stack: only its policy document, or an object of documents if it
-  needs several.
+  If you name a stack, the output is its policy document, or an object of
+  documents if the stack needs several.
 -o terraform: an aws_iam_policy resource for each policy.
 
 Exits with 1 if a stack needs more policies than a role can have.

@@ -44,7 +44,7 @@ function locksInS3({ state }: Environment): boolean {
 
 /** The lock is a write. */
 const PLAN_NOTE =
-  "with these policies, plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false";
+  "with these policies, run the plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false";
 
 /** The stack's whole name, by that or by its last part. */
 function stackNamed(environment: Environment, stack: string): string {
@@ -78,7 +78,7 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
     ...(patterns.length === 0
       ? []
       : [
-          `${stack}: the repositories do not fit in the policies one by one, so ${countText(patterns.length, "pattern")} ${patterns.length === 1 ? "stands" : "stand"} for them: ${listText(patterns)}. ${patterns.length === 1 ? "It also allows" : "They also allow"} other repositories with such names`,
+          `${stack}: the policies are too small to list every repository, so they use ${countText(patterns.length, "pattern")}: ${listText(patterns)}. ${patterns.length === 1 ? "This pattern also matches" : "These patterns also match"} other repositories`,
         ]),
   ];
 }

@@ -59,7 +59,7 @@ function unratedLines({ images, failOn }: GateResult): string[] {
   if (count === 0) return [];
   return [
     "",
-    `Note: ${countText(count, "finding")} not rated yet (undefined). To fail on them, add undefined to --fail-on.`,
+    `Note: ${countText(count, "finding is", "findings are")} not rated yet (undefined). To fail on them, add undefined to --fail-on.`,
   ];
 }
 

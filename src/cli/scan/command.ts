@@ -20,9 +20,10 @@ export function registerScan(program: Command, root: string): void {
 }
 
 const HELP = `
-For a multi-platform image, it scans each platform. ECR scans an image on request
-only once in 24 hours. Within that time, the command shows the last findings. With
-enhanced scanning, it fails, because Amazon Inspector decides when to scan.
+For a multi-platform image, the command scans each platform. ECR scans an image on
+request only once every 24 hours. Until then, the command shows the previous
+findings. With enhanced scanning, the command fails, because Amazon Inspector
+decides when to scan.
 Exits with 1 if there is no result.
 
 -o json: the same structure as npx ecr findings.

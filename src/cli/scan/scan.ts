@@ -58,7 +58,9 @@ async function start(
       const name = platform ?? imageDigest;
       const started = await startScan(client, id);
       if (started.state === "limited")
-        log(`${name}: ECR scans an image on request once in 24 hours. These are the results of the last scan`);
+        log(
+          `${name}: ECR scans an image on request only once every 24 hours, so these are the results of the previous scan`,
+        );
       else if (started.state === "running") log(`${name}: a scan is already running`);
       else if (started.earlier !== undefined) earlier.set(imageDigest, started.earlier);
     }

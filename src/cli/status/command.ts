@@ -46,14 +46,15 @@ Unless you name repositories, declared registry settings are compared too. Their
 lines begin with "registry:". Additional rules and templates in AWS do not count as
 differences, because Terraform does not change them.
 
-If the environment declares public repositories, the account's are compared too,
-by catalog, policy and tags: public:<name>. Their images are not counted. AWS does
-not return the image of a logo, so only its absence is reported.
+If the environment declares public repositories, the account's public repositories
+are compared too (catalog, policy and tags), as public:<name>. Their images are not
+counted. AWS does not return the image of a logo, so only a missing logo is reported.
 
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for another account, the others are still
-shown, and the exit code is 1. -o json is a list with one record per environment,
-or { environment, account, region, error }. -o wide shows all differences.
+shown, and the exit code is 1. -o json is a list with one record per environment. The
+record of an environment that cannot be read is { environment, account, region, error }.
+-o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and

@@ -1,3 +1,4 @@
+import { oneOf } from "../../domain/problems/problem";
 /**
  * The environment that a command with `--all` is run for; `undefined` for all of them.
  * @throws Error if both are given, or neither
@@ -26,5 +27,7 @@ export function refuseEnvironment(environment: string | undefined): void {
 export function refuseWithAll(given: Readonly<Record<string, unknown>>): void {
   const found = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
   if (found.length > 0)
-    throw new Error(`--all cannot be combined with ${found.join(", ")}. Name an environment, or leave it out`);
+    throw new Error(
+      `--all cannot be combined with ${oneOf(found, "and")}. Name an environment instead of --all, or leave out ${oneOf(found, "and")}`,
+    );
 }

@@ -61,7 +61,7 @@ export function refuseUnknown(
   throw new Error(
     unknown
       .map((wanted) =>
-        `${name} does not declare a repository ${JSON.stringify(wanted)}, and there is none in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
+        `${name} does not declare a repository ${JSON.stringify(wanted)}, and it does not exist in ${where}.${didYouMean(wanted, known)}`.trimEnd(),
       )
       .join("\n"),
   );

@@ -23,7 +23,7 @@ export function readOptionFile<T>(
 ): OptionFile<T> {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
-  if (!reader.exists(absolute)) throw new Error(`${option}: expected a file with ${subject}, found no file ${path}`);
+  if (!reader.exists(absolute)) throw new Error(`${option}: ${path} does not exist. Pass a file with ${subject}`);
   const { documents, faults } = reader.read(absolute);
   const [document, ...more] = documents;
   if (faults.length > 0 || document === undefined) throw new Error(formatProblems(faults).join("\n"));

@@ -44,7 +44,7 @@ export function readPoliciesFile(path: string, folder: string): PolicyFile {
     problems: [{ file, line: 1, column: 1, severity: "error", rule: "file/syntax", message }],
   });
   if (!reader.exists(absolute))
-    return fault("expected the path of a policy file, relative to the current folder, found no file");
+    return fault("the file does not exist. Pass the path of a policy file, relative to the current folder");
   const { documents, faults } = reader.read(absolute);
   const checked = documents.flatMap((document) => policiesOf(document));
   if (checked.length === 0 && faults.length === 0) {

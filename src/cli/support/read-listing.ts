@@ -58,7 +58,7 @@ function requireAccount(account: string, { name, location }: ListingOwner): void
 function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === "ENOENT")
-    return "expected a file with the output of aws ecr describe-images, or - for standard input, found no file";
-  if (code === "EISDIR") return "expected a file, found a folder. Pass the files in it";
+    return "the file does not exist. Pass a file with the output of aws ecr describe-images, or - for standard input";
+  if (code === "EISDIR") return "expected a file, found a folder. Pass the files in the folder";
   return code === undefined ? message : `the file cannot be read (${code})`;
 }

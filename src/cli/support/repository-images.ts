@@ -49,7 +49,7 @@ export async function readRepositoryImages(
     if (!(cause instanceof NoSuchRepository)) throw cause;
     const { account, region } = environment.location;
     throw new Error(
-      `expected a repository in account ${account}, ${region}, found no ${repositoryName}. List the repositories with npx ecr status ${environment.name}`,
+      `account ${account} does not have a repository ${repositoryName} in ${region}. List the repositories with npx ecr status ${environment.name}`,
       { cause },
     );
   }

@@ -22,7 +22,7 @@ export async function addressesInState(
   state: string | undefined,
 ): Promise<string[]> {
   if (state !== undefined && state !== "-" && !existsSync(state)) {
-    throw new Error(`--state: expected a file with the output of terraform state list, found no file ${state}`);
+    throw new Error(`--state: ${state} does not exist. Pass a file with the output of terraform state list`);
   }
   const text =
     state === undefined

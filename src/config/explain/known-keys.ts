@@ -39,9 +39,9 @@ function stepInto({ properties, additionalProperties, items }: Schema, step: str
 
 function messageOf(forms: readonly Schema[], above: Path, step: string | number): string {
   const keys = [...new Set(forms.flatMap(({ properties = {} }) => Object.keys(properties)))];
-  const where = above.length === 0 ? "" : ` below ${formatPath(above)}`;
+  const at = (word: string): string => (above.length === 0 ? "" : ` ${word} ${formatPath(above)}`);
   const found = `found ${quoteValue(step)}`;
-  if (keys.length > 0) return `expected ${oneOf(keys)}${where}, ${found}.${didYouMean(String(step), keys)}`;
-  if (forms.some(({ items }) => items !== undefined)) return `expected an index such as [0]${where}, ${found}`;
-  return `expected no setting${where}, ${found}`;
+  if (keys.length > 0) return `expected ${oneOf(keys)}${at("under")}, ${found}.${didYouMean(String(step), keys)}`;
+  if (forms.some(({ items }) => items !== undefined)) return `expected an index such as [0]${at("after")}, ${found}`;
+  return `expected no setting${at("under")}, ${found}`;
 }

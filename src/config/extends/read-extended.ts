@@ -104,7 +104,7 @@ class Bases {
     if (boundary.leadsOut(path)) return `expected a file, ${boundary.linkOut}`;
     if (reader.isFolder(path)) return `expected a file, found the folder ${reader.nameOf(path)}. Name a file in it`;
     if (!reader.exists(path))
-      return `expected an existing file, found none at ${quoteValue(base)}. Paths are relative to the file that contains extends`;
+      return `the file ${quoteValue(base)} does not exist. Paths are relative to the file that contains extends`;
     if (!isDataFile(path)) return `expected a name that ends in .yaml, .yml or .json, found ${quoteValue(base)}`;
     return undefined;
   }

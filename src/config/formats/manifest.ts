@@ -30,7 +30,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
       ? "Other versions may have different settings. Convert the manifest to this version"
-      : "Keep other manifests in another folder";
+      : "Keep other manifests in a different folder";
     report(
       error(
         "manifest/api-version",
@@ -43,7 +43,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
   } else if (kind === "AWSProvider") {
     readProvider(document, into);
   } else {
-    const hint = didYouMean(String(kind), MANIFEST_KINDS) || " Keep other manifests in another folder";
+    const hint = didYouMean(String(kind), MANIFEST_KINDS) || " Keep other manifests in a different folder";
     report(error("manifest/kind", ["kind"], `expected ${oneOf(MANIFEST_KINDS)}, found ${quoteValue(kind)}.${hint}`));
   }
 }
@@ -122,7 +122,7 @@ function checkOperatorSupport({
       warning(
         "manifest/deletion-policy",
         ["spec", "deletionPolicy"],
-        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies it, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images`,
+        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies this setting, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images`,
       ),
     );
   }

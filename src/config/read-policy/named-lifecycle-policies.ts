@@ -79,7 +79,7 @@ function readNamedFile(
 ): CheckedPolicy<LifecyclePolicy> {
   const read = readPolicyFile(resolve(folder, file), reader);
   if (read !== undefined) return read;
-  const message = `expected an existing file, found none at ${quoteValue(file)}. Paths are relative to ${reader.nameOf(folder)}`;
+  const message = `the file ${quoteValue(file)} does not exist. Paths are relative to ${reader.nameOf(folder)}`;
   return { problems: located(document, at, [error("lifecycle/file", [], message)]) };
 }
 

@@ -15,7 +15,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 /** The message for a syntax error in JSON; rare errors have the parser's code. */
 export function jsonFault(fault: ParseError | undefined): string {
-  if (fault === undefined) return "expected JSON, found something else";
+  if (fault === undefined) return "expected JSON, found invalid syntax";
   const code = printParseErrorCode(fault.error);
   return `expected JSON, found ${FAULTS[code] ?? `a syntax error (${code})`}`;
 }

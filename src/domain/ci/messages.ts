@@ -32,13 +32,13 @@ export const MESSAGES = {
     `expected a token's sub claim that contains only printable ASCII characters except $ " and \\, found ${subject}`,
   noRuns: "expected a branch, tag, environment or subject, found none. Set which runs may assume the role",
   broadPath: (path: string, example: string) =>
-    `expected the project's path without .git, such as ${example}, found the pattern ${path}. Name the project, or give the reason in allowBroad in ciRoles`,
+    `expected the project's path without .git, such as ${example}, found the pattern ${path}. Name the project, or state the reason in allowBroad in ciRoles`,
   broadProject: (subject: string) =>
-    `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or give the reason in allowBroad`,
+    `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or state the reason in allowBroad`,
   broadRun: (subject: string) =>
-    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or give the reason in allowBroad`,
+    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
   broadWorkflow: (workflow: string) =>
-    `expected a workflow with a branch, tag or commit, found ${workflow}, which too many branches or tags of its repository can change. Name one, or give the reason in allowBroad`,
+    `expected a workflow with a branch, tag or commit, found ${workflow}. Too many branches or tags of its repository can change this workflow. Name one, or state the reason in allowBroad`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

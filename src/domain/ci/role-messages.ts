@@ -12,7 +12,7 @@ export const MESSAGES = {
   onePlatform:
     "expected exactly one of github, gitlab and oidc, found none or several. Create a separate role for each platform",
   broadSubjects: (subjects: string) =>
-    `expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Narrow them, set access = "pull", or give the reason in allow_broad`,
+    `expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${subjects}. Narrow them, set access = "pull", or state the reason in allow_broad`,
   otherPlatform: (arn: string) =>
     `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab`,
   otherAccount: (arn: string, account: string) =>
@@ -26,7 +26,7 @@ export const MESSAGES = {
   scanNone: "expected basic or enhanced for a role with access: scan, found none",
   signingProfile: (profile: string) => `expected ${EXPECTED_PROFILE}, found ${profile}`,
   signingAccess: (access: string) =>
-    `expected no signing profiles, because ECR signs only what is pushed and the role has access ${access}. Remove them`,
+    `expected no signing profiles for a role with access: ${access}, because ECR signs only images that the role pushes. Remove them`,
   access: (access: string) => `expected ${oneOf(CI_ACCESS)}, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
 } as const;

@@ -44,14 +44,14 @@ function immovable(settings: CacheSettings, isShared: boolean): Problem[] {
   const at = ["cache", repositoryName];
   const separate = `declare the repository ${cacheRepositoryName(repositoryName)} with imageTagMutability: MUTABLE`;
   if (imageTagMutability === undefined) {
-    const message = `${repositoryName}: the operator's repositories have unknown settings, so the cache needs its own repository. Declare ${cacheRepositoryName(repositoryName)} with imageTagMutability: MUTABLE`;
+    const message = `${repositoryName}: the settings of the operator's repositories are unknown, so the cache needs its own repository. Declare ${cacheRepositoryName(repositoryName)} with imageTagMutability: MUTABLE`;
     return [error("ci/cache", at, message)];
   }
   if (mayMove(CACHE_TAG, { imageTagMutability, imageTagMutabilityExclusionFilters })) return [];
   const filters = imageTagMutabilityExclusionFilters.map((filter) => `"${filter}"`).join(", ");
   const found = filters === "" ? imageTagMutability : `${imageTagMutability} with the filters ${filters}`;
   const remedy = isShared
-    ? `To keep the cache apart, ${separate}. Or use IMMUTABLE_WITH_EXCLUSION with the filter ${CACHE_TAG}`
+    ? `To keep the cache separate, ${separate}. Or use IMMUTABLE_WITH_EXCLUSION with the filter ${CACHE_TAG}`
     : "Use imageTagMutability: MUTABLE";
   const message = `${repositoryName}: expected a repository in which the tag ${CACHE_TAG} can move, found imageTagMutability ${found}. ${remedy}`;
   return [error("ci/cache", at, message)];
@@ -66,7 +66,7 @@ function lifecycleNotes({ lifecyclePolicy }: CacheSettings): string[] {
   return [
     ...(current === undefined || protects(current)
       ? []
-      : [`lifecycle rule ${current.rulePriority} ${ruleWords(current)}, and the cache is one of them`]),
+      : [`lifecycle rule ${current.rulePriority} ${ruleWords(current)}, including the cache`]),
     ...(previous === undefined || keepsAll(previous) ? [LEFT_BEHIND] : []),
   ];
 }

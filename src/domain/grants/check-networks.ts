@@ -21,7 +21,7 @@ export function checkNetworks({ vpce, ips }: GrantNetworks): Problem[] {
     return [error("grant/networks", ["ips", ...at], message)];
   });
   const isWide = addresses.length === 0 && !rangesAreNarrow(listOf(ips));
-  const wide = `expected at most a /8 of IPv4 and a /32 of IPv6 in total, found ${quoteValue(ips)}, which is a large part of the internet. Use smaller ranges`;
+  const wide = `expected ranges no larger than /8 (IPv4) and /32 (IPv6) in total, found ${quoteValue(ips)}, which is a large part of the internet. Use smaller ranges`;
   return [...endpoints, ...addresses, ...(isWide ? [error("grant/networks", ["ips"], wide)] : [])];
 }
 

@@ -28,7 +28,7 @@ export function checkService(grant: GrantMapping, service: string, place: GrantP
     problems.push(error("grant/service-push", ["service"], message));
   }
   if (grant.when !== undefined) {
-    const message = "services send requests from networks of AWS, so the grant would have no effect. Remove when";
+    const message = "services send requests from AWS's own networks, so the grant would have no effect. Remove when";
     problems.push(error("grant/service-networks", ["when"], message));
   }
   if (sourceArn === undefined && sourceAccount === undefined) {

@@ -59,9 +59,7 @@ const networks = z
   .strictObject({
     vpce: texts.describe("IDs of VPC endpoints through which requests come, such as `vpce-0a1b2c3d`.").optional(),
     ips: texts
-      .describe(
-        "IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not have such an address.",
-      )
+      .describe("IP addresses and CIDR ranges from which requests come. Requests through a VPC endpoint do not match.")
       .optional(),
   })
   .describe(

@@ -100,7 +100,7 @@ function clauseOf({ operator: text, key, values }: Test, passes: boolean): strin
   const compared = COMPARISONS[name];
   if (words !== undefined && compared === undefined) {
     const clause = (includes ? words.passes : words.excludes)(list, values);
-    return `${clause}${ifExists && passes ? ", if the request says so" : ""}`;
+    return `${clause}${ifExists && passes ? ", if the request contains the key" : ""}`;
   }
   const [is, isNot] = compared ?? ["is", "is not"];
   const some = operator.quantifier === undefined ? "" : operator.quantifier === "forallvalues" ? "every " : "any ";

@@ -37,7 +37,7 @@ function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any"
     error(
       `lifecycle/one-${tagStatus}`,
       at(rule, "tagStatus"),
-      `expected one rule with ${quoteValue(tagStatus)} per storage class, found another in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`,
+      `expected one rule with ${quoteValue(tagStatus)} per storage class, found a second one in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`,
     ),
   );
 }

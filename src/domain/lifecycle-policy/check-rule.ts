@@ -63,7 +63,7 @@ function checkTagTexts(rule: PartialRule): Problem[] {
         warning(
           "lifecycle/and-list",
           at(rule, list),
-          `expected one entry, found ${quoteValue(texts)}. An image must match every entry in the list. To match any of them, write a rule for each entry`,
+          `expected one entry, found ${quoteValue(texts)}. An image must match every entry in the list. To select images that match any entry, write a rule for each entry`,
         ),
       );
     }

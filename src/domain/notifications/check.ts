@@ -43,7 +43,7 @@ function checkRuleNames(settings: NotificationSettings): Problem[] {
     problem(
       "rule-name",
       ["name"],
-      `expected a name with which the names of the rules have at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Shorten the name`,
+      `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`,
     ),
   ];
 }
@@ -81,7 +81,7 @@ function checkEvents({ events, severities, imageTags }: NotificationSettings): P
             problem(
               "unused",
               [field],
-              `applies only to ${oneOf(used, "and")}, and this notification reports ${oneOf(events, "and")}. Remove it`,
+              `applies only to ${oneOf(used, "and")}, but this notification reports ${oneOf(events, "and")}. Remove it`,
             ),
           ],
     ),
@@ -102,7 +102,7 @@ function checkFilters(settings: NotificationSettings): Problem[] {
     problem(
       "pattern-length",
       ["repositories"],
-      `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" in place of names`,
+      `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`,
     ),
   ];
 }
@@ -144,7 +144,7 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
       ),
     );
   if (emails.length === 0)
-    problems.push(problem("unused", ["kmsKey"], "applies only to the new topic for emails. Remove it"));
+    problems.push(problem("unused", ["kmsKey"], "applies only to the topic that is created for emails. Remove it"));
   return problems;
 }
 
@@ -161,7 +161,11 @@ function checkTarget(target: string, { location }: NotificationSettings): Proble
     ];
   if (arn.resource.endsWith(".fifo"))
     return [
-      problem("target", ["target"], `expected a standard topic or queue, found the FIFO one ${quoteValue(target)}`),
+      problem(
+        "target",
+        ["target"],
+        `expected a standard topic or queue, found the FIFO topic or queue ${quoteValue(target)}`,
+      ),
     ];
   return isHere(arn, account, region)
     ? []
@@ -169,7 +173,7 @@ function checkTarget(target: string, { location }: NotificationSettings): Proble
         problem(
           "target",
           ["target"],
-          `expected a target in account ${account} and ${region}, like the registry, found ${quoteValue(target)}. EventBridge delivers to other accounts and regions only through an event bus there`,
+          `expected a target in account ${account} and ${region}, like the registry, found ${quoteValue(target)}. EventBridge delivers to other accounts and regions only through an event bus in that account and region`,
         ),
       ];
 }

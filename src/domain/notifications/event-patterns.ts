@@ -78,13 +78,13 @@ function field(name: string, texts: readonly string[] | undefined): EventPattern
   return texts === undefined ? {} : { [name]: texts.map(matching) };
 }
 
-/** EventBridge reads `$or` with a single pattern as the name of a field. */
+/** With a single pattern, EventBridge treats `$or` as a field name. */
 function anyOf(patterns: readonly EventPattern[]): EventPattern {
   const [first, second] = patterns;
   return first !== undefined && second === undefined ? first : { $or: patterns };
 }
 
-/** EventBridge limits the number of wildcard patterns in a rule, so prefixes do not become one. */
+/** EventBridge limits the number of wildcard patterns in a rule, so a pattern with only a trailing * becomes a prefix. */
 function matching(text: string): FieldMatch {
   if (!text.includes("*")) return text;
   const start = text.slice(0, -1);

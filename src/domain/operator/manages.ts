@@ -65,8 +65,8 @@ function wildcardMessage(entry: string): string {
   const stem = entry.slice(0, entry.search(/[*?]/));
   const message = MESSAGES.wildcard(quoteValue(entry));
   if (stem === "") return `${message}, which would cover every repository`;
-  if (stem.endsWith("/")) return `${message}. Write ${quoteValue(stem)} for every repository below it`;
-  return `${message}, which would also cover ${quoteValue(`${stem}-other`)}. Write ${quoteValue(`${stem}/`)} for every repository below it, or exact names such as ${quoteValue(stem)}`;
+  if (stem.endsWith("/")) return `${message}. Write ${quoteValue(stem)} for every repository under it`;
+  return `${message}, which would also cover ${quoteValue(`${stem}-other`)}. Write ${quoteValue(`${stem}/`)} for every repository under it, or exact names such as ${quoteValue(stem)}`;
 }
 
 /** Whether an entry covers a repository, as its name or as a prefix. */

@@ -51,7 +51,7 @@ export const MESSAGES = {
   emptyClusterKey: (key: string) => `expected a key with letters or digits, such as "prod", found ${key}`,
   /** @param keys as in `"a" and "A"` */
   sameClusterKeys: (keys: string) =>
-    `expected keys that are unique regardless of case and punctuation, found ${keys}. Give each cluster a unique key`,
+    `expected keys that are unique regardless of case and punctuation, found ${keys}. Use a unique key for each cluster`,
   /** @param found as in `the same cluster as clusters[0]` */
   sameCluster: (found: string) => `expected each cluster once, found ${found}. Remove one of them`,
 } as const;

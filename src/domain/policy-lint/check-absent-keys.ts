@@ -40,7 +40,7 @@ export function checkDeniedAbsence(statements: readonly PartialStatement[]): Pro
       Object.entries(keys).flatMap(([key, values]) => {
         const write = presentOnly(text, key, listOf(values).map(String));
         if (write === undefined || denials.some(({ statement }) => deniesAbsence(statement.Condition, key))) return [];
-        const message = `expected a test that requests without ${key} meet too, found ${text}, which does not deny them. ${write}`;
+        const message = `expected a test that also matches requests without ${key}, found ${text}, which does not deny these requests. ${write}`;
         return [finding("null-check", [...at, "Condition", text, key], message)];
       }),
     ),

@@ -31,7 +31,7 @@ export function checkWildcardActions({ at, statement }: PartialStatement, place:
         : allowed.length > 3
           ? "the deletion of images and changes of permissions"
           : oneOf(allowed, "and");
-    const message = `expected the actions that are needed, found ${quoteValue(pattern)}, which also allows ${also}. List the actions`;
+    const message = `expected only the necessary actions, found ${quoteValue(pattern)}, which also allows ${also}. List the actions`;
     return [finding("wildcard-action", where, message)];
   });
 }
@@ -52,7 +52,7 @@ export function checkPolicyChanges(
   // Wildcards are reported for themselves.
   const named = allowed.filter((action) => listOf(Action).some((text) => text.toLowerCase() === action.toLowerCase()));
   if (named.length === 0) return [];
-  const message = `expected single roles or users for ${oneOf(named, "and")}, found ${quoteValue(Principal)}. All of its principals could give themselves every permission; name the role that administers the policy, or remove the action`;
+  const message = `expected specific roles or users for ${oneOf(named, "and")}, found ${quoteValue(Principal)}. All of these principals could grant themselves every permission. Name the role that administers the policy, or remove the action`;
   return [finding("escalation", [...at, "Action"], message)];
 }
 

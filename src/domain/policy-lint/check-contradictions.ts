@@ -36,11 +36,11 @@ export function checkContradictions(
     if (last === undefined) return [];
     const where = [...at, "Condition", last.operator, last.key];
     if (today !== undefined && isOver(group, today)) {
-      const message = `expected a time that is not over on ${today}, found ${group.map(testText).join(" and ")}. The statement has no effect any more; remove it, or set a later time`;
+      const message = `expected a time that has not passed as of ${today}, found ${group.map(testText).join(" and ")}. The statement no longer has any effect. Remove it, or set a later time`;
       return [finding("void", where, message)];
     }
     if (group.length < 2 || canHold(group)) return [];
-    const message = `expected tests of ${last.key} that one request can meet, found ${group.map(testText).join(" and ")}. All tests of a condition must match; correct one of them, or write two statements`;
+    const message = `expected tests of ${last.key} that one request can meet, found ${group.map(testText).join(" and ")}. All tests in a condition must match. Correct one of them, or write two statements`;
     return [finding("void", where, message)];
   });
   if (own.length > 0 || invalid.has("Principal") || !contradictsPrincipals(Condition, Principal, tests)) return own;

@@ -13,14 +13,14 @@ export function checkExceptions({ at, statement }: PartialStatement, actions: re
   const { Effect, Action, NotAction, NotResource, NotPrincipal } = statement;
   const problems: Problem[] = [];
   if (NotAction !== undefined && !actions.some((action) => statementNames(statement, action))) {
-    const message = `expected actions that NotAction leaves out, found ${quoteValue(NotAction)}, which leaves out none. The statement has no effect; write Action, or remove it`;
+    const message = `expected actions that NotAction excludes, found ${quoteValue(NotAction)}, which excludes none of them. The statement has no effect. Use Action, or remove the statement`;
     problems.push(finding("void", [...at, "NotAction"], message));
   } else if (NotAction !== undefined && Action === undefined && Effect === "Allow") {
-    const message = `expected Action with Allow, found NotAction, which allows every other action, also those that AWS adds later. List the allowed actions in Action`;
+    const message = `expected Action with Allow, found NotAction, which allows every other action, including actions that AWS adds later. List the allowed actions in Action`;
     problems.push(finding("not-action", [...at, "NotAction"], message));
   }
   if (NotResource !== undefined && Effect === "Allow") {
-    const message = `expected Resource with Allow, found NotResource, which allows the action on everything else, also on resources that are created later. List the ARNs in Resource`;
+    const message = `expected Resource with Allow, found NotResource, which allows the action on everything else, including resources that are created later. List the ARNs in Resource`;
     problems.push(finding("not-resource", [...at, "NotResource"], message));
   }
   if (NotPrincipal !== undefined && Effect === "Deny") problems.push(...checkExempted(at, NotPrincipal));
@@ -31,7 +31,7 @@ export function checkExceptions({ at, statement }: PartialStatement, actions: re
 function checkExempted(at: PartialStatement["at"], exempted: PolicyPrincipal): Problem[] {
   const where = [...at, "NotPrincipal"];
   if (isEveryone(exempted)) {
-    const message = `expected principals that NotPrincipal does not exempt, found "*", which exempts everyone. The statement has no effect; remove it`;
+    const message = `expected principals that NotPrincipal does not exempt, found "*", which exempts everyone. The statement has no effect. Remove it`;
     return [finding("void", where, message)];
   }
   const names = exempted === "*" ? [] : listOf(exempted["AWS"]);
@@ -43,6 +43,6 @@ function checkExempted(at: PartialStatement["at"], exempted: PolicyPrincipal): P
     }),
   );
   if (missing.size === 0) return [];
-  const message = `expected the account of each exempted principal, found no ${oneOf([...missing].map(quoteValue))}. IAM may deny the exempted principals too; add their accounts, or write Principal "*" with ArnNotEquals aws:PrincipalArn`;
+  const message = `expected the account of each exempted principal in NotPrincipal, but ${oneOf([...missing].map(quoteValue), "and")} ${missing.size === 1 ? "is" : "are"} missing. IAM may also deny the exempted principals. Add their accounts, or use Principal "*" with ArnNotEquals aws:PrincipalArn`;
   return [finding("not-principal", where, message)];
 }

@@ -58,7 +58,7 @@ function brokenSets(
     if (!set.every((action) => actions.some((named) => named.toLowerCase() === action.toLowerCase()))) return [];
     const denied = set.filter(isDenied);
     if (denied.length === 0) return [];
-    const message = `expected all actions of a ${what}, found ${oneOf(denied, "and")} denied to the same principals. The ${what} fails; remove the denial or the grant`;
+    const message = `expected no denial of the actions that a ${what} needs, found ${oneOf(denied, "and")} denied to the same principals, so the ${what} fails. Remove the denial or the grant`;
     return [finding("denied", [...at, "Action"], message)];
   }).slice(0, 1);
 }

@@ -18,7 +18,7 @@ export function checkPrivateAddresses({ at, statement, invalid }: PartialStateme
     return Object.entries(keys).flatMap(([key, values]) => {
       const ranges = listOf(values).map(String);
       if (key.toLowerCase() !== "aws:sourceip" || ranges.length === 0 || !ranges.every(isPrivateRange)) return [];
-      const message = `expected public addresses for ${key}, found only ${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}, which are private. No request has them there; write aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
+      const message = `expected public addresses for ${key}, found only ${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}, which are private. In requests, this key never contains a private address. Use aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
       return [finding("private-address", [...at, "Condition", text, key], message)];
     });
   });

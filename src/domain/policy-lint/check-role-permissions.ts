@@ -47,7 +47,7 @@ export function checkRolePermissions({ at, statement }: PartialStatement): Probl
 function escalation(at: PartialStatement["at"], actions: readonly string[]): Problem[] {
   if (actions.length === 0) return [];
   const shown = actions.length > 4 ? [...actions.slice(0, 3), `${actions.length - 3} more actions`] : actions;
-  const message = `expected single resources for ${oneOf(shown, "and")}, found all. The role could give itself every permission; name the resources, or remove the actions`;
+  const message = `expected specific resources for ${oneOf(shown, "and")}, found all resources. The role could grant itself every permission. Name the resources, or remove the actions`;
   return [finding("escalation", [...at, "Action"], message)];
 }
 
@@ -62,7 +62,7 @@ function wildcardResource(
   );
   if (!isEverything || limitable.length === 0) return [];
   const shown = limitable.length > 4 ? [...limitable.slice(0, 3), `${limitable.length - 3} more actions`] : limitable;
-  const message = `expected ARNs of repositories for ${oneOf(shown, "and")}, found "*". IAM can limit these actions to repositories; name their ARNs in Resource`;
+  const message = `expected ARNs of repositories for ${oneOf(shown, "and")}, found "*". IAM can limit these actions to repositories. List their ARNs in Resource`;
   return [finding("wildcard-resource", [...at, "Resource"], message)];
 }
 

@@ -36,14 +36,14 @@ export function checkTrust({ at, statement }: PartialStatement): Problem[] {
   const problems = providers.flatMap((issuer) => [
     ...CLAIMS.flatMap(([claim, rule]) => {
       if (testsClaim(Condition, `${issuer}:${claim}`)) return [];
-      const message = `expected a condition on ${issuer}:${claim} that leaves others out, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
+      const message = `expected a condition on ${issuer}:${claim} that excludes others, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
       return [finding(rule, [...at, "Condition"], message)];
     }),
     ...foreignIssuers(Condition, providers, at),
   ]);
   const callable = kinds.flatMap((kind) => ASSUMING[kind] ?? []);
   if (!callable.some((action) => statementNames(statement, action))) {
-    const message = `expected an action that ${oneOf(kinds)} principals call, such as ${callable[0] ?? "sts:AssumeRole"}, found ${quoteValue(statement.Action ?? statement.NotAction)}. No one can assume the role by this statement`;
+    const message = `expected an action that ${oneOf(kinds)} principals call, such as ${callable[0] ?? "sts:AssumeRole"}, found ${quoteValue(statement.Action ?? statement.NotAction)}. No one can assume the role through this statement`;
     problems.push(finding("void", [...at, "Action"], message));
   }
   return problems;
@@ -89,7 +89,7 @@ function foreignIssuers(condition: PolicyCondition, issuers: readonly string[], 
       const [, issuer = ""] = /^(.*):(?:sub|aud|amr|azp|email|oaud)$/i.exec(key) ?? [];
       const isForeign = issuer !== "" && !issuers.some((known) => known.toLowerCase() === issuer.toLowerCase());
       if (!isForeign) return [];
-      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which its tokens do not have. Correct the key`;
+      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which its tokens do not contain. Correct the key`;
       return [finding("foreign-key", [...at, "Condition", operator, key], message)];
     }),
   );

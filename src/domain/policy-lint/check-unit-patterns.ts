@@ -17,7 +17,7 @@ export function checkUnitPatterns({ at, statement: { Condition }, invalid }: Par
       if (!/orgpaths$/i.test(key) || conditionOperator(operator)?.name.endsWith("like") !== true) return [];
       return valuesAt([...at, "Condition", operator, key], values).flatMap(({ at: where, text }) => {
         if (!CUT_ID.test(String(text))) return [];
-        const message = `expected a pattern of whole IDs, found ${quoteValue(text)}, which also matches units whose IDs begin like this. Write a slash before the wildcard`;
+        const message = `expected a pattern of whole IDs, found ${quoteValue(text)}, which also matches units whose IDs begin with the same characters. Write a slash before the wildcard`;
         return [finding("unit-pattern", where, message)];
       });
     }),

@@ -27,10 +27,10 @@ export function checkEnding({ rule, at, expires, subject, fix }: Ending, today: 
   const days = (Date.parse(expires) - Date.parse(today)) / DAY;
   if (days > NOTICE) return [];
   if (days < 0) {
-    const message = `expected ${today} or later, found ${expires}: ${subject} has expired. ${fix} and remove the entry, or set a later day`;
+    const message = `expected ${today} or later, found ${expires}: ${subject} has expired. ${fix} and remove the entry, or set a later date`;
     return [error(`${rule}/expired`, at, message)];
   }
   const left = days === 0 ? "today" : `in ${countText(days, "day")}`;
-  const message = `expected a day in more than ${NOTICE} days, found ${expires}: ${subject} expires ${left}. ${fix}, or set a later day`;
+  const message = `expected a date more than ${NOTICE} days from now, found ${expires}: ${subject} expires ${left}. ${fix}, or set a later date`;
   return [warning(`${rule}/expires`, at, message)];
 }

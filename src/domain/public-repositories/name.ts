@@ -15,11 +15,11 @@ export function checkPublicName(name: string): Problem[] {
     ({ rule }) => rule !== "repository/name-length" && rule !== "repository/name-doubled",
   );
   if (name.length < minLength || name.length > maxLength) {
-    const message = `expected ${minLength} to ${maxLength} characters in a public registry, found ${name.length} in ${quoteValue(name)}`;
+    const message = `expected ${minLength} to ${maxLength} characters for a public repository, found ${name.length} in ${quoteValue(name)}`;
     problems.push(error("public/name-length", [], message));
   }
   if (REPOSITORY_NAME.pattern.test(name) && !pattern.test(name)) {
-    const message = `expected single separators in a public registry, found ${quoteValue(name)}`;
+    const message = `expected single separators in the name of a public repository, found ${quoteValue(name)}`;
     problems.push(error("public/name", [], message));
   }
   return problems;

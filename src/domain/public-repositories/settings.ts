@@ -148,7 +148,7 @@ export const DESCRIPTIONS = {
   deletionPolicy:
     "What happens when the entry is removed. With `Retain`, Terraform rejects the plan until `public:<name>` is under `removed` or `released`. `Delete` deletes the repository. Defaults to `Retain`.",
   forceDelete:
-    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Defaults to `false`.",
+    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Defaults to `false`.",
 } as const;
 
 /** Descriptions of the catalog's settings. */

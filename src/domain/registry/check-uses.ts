@@ -54,7 +54,7 @@ function checkScanned({ scanType, rules }: RegistryScanning, { repositories, sca
     problems.push(warning("registry/unscanned", ["rules"], message));
   }
   if (isEnhanced && scanOnPush.length > 0) {
-    const message = `scanOnPush has no effect with ENHANCED, because ECR follows only the rules. Remove it from ${listText(scanOnPush)}`;
+    const message = `scanOnPush has no effect with ENHANCED, because ECR uses only the scanning rules. Remove it from ${listText(scanOnPush)}`;
     problems.push(warning("registry/scan-on-push", ["scanType"], message));
   }
   return problems;
@@ -75,7 +75,7 @@ function checkReplicated(settings: RegistrySettings, { repositories, manages }: 
       if (fits(prefix)) return [];
       const known = names.flatMap((name) => (name.includes("/") ? [`${name.slice(0, name.indexOf("/"))}/`] : []));
       const hint = didYouMean(prefix, [...new Set(known)]) || " Correct it, or remove it";
-      const message = `expected a prefix of a repository in this environment, found ${quoteValue(prefix)}, which matches none.${hint}`;
+      const message = `expected a prefix of a repository in this environment, found ${quoteValue(prefix)}.${hint}`;
       return [warning("registry/replication-prefix", ["replication", rule, "repositoryPrefixes", index], message)];
     }),
   );
@@ -97,7 +97,7 @@ function checkTemplateUses({ creationTemplates = [], pullThroughCache = [] }: Re
       prefix === ROOT ||
       pullThroughCache.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
     if (isUsed) return [];
-    const message = `expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found ${quoteValue(prefix)}, which has no rule in this environment. Add a rule, or correct the prefix`;
+    const message = `expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found ${quoteValue(prefix)}, for which this environment does not declare a rule. Add a rule, or correct the prefix`;
     return [warning("registry/template-unused", ["creationTemplates", index, "prefix"], message)];
   });
 }

@@ -57,7 +57,7 @@ function checkImports({ imports = [], ...settings }: RegistrySettings): Problem[
     if (imports.indexOf(setting) < index)
       return [error("registry/imports", [index], `expected each setting once, found ${setting} twice. Remove one`)];
     if (settings[setting] !== undefined) return [];
-    const message = `expected a declared setting of the registry, found ${setting}. Declare it under registry, or remove it here`;
+    const message = `expected a declared setting of the registry, found ${setting}. Declare it under registry, or remove it from imports`;
     return [error("registry/imports", [index], message)];
   });
 }

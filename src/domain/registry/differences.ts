@@ -48,7 +48,9 @@ export function registryDifferences(
 /** One line, with what a deployment does if that is not to restore the declared value. */
 export function registryDifferenceText(found: RegistryDifference): string {
   const consequence =
-    found.origin === "changed" ? "" : " (a first deployment replaces AWS's setting, and the plan does not show it)";
+    found.origin === "changed"
+      ? ""
+      : " (the first deployment replaces the setting in AWS, and the plan does not show this)";
   return `${differenceText(found)}${consequence}`;
 }
 

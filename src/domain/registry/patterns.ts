@@ -74,11 +74,10 @@ export function sourceWithLength({ pattern, minLength, maxLength }: SizedPattern
 
 /** What the settings expect, for messages. */
 export const EXPECTED = {
-  scanningFilter: 'a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*"',
+  scanningFilter: 'a filter of lowercase letters, digits and . _ - / *, such as "team/*" or "*"',
   replicationPrefix: 'a prefix of repository names, 2 to 256 characters without "*", such as "team/"',
-  cachePrefix:
-    'a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix',
-  upstreamPrefix: "a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix",
+  cachePrefix: 'a prefix of 2 to 30 lowercase letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix',
+  upstreamPrefix: "a prefix of 2 to 30 lowercase letters, digits and . _ - /, or ROOT for no prefix",
   host: 'a host name without https:// and path, such as "registry-1.docker.io"',
   secretArn: "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
   secretName: "a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub",

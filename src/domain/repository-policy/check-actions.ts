@@ -84,7 +84,7 @@ function checkScope(actions: readonly string[], kind: PolicyKind, at: Path): Pro
     finding(
       "scope",
       at,
-      `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. For V2, write accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
+      `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. To use V2, set accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
     ),
   ];
 }

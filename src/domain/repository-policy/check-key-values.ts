@@ -26,7 +26,7 @@ const FORMS: readonly KeyValues[] = [
   {
     keys: ["aws:principalorgpaths", "aws:sourceorgpaths", "aws:resourceorgpaths"],
     form: /^o-[a-z0-9]+\/(?:r-[a-z0-9]+\/(?:ou-[a-z0-9-]+\/)*)?$/,
-    expected: 'the path of a unit, which ends in a slash, such as "o-abcdefghij/r-ab12/ou-ab12-11111111/"',
+    expected: 'the path of a unit with a slash at the end, such as "o-abcdefghij/r-ab12/ou-ab12-11111111/"',
   },
   {
     keys: ["aws:securetransport", "aws:principalisawsservice", "aws:viaawsservice", "aws:multifactorauthpresent"],

@@ -20,16 +20,16 @@ const READERS: readonly string[] = [
 
 /** Services with which images run, and the role that pulls for them. */
 const ROLES_OF: Readonly<Record<string, string>> = {
-  apprunner: "App Runner pulls with the access role of the service",
-  "build.apprunner": "App Runner pulls with the access role of the service",
-  batch: "Batch pulls with the execution role of the job",
-  ec2: "EC2 instances pull with the role of their instance profile",
-  ecs: "ECS pulls with the execution role of the task",
-  "ecs-tasks": "ECS pulls with the execution role of the task",
-  eks: "EKS nodes pull with the role of the node",
-  "eks-fargate-pods": "EKS pulls with the pod execution role",
-  "pods.eks": "EKS nodes pull with the role of the node",
-  "tasks.apprunner": "App Runner pulls with the access role of the service",
+  apprunner: "App Runner pulls images with the service's access role",
+  "build.apprunner": "App Runner pulls images with the service's access role",
+  batch: "Batch pulls images with the job's execution role",
+  ec2: "EC2 instances pull images with the role of their instance profile",
+  ecs: "ECS pulls images with the task execution role",
+  "ecs-tasks": "ECS pulls images with the task execution role",
+  eks: "EKS nodes pull images with the node role",
+  "eks-fargate-pods": "EKS pulls images with the pod execution role",
+  "pods.eks": "EKS nodes pull images with the node role",
+  "tasks.apprunner": "App Runner pulls images with the service's access role",
 };
 
 /** Why no request comes from a service's own principal, as far as is known; `undefined` for services that read images. */
@@ -39,7 +39,7 @@ export function serviceFault(domain: string): string | undefined {
   if (READERS.includes(label)) return undefined;
   const found = `expected a service that reads images with its own principal, found ${quoteValue(domain)}`;
   const role = ROLES_OF[label];
-  if (role !== undefined) return `${found}. ${role}; name that role instead`;
+  if (role !== undefined) return `${found}. ${role}. Name that role instead`;
   const hint = didYouMean(label, READERS);
   return `${found}.${hint || " Check the spelling, or name the role that it uses instead"}`;
 }

@@ -42,7 +42,7 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 export function placeholderFault(value: unknown, location: AwsLocation | undefined): string | undefined {
   if (typeof value !== "string" || location === undefined || location.account === PLACEHOLDER_ACCOUNT) return undefined;
   if ((parseArn(value)?.account ?? value) !== PLACEHOLDER_ACCOUNT) return undefined;
-  return `expected a principal in an existing account, found ${quoteValue(value)}. AWS has no account ${PLACEHOLDER_ACCOUNT}; write the ID of yours`;
+  return `expected a principal in an existing account, found ${quoteValue(value)}. The account ${PLACEHOLDER_ACCOUNT} does not exist in AWS. Write your own account ID`;
 }
 
 function numberFault(value: number): string {

@@ -32,7 +32,7 @@ export function grantAdvice({ grant }: Grantee): string {
 
 /** Public repositories have no grants, and everyone may pull. */
 export function publicPushAdvice({ kind }: Grantee): string {
-  if (kind === "everyone") return "Everyone may pull already. List only the principals that may push";
+  if (kind === "everyone") return "Everyone may already pull. List only the principals that may push";
   if (kind === "service") return "Write a statement for the service under repositoryPolicy";
   const key = kind === "unit" ? "aws:PrincipalOrgPaths" : "aws:PrincipalOrgID";
   return `Write a statement under repositoryPolicy with Principal "*" and a Condition on ${key}`;

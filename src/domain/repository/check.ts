@@ -123,7 +123,7 @@ function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
       error(
         "repository/kms-key",
         at,
-        `expected a key in the repository's region, ${location.region}, found one in ${arn.region}${arn.partition === partitionOf(location.region) ? "" : ` of the partition ${arn.partition}`}`,
+        `expected a key in the repository's region, ${location.region}, found one in ${arn.region}${arn.partition === partitionOf(location.region) ? "" : ` (partition ${arn.partition})`}`,
       ),
     );
   }

@@ -17,7 +17,7 @@ const ownerSchema = z.string().regex(/^(@[\w@./-]+|[^\s@#]+@[^\s@#]+)$/, {
 const groupSchema = z.strictObject({
   name: z
     .string()
-    .regex(GROUP_NAME, { error: formatError("1 to 39 lowercase letters, digits and hyphens after a letter") })
+    .regex(GROUP_NAME, { error: formatError("1 to 39 lowercase letters, digits and hyphens, starting with a letter") })
     .describe(
       "Name of the group. Its stack is `<environment>-registry-<name>`. If you rename a group, you must move its repositories to the new stack.",
     ),

@@ -2,7 +2,7 @@ import { error, quoteValue, warning, type Problem } from "../problems/problem";
 import { readSpelling } from "./spelling";
 
 /**
- * A repository's name: 2 to 256 characters; lower-case letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
+ * A repository's name: 2 to 256 characters; lowercase letters and digits, separated by `.`, `_`, `__`, hyphens or `/`.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
  */
 export const REPOSITORY_NAME = {
@@ -62,8 +62,8 @@ function reasons(name: string): string[] {
   if (name === "") return ["it is empty"];
   const { repositoryName, location, tag, digest } = readSpelling(name);
   if (REPOSITORY_NAME.pattern.test(repositoryName)) {
-    if (digest !== undefined) return ["it has a digest"];
-    if (tag !== undefined) return ["it has a tag"];
+    if (digest !== undefined) return ["it contains a digest"];
+    if (tag !== undefined) return ["it contains a tag"];
     if (location !== undefined) return ["it is an ARN or a URI"];
   }
   const found: string[] = [];
@@ -89,5 +89,5 @@ function proposal(name: string): string {
     .join("/");
   return REPOSITORY_NAME.pattern.test(candidate) && candidate.length >= 2
     ? `Try ${JSON.stringify(candidate)}`
-    : "Choose another name";
+    : "Choose a different name";
 }

@@ -136,7 +136,7 @@ export const DESCRIPTIONS = {
   deletionPolicy:
     "What happens when the entry is removed. `Delete` deletes the repository. With `Retain` or `Orphan`, Terraform rejects the plan until the name is under `removed` or `released`. `ecr destroy` refuses to destroy a stack with `Retain` repositories, and leaves `Orphan` repositories in AWS.",
   forceDelete:
-    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images.",
+    "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images.",
 } as const;
 
 const EXCLUSION_FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;

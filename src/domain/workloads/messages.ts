@@ -2,15 +2,15 @@
 export const MESSAGES = {
   /** @param others the setting for other registries */
   nothing: (others: string) =>
-    `expected at least one repository to pull from or push to, found none. List repositories, or ${others}`,
+    `expected at least one repository to pull from or push to, found none. List repositories or ${others}`,
   oneWorkload: (count: string) =>
     `expected exactly one of nodes, fargate_clusters, ecs_task_execution, service_accounts and attach_to, found ${count}`,
-  noAccounts: "clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
+  noAccounts: "the clusters setting requires service_accounts. List the pods' ServiceAccounts, or remove clusters",
   access: (access: string) => `expected pull or push, found ${access}`,
   noPush: "expected at least one repository to push to, found none. List repositories, or set access to pull",
   /** @param workload as in `for nodes on EC2` */
   pushKind: (workload: string) =>
-    `expected pull ${workload}, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push`,
+    `expected pull ${workload}, found push. Nodes, Fargate and ECS can only pull images. Only pods and existing roles can push`,
   noClusters:
     "expected at least one cluster for the ServiceAccounts, found none. List the clusters in which the pods run",
   noFargateClusters: "expected at least one EKS cluster, found none. List the clusters whose pods run on Fargate",
@@ -19,7 +19,7 @@ export const MESSAGES = {
     `expected an exact namespace and name, found a wildcard in ${account}. List each ServiceAccount`,
   account: (account: string) => `expected an account ID of 12 digits, in quotes, found ${account}`,
   ownRegistry: (account: string, region: string) =>
-    `expected another account or region, found ${account} in ${region}, which is the role's own registry. List its repositories under repositories`,
+    `expected a different account or region, found ${account} in ${region}, which is the role's own registry. List its repositories under repositories`,
   policySize: (size: number | string, quota: number) =>
     `expected permissions of at most ${quota} characters, found ${size}. Use prefixes such as "team/", or create several roles`,
   /** @param size as in `2100 characters` */

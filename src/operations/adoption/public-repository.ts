@@ -96,7 +96,7 @@ export function foundPublicRepository(
 function logoRemarks(logoUrl: string | undefined): string[] {
   if (logoUrl === undefined) return [];
   return [
-    `has a logo, which is not declared because AWS returns only its address (${logoUrl}). To manage it, download it and declare it as catalog.logoImageFile. Otherwise check the logo after you change the catalog`,
+    `has a logo, which is not declared because AWS returns only its address (${logoUrl}). To manage the logo, download it and declare it as catalog.logoImageFile. Otherwise, check the logo after you change the catalog`,
   ];
 }
 

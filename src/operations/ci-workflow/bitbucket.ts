@@ -141,14 +141,14 @@ function exports(variables: Variables, remarks: Variables = {}): string {
 
 function remarks({ repositories, deploy }: CiWorkflowSettings): YamlComment[] {
   return [
-    { at: ["options"], text: "Version 3 of the runtime supports buildx, and leaves the docker CLI to the image." },
+    { at: ["options"], text: "Version 3 of the runtime supports buildx. The image must contain the docker CLI." },
     {
       at: ["definitions"],
-      text: "Megabytes of memory for docker. Larger builds need more, and steps with a larger size.",
+      text: "Memory for docker, in megabytes. Larger builds need more memory and a larger step size.",
     },
     {
       at: ["pipelines", "pull-requests"],
-      text: "Pull requests are only built, not pushed, and get no credentials.",
+      text: "Pull requests only build the images. They do not push them, and do not get credentials.",
     },
     {
       at: ["pipelines", "branches"],
@@ -157,8 +157,8 @@ function remarks({ repositories, deploy }: CiWorkflowSettings): YamlComment[] {
         ...(deploy === undefined
           ? []
           : [
-              "The last step gets the image by its digest in IMAGE, and no AWS credentials. To require an approval, restrict who",
-              "may deploy to its environment.",
+              "IMAGE in the last step contains the image reference with its digest. The step does not get AWS credentials. To",
+              "require an approval, restrict who may deploy to its environment.",
             ]),
       ].join("\n"),
     },

@@ -155,7 +155,10 @@ function remarks(settings: CiWorkflowSettings, steps: Readonly<Record<string, re
   return [
     { at: ["env"], text: repositories.map(repositoryRemark).join("\n") },
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["env", name], text })),
-    { at: ["jobs", "build"], text: "Pull requests are only built, not pushed, and get no credentials." },
+    {
+      at: ["jobs", "build"],
+      text: "Pull requests only build the images. They do not push them, and do not get credentials.",
+    },
     { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
     ...(repositories.length === 1
       ? [
@@ -170,7 +173,7 @@ function remarks(settings: CiWorkflowSettings, steps: Readonly<Record<string, re
       : [
           {
             at: ["jobs", "deploy"],
-            text: "Gets the image by its digest in IMAGE, and no AWS credentials. To require an approval, add reviewers to the environment.",
+            text: "IMAGE contains the image reference with its digest. This job does not get AWS credentials. To require an approval, add reviewers to the environment.",
           },
         ]),
     ...Object.entries(steps).flatMap(([job, list]) => releaseComments(job, list)),

@@ -79,13 +79,13 @@ function declaredLines(
 ): string[] {
   const runs =
     platform !== "bitbucket"
-      ? `branch ${settings.branch} of ${project}`
+      ? `${platform === "github" ? "workflows" : "pipelines"} on the branch ${settings.branch} of ${project}`
       : settings.deployment === undefined
         ? `steps of ${project}`
         : `steps of ${project} that deploy to ${settings.deployment}`;
   const provider = makesProvider ? `the OIDC provider for ${PLATFORM_NAMES[platform]} in IAM, and ` : "";
   return [
-    `- ${provider}the role ${nameOf(settings)}, which only ${runs} may assume.`,
+    `- ${provider}the role ${nameOf(settings)}, which only ${runs} can assume.`,
     `  Terraform creates ${makesProvider ? "both" : "it"} from ciRoles in the environment's file:`,
     `    npx cdktf deploy ${stack}`,
   ];

@@ -22,7 +22,7 @@ digest = sys.argv[1]
 name = os.environ["REPOSITORY"] + "@" + digest
 text = sys.stdin.buffer.read()
 if "sha256:" + hashlib.sha256(text).hexdigest() != digest:
-    sys.exit("Expected the manifest of " + name + ", found other content")
+    sys.exit("Expected the manifest of " + name + ", found different content")
 entries = json.loads(text).get("manifests", [{"digest": digest}])
 digests = [entry["digest"] for entry in entries]
 

@@ -119,7 +119,7 @@ function headOf(settings: ReviewWorkflowSettings): string[] {
     "",
     "For the comment, create a project access token with the scope api and the role Reporter, and store it as the masked",
     "CI/CD variable REVIEW_TOKEN. Without it, the review is in the job's log and in the artifact comment.md.",
-    "All code of a merge request can read the variable, for example in npm ci: do not run pipelines of forks in this project.",
+    "Any code in a merge request can read the variable, for example during npm ci. Do not run pipelines of forks in this project.",
   ];
 }
 
@@ -128,7 +128,7 @@ function remarks(settings: ReviewWorkflowSettings): YamlComment[] {
   return [
     {
       at: ["review", "id_tokens"],
-      text: "the token that this job exchanges for AWS credentials; the roles do not trust those of forks",
+      text: "the token that this job exchanges for AWS credentials; the roles do not trust tokens of forks",
     },
   ];
 }

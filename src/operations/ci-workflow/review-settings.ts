@@ -77,8 +77,8 @@ function unplannedLines(settings: ReviewWorkflowSettings): string[] {
       ? []
       : [
           "",
-          `Terraform Cloud holds the states of ${oneOf(cloud, "and")}, and plans pull requests itself. To compare such a plan with`,
-          "the review, see docs/terraform-cloud.md, Gate runs with a review.",
+          `Terraform Cloud stores the states of ${oneOf(cloud, "and")}, and plans pull requests itself. To compare its plans with the`,
+          "review, see docs/terraform-cloud.md, Gate runs with a review.",
         ]),
     ...(backend.length === 0
       ? []
@@ -90,7 +90,7 @@ function unplannedLines(settings: ReviewWorkflowSettings): string[] {
       ? []
       : [
           "",
-          `The cluster stacks of ${oneOf(clusters, "and")} are not planned, because that needs access to the clusters.`,
+          `The cluster stacks of ${oneOf(clusters, "and")} are not planned, because a plan requires access to the clusters.`,
         ]),
   ];
 }
@@ -109,15 +109,15 @@ export function reviewHead(settings: ReviewWorkflowSettings, platform: "github" 
       ? []
       : [
           "",
-          "Terraform creates the roles that list images and plan from ciRoles:",
+          "Terraform creates the roles for listing images and running plans, as declared in ciRoles:",
           `  npx cdktf deploy ${stacks.join(" ")}`,
         ]),
     ...(without.length === 0
       ? []
       : [
           "",
-          `No role lists the images of ${without.join(", ")}, so the review does not say how many are deleted, and plans nothing. To`,
-          "add one, declare it in the environment's file, deploy it, and generate this file again:",
+          `No role can list the images of ${without.join(", ")}, so the review does not report how many images are deleted, and does`,
+          "not run plans. To add a role, declare it in the environment's file, deploy it, and generate this file again:",
           "  ciRoles:",
           `    - ${example}`,
           "      access: review",

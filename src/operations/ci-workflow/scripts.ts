@@ -160,7 +160,7 @@ const ASK_INSPECTOR = [
   `        sleep ${FINDINGS_DELAY_SECONDS} # until the findings have reached ECR`,
   "        continue",
   "      fi",
-  `      status="$status, but Amazon Inspector has not scanned the image after the push" ;;`,
+  `      status="$status, but Amazon Inspector has not scanned the image since the push" ;;`,
 ];
 
 /** Starts the scan once, because ECR accepts one request for an image in 24 hours. */

@@ -85,7 +85,7 @@ export function outcomeOf(
     case "images":
       break;
   }
-  if (contents.count === 0) return { kind: "delete", words: "the repository does not have images." };
+  if (contents.count === 0) return { kind: "delete", words: "the repository does not contain images." };
   if (unattended && !deleteImages) return { kind: "refuse", words: UNATTENDED };
   if (owned.forceDelete) return { kind: "delete", words: FORCED };
   if (deleteImages)
@@ -126,15 +126,16 @@ const STAYS = "Terraform stops managing the repository. It stays in AWS with its
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
 const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`. To delete it, set \`deletionPolicy: Delete\`.`;
 const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`released\`.`;
-const PROTECTED = `it has a guard in Terraform's state (terraform_data.retained), so ${NOT_DESTROYED}`;
+const PROTECTED = `Terraform's state contains a guard for it (terraform_data.retained), so ${NOT_DESTROYED}`;
 const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`. To leave it in AWS, replace its declaration with an entry under \`removed\`.`;
-const GUARDED_UNDECLARED = `${PROTECTED}, but it is no longer declared. To keep it, declare it again. To leave it in AWS without Terraform, list it under \`removed\`. To delete it, list it under \`released\`.`;
+const GUARDED_UNDECLARED = `it is no longer declared, but ${PROTECTED}. To keep it, declare it again. To leave it in AWS without Terraform, list it under \`removed\`. To delete it, list it under \`released\`.`;
 const GUARD_ONLY =
   "Terraform's state contains the repository's guard (terraform_data.retained), but not the repository.";
 const POLICIES_ONLY =
   "expected the repository in Terraform's state, found only its policies. To keep the policies in AWS, list the repository under `removed`. To delete them, import the repository first.";
-const UNATTENDED = "the repository has images, which --yes alone does not delete. To delete them, add --delete-images.";
+const UNATTENDED =
+  "the repository contains images, and --yes alone does not delete them. To delete the images, add --delete-images.";
 const FORCED =
   "forceDelete is deployed, so AWS deletes the repository with all its images, even those that are pushed after this count.";
-const FULL = "AWS does not delete a repository that has images. To delete them first, add --delete-images.";
+const FULL = "AWS does not delete a repository that contains images. To delete the images first, add --delete-images.";
 const FORCE_NOT_DEPLOYED = `${FULL.slice(0, -1)}, or deploy the declared forceDelete: true.`;

@@ -133,6 +133,6 @@ export function ownedTogether(owned: readonly OwnedRepository[]): OwnedRepositor
   const stacks = first.in.map(({ stack }) => stack).sort();
   const names = moving.map(({ name }) => name);
   throw new Error(
-    `expected each repository in the state of one stack, found ${listText(names)} in those of ${oneOf(stacks, "and")}. Deploy these stacks first, so that one of them forgets ${names.length === 1 ? "it" : "them"}`,
+    `expected each repository in the state of only one stack, found ${listText(names)} in the states of ${oneOf(stacks, "and")}. Deploy these stacks first, so that one of them forgets ${names.length === 1 ? "it" : "them"}`,
   );
 }

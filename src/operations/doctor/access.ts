@@ -92,7 +92,7 @@ function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellReg
   return cause(
     "access/region",
     undefined,
-    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region look in ${shell.region}, where they do not find the repositories`,
+    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region use ${shell.region} and do not find the repositories`,
     `export ${variable}=${region}, or pass --region ${region}`,
   );
 }
@@ -102,6 +102,6 @@ export function dockerLogin(location: RegistryLocation): Diagnosis {
   return skipped(
     "access/docker-login",
     undefined,
-    `docker's own login is secret, so it is not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
+    `docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
   );
 }

@@ -59,6 +59,6 @@ function denied(facts: GrantFacts, cache: CacheFacts, actions: string, by: reado
   const fix =
     principal.account === location.account
       ? `${ownSide}${byAws}, or in registry.policy`
-      : `allow ${actions} on ${arn} to ${principal.arn} in registry.policy, and in account ${principal.account}, ${ownSide}`;
+      : `allow ${principal.arn} to call ${actions} on ${arn} in registry.policy, and in account ${principal.account}, ${ownSide}`;
   return cause(ID, repositoryName, found, fix);
 }

@@ -18,7 +18,11 @@ export function diagnosePodIdentityAnnotation(
   if (annotated === undefined)
     return ok(id, about, `${ROLE_ARN_ANNOTATION} is not set, and EKS Pod Identity does not need it`);
   if (clusterIdentity === "both" && annotated === roleArn)
-    return ok(id, about, `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the move is complete`);
+    return ok(
+      id,
+      about,
+      `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the migration is complete`,
+    );
   const evidence =
     clusterIdentity === "both"
       ? `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${roleArn} or not set, found ${annotated}`
@@ -72,7 +76,7 @@ export function diagnosePodIdentityPods(
           ok(
             "cluster/pods",
             about,
-            `${names(members)} ${members.length === 1 ? "gets" : "get"} the declared role by ${way}`,
+            `${names(members)} ${members.length === 1 ? "gets" : "get"} the declared role through ${way}`,
           ),
         ],
   );

@@ -160,7 +160,7 @@ function diagnoseEndpoint(about: string, pods: readonly PodFacts[], { hasEndpoin
     cause(
       "cluster/endpoint",
       about,
-      `${podNames(redirected)} ${redirected.length === 1 ? "has" : "have"} ${first.endpoint.variable}=${first.endpoint.url}, so AWS calls go to that endpoint instead of AWS`,
+      `${podNames(redirected)} ${redirected.length === 1 ? "sets" : "set"} ${first.endpoint.variable}=${first.endpoint.url}, so AWS calls go to that endpoint instead of AWS`,
       "remove the variable. With the Helm chart, set aws.localstack.enabled: false",
     ),
   ];
@@ -199,7 +199,7 @@ function diagnoseResources({ resources, context }: ClusterFacts, { manages, iden
       cause(
         "cluster/kinds",
         context,
-        "the cluster does not have the kinds ECRRepository and AWSProvider, so the operator is not installed",
+        "the cluster does not define the kinds ECRRepository and AWSProvider, so the operator is not installed",
         "install the operator with its custom resource definitions",
       ),
     ];

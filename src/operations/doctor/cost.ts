@@ -80,7 +80,7 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
       id,
       undefined,
       `${to}: each pushed image is also stored and billed there, and lifecycle policies are not replicated`,
-      "limit replication to the repositories that need it (repositoryFilters), and give the replicas their own lifecycle policies",
+      "limit replication to the repositories that need it (repositoryFilters), and set lifecycle policies for the replicas",
     ),
   ];
 }

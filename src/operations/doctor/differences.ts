@@ -71,7 +71,7 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
     cause(
       DIFFERENCE_IDS.service,
       name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, and ${declaredAt} does not declare it in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
+      `${addition.service} wrote the statement ${addition.sid} into the repository policy, but ${declaredAt} does not declare the statement in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
       `before you deploy, declare the access. ${entryText(facts, addition)}`,
     ),
   );
@@ -121,7 +121,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     return cause(
       DIFFERENCE_IDS.unmanaged,
       name,
-      `AWS has a ${policy} (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
+      `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
     );
   });
@@ -171,7 +171,7 @@ function diagnoseChanged(
     cause(
       DIFFERENCE_IDS.changed,
       declaration.repositoryName,
-      `AWS differs from ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
+      `the repository in AWS differs from its declaration at ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
       `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`,
     ),
   ];

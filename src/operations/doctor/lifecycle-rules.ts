@@ -7,7 +7,7 @@ import { DAYS_AHEAD, HIGH } from "./thresholds";
 /** Reports images that a rule deletes although a later rule keeps them. */
 export function diagnoseLateProtection(repository: string, protection: LateProtection): Diagnosis {
   const { rulePriority } = protection.rule;
-  const fix = `give rule ${rulePriority} a lower rulePriority than all rules that delete images. ${previewText(repository)}`;
+  const fix = `lower the rulePriority of rule ${rulePriority} below that of all rules that delete images. ${previewText(repository)}`;
   return cause(
     "lifecycle/late-protection",
     repository,

@@ -52,7 +52,7 @@ function diagnoseAgent(cluster: EksCluster, agent: AgentState): Diagnosis {
         id,
         key,
         `the cluster does not have the add-on ${ADDON}, so its pods do not get credentials from EKS Pod Identity`,
-        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in another way, for example with Helm, you do not need to do anything`,
+        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in a different way, for example with Helm, you do not need to do anything`,
       );
   }
 }
@@ -93,7 +93,7 @@ function diagnoseAssociation(
       `association ${id} disables session tags, but the role's trust policy uses them to check the namespace and the ServiceAccount`,
       deploy,
     );
-  return ok(ID, about, `association ${id} gives pods the role ${roleArn}`);
+  return ok(ID, about, `association ${id} assigns the role ${roleArn} to the pods`);
 }
 
 /** Checks that the role's trust policy lets EKS Pod Identity assume it for the ServiceAccounts of a cluster. */
@@ -111,7 +111,9 @@ export function diagnosePodTrust(
     for (const action of POD_IDENTITY_ACTIONS) {
       const decision = assume(role, action, { arn, account: location.account }, { namespace, name });
       if (decision.answer === "unclear")
-        return [unknownCause(id, about, `whether ${role.arn} trusts EKS Pod Identity is unknown: ${decision.why}`)];
+        return [
+          unknownCause(id, about, `cannot determine whether ${role.arn} trusts EKS Pod Identity: ${decision.why}`),
+        ];
       if (decision.answer === "denied")
         return [
           cause(

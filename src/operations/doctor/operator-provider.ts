@@ -13,7 +13,7 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
     return cause(
       "operator/cluster",
       key,
-      `the environment's account and region do not have an EKS cluster ${"eks" in cluster ? cluster.eks : key}`,
+      `there is no EKS cluster ${"eks" in cluster ? cluster.eks : key} in the environment's account and region`,
       `correct the "eks" of the cluster in the environment ${environment}. To list the clusters: aws eks list-clusters`,
     );
   }

@@ -38,7 +38,7 @@ function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis 
   const { trust, arn } = role;
   switch (fault.kind) {
     case "unclear":
-      return unknownCause(ID, cluster, `whether ${arn} accepts ${sub} is unknown: ${fault.why}`);
+      return unknownCause(ID, cluster, `cannot determine whether ${arn} accepts ${sub}: ${fault.why}`);
     case "provider":
       return cause(
         "operator/trust-provider",

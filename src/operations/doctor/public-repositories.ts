@@ -35,7 +35,7 @@ function diagnoseOne(
   const causes = DIFFERENCE_ORIGINS.flatMap((origin) => {
     const texts = differences.filter((difference) => difference.origin === origin).map(differenceText);
     if (texts.length === 0) return [];
-    const evidence = `AWS differs from the declaration: ${texts.join("; ")}`;
+    const evidence = `the repository in AWS differs from its declaration: ${texts.join("; ")}`;
     return [cause(DIFFERENCE_IDS[origin], repositoryName, evidence, FIXES[origin](stack, repositoryName))];
   });
   return [...causes, ...unread];

@@ -13,7 +13,7 @@ export function diagnoseQuotas(repositoryName: string, images: readonly Image[])
     ...(most === undefined ? {} : { mostTagged: { digest: most.digest, tagCount: most.tags.length } }),
   });
   if (used.length === 0)
-    return [ok("push/quota", repositoryName, "its images and their tags are below 90% of ECR's quotas")];
+    return [ok("push/quota", repositoryName, "it uses less than 90% of ECR's quotas for images and tags")];
   return used.map((quota) =>
     cause(
       quota.quota === "images" ? "push/image-quota" : "push/tag-quota",

@@ -31,7 +31,7 @@ export function diagnoseRegistry(
           cause(
             "registry/not-imported",
             undefined,
-            `the registry settings in AWS have nothing in common with the declared ones: ${text(foreign)}`,
+            `the registry settings in AWS have nothing in common with the declared settings: ${text(foreign)}`,
             `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
           ),
         ]),

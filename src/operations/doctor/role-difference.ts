@@ -28,5 +28,5 @@ export function roleDifferences(role: DeployedRole, { trust, policies, boundary 
 
 /** How to bring a role of the access stack back to its declaration. */
 export function restoreText(environment: string): string {
-  return `review with npx cdktf diff ${environment}-access, fix with npx cdktf deploy ${environment}-access. Policies that Terraform does not manage must be detached by hand`;
+  return `review with npx cdktf diff ${environment}-access, then fix with npx cdktf deploy ${environment}-access. Policies that Terraform does not manage must be detached by hand`;
 }

@@ -51,7 +51,7 @@ function evidence({ arn, trust }: DeployedRole, token: WebIdentity, fault: Trust
   const required = (claim: "sub" | "aud"): string => valuesText(requiredValues(trust, providerArn, claim));
   switch (fault.kind) {
     case "unclear":
-      return `whether ${arn} accepts the subject ${subject} is unknown: ${fault.why}`;
+      return `cannot determine whether ${arn} accepts the subject ${subject}: ${fault.why}`;
     case "provider":
       return `expected ${arn} to trust ${providerArn}, found ${trustedProviders(trust)}`;
     case "subject":

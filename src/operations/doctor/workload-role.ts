@@ -70,7 +70,7 @@ function diagnoseWorkloadTrust(environment: string, entry: WorkloadEntry, role: 
     const decision = evaluateAccess(asked, { policies: [], resource: role.trust });
     if (decision.answer === "allowed") return [];
     if (decision.answer === "unclear")
-      return [unknownCause(id, about, `whether ${who} may assume ${role.arn} is unknown: ${decision.why}`)];
+      return [unknownCause(id, about, `cannot determine whether ${who} may assume ${role.arn}: ${decision.why}`)];
     const evidence = `the trust policy of ${role.arn} does not allow ${request.action} to ${who}`;
     return [cause(id, about, evidence, `deploy the declared trust policy: ${deployText(environment)}`)];
   });

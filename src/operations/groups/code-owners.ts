@@ -38,7 +38,9 @@ export function codeOwnerLines({ groups, groupsByFile, folders, generated }: Own
   const shared = [...groupsByFile].flatMap(([file, names]) =>
     names.size < 2
       ? []
-      : [`# No owner: ${file} has repositories of ${listText([...names].map((name) => name ?? "no group").sort())}.`],
+      : [
+          `# No owner: ${file} contains repositories of ${listText([...names].map((name) => name ?? "no group").sort())}.`,
+        ],
   );
   return [...blocks, ...shared.sort()];
 }

@@ -8,14 +8,14 @@ import { oneOf } from "../../domain/problems/problem";
 export function consequencesOfGiving(allowDelete: boolean, losses: readonly string[]): string[] {
   return [
     ...deletion(allowDelete),
-    "Every five minutes, the operator resets tag mutability, scan on push, lifecycle policy and tags to match its manifest.",
+    "Every five minutes, the operator resets tag mutability, scan on push, lifecycle policy and tags to match the manifest.",
     ...losses,
   ];
 }
 
 function deletion(allowDelete: boolean): string[] {
   const always =
-    "If you delete the manifest, the operator deletes the repository with all of its images. It ignores deletionPolicy, even Retain.";
+    "If you delete the manifest, the operator deletes the repository with all of its images. The operator ignores deletionPolicy, even Retain.";
   return [
     allowDelete
       ? `${always} The role allows this (operator.allowDelete: true).`
@@ -40,6 +40,6 @@ export function consequencesForCopies(regions: readonly string[], ownRegion: str
 export function consequencesOfTaking(instructions: string): string[] {
   return [
     "If you delete the manifest, the operator deletes the repository with all of its images, even with Retain. For this reason, the role loses access first, and you delete the manifest afterwards.",
-    `If you delete the manifest while the role cannot delete repositories, the manifest keeps its finalizer until you remove the finalizer (${instructions}).`,
+    `If you delete the manifest while the role cannot delete repositories, the manifest remains until you remove its finalizer (${instructions}).`,
   ];
 }

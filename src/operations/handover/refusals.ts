@@ -14,11 +14,11 @@ export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
       to === "operator"
         ? `remove "${managedBy}" from operator.manages. Run ${deployCommand(facts)} to remove the repository from the state, then add the entry again`
         : `remove "${managedBy}" from operator.manages`;
-    const message = `${name} has two owners: Terraform's state has ${inState.join(", ")}, and operator.manages has "${managedBy}". To fix this, ${fix}`;
+    const message = `${name} has two owners: Terraform's state contains ${inState.join(", ")}, and operator.manages contains "${managedBy}". To fix this, ${fix}`;
     problems.push(error("handover/two-owners", ["repository"], message));
   }
   if (to === "operator" && !declared && managedBy === undefined && inState.length === 0 && !facts.removed) {
-    const message = `Terraform does not own ${name}: the repository is neither declared in ${environment} nor in its state. If it does not have an owner yet, add it to operator.manages and write its manifest`;
+    const message = `Terraform does not own ${name}: the repository is neither declared in ${environment} nor contained in its state. If it does not have an owner yet, add it to operator.manages and write its manifest`;
     problems.push(error("handover/not-owned", ["repository"], message));
   }
   return problems;

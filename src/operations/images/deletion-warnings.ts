@@ -36,7 +36,7 @@ function usedImages(deleted: readonly Image[], { inUse }: Facts): string[] {
   });
   if (used.length === 0) return [];
   return [
-    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. Afterwards, new tasks and pods cannot pull ${used.length === 1 ? "it" : "them"}.`,
+    `${countText(used.length, "image is", "images are")} in use: ${listText(used)}. After the deletion, new tasks and pods cannot pull ${used.length === 1 ? "it" : "them"}.`,
   ];
 }
 
@@ -61,7 +61,7 @@ function remainingParts(deleted: readonly Image[], gone: ReadonlySet<Image>, rel
   );
   if (stay.size === 0) return [];
   return [
-    `${countText(stay.size, "image")} from deleted manifest lists would stay without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
+    `${countText(stay.size, "image")} from deleted manifest lists would remain without a tag. To delete ${stay.size === 1 ? "it" : "them"} too, add --with-parts.`,
   ];
 }
 
@@ -74,7 +74,7 @@ function remainingAttachments(deleted: readonly Image[], gone: ReadonlySet<Image
     ...(tagged === 0
       ? []
       : [
-          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) for deleted images would stay. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
+          `${countText(tagged, "signature, attestation or SBOM", "signatures, attestations or SBOMs")} (tags sha256-<digest>...) for deleted images would remain. To delete ${tagged === 1 ? "it" : "them"} too, add --with-parts.`,
         ]),
     ...(referrers === 0
       ? []
@@ -99,6 +99,6 @@ function youngInArchive(deleted: readonly Image[], now: Date): string[] {
   ).length;
   if (young === 0) return [];
   return [
-    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, but AWS bills ${young === 1 ? "it" : "them"} for that period anyway.`,
+    `${countText(young, "image has", "images have")} been in the archive for less than ${ARCHIVE_DAYS} days, but AWS bills ${young === 1 ? "it" : "them"} for at least ${ARCHIVE_DAYS} days.`,
   ];
 }

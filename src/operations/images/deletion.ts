@@ -139,12 +139,12 @@ class Planner {
 
   private whyNeeded(image: Image): string | undefined {
     const list = this.relations.listsOf(image).find((each) => !this.selected.has(each));
-    if (list !== undefined) return `it is part of the manifest list ${imageName(list)}, which stays`;
+    if (list !== undefined) return `it is part of the manifest list ${imageName(list)}, which is not deleted`;
     if (this.isNamed(image)) return undefined;
     const subject = this.relations.subjectOf(image);
     return subject === undefined || this.selected.has(subject)
       ? undefined
-      : `it is attached to ${imageName(subject)}, which stays`;
+      : `it is attached to ${imageName(subject)}, which is not deleted`;
   }
 
   /** Whether a digest or an exact tag names the image. */

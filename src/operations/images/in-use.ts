@@ -66,7 +66,7 @@ export function usedNames(decisions: readonly LifecycleDecision[], inUse: Images
 /** What a listing says about its images in use; unknown if it says nothing. */
 export function listedUse(images: readonly Image[]): ImagesInUse {
   const counts = images.flatMap(({ digest, inUseCount: count }) => (count === undefined ? [] : [{ digest, count }]));
-  if (counts.length === 0) return { known: false, why: "the listing has no inUseCount" };
+  if (counts.length === 0) return { known: false, why: "the listing does not contain inUseCount" };
   return { known: true, uses: new Map(counts.map(({ digest, count }) => [digest, { count }])) };
 }
 

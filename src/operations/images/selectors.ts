@@ -54,12 +54,12 @@ export function unknownNames(
   return [
     ...digests
       .filter((digest) => !known.has(digest))
-      .map((digest) => `--digest: expected an image in ${repository}, found ${digest}, which does not exist`),
+      .map((digest) => `--digest: ${repository} does not contain an image with the digest ${digest}`),
     ...tags
       .filter(({ text, isPattern }) => !isPattern && !existing.has(text))
       .map(
         ({ text }) =>
-          `--tag: expected a tag in ${repository}, found ${quoteValue(text)}, which does not exist.${didYouMean(text, allTags)}`,
+          `--tag: ${repository} does not contain an image with the tag ${quoteValue(text)}.${didYouMean(text, allTags)}`,
       ),
   ];
 }

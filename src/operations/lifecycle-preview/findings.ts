@@ -47,7 +47,7 @@ function lostAttachments(decisions: readonly LifecycleDecision[], attached: read
   const lost = attached.filter(({ image }) => kept.has(attachedTo(image.tags) ?? ""));
   if (lost.length === 0) return [];
   return [
-    `${countText(lost.length, ...ATTACHMENT_WORDS)} (${ATTACHMENT_TAGS}) would be ${verbsOf(lost)} while ${lost.length === 1 ? "the image is" : "their images are"} kept, and verification then fails. Keep "${ATTACHMENT_PREFIX}*" in an earlier rule, or attach them as OCI referrers, which ECR deletes with their image.`,
+    `${countText(lost.length, ...ATTACHMENT_WORDS)} (${ATTACHMENT_TAGS}) would be ${verbsOf(lost)} while ${lost.length === 1 ? "the image is" : "their images are"} kept, so verification would fail. Keep "${ATTACHMENT_PREFIX}*" in an earlier rule, or attach signatures as OCI referrers, which ECR deletes together with the image.`,
   ];
 }
 

@@ -61,7 +61,7 @@ export function previewSummary(preview: Preview): string {
   const oldest = decisions.findLast(({ action }) => action === "keep");
   const kept =
     oldest === undefined
-      ? "None would be left unchanged"
+      ? "No images would be kept"
       : `${keep.images.toLocaleString("en-US")} would be kept, the oldest pushed on ${dayText(activeSince(oldest.image))}`;
   return `Of ${countText(all, "image")}, ${parts.join(" and ")}. ${kept}. ${savingsText(savings(preview), archive.images > 0)}`;
 }

@@ -9,7 +9,7 @@ export function boundaryFindings(before: Environment, after: Environment): Findi
     const message =
       boundary === undefined
         ? `${role} loses its permissions boundary ${old.get(role) ?? ""}`
-        : `${role} gets a different permissions boundary: ${boundary}, before: ${old.get(role) ?? ""}`;
+        : `${role} gets a different permissions boundary: ${boundary} (previously ${old.get(role) ?? ""})`;
     return [{ kind: "boundary-changed", repositories: [], message }];
   });
 }

@@ -39,7 +39,7 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
   }
   const message = old.forceDelete
     ? "Terraform deletes it with all of its images and creates it again"
-    : "Terraform deletes it and creates it again, unless it has images";
+    : "Terraform deletes it and creates it again, unless it contains images";
   const held = heldImages(now.repositoryName, old.forceDelete, facts);
   const lost = declaredPolicies(now).length > 0 ? [LOST_POLICIES] : [];
   const all = [...details, ...held, ...lost];

@@ -23,7 +23,7 @@ export function droppedCopy(
   }
   const what = forceDelete
     ? "deletes the copy with all of its images"
-    : "deletes the policies of the copy, then the copy if it has no images";
+    : "deletes the policies of the copy, then the copy if it does not contain images";
   const message = `no longer copied, so Terraform ${what}`;
   const details = [...heldImages(name, forceDelete, images), advice];
   return { kind: "repository-deleted", repositories, message, short: "would be deleted", details };

@@ -22,7 +22,7 @@ function placeFindings(before: Environment, after: Environment): Finding[] {
       repositories: [],
       message: `the environment moves from ${text(before)} to ${text(after)}`,
       details: [
-        "Terraform creates everything in the new place. What exists in the old one is deleted, or left in AWS without a state that has it, depending on the version of the AWS provider: read the plan.",
+        "Terraform creates everything again in the new account and region. Depending on the version of the AWS provider, the existing resources are deleted, or stay in AWS without being in any state. Read the plan.",
       ],
     },
   ];

@@ -20,14 +20,14 @@ export function groupFindings(before: Environment, after: Environment): Finding[
       return [{ kind: "repository-regrouped", repositories, message }];
     }
     const details = [
-      `Its group changes, but its import does not say so: run npx ecr groups ${after.name} --write (docs/groups.md).`,
+      `Its group changes, but imports does not list its previous stack. Run npx ecr groups ${after.name} --write (docs/groups.md).`,
     ];
     if (isRetained(deletionPolicy) && !after.released.includes(repositoryName)) {
-      const message = `Terraform refuses the whole plan of ${left}: another stack has it now`;
+      const message = `Terraform rejects the whole plan of ${left}, because the repository now belongs to another stack`;
       return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
     }
-    const what = forceDelete ? "deletes it with all of its images" : "deletes it if it has no images";
-    const message = `another stack has it now, so Terraform ${what} in ${left}, and cannot create it in ${entered}`;
+    const what = forceDelete ? "deletes it with all of its images" : "deletes it if it does not contain images";
+    const message = `it now belongs to another stack. In ${left}, Terraform ${what}. In ${entered}, Terraform cannot create it`;
     return [{ kind: "repository-deleted", repositories, message, short: "would be deleted", details }];
   });
 }

@@ -7,13 +7,15 @@ import { type ImageFacts } from "./lifecycle";
 export function heldImages(name: string, forceDelete: boolean, images: ImageFacts): string[] {
   const listed = images.of(name);
   if (listed === undefined) return [];
-  if (listed.length === 0) return ["It does not have images."];
+  if (listed.length === 0) return ["It does not contain images."];
   const bytes = listed.reduce((sum, image) => sum + storedBytes(image), 0);
-  const outcome = forceDelete ? "AWS deletes them too" : "so that AWS refuses after its policies are gone";
+  const outcome = forceDelete
+    ? "AWS deletes them too"
+    : "AWS refuses to delete the repository, but only after its policies are deleted";
   const inUse = images.inUse?.(name);
   const used = inUse === undefined ? 0 : listed.filter((image) => useOf(image, inUse) !== undefined).length;
   return [
-    `It has ${countText(listed.length, "image")} (${bytesText(bytes)}): ${outcome}.`,
+    `It contains ${countText(listed.length, "image")} (${bytesText(bytes)}). ${outcome}.`,
     ...(used === 0 ? [] : [`${countText(used, "of them is", "of them are")} in use by tasks or pods.`]),
   ];
 }

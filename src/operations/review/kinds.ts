@@ -62,7 +62,7 @@ export const REVIEW_KINDS = {
   },
   "access-conditions": {
     severity: "medium",
-    meaning: "The statements or conditions that give a principal access change.",
+    meaning: "A principal gets access through different statements or conditions.",
     reason: "More callers may now meet the condition.",
   },
   "policy-changed": {

@@ -48,8 +48,8 @@ export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRep
   if (found.length > 0) return found;
   const outcome =
     kept.length === 0
-      ? `Of the ${countText(images.length, "listed image")}, the same images are deleted as today.`
-      : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) would be kept, which would be deleted or archived today.`;
+      ? `Of the ${countText(images.length, "listed image")}, the policy deletes the same images as today.`
+      : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) that would be deleted or archived today would be kept.`;
   return [{ kind: "lifecycle-looser", repositories, message, details: [...details, outcome] }];
 }
 
@@ -69,7 +69,7 @@ function ruleChanges(before: readonly LifecycleRule[], after: readonly Lifecycle
     if (was === undefined) return is === undefined ? [] : [`New rule ${priority}: ${ruleWords(is)}.`];
     if (is === undefined) return [`Rule ${priority} is removed: ${ruleWords(was)}.`];
     const [words, oldWords] = [ruleWords(is), ruleWords(was)];
-    return words === oldWords ? [] : [`Rule ${priority}: ${words}; before: ${oldWords}.`];
+    return words === oldWords ? [] : [`Rule ${priority}: ${words}. Previously: ${oldWords}.`];
   });
 }
 
@@ -122,7 +122,7 @@ function deletionFinding(
     kind: "images-deleted",
     repositories,
     images: count,
-    message: `${countText(count, "more image")} would be deleted within a day (${bytesText(bytesOf(deleted))}), ${pushedText(deleted)}`,
+    message: `${countText(count, "more image")} (${bytesText(bytesOf(deleted))}, ${pushedText(deleted)}) would be deleted within a day`,
     details: [
       ...(pulled === 0
         ? []
@@ -130,7 +130,7 @@ function deletionFinding(
       ...(attached === 0
         ? []
         : [
-            `${countText(attached, "of them is a signature, attestation or SBOM for an image that stays", "of them are signatures, attestations or SBOMs for images that stay")}.`,
+            `${countText(attached, "of them is a signature, attestation or SBOM for an image that is not deleted", "of them are signatures, attestations or SBOMs for images that are not deleted")}.`,
           ]),
       ...details,
     ],
@@ -157,7 +157,7 @@ function archiveFinding(
   return {
     kind: "images-archived",
     repositories,
-    message: `${countText(archived.length, "more image")} would be archived within a day (${bytesText(bytesOf(archived))}), ${pushedText(archived)}`,
+    message: `${countText(archived.length, "more image")} (${bytesText(bytesOf(archived))}, ${pushedText(archived)}) would be archived within a day`,
     details,
   };
 }

@@ -40,8 +40,8 @@ function permissionFindings(before: Environment, after: Environment): Finding[] 
       repositories: [],
       message: `the operator's role may now do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`,
       details: [
-        ...(entries.length === 0 ? [] : [`It now also owns these names: ${listText(entries, MAX_NAMES)}.`]),
-        ...(deletes ? ["It may now delete repositories together with their images."] : []),
+        ...(entries.length === 0 ? [] : [`The operator now also owns these names: ${listText(entries, MAX_NAMES)}.`]),
+        ...(deletes ? ["The operator may now delete repositories together with their images."] : []),
       ],
     },
   ];

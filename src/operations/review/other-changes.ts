@@ -97,7 +97,7 @@ function changedRoles<T extends Role>(
     const now = roles.get(keyOf(was));
     const what = `${kind} ${was.roleName}`;
     if (now === undefined) {
-      const details = ["Anything that assumes it will fail after the deployment."];
+      const details = ["Anything that assumes the role will fail after the deployment."];
       return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
     }
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
@@ -113,7 +113,7 @@ function changedRoles<T extends Role>(
 function annotationDetails(was: Role, now: Role): string[] {
   const trust = ({ trust: of }: Role): boolean => of?.kind === "serviceAccount" && of.clusters.some(usesIrsa);
   return trust(now) && !trust(was)
-    ? [`Pods whose ServiceAccount has no annotation ${ROLE_ARN_ANNOTATION} lose the role.`]
+    ? [`Pods whose ServiceAccount does not have the annotation ${ROLE_ARN_ANNOTATION} lose the role.`]
     : [];
 }
 

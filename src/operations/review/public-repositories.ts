@@ -37,13 +37,14 @@ function droppedFinding(old: PublicRepositoryDeclaration, { name, removed, relea
   }
   const details = [`To leave it in AWS, list ${marked} under removed in ${name}.`];
   if (isRetainedPublic(old) && !released.includes(marked)) {
-    const message = "Terraform refuses the whole plan: it is no longer declared, but has deletionPolicy Retain";
+    const message =
+      "Terraform rejects the whole plan, because the repository is no longer declared, but has deletionPolicy Retain";
     return { kind: "plan-refused", repositories, message, short: REFUSED, details };
   }
   const message =
     old.forceDelete === true
-      ? "no longer declared, so Terraform deletes it with all of its images, which everyone may be using"
-      : "no longer declared, so Terraform deletes it if it has no images";
+      ? "no longer declared, so Terraform deletes it with all of its images, although anyone may be using them"
+      : "no longer declared, so Terraform deletes it if it does not contain images";
   return { kind: "public-repository", repositories, message, details };
 }
 
@@ -59,7 +60,7 @@ function changedFindings(was: PublicRepositoryDeclaration, is: PublicRepositoryD
   return [
     ...(pushes.length === 0
       ? []
-      : [{ kind: "public-repository", repositories, message: `who may push changes: ${pushes.join(", ")}` } as const]),
+      : [{ kind: "public-repository", repositories, message: `push access changes: ${pushes.join(", ")}` } as const]),
     ...(others.length === 0 ? [] : [{ kind: "setting-changed", repositories, message: message(others) } as const]),
   ];
 }

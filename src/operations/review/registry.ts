@@ -24,7 +24,7 @@ export function registryFindings(before: Environment, after: Environment): Findi
     ...keyedFindings(old.pullTimeUpdateExclusions, now.pullTimeUpdateExclusions, (principal) => principal, {
       kind: "pull time exclusion",
       consequence:
-        "Its pulls count as the last pull of an image again, so lifecycle rules that follow pulls keep more images.",
+        "Its pulls count as an image's last pull again, so lifecycle rules based on the last pull keep more images.",
     }),
     ...accountFindings(old, now),
     ...keyFindings(before, after),
@@ -83,8 +83,8 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
 /** Without a declaration, Terraform resets the registry's scanning. */
 function typeMessage(scanning: RegistryScanning | undefined): string {
   return scanning === undefined
-    ? "the scanning of the registry is reset to the default: basic scanning, without rules"
-    : `the scanning of the registry changes to ${scanning.scanType}`;
+    ? "registry scanning is reset to the default: basic scanning without rules"
+    : `registry scanning changes to ${scanning.scanType}`;
 }
 
 function scanCost(scanning: RegistryScanning | undefined): string[] {

@@ -110,7 +110,7 @@ function droppedFindings(
   }
   const what = forceDelete
     ? "Terraform deletes it with all of its images"
-    : "Terraform deletes its policies, then the repository if it has no images";
+    : "Terraform deletes its policies, then the repository if it does not contain images";
   return [
     {
       kind: "repository-deleted",

@@ -96,7 +96,7 @@ export function costText({ cost }: EnvironmentReview): string {
   const [before, after] = [dollarsText(cost.before), dollarsText(cost.after)];
   return before === after
     ? `Cost of the ${listed}: ${after} per month, as before.`
-    : `Cost of the ${listed}: ${after} per month; before: ${before}.`;
+    : `Cost of the ${listed}: ${after} per month, previously ${before}.`;
 }
 
 /** What each plan of an environment does, in a sentence. */

@@ -126,8 +126,8 @@ export function quotaFault({ stack, policies }: StackPolicies): string | undefin
   for (const { Sid = "", Resource } of excess.flatMap(({ document }) => document.Statement))
     counts.set(Sid, (counts.get(Sid) ?? 0) + listOf(Resource).length);
   const [[sid, count] = ["", 0]] = [...counts].sort(([, a], [, b]) => b - a);
-  const found = `${stack}: expected at most ${perRole} policies, which a role can have, found ${excess.length}. ${sid} lists ${count.toLocaleString("en-US")} names`;
+  const found = `${stack}: expected at most ${perRole} policies, the limit for a role, found ${excess.length}. ${sid} lists ${count.toLocaleString("en-US")} names`;
   return sid.startsWith("Delete")
-    ? `${found}, because retained repositories are in the same namespaces. Declare repositories that may be deleted below a prefix of their own, remove the statement, or request a higher quota`
+    ? `${found}, because retained repositories are in the same namespaces. Declare repositories that may be deleted under a separate prefix, remove the statement, or request a higher quota`
     : `${found}. Declare the repositories under common prefixes, or request a higher quota`;
 }

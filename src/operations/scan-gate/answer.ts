@@ -1,7 +1,8 @@
-import { quoteValue } from "../../domain/problems/problem";
+import { oneOf, quoteValue } from "../../domain/problems/problem";
 import { countsOf, listedOf } from "./counts";
 import { inTheFuture, type ScanFinding, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf } from "../../domain/images/scan-kinds";
+import { countText } from "../../domain/text/format";
 
 /** The image of a request to AWS. */
 export interface RequestedImage {
@@ -118,9 +119,12 @@ function unknownSeverities(findings: readonly BasicFinding[]): string[] {
   const unknown = findings.filter(({ severity }) => severityOf(severity) === undefined);
   const [first] = unknown;
   if (first === undefined) return [];
-  const more = unknown.length === 1 ? "" : ` (and ${unknown.length - 1} more)`;
+  const more =
+    unknown.length === 1
+      ? ""
+      : `. ${countText(unknown.length - 1, "other finding also has", "other findings also have")} an unknown severity`;
   const word = first.severity === undefined ? "none" : quoteValue(first.severity);
-  return [`${first.name ?? "a finding"}: expected a severity of ${SEVERITIES.join(", ")}, found ${word}${more}`];
+  return [`${first.name ?? "a finding"}: expected severity ${oneOf(SEVERITIES)}, found ${word}${more}`];
 }
 
 function basicFinding({ name = "", severity, uri, attributes = [] }: BasicFinding): ScanFinding {

@@ -1,4 +1,4 @@
-import { quoteValue } from "../../domain/problems/problem";
+import { oneOf, quoteValue } from "../../domain/problems/problem";
 import { type ListedCount, type ListedCounts, type ScanAnswer } from "./scan";
 import { SEVERITIES, severityOf, type FindingSeverity } from "../../domain/images/scan-kinds";
 
@@ -13,7 +13,7 @@ export function countsOf(counts: Readonly<Record<string, unknown>>): {
     const severity = severityOf(word);
     if (severity === undefined) {
       faults.push(
-        `expected only the severities ${SEVERITIES.join(", ")}, found ${quoteValue(word)} (count ${quoteValue(count)})`,
+        `expected only the severities ${oneOf(SEVERITIES, "and")}, found ${quoteValue(word)} (count ${quoteValue(count)})`,
       );
     } else if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 0) {
       faults.push(`expected a whole number of ${severity} findings, 0 or more, found ${quoteValue(count)}`);

@@ -28,7 +28,7 @@ export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage
   const faults = inTheFuture(scannedAt, now);
   if (faults.length > 0) return { ...answer, kind: "enhanced", faults: [...answer.faults, ...faults] };
   if (now.getTime() - Date.parse(scannedAt) < FINDINGS_DELAY_SECONDS * 1000) {
-    const pending = `Amazon Inspector scanned the image at ${scannedAt}, and findings may not be complete yet`;
+    const pending = `Amazon Inspector scanned the image at ${scannedAt}, but the findings may not be complete yet`;
     return { ...answer, kind: "enhanced", pending };
   }
   return { ...answer, kind: "enhanced", completedAt: scannedAt };

@@ -83,9 +83,9 @@ export function entryText(entry: IgnoreEntry): string {
 function checkExpired(entries: readonly Entry[], today: string): Problem[] {
   return entries.flatMap((entry, index) => {
     if (entry === undefined || entry.expires >= today) return [];
-    const fix = isUnscannable(entry) ? "Scan the image with another scanner" : "Fix the finding";
+    const fix = isUnscannable(entry) ? "Scan the image with a different scanner" : "Fix the finding";
     const what = isUnscannable(entry) ? entry.unscannable : entry.id;
-    const message = `expected ${today} or later, found ${entry.expires}: the entry for ${what} has expired. ${fix} and remove the entry, or set a later day`;
+    const message = `expected ${today} or later, found ${entry.expires}: the entry for ${what} has expired. ${fix} and remove the entry, or set a later date`;
     return [error("ignore/expired", [index, "expires"], message)];
   });
 }

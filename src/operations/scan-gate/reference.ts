@@ -30,12 +30,12 @@ export function parseImageReference(text: string): ImageReference {
   };
   const { location, rest } = splitHost(text);
   const [named = "", digest, ...more] = rest.split("@");
-  if (more.length > 0) return refuse("it has several digests");
+  if (more.length > 0) return refuse("it contains several digests");
   if (digest !== undefined && !DIGEST.test(digest)) return refuse(`${quoteValue(digest)} is not a SHA-256 digest`);
   const [repositoryName = "", tag, ...others] = named.split(":");
-  if (others.length > 0) return refuse("it has several tags");
+  if (others.length > 0) return refuse("it contains several tags");
   if (tag !== undefined && !TAG.test(tag)) return refuse(`${quoteValue(tag)} is not a valid tag`);
-  if (tag === undefined && digest === undefined) return refuse("it has neither a tag nor a digest");
+  if (tag === undefined && digest === undefined) return refuse("it contains neither a tag nor a digest");
   const [problem] = errorsOf(checkRepositoryName(repositoryName));
   if (problem !== undefined) return refuse(problem.message);
   return { location, repositoryName, tag, digest };

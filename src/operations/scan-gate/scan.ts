@@ -71,8 +71,8 @@ const NEVER: Readonly<Record<string, string>> = {
   FAILED: "the scan failed",
   UNSUPPORTED_IMAGE: "AWS cannot scan this kind of image",
   SCAN_ELIGIBILITY_EXPIRED:
-    "the image is older than the registry's scan duration so it is no longer scanned. Push it again",
-  LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once in 24 hours",
+    "the image is older than the registry's scan duration, so it is no longer scanned. Push it again",
+  LIMIT_EXCEEDED: "the scan limit is reached. AWS scans an image at most once every 24 hours",
   IMAGE_ARCHIVED: "the image is archived. Restore it first",
 };
 
@@ -94,7 +94,11 @@ export function stateOf(answer: ScanAnswer): ScanState {
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
-      return { state: "waiting", why: `AWS reports ${status}, but not when the scan finished`, undated: true };
+      return {
+        state: "waiting",
+        why: `AWS reports ${status}, but does not report when the scan finished`,
+        undated: true,
+      };
     }
     if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
     const why = `the last scan (${completedAt}) is older than the push of the image (${pushedAt})`;

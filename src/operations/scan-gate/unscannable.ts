@@ -55,5 +55,5 @@ export function names({ unscannable }: UnscannableImage, image: GateImage): bool
 /** What to do about an image that AWS cannot scan. */
 export function howToAccept({ repositoryName, tag, digests: [digest = ""] }: GateImage): string {
   const name = tag === undefined ? `${repositoryName}@${digest}` : `${repositoryName}:${tag}`;
-  return `Scan it with another scanner. To let it pass, add { unscannable: ${JSON.stringify(name)}, reason, expires } to the --ignore file`;
+  return `Scan the image with a different scanner. To let it pass, add { unscannable: ${JSON.stringify(name)}, reason, expires } to the --ignore file`;
 }

@@ -435,7 +435,7 @@ resource "aws_iam_role" "this" {
 
     precondition {
       condition     = var.allow_broad != null || length(local.broad_subjects) == 0
-      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or give the reason in allow_broad."
+      error_message = "Expected subjects limited to one project, with a branch, tag or environment for a role that pushes, found ${jsonencode(local.broad_subjects)}. Narrow them, set access = \"pull\", or state the reason in allow_broad."
     }
 
     precondition {
@@ -478,7 +478,7 @@ resource "aws_iam_role_policy" "this" {
 
     precondition {
       condition     = var.access == "push" || length(var.signing_profiles) == 0
-      error_message = "Expected no signing profiles, because ECR signs only what is pushed and the role has access ${var.access}. Remove them."
+      error_message = "Expected no signing profiles for a role with access: ${var.access}, because ECR signs only images that the role pushes. Remove them."
     }
   }
 }

@@ -439,7 +439,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one, in the provider's account and region."
+  description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one is required, in the provider's account and region."
   type        = list(string)
   nullable    = false
 

@@ -3,13 +3,13 @@
 locals {
   repositories = coalesce(var.repositories, [])
 
-  # Inspector names repositories by their ARNs.
+  # Inspector events identify repositories by ARN.
   repository_arns = [
     for name in local.repositories :
     "arn:${data.aws_service.ecr.partition}:ecr:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}:repository/${name}"
   ]
 
-  # EventBridge limits the number of wildcard patterns in a rule, so prefixes do not become one.
+  # EventBridge limits the number of wildcard patterns in a rule, so a pattern with only a trailing * becomes a prefix.
   name_matches = [
     for name in local.repositories :
     jsondecode((
@@ -41,7 +41,7 @@ locals {
     for severity in var.severities : severity == "UNDEFINED" ? [severity, "UNTRIAGED"] : [severity]
   ])
 
-  # EventBridge reads `$or` with a single pattern as the name of a field.
+  # With a single pattern, EventBridge treats `$or` as a field name.
   counts = [
     for severity in local.severities :
     {
@@ -166,7 +166,7 @@ locals {
     pull_through_cache_failed = "failed pulls through the cache"
   }
 
-  # SNS sends an email as it is, so it is a sentence. Programs get the whole event.
+  # SNS emails the text without changes, so emails get a sentence. Other targets get the whole event.
   email_texts = {
     push = {
       paths = {
@@ -254,7 +254,7 @@ resource "aws_cloudwatch_event_rule" "this" {
 
     precondition {
       condition     = var.kms_key == null || length(var.emails) > 0
-      error_message = "The key kms_key applies only to the new topic for emails. Remove it."
+      error_message = "The kms_key applies only to the topic that the module creates for emails. Remove it."
     }
 
     precondition {
@@ -299,7 +299,7 @@ resource "aws_sns_topic" "this" {
   tags = var.tags
 }
 
-# Only these rules may publish, not others in the account.
+# Only these rules may publish to the topic.
 resource "aws_sns_topic_policy" "this" {
   count = local.has_topic ? 1 : 0
 

@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "name" {
-  description = "First part of the names of the rules, and name of the topic: 1 to 38 letters, digits, `-` and `_`."
+  description = "Prefix of the rules' names, and name of the topic: 1 to 38 letters, digits, `-` and `_`."
   type        = string
   nullable    = false
 
@@ -25,7 +25,7 @@ variable "events" {
 
   validation {
     condition     = length(var.events) > 0 && length(distinct(var.events)) == length(var.events)
-    error_message = "At least one event is required, each only once."
+    error_message = "At least one event is required, and each event can be listed only once."
   }
 
   validation {
@@ -129,7 +129,7 @@ variable "severities" {
 ################################################################################
 
 variable "target" {
-  description = "ARN of an SNS topic, an SQS queue or a Lambda function in the registry's account and region. A map with one key, `sns`, `sqs` or `lambda`, so that the ARN may be unknown during the plan. Defaults to none."
+  description = "ARN of an SNS topic, an SQS queue or a Lambda function in the registry's account and region. A map with one key (`sns`, `sqs` or `lambda`), so the ARN may be unknown during the plan. Defaults to none."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -139,7 +139,7 @@ variable "target" {
       length(var.target) <= 1 &&
       alltrue([for kind in keys(var.target) : contains(["sns", "sqs", "lambda"], kind)])
     )
-    error_message = "The target must have one key, sns, sqs or lambda."
+    error_message = "The target must have exactly one key: sns, sqs or lambda."
   }
 
   validation {
@@ -168,7 +168,7 @@ variable "target" {
     condition = length([
       for entry in values(var.target) : jsonencode(entry) if endswith(entry, ".fifo")
     ]) == 0
-    error_message = "The target must be a standard topic or queue, because FIFO ones need a message group."
+    error_message = "The target must be a standard topic or queue, because FIFO topics and queues need a message group."
   }
 }
 
@@ -204,6 +204,6 @@ variable "kms_key" {
       ? true
       : can(regex("^arn:(?:aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$", var.kms_key))
     )
-    error_message = "Kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)."
+    error_message = "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)."
   }
 }

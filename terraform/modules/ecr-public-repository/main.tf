@@ -78,12 +78,12 @@ resource "aws_ecrpublic_repository" "this" {
   lifecycle {
     precondition {
       condition     = data.aws_service.ecr.region == "us-east-1"
-      error_message = "Public repositories are managed in us-east-1 only, and the provider is in ${data.aws_service.ecr.region}. Pass another provider: providers = { aws = aws.public }."
+      error_message = "Public repositories can be managed only in us-east-1, but the provider is in ${data.aws_service.ecr.region}. Pass a provider for us-east-1: providers = { aws = aws.public }."
     }
   }
 }
 
-# The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.
+# The same repository, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.
 resource "aws_ecrpublic_repository" "retained" {
   count = var.create && var.deletion_policy == "Retain" ? 1 : 0
 
@@ -109,7 +109,7 @@ resource "aws_ecrpublic_repository" "retained" {
 
     precondition {
       condition     = data.aws_service.ecr.region == "us-east-1"
-      error_message = "Public repositories are managed in us-east-1 only, and the provider is in ${data.aws_service.ecr.region}. Pass another provider: providers = { aws = aws.public }."
+      error_message = "Public repositories can be managed only in us-east-1, but the provider is in ${data.aws_service.ecr.region}. Pass a provider for us-east-1: providers = { aws = aws.public }."
     }
 
     precondition {
@@ -137,7 +137,7 @@ resource "aws_ecrpublic_repository_policy" "this" {
 
     precondition {
       condition     = length(local.repeated_sids) == 0
-      error_message = "Each statement of a repository policy must have its own Sid, or none. Found more than once: ${join(", ", local.repeated_sids)}."
+      error_message = "Each statement of a repository policy must have a unique Sid or no Sid. Found more than once: ${join(", ", local.repeated_sids)}."
     }
   }
 }

@@ -25,6 +25,6 @@ output "registry_id" {
 }
 
 output "docker_login_command" {
-  description = "Shell command that logs Docker in to the public registry for 12 hours. Only pushes need it."
+  description = "Shell command that logs Docker in to the public registry for 12 hours. Only pushes require a login."
   value       = "aws ecr-public get-login-password --region us-east-1 | docker login --username AWS --password-stdin public.ecr.aws"
 }

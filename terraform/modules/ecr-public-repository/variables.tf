@@ -81,7 +81,7 @@ variable "catalog" {
       ? true
       : length(var.catalog.architectures) <= 50 && alltrue([for label in var.catalog.architectures : length(label) >= 1 && length(label) <= 50])
     )
-    error_message = "At most 50 architectures are allowed, each of 1 to 50 characters."
+    error_message = "At most 50 architectures are allowed, each with 1 to 50 characters."
   }
 
   validation {
@@ -90,7 +90,7 @@ variable "catalog" {
       ? true
       : length(var.catalog.operating_systems) <= 50 && alltrue([for label in var.catalog.operating_systems : length(label) >= 1 && length(label) <= 50])
     )
-    error_message = "At most 50 operating_systems are allowed, each of 1 to 50 characters."
+    error_message = "At most 50 operating_systems are allowed, each with 1 to 50 characters."
   }
 
   validation {
@@ -104,7 +104,7 @@ variable "catalog" {
 }
 
 variable "deletion_policy" {
-  description = "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because strangers rely on public repositories."
+  description = "What happens when Terraform would destroy the repository: with `Delete`, Terraform deletes it; with `Retain`, Terraform rejects the plan. To change the policy later, add a `moved` block as shown in the README. Defaults to `Retain`, because people outside your organization may rely on public repositories."
   type        = string
   default     = "Retain"
   nullable    = false
@@ -116,7 +116,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Defaults to `false`. Only with `Delete`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Defaults to `false`. Requires `deletion_policy = \"Delete\"`."
   type        = bool
   default     = false
   nullable    = false

@@ -98,7 +98,7 @@ variable "scanning" {
       for index, rule in try(var.scanning.rules, []) :
       index + 1
       if !(rule.scan_frequency != "CONTINUOUS_SCAN" || try(var.scanning.scan_type, "") != "BASIC")
-    ])}: scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Write SCAN_ON_PUSH, or scan_type ENHANCED."
+    ])}: scan_type BASIC requires scan_frequency SCAN_ON_PUSH. Use SCAN_ON_PUSH, or set scan_type to ENHANCED."
   }
 
   validation {
@@ -163,7 +163,7 @@ variable "scanning" {
           can(regex("^[a-z0-9*]+(?:[._\\-/][a-z0-9*]+)*$", filter))
         )
       ])
-    ])}: each of repository_filters must be a filter of lower-case letters, digits and . _ - / *, such as \"team/*\" or \"*\"."
+    ])}: each entry of repository_filters must be a filter of lowercase letters, digits and . _ - / *, such as \"team/*\" or \"*\"."
   }
 }
 
@@ -189,7 +189,7 @@ variable "replication" {
       ? true
       : length(var.replication) >= 1 && length(var.replication) <= 10
     )
-    error_message = "The replication must have 1 to 10 rules."
+    error_message = "The replication configuration must have 1 to 10 rules."
   }
 
   validation {
@@ -322,7 +322,7 @@ variable "replication" {
           can(regex("^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$", prefix))
         )
       ])
-    ])}: each of repository_prefixes must be a prefix of repository names, 2 to 256 characters without \"*\", such as \"team/\"."
+    ])}: each entry of repository_prefixes must be a prefix of repository names, 2 to 256 characters without \"*\", such as \"team/\"."
   }
 }
 
@@ -331,7 +331,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal needs a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
+  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
   type        = string
   default     = null
   nullable    = true
@@ -417,7 +417,7 @@ variable "pull_through_cache" {
         length(prefix) <= 30 &&
         can(regex("^(?:ROOT|[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*/?)$", prefix))
       )
-    ])}: the key must be a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as \"docker-hub\", or ROOT for no prefix."
+    ])}: the key must be a prefix of 2 to 30 lowercase letters, digits and . _ - /, such as \"docker-hub\", or ROOT for no prefix."
   }
 
   validation {
@@ -567,7 +567,7 @@ variable "pull_through_cache" {
         ? true
         : length(entry.upstream_repository_prefix) >= 2 && length(entry.upstream_repository_prefix) <= 30 && can(regex("^(?:ROOT|[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*/?)$", entry.upstream_repository_prefix))
       )
-    ])}: upstream_repository_prefix must be a prefix of 2 to 30 lower-case letters, digits and . _ - /, or ROOT for no prefix."
+    ])}: upstream_repository_prefix must be a prefix of 2 to 30 lowercase letters, digits and . _ - /, or ROOT for no prefix."
   }
 
   validation {
@@ -580,7 +580,7 @@ variable "pull_through_cache" {
       for prefix, entry in var.pull_through_cache :
       prefix
       if !(prefix != "ROOT" || coalesce(entry.upstream_repository_prefix, "ROOT") == "ROOT")
-    ])}: with the key ROOT, upstream_repository_prefix must be ROOT too. Write ROOT for both, or a prefix for both."
+    ])}: if the key is ROOT, upstream_repository_prefix must also be ROOT. Write ROOT for both, or a prefix for both."
   }
 }
 
@@ -955,7 +955,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(entry.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)]]))}: rulePriority must be a whole number of at least 1 that no other rule has."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.rulePriority >= 1 && floor(rule.rulePriority) == rule.rulePriority && length([for other in try(entry.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1)]]))}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   validation {
@@ -1016,7 +1016,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4]))]]))}: each entry of tagPatternList must have at most 4 \"*\"."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagPatternList == null ? true : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4]))]]))}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   validation {
@@ -1091,7 +1091,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))]]))}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(contains(["expire", "transition"], rule.action.type) && (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") && (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire"))]]))}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   validation {
@@ -1124,7 +1124,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagStatus != "any" || alltrue([for other in try(entry.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))]]))}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(rule.selection.tagStatus != "any" || alltrue([for other in try(entry.lifecycle_policy.rules, []) : other.rulePriority <= rule.rulePriority if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")]))]]))}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 
   validation {

@@ -24,7 +24,7 @@ locals {
   # Names of the repositories once they exist. Policies refer to this local instead of to each repository.
   names = tomap({ for name, repository in local.created : name => repository.name })
 
-  # Patterns for the variables' validations. They list all partitions, because a validation does not know the provider's partition.
+  # Patterns for the variables' validations. They list all partitions, because a validation cannot read the provider's partition.
   partitions        = "aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f"
   principal_pattern = "^([0-9]{12}|arn:(?:${local.partitions}):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$"
   kms_key_pattern   = "^arn:(?:${local.partitions}):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
@@ -342,7 +342,7 @@ locals {
     if repository.repository_policy != null || length(repository.pull_principals) + length(repository.push_principals) + length(repository.pull_grants) + length(repository.push_grants) > 0
   }
 
-  # Grants that differ only in the values of a condition become one.
+  # Grants that differ only in the values of a condition are merged.
   grants_by_test = {
     for name, grants in local.grants :
     name => [
@@ -353,7 +353,7 @@ locals {
     ]
   }
 
-  # Grants that differ only in their principals become one.
+  # Grants that differ only in their principals are merged.
   merged_grants = {
     for name, grants in local.grants_by_test :
     name => [
@@ -585,7 +585,7 @@ resource "aws_ecr_repository" "this" {
   tags = merge(var.tags, local.repositories[each.key].tags)
 }
 
-# The same, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.
+# The same, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.
 resource "aws_ecr_repository" "retained" {
   for_each = local.retained
 

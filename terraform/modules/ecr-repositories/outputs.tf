@@ -6,7 +6,7 @@
 
 # The preconditions cover all repositories and policies. On a resource, they would be evaluated for each instance.
 output "repository_arns" {
-  description = "ARN of each repository, by its name."
+  description = "ARN of each repository, by repository name."
   value       = { for name, repository in local.created : name => repository.arn }
 
   precondition {
@@ -16,7 +16,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.priority) == 0
-    error_message = "In ${join(", ", local.invalid.priority)}: rulePriority must be a whole number of at least 1 that no other rule has."
+    error_message = "In ${join(", ", local.invalid.priority)}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   precondition {
@@ -36,7 +36,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.wildcards) == 0
-    error_message = "In ${join(", ", local.invalid.wildcards)}: each entry of tagPatternList must have at most 4 \"*\"."
+    error_message = "In ${join(", ", local.invalid.wildcards)}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   precondition {
@@ -61,7 +61,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.action) == 0
-    error_message = "In ${join(", ", local.invalid.action)}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    error_message = "In ${join(", ", local.invalid.action)}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   precondition {
@@ -71,7 +71,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.any_last) == 0
-    error_message = "In ${join(", ", local.invalid.any_last)}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    error_message = "In ${join(", ", local.invalid.any_last)}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 
   precondition {
@@ -96,12 +96,12 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.repeated_sids) == 0
-    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have its own Sid, or none."
+    error_message = "In ${join(", ", local.invalid.repeated_sids)}: Each statement of a repository policy must have a unique Sid or no Sid."
   }
 }
 
 output "repository_urls" {
-  description = "URL of each repository for `docker push` and `docker pull`, by its name."
+  description = "URL of each repository for `docker push` and `docker pull`, by repository name."
   value       = { for name, repository in local.created : name => repository.repository_url }
 }
 

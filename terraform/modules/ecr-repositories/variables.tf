@@ -8,7 +8,7 @@ variable "create" {
 }
 
 variable "tags" {
-  description = "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys have up to 128 characters, values up to 256. Defaults to no tags."
+  description = "Tags of every repository, in addition to the provider's default tags. A repository's own tags override them. Keys can have up to 128 characters, and values up to 256. Defaults to no tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -588,7 +588,7 @@ variable "repositories" {
           for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
         ])
       ])
-    ])}: The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    ])}: The vpc_endpoints in pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -639,7 +639,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The ip_ranges in pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    ])}: The ip_ranges in pull_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 
   validation {
@@ -677,7 +677,7 @@ variable "repositories" {
         for grant in repository.pull_grants :
         (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
       ])
-    ])}: In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account."
+    ])}: In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
   }
 
   validation {
@@ -714,7 +714,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    ])}: The source_accounts in pull_grants must be 12-digit account IDs, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -883,7 +883,7 @@ variable "repositories" {
           for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
         ])
       ])
-    ])}: The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    ])}: The vpc_endpoints in push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -934,7 +934,7 @@ variable "repositories" {
           ])
         )
       ])
-    ])}: The ip_ranges in push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    ])}: The ip_ranges in push_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 }
 

@@ -4,7 +4,7 @@ locals {
   # The repository, from whichever of the two resources exists; null with create = false.
   repository = one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))
 
-  # Patterns for the variables' validations. They list all partitions, because a validation does not know the provider's partition.
+  # Patterns for the variables' validations. They list all partitions, because a validation cannot read the provider's partition.
   partitions        = "aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b|aws-iso-e|aws-iso-f"
   principal_pattern = "^([0-9]{12}|arn:(?:${local.partitions}):iam::[0-9]{12}:(root|(role|user)/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}))$"
   kms_key_pattern   = "^arn:(?:${local.partitions}):kms:[a-z0-9-]+:[0-9]{12}:key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$"
@@ -281,7 +281,7 @@ locals {
     ])
   )
 
-  # Grants that differ only in the values of a condition become one.
+  # Grants that differ only in the values of a condition are merged.
   grants_by_test = [
     for group in values({ for grant in [for grant in local.grants : grant if grant.sid != "AllowLambdaAccountsPull" || !alltrue([for name in grant.principals : contains(flatten([for other in local.grants : other.principals if other.sid == "AllowPull"]), name)])] : jsonencode([grant.sid, grant.type, grant.principals, grant.actions, grant.operator, grant.key, grant.limits]) => grant... }) :
     merge(group[0], {
@@ -289,7 +289,7 @@ locals {
     })
   ]
 
-  # Grants that differ only in their principals become one.
+  # Grants that differ only in their principals are merged.
   merged_grants = [
     for group in values({ for grant in local.grants_by_test : jsonencode([grant.sid, grant.type, grant.actions, grant.operator, grant.key, grant.values, grant.limits]) => grant... }) :
     merge(group[0], {
@@ -390,7 +390,7 @@ resource "aws_ecr_repository" "this" {
   }
 }
 
-# The same repository, but with prevent_destroy. It cannot be set by a variable, so Retain needs a separate resource.
+# The same repository, but with prevent_destroy. Variables cannot set prevent_destroy, so Retain needs a separate resource.
 resource "aws_ecr_repository" "retained" {
   count = var.create && var.deletion_policy == "Retain" ? 1 : 0
 
@@ -468,7 +468,7 @@ resource "aws_ecr_repository_policy" "this" {
 
     precondition {
       condition     = length(local.repeated_sids) == 0
-      error_message = "Each statement of a repository policy must have its own Sid, or none. Found more than once: ${join(", ", local.repeated_sids)}."
+      error_message = "Each statement of a repository policy must have a unique Sid or no Sid. Found more than once: ${join(", ", local.repeated_sids)}."
     }
   }
 }

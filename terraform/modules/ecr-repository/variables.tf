@@ -128,7 +128,7 @@ variable "deletion_policy" {
 }
 
 variable "force_delete" {
-  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that has images. Only with `Delete`. Defaults to `false`."
+  description = "Whether deleting the repository also deletes its images. Otherwise, AWS refuses to delete a repository that contains images. Requires `deletion_policy = \"Delete\"`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
@@ -188,7 +188,7 @@ variable "lifecycle_policy" {
         floor(rule.rulePriority) == rule.rulePriority &&
         length([for other in try(var.lifecycle_policy.rules, []) : other if other.rulePriority == rule.rulePriority]) == 1
       )
-    ])}: rulePriority must be a whole number of at least 1 that no other rule has."
+    ])}: rulePriority must be a whole number of at least 1 that no other rule uses."
   }
 
   validation {
@@ -266,7 +266,7 @@ variable "lifecycle_policy" {
         ? true
         : alltrue([for tag in rule.selection.tagPatternList : length(regexall("[*]", tag)) <= 4])
       )
-    ])}: each entry of tagPatternList must have at most 4 \"*\"."
+    ])}: each entry of tagPatternList can contain at most 4 \"*\"."
   }
 
   validation {
@@ -361,7 +361,7 @@ variable "lifecycle_policy" {
         (rule.selection.countType != "sinceImagePulled" || rule.action.type == "transition") &&
         (rule.selection.countType != "sinceImageTransitioned" || rule.action.type == "expire")
       )
-    ])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", \"sinceImageTransitioned\" only \"expire\"."
+    ])}: action.type must be \"expire\" or \"transition\"; countType = \"sinceImagePulled\" accepts only \"transition\", and \"sinceImageTransitioned\" accepts only \"expire\"."
   }
 
   validation {
@@ -401,7 +401,7 @@ variable "lifecycle_policy" {
           if coalesce(other.selection.storageClass, "standard") == coalesce(rule.selection.storageClass, "standard")
         ])
       )
-    ])}: tagStatus = \"any\" must have the highest rulePriority of its storage class, so only one rule per storage class can have it."
+    ])}: a rule with tagStatus = \"any\" must have the highest rulePriority in its storage class, so each storage class can have only one of these rules."
   }
 }
 
@@ -500,7 +500,7 @@ variable "pull_grants" {
         for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
       ])
     ])
-    error_message = "The vpc_endpoints of pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "The vpc_endpoints in pull_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -524,7 +524,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges in pull_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in pull_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 
   validation {
@@ -540,7 +540,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
     ])
-    error_message = "In pull_grants, a service needs either source_arns or source_accounts, and other grants accept neither. Otherwise, a service would pull for any AWS account."
+    error_message = "In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
   }
 
   validation {
@@ -557,7 +557,7 @@ variable "pull_grants" {
         ])
       )
     ])
-    error_message = "The source_accounts in pull_grants must be account IDs of 12 digits, and the source_arns must be ARNs with a fixed account."
+    error_message = "The source_accounts in pull_grants must be 12-digit account IDs, and the source_arns must be ARNs with a fixed account."
   }
 
   validation {
@@ -647,7 +647,7 @@ variable "push_grants" {
         for value in grant.vpc_endpoints : can(regex("^vpce-([0-9a-f]{8}|[0-9a-f]{17})$", value))
       ])
     ])
-    error_message = "The vpc_endpoints of push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
+    error_message = "The vpc_endpoints in push_grants must be IDs of VPC endpoints, such as \"vpce-0123456789abcdef0\"."
   }
 
   validation {
@@ -671,7 +671,7 @@ variable "push_grants" {
         ])
       )
     ])
-    error_message = "The ip_ranges in push_grants must be IP addresses or CIDR ranges, at most a /8 of IPv4 or a /32 of IPv6."
+    error_message = "The ip_ranges in push_grants must be IP addresses or CIDR ranges, no larger than /8 (IPv4) or /32 (IPv6)."
   }
 }
 

@@ -6,7 +6,7 @@ locals {
   kms_arn          = "arn:${data.aws_service.ecr.partition}:kms:${data.aws_service.ecr.region}"
   eks_arn          = "arn:${data.aws_service.ecr.partition}:eks:${data.aws_service.ecr.region}:${data.aws_caller_identity.current.account_id}"
 
-  # Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.
+  # Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.
   clusters = [
     for key, cluster in var.clusters :
     {
@@ -93,7 +93,7 @@ locals {
     for name in values(local.pod_identity_clusters) : "${local.eks_arn}:cluster/${name}"
   ]
 
-  # A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as
+  # One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as
   # aws:SourceArn.
   pod_identity_trust = [
     for index, namespace in distinct(local.exact_accounts[*].namespace) :

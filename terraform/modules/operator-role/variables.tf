@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role, at least one. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
+  description = "The clusters whose operators may assume the role. At least one is required. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -207,7 +207,7 @@ variable "clusters" {
         other
         if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))
       ]) > 1
-    ])}. Give each cluster a unique key."
+    ])}. Use a unique key for each cluster."
   }
 
   validation {
@@ -238,7 +238,7 @@ variable "clusters" {
 }
 
 variable "service_accounts" {
-  description = "The ServiceAccounts that may assume the role in each cluster. At least one. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
+  description = "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
   type = list(object({
     namespace = string
     name      = string
@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one is required, in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 

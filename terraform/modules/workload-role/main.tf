@@ -87,7 +87,7 @@ locals {
     if var.ecs_task_execution
   ]
 
-  # Each cluster with IRSA is one statement of the trust policy. A Sid accepts only letters and digits.
+  # Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.
   clusters = [
     for key, cluster in var.clusters :
     {
@@ -134,7 +134,7 @@ locals {
     for name in values(local.pod_identity_clusters) : "${local.eks_arn}:cluster/${name}"
   ]
 
-  # A statement for each namespace, because values of two keys in one statement combine freely. EKS sets the cluster's ARN as
+  # One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as
   # aws:SourceArn.
   pod_identity_trust = [
     for index, namespace in distinct(local.accounts[*].namespace) :
@@ -431,7 +431,7 @@ resource "aws_iam_policy" "this" {
         var.access == "push" ||
         length(var.repositories) + length(var.pull_repositories) + length(var.other_registries) > 0
       )
-      error_message = "Expected at least one repository to pull from or push to, found none. List repositories, or other_registries."
+      error_message = "Expected at least one repository to pull from or push to, found none. List repositories or other_registries."
     }
 
     precondition {
@@ -441,7 +441,7 @@ resource "aws_iam_policy" "this" {
 
     precondition {
       condition     = length(local.own_registries) == 0
-      error_message = "Expected another account or region, found ${data.aws_caller_identity.current.account_id} in ${data.aws_service.ecr.region}, which is the role's own registry. List its repositories under repositories."
+      error_message = "Expected a different account or region, found ${data.aws_caller_identity.current.account_id} in ${data.aws_service.ecr.region}, which is the role's own registry. List its repositories under repositories."
     }
 
     precondition {

@@ -229,7 +229,7 @@ variable "service_accounts" {
 }
 
 variable "clusters" {
-  description = "Clusters in which the `service_accounts` run. You can choose any keys. Names become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
+  description = "Clusters in which the `service_accounts` run. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -244,7 +244,7 @@ variable "clusters" {
 
   validation {
     condition     = length(var.clusters) == 0 || length(var.service_accounts) > 0
-    error_message = "Clusters requires service_accounts. List the pods' ServiceAccounts, or remove clusters."
+    error_message = "The clusters setting requires service_accounts. List the pods' ServiceAccounts, or remove clusters."
   }
 
   validation {
@@ -324,7 +324,7 @@ variable "clusters" {
         other
         if lower(replace(other, "/[^0-9A-Za-z]/", "")) == lower(replace(key, "/[^0-9A-Za-z]/", ""))
       ]) > 1
-    ])}. Give each cluster a unique key."
+    ])}. Use a unique key for each cluster."
   }
 
   validation {
@@ -391,7 +391,7 @@ variable "access" {
 
   validation {
     condition     = var.access != "push" || length(var.service_accounts) > 0 || var.attach_to != null
-    error_message = "Expected pull ${local.workload}, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push."
+    error_message = "Expected pull ${local.workload}, found push. Nodes, Fargate and ECS can only pull images. Only pods and existing roles can push."
   }
 }
 

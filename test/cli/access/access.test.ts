@@ -55,7 +55,7 @@ team/web
       pull, push: policy push, statement Push
 
 dev (account 111122223333, eu-west-1). Based on the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
-Other accounts must also allow it. To print the policies for them, run: npx ecr access dev --other-side
+Other accounts must also allow the access. To print the policies for them, run: npx ecr access dev --other-side
 `);
 });
 
@@ -130,7 +130,7 @@ test.each([
   ],
   [
     ["access", "dev", "--other-side", "--principal", "777788889999"],
-    "--other-side: expected policies that give access to 777788889999, found none. Grant the access first, for example with pullPrincipals",
+    "--other-side: expected policies that grant access to 777788889999, found none. Grant the access first, for example with pullPrincipals",
   ],
 ])("%j is rejected", async (args, message) => {
   const { error, stdout } = await project.run(...args);
@@ -172,7 +172,7 @@ describe("--all", () => {
     [[], "expected an environment or --all, found neither. For example: npx ecr access dev"],
     [
       ["--all", "--other-side", "-o", "html"],
-      "--all cannot be combined with --other-side, -o html. Name an environment, or leave it out",
+      "--all cannot be combined with --other-side and -o html. Name an environment instead of --all, or leave out --other-side and -o html",
     ],
   ])("%j is an error", async (args, message) => {
     expect((await project.run("access", ...args)).error).toBe(message);

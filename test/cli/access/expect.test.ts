@@ -94,5 +94,5 @@ test("a part of the repositories or principals is not checked", async () => {
 
 test("a missing file is named", async () => {
   const { error } = await project.run("access", "dev", "--expect", "none.yaml");
-  expect(error).toBe("--expect: expected a file with expectations, found no file none.yaml");
+  expect(error).toBe("--expect: none.yaml does not exist. Pass a file with expectations");
 });

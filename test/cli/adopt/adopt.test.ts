@@ -126,7 +126,7 @@ test("a repositories.json keeps its descriptions, and its policy is the one of t
 test("what describe-repositories prints is adopted without policies, and says so", async () => {
   const { stdout, exitCode } = await from(project.write("described.json", DESCRIBED));
   expect(exitCode).toBe(0);
-  expect(stdout).toContain("note: output of describe-repositories contains neither policies nor tags");
+  expect(stdout).toContain("note: the output of describe-repositories contains neither policies nor tags");
   expect(file("repositories/team.yaml")).toBe(
     "repositories:\n  - repositoryName: team/api\n    imageTagMutability: MUTABLE\n    lifecyclePolicy: none\n",
   );

@@ -78,8 +78,7 @@ test("a field that --query left out is named, with the command to run; other rep
   const { encryptionConfiguration: _, imageTagMutability: __, ...partial } = REPOSITORY;
   const { repositories = [], problems = [] } = inJson([OTHER, partial]) ?? {};
   expect(repositories.map(({ repositoryName }) => repositoryName)).toEqual(["legacy/two"]);
-  const advice =
-    "expected this field, found none. List the repositories again without --query: aws ecr describe-repositories";
+  const advice = "this field is required. List the repositories again without --query: aws ecr describe-repositories";
   expect(problems.map((problem) => formatProblem(problem))).toEqual([
     expect.stringMatching(`^all.json:1:\\d+: error: imageTagMutability: ${advice}$`),
     expect.stringMatching(`^all.json:1:\\d+: error: encryptionConfiguration: ${advice}$`),

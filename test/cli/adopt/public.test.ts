@@ -74,10 +74,10 @@ imports:
 `);
   expect(stdout).toBe(`2 repositories adopted
   environments/dev/environment.yaml: 2 repositories
-note: public:tools/cli has a logo, which is not declared because AWS returns only its address (https://d3g9o9u8re44ak.cloudfront.net/logo/1). To manage it, download it and declare it as catalog.logoImageFile. Otherwise check the logo after you change the catalog
+note: public:tools/cli has a logo, which is not declared because AWS returns only its address (https://d3g9o9u8re44ak.cloudfront.net/logo/1). To manage the logo, download it and declare it as catalog.logoImageFile. Otherwise, check the logo after you change the catalog
 
-# The plan must not destroy anything, and must change only what the notes say. It
-# imports, and adds guards (terraform_data).
+# The plan must not destroy anything, and must change only what the notes mention.
+# It imports resources and adds guards (terraform_data).
 npx cdktf diff dev-registry
 npx cdktf deploy dev-registry
 # Remove the import blocks.
@@ -233,7 +233,7 @@ test.each<[readonly string[], string]>([
   [["--from", "list.json", "--public", "only"], "--public requires --from aws"],
   [
     ["--from", "aws", "--public", "only", "--registry", "only"],
-    "expected only for either --registry or --public, found both. Leave one out",
+    "--registry only cannot be combined with --public only. Leave one out",
   ],
 ])("%j is refused", async (args, message) => {
   const { error } = await project.run("adopt", "dev", ...args);

@@ -70,15 +70,15 @@ test("a repository that is only a cache gets no image of its own", async () => {
 test("a cache whose tag cannot move is told with the place of the setting", async () => {
   const { error } = await ci("github", "dev", "team/api", "sandbox/x", "--cache", "registry");
   expect(error?.split("\n")).toEqual([
-    "--cache: environments/dev/repositories/team.yaml:3:25: team/api: expected a repository in which the tag buildcache can move, found imageTagMutability IMMUTABLE. To keep the cache apart, declare the repository team/api/cache with imageTagMutability: MUTABLE. Or use IMMUTABLE_WITH_EXCLUSION with the filter buildcache",
-    "--cache: sandbox/x: the operator's repositories have unknown settings, so the cache needs its own repository. Declare sandbox/x/cache with imageTagMutability: MUTABLE",
+    "--cache: environments/dev/repositories/team.yaml:3:25: team/api: expected a repository in which the tag buildcache can move, found imageTagMutability IMMUTABLE. To keep the cache separate, declare the repository team/api/cache with imageTagMutability: MUTABLE. Or use IMMUTABLE_WITH_EXCLUSION with the filter buildcache",
+    "--cache: sandbox/x: the settings of the operator's repositories are unknown, so the cache needs its own repository. Declare sandbox/x/cache with imageTagMutability: MUTABLE",
   ]);
 });
 
 test("a declared role has to push and pull the cache", async () => {
   project.write("environments/dev/environment.yaml", ROLES);
   expect((await ci("github", "dev", "team/web", "--cache", "registry")).error).toBe(
-    "--cache: team/web/cache: expected a role that pushes and pulls the cache, found dev-github-ecr-push. Add team/web/cache to pullRepositories of the role in ciRoles, or use another cache",
+    "--cache: team/web/cache: expected a role that can push and pull the cache, found dev-github-ecr-push. Add team/web/cache to pullRepositories of the role in ciRoles, or use a different cache",
   );
   project.write("environments/dev/environment.yaml", ROLES.replace("[team/api/]", "[team/web/]"));
   expect((await ci("github", "dev", "team/web", "--cache", "registry")).error).toBeUndefined();
@@ -88,15 +88,15 @@ test("everything wrong with what is built and deployed is told at once", async (
   const wrong = ["--platforms", "linux/amd46,linux/arm64", "--cache", "gha", "--deploy", " ", "--deploy-to", ""];
   const { error } = await ci("gitlab", "dev", "team/api", "team/web", ...wrong, "--deployment", "x");
   expect(error?.split("\n")).toEqual([
-    "--cache: expected registry or none, found gha. Only GitHub's runners have this cache",
+    "--cache: expected registry or none, found gha. This cache is available only on GitHub's runners",
     '--platforms: expected platforms such as linux/amd64,linux/arm64 (linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/386, linux/ppc64le, linux/riscv64, linux/s390x), found "linux/amd46". Did you mean "linux/amd64"?',
-    "--deployment: expected the option only for bitbucket, found it for gitlab",
+    "--deployment: this option is only for bitbucket, but the platform is gitlab. Remove it",
     '--deploy: expected a command, found " "',
     '--deploy-to: expected the name of a deployment environment, found ""',
-    "--deploy: expected one repository to deploy, found 2. Name it, and generate a workflow for each repository",
+    "--deploy: expected one repository to deploy, found 2. Name one repository, and generate a separate workflow for each",
   ]);
   expect((await ci("github", "dev", "team/api", "--deploy-to", "x")).error).toContain(
-    "--deploy: expected the command of a deployment, found none. Add --deploy, such as",
+    "--deploy: expected a deployment command, found none. Add --deploy, such as",
   );
 });
 
@@ -110,7 +110,7 @@ describe("on Bitbucket", () => {
       "export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/ours\n",
     );
     expect((await ci("bitbucket", "dev", "team/api", ...role, "--policies", "trust")).error).toBe(
-      "--role: expected a role that ciRoles declares, because the trust policy contains UUIDs, found none",
+      "--role: expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies",
     );
   });
 
@@ -122,7 +122,7 @@ describe("on Bitbucket", () => {
     const { stdout } = await ci("bitbucket", "dev", "team/api", "--deployment", "Registry");
     expect(stdout).toContain("          deployment: Registry\n");
     expect(stdout).toContain(
-      "role pipelines, which only steps of acme/{1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f} that deploy to Registry may",
+      "role pipelines, which only steps of acme/{1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f} that deploy to Registry can",
     );
     expect((await ci("bitbucket", "dev", "sandbox/x")).stdout).toContain("role/sandbox\n");
     const role = ["--role", "arn:aws:iam::111122223333:role/sandbox"];
@@ -149,10 +149,10 @@ describe("on Bitbucket", () => {
     project.write("environments/dev/environment.yaml", ROLES);
     const options = ["--deployment", "Registry", "--deploy", "true", "--deploy-to", "Registry"];
     expect((await ci("bitbucket", "dev", "team/api", ...options)).error).toBe(
-      '--deploy-to: expected an environment other than "Registry", in which the image is pushed. A pipeline on Bitbucket can use an environment only once',
+      '--deploy-to: expected an environment other than "Registry", because the step that pushes the image already uses it. A Bitbucket pipeline can use a deployment environment only once',
     );
     expect((await ci("bitbucket", "dev", "team/api", "team/web", "--deployment", "Registry")).error).toBe(
-      "--deployment: expected one repository, because a pipeline can use a deployment environment only once, found 2. Name one of them",
+      "--deployment: expected one repository, found 2. A pipeline can use a deployment environment only once, so name one repository",
     );
   });
 

@@ -104,7 +104,9 @@ test("an environment without repositories has nothing to push to", async () => {
 
 test("a trust policy trusts one project, so it has to be named", async () => {
   const { error } = await ci("github", "dev", "--policies", "trust");
-  expect(error).toBe("--source: expected the project that may assume the role, such as --source acme/api, found none");
+  expect(error).toBe(
+    "--source: expected the project that may assume the role, found none. Add it, such as --source acme/api",
+  );
 });
 
 test("the workflow waits for scans of the kind that the environment's registry makes", async () => {

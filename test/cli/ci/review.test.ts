@@ -55,11 +55,11 @@ test("a file that was not generated stays, and an unknown severity is an error",
 });
 
 test("the declared role lists images, and an environment without one says how to declare it", async () => {
-  expect((await review("github")).stdout).toContain("# No role lists the images of dev");
+  expect((await review("github")).stdout).toContain("# No role can list the images of dev");
   project.write("environments/dev/environment.yaml", `${ENVIRONMENT}${ROLE}`);
   const { stdout } = await review("github", "dev");
   expect(stdout).toContain("role-to-assume: arn:aws:iam::111122223333:role/dev-github-ecr-review\n");
   expect(stdout).not.toContain("No role lists");
   // GitLab does not get GitHub's role.
-  expect((await review("gitlab")).stdout).toContain("# No role lists the images of dev");
+  expect((await review("gitlab")).stdout).toContain("# No role can list the images of dev");
 });

@@ -51,7 +51,7 @@ test("an environment's repositories cost what is stored, and less once their pol
 
 test("the table ends in plain words", async () => {
   const { stdout } = await project.run("cost", "dev", "--images", "images.json");
-  expect(stdout).toContain("Most expensive without a lifecycle policy:\n  $2.00  2 images  team/web");
+  expect(stdout).toContain("Most expensive repositories without a lifecycle policy:\n  $2.00  2 images  team/web");
   expect(stdout.trimEnd().split("\n").at(-1)).toBe(
     "7 images cost about $7.00 per month. After the lifecycle policies have run: $5.00.",
   );
@@ -81,7 +81,7 @@ describe("policies that do otherwise than they seem", () => {
     const images = [detail("1", "2026-01-01", ["sha-1", "v1"]), detail("2", "2026-01-02", ["dev"])];
     const { stdout } = await costOf(rules, images);
     expect(stdout).toMatch(/ idle +team\/api/);
-    expect(stdout).toContain("Most expensive without a lifecycle policy that selects an image:");
+    expect(stdout).toContain("Most expensive repositories without a lifecycle policy that selects an image:");
     expect(stdout).toContain("Lifecycle rules to check:\n  team/api: Rule 1 selects none of the 2 images.");
     const json = await costOf(rules, images, "-o", "json");
     expect(JSON.parse(json.stdout)).toMatchObject({
@@ -198,7 +198,7 @@ test.each<[string, readonly string[], string]>([
   [
     "--images",
     ["--all", "--images", "a.json"],
-    "--all cannot be combined with --images. Name an environment, or leave it out",
+    "--all cannot be combined with --images. Name an environment instead of --all, or leave out --images",
   ],
 ])("--all with %s is refused", async (_, args, message) => {
   const { error, stdout } = await project.run("cost", ...args);

@@ -20,7 +20,7 @@ test("in AWS, an environment is deployed as it is declared", () => {
 test("on the emulator, the table says so and resets only what was deployed there", () => {
   const { environment: deployed, note = "" } = asDeployed(WRITTEN, { CDKTF_ECR_EMULATED: "1" });
   expect(note).toBe(
-    "This shell points at the emulator, where every repository has forceDelete: true.\n" +
+    "This shell uses the emulator, which sets forceDelete: true for every repository.\n" +
       "Not deployed there: 1 cache rule, deletionPolicy Retain on 1 repository.\n\n",
   );
   const text = destructionText(deployed, ["test-registry"], []);
@@ -30,5 +30,5 @@ test("on the emulator, the table says so and resets only what was deployed there
 
 test("on the emulator, nothing is said to be left out where nothing is", () => {
   const { note } = asDeployed(environment({}), { CDKTF_ECR_EMULATED: "1" });
-  expect(note).toBe("This shell points at the emulator, where every repository has forceDelete: true.\n\n");
+  expect(note).toBe("This shell uses the emulator, which sets forceDelete: true for every repository.\n\n");
 });

@@ -7,7 +7,7 @@ const STACKS = ["test-registry"];
 const GB = 2 ** 30;
 const FULL = {
   kind: "refuse",
-  words: "AWS does not delete a repository that has images. To delete them first, add --delete-images.",
+  words: "AWS does not delete a repository that contains images. To delete the images first, add --delete-images.",
 } as const;
 const KEPT = { kind: "keep", words: "deletionPolicy is Orphan." } as const;
 
@@ -37,7 +37,7 @@ function images(count: number, bytes: number): RepositoryPlan["contents"] {
 
 const ROWS = [
   plans("team/api", images(1200, 3 * GB), FULL),
-  plans("team/base", images(0, 0), { kind: "delete", words: "the repository does not have images." }),
+  plans("team/base", images(0, 0), { kind: "delete", words: "the repository does not contain images." }),
   plans("team/gone", { known: "gone" }, { kind: "delete", words: "the repository no longer exists in AWS." }),
   plans("team/kept", images(7, GB), KEPT),
   plans("team/secret", { known: "nothing", why: "denied" }, { kind: "refuse", words: "denied." }),
@@ -53,7 +53,7 @@ test("each reason appears once, with its repositories, and refusals come last", 
   expect(destructionText(environment({ repositories }), STACKS, ROWS).split("\n")).toEqual([
     "test: account 111122223333, eu-west-1",
     "",
-    "Delete: the repository does not have images.",
+    "Delete: the repository does not contain images.",
     "  IMAGES  SIZE     REPOSITORY",
     "  0       0 bytes  team/base",
     "",
@@ -65,8 +65,8 @@ test("each reason appears once, with its repositories, and refusals come last", 
     "  IMAGES  SIZE    REPOSITORY",
     "  7       1.0 GB  team/kept",
     "",
-    "REFUSED: AWS does not delete a repository that has images. To delete them first,",
-    "add --delete-images.",
+    "REFUSED: AWS does not delete a repository that contains images. To delete the",
+    "images first, add --delete-images.",
     "  IMAGES  SIZE    REPOSITORY",
     "  1,200   3.0 GB  team/api",
     "  2       1.0 GB  team/web",
@@ -122,7 +122,7 @@ test("no line is wider than 80 columns, and no name is broken", () => {
 test("lists declared repositories that are not in the state, and the operator's role", () => {
   const declared = environment({ repositories: [repository("team/new")], operator: operator() });
   const text = destructionText(declared, ["test-registry", "test-access"], []);
-  expect(text).toContain("Terraform's state of test-registry has no repositories.\n");
+  expect(text).toContain("Terraform's state of test-registry does not contain any repositories.\n");
   expect(text).toContain("Declared, but not in the state of test-registry, so not destroyed: team/new\n");
   expect(text).toContain("test-access also deletes the operator's role infra-operator-ecr-role. The");
 });
@@ -181,7 +181,7 @@ test("of an additional region alone, the table names it, and says that images st
   const copy = regionalEnvironments(COPIED)[1] ?? COPIED;
   const text = destructionText(copy, ["test-us-east-1-registry"], []);
   expect(text).toContain("test/us-east-1: account 111122223333, us-east-1\n");
-  expect(text).toContain("Terraform's state of test-us-east-1-registry has no repositories.\n");
+  expect(text).toContain("Terraform's state of test-us-east-1-registry does not contain any repositories.\n");
   expect(text.replaceAll("\n", " ")).toContain(
     "ECR replicates to us-east-1 until you remove it from `regions` of test and deploy.",
   );

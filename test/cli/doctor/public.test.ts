@@ -38,7 +38,8 @@ test("a public repository that is missing, that differs, and a policy that is no
       id: "repository/differs",
       verdict: "cause",
       about: "public:tools/cli",
-      evidence: 'AWS differs from the declaration: catalog.usage: declared "docker run", found nothing',
+      evidence:
+        'the repository in AWS differs from its declaration: catalog.usage: declared "docker run", found nothing',
       fix: "review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry",
     },
     {
@@ -52,7 +53,8 @@ test("a public repository that is missing, that differs, and a policy that is no
       id: "repository/unmanaged-policy",
       verdict: "cause",
       about: "public:tools/plain",
-      evidence: "AWS differs from the declaration: repositoryPolicy: declared nothing, found 1 statement",
+      evidence:
+        "the repository in AWS differs from its declaration: repositoryPolicy: declared nothing, found 1 statement",
       fix: 'declare the policy and add "public:tools/plain" to "imports" in the environment, or delete it: aws ecr-public delete-repository-policy --region us-east-1 --repository-name tools/plain',
     },
   ]);
@@ -74,6 +76,6 @@ test("public repositories that are as declared are one line", async () => {
 test("a single public repository is refused, with the command that compares it", async () => {
   const { error } = await project.run("doctor", "dev", "tools/cli");
   expect(error).toBe(
-    'expected a private repository, found "tools/cli". To compare the public one, run npx ecr status dev public:tools/cli',
+    'expected a private repository, found "tools/cli". To compare the public repository, run npx ecr status dev public:tools/cli',
   );
 });

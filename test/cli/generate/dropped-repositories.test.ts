@@ -23,7 +23,7 @@ test("the plan rejects a public repository that was retained, or whose stack los
       "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/public-repositories.md).",
   ]);
   expect(noticesOf({ publicRepositories: [PUBLIC] }, {})).toEqual([
-    "test-registry: public:tools/cli was the last public repository, so Terraform rejects the next plan: the stack no longer has the provider that deletes it. " +
+    "test-registry: public:tools/cli was the last public repository, so Terraform rejects the next plan: the stack no longer contains the provider that would delete it. " +
       "To leave it in AWS, list it under removed in the environment test; to delete it, list it under released (docs/public-repositories.md).",
   ]);
   expect(noticesOf({ publicRepositories: [PUBLIC] }, { released: ["public:tools/cli"] })).toEqual([

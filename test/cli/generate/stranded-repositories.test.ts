@@ -15,7 +15,7 @@ function stranded(before: Partial<Environment>, after: Partial<Environment>): st
 }
 
 const moves = (from: string, to: string) =>
-  `team/api moves from the stack test-${from} to test-${to}. Until its import says so, the plan of the old stack deletes it or is rejected, and the new stack cannot create it. ` +
+  `team/api moves from the stack test-${from} to test-${to}. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. ` +
   `Run npx ecr groups test --write (docs/groups.md). If its state is empty, delete terraform/environments/test/${from}.`;
 
 test("a repository whose group changes is stranded until its import says where it comes from", () => {
@@ -32,8 +32,8 @@ test("a group is kept until its stack has no repositories", () => {
   const before = { repositories: [API, WEB], groups: TEAM };
   const after = { repositories: [WEB] };
   const abandoned =
-    "test-registry-team is no longer a stack, but its state may still have 1 repository (team/api). Without the stack, Terraform neither deletes them nor removes them from the state. " +
-    "Restore the group, deploy it without them, and only then remove the group (docs/groups.md). If its state is empty, delete terraform/environments/test/registry-team.";
+    "test-registry-team is no longer a stack, but its state may still contain 1 repository (team/api). Without the stack, Terraform neither deletes them nor removes them from the state. " +
+    "Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). If its state is empty, delete terraform/environments/test/registry-team.";
   for (const lists of [{}, { removed: ["team/api"] }, { released: ["team/api"] }])
     expect(stranded(before, { ...after, ...lists })).toEqual([abandoned]);
   const emptied = { ...after, groups: TEAM, removed: ["team/api"] };
@@ -47,8 +47,8 @@ test("a removed repository stays in its group until it is deployed", () => {
   const before = { repositories: [API, WEB], groups: TEAM };
   const groups = [{ name: "team", match: ["teams/*"] }];
   expect(stranded(before, { repositories: [WEB], groups, removed: ["team/api"] })).toEqual([
-    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not have it. " +
-      "Keep it in its group until test-registry-team is deployed (docs/groups.md).",
+    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not contain it. " +
+      "Keep the repository in its group until test-registry-team is deployed (docs/groups.md).",
   ]);
 });
 
@@ -56,7 +56,7 @@ test("the stack of a region is destroyed before the region is removed", () => {
   const repositories = [API, WEB];
   const regions = [{ region: "us-east-1", imports: [] }];
   expect(stranded({ repositories, regions }, { repositories })).toEqual([
-    "us-east-1 is no longer a region, but the state of test-us-east-1-registry may still have 2 repositories (team/api, web). Restore the region, destroy its stacks, and only then remove it (docs/regions.md). " +
+    "us-east-1 is no longer a region, but the state of test-us-east-1-registry may still contain 2 repositories (team/api, web). Restore the region, destroy its stacks, and only then remove the region (docs/regions.md). " +
       "Terraform does not destroy web, because of deletionPolicy Retain or Orphan. If its state is empty, delete terraform/environments/test/us-east-1-registry.",
   ]);
   expect(stranded({ repositories, regions }, { repositories, regions })).toEqual([]);
@@ -69,14 +69,14 @@ test("an environment with repositories keeps its account and region", () => {
   const before = { repositories, publicRepositories };
   const at = (account: string, region: string) => ({ ...before, location: { account, region } });
   expect(stranded(before, at("111122223333", "eu-central-1"))).toEqual([
-    "test moves from eu-west-1 to eu-central-1, but its states may still have 2 repositories (team/api, web) in eu-west-1. " +
-      "Depending on the version of the AWS provider, the next apply leaves them there without a state, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
-      "Terraform rejects the replacement of web (deletionPolicy Retain or Orphan). Declare another environment for eu-central-1, or add it under regions (docs/regions.md). " +
+    "test moves from eu-west-1 to eu-central-1, but its states may still contain 2 repositories (team/api, web) in eu-west-1. " +
+      "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
+      "Terraform rejects the replacement of web (deletionPolicy Retain or Orphan). Declare a separate environment for eu-central-1, or add it under regions (docs/regions.md). " +
       "If nothing is deployed in eu-west-1, delete terraform/environments/test.",
   ]);
   expect(stranded(before, at("444455556666", "eu-west-1"))).toEqual([
-    "test moves from account 111122223333 to account 444455556666, but its states may still have 3 repositories (team/api, web, public:tools) in account 111122223333. " +
-      "The next apply leaves them there without a state, and creates all of them in account 444455556666. Declare another environment for account 444455556666. " +
+    "test moves from account 111122223333 to account 444455556666, but its states may still contain 3 repositories (team/api, web, public:tools) in account 111122223333. " +
+      "The next apply leaves them there unmanaged, and creates all of them in account 444455556666. Declare a separate environment for account 444455556666. " +
       "If nothing is deployed in account 111122223333, delete terraform/environments/test.",
   ]);
   expect(stranded({}, { location: { account: "111122223333", region: "eu-central-1" } })).toEqual([]);

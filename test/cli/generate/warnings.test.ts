@@ -30,7 +30,7 @@ test("repositories that are new, unchanged or changed cause no notice", () => {
 
 test("a repository that is no longer declared is named, with what the apply does and how to keep the repository", () => {
   expect(noticesOf(of(repository("team/api"), repository("team/worker")), of(repository("team/worker")))).toEqual([
-    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that has images. " +
+    "test-registry: team/api is no longer declared, so the next apply deletes it. AWS refuses to delete a repository that contains images. " +
       "To leave it in AWS, list it under removed in the environment test (docs/deletion.md).",
   ]);
 });
@@ -39,10 +39,10 @@ test("the notice lists the policies that are deleted first", () => {
   const dropped = (parts: Partial<RepositoryDeclaration>) => noticesOf(of(repository("team/api", parts)), of())[0];
   expect(dropped({ lifecyclePolicy: POLICY, pullPrincipals: ["444455556666"] })).toContain(
     "so the next apply deletes its lifecycle policy and repository policy, then the repository. AWS refuses to delete a " +
-      "repository that has images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
+      "repository that contains images, but its policies are already deleted by then, so pulls from other accounts fail. To leave it",
   );
   expect(dropped({ lifecyclePolicy: POLICY })).toContain(
-    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that has images, but its policy is already deleted by then. To",
+    "deletes its lifecycle policy, then the repository. AWS refuses to delete a repository that contains images, but its policy is already deleted by then. To",
   );
 });
 
@@ -74,7 +74,7 @@ test("the notice says that a retained repository without a guard is not protecte
   const after = environment(of());
   expect(notices(comparison(unguarded, environmentTree(after)), after)).toEqual([
     expect.stringContaining(
-      "the next apply deletes it. AWS refuses to delete a repository that has images. Its deletionPolicy does not prevent this, " +
+      "the next apply deletes it. AWS refuses to delete a repository that contains images. Its deletionPolicy does not prevent this, " +
         "because the resource that enforces it (retention.tf) is not deployed yet. To leave it in AWS",
     ),
   ]);
@@ -215,6 +215,6 @@ test("a checked-in file with a merge conflict is named, and the others are still
 
 test("the empty stack of a group that is no longer declared is named", () => {
   expect(noticesOf({ groups: [{ name: "team", match: ["team/*"] }] }, {})).toEqual([
-    "test-registry-team declares no repositories and is no longer a stack, so its folder was deleted. Delete its state once it has no repositories either (docs/groups.md).",
+    "test-registry-team does not declare any repositories and is no longer a stack, so its folder was deleted. Once its state does not contain any repositories either, delete the state (docs/groups.md).",
   ]);
 });

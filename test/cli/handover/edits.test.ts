@@ -99,7 +99,7 @@ test("letting go takes the entry out, keeps the name, and writes the manifest wi
   expect(read("environments/dev/repositories/team.yaml")).toBe("repositories:\n  - repositoryName: team/web\n");
   expect(read("handover/team-api.yaml")).toMatch(/^apiVersion: .*\nkind: ECRRepository\nmetadata:\n/);
   expect(read("handover/team-api.yaml")).toMatch(
-    / {2}# The operator ignores this. When you delete the manifest, it deletes the repository.*\n {2}deletionPolicy: Retain\n$/,
+    / {2}# The operator ignores this setting, and deletes the repository when you delete the manifest\..*\n {2}deletionPolicy: Retain\n$/,
   );
 });
 

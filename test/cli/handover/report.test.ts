@@ -42,7 +42,7 @@ Deploy, then run this command again. If terraform/environments/dev is checked in
 
 test.each([
   ["operator", [step("assign", "next")], "For the next step, run: npx ecr handover dev team/api --to operator --write"],
-  ["terraform", [step("declare", "next", ["kubectl"])], "Run the commands for the next step, and then: npx ecr"],
+  ["terraform", [step("declare", "next", ["kubectl"])], "Run the commands for the next step, then run: npx ecr"],
   ["operator", [step("apply", "next", ["kubectl"])], "After this step, the operator owns team/api. Once"],
   ["terraform", [step("cleanup", "done")], "Terraform owns team/api."],
 ] as const)("to %s, the last line says how to go on", (to, steps, line) => {

@@ -87,7 +87,7 @@ test.each([
   const { status, stderr } = ecr(["init", "regs", ...ANSWERS], failing);
   expect({ status, stderr }).toEqual({
     status: 1,
-    stderr: `error: expected a folder to write to, found ${join(root, "regs")} (${message}). Nothing was written\n`,
+    stderr: `error: cannot write to the folder ${join(root, "regs")}: ${message}. Nothing was written\n`,
   });
   expect(readdirSync(root)).toEqual([]);
 });

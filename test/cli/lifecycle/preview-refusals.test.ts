@@ -62,7 +62,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a policy file that is not there",
     ["--policy", "no.json", "--images", "one.json"],
-    "no.json:1:1: error: expected the path of a policy file",
+    "no.json:1:1: error: the file does not exist. Pass the path of a policy file",
   ],
   ["a policy with errors", ["--policy", "bad.json", "--images", "one.json"], "bad.json:1:"],
   [
@@ -78,12 +78,12 @@ test.each<[string, readonly string[], string]>([
   [
     "a listing that is not there",
     ["--policy", "policy.json", "--images", "no.json"],
-    "no.json: expected a file with the output of aws ecr describe-images, or - for standard input, found no file",
+    "no.json: the file does not exist. Pass a file with the output of aws ecr describe-images, or - for standard input",
   ],
   [
     "a folder of listings",
     ["--policy", "policy.json", "--images", "environments"],
-    "environments: expected a file, found a folder. Pass the files in it",
+    "environments: expected a file, found a folder. Pass the files in the folder",
   ],
   [
     "a page of a comparison",

@@ -111,7 +111,7 @@ test("an unreadable state file is deleted with a warning", () => {
 test("an emulator for another account is rejected, with what to do", async () => {
   saveRunning({ account: "210987654321" });
   await expect(connect(context(), NEEDS)).rejects.toThrow(
-    "expected an emulator for account 123456789012, found one for 210987654321. First stop it: npx ecr local down",
+    "expected an emulator for account 123456789012, found one for 210987654321. Stop that emulator first: npx ecr local down",
   );
 });
 
@@ -197,7 +197,7 @@ test.each([
     "in a shell that points at it",
     POINTED,
     true,
-    `Destroyed a. The emulator was stopped.\nThis shell still points at it. ${GO_BACK}`,
+    `Destroyed a. The emulator was stopped.\nThis shell still uses the emulator. ${GO_BACK}`,
   ],
   ["in another shell", {}, true, "Destroyed a. The emulator was stopped."],
   ["of somebody else", POINTED, false, "Destroyed a. The emulator is still running."],

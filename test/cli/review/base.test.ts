@@ -34,7 +34,7 @@ test("the working tree is compared with where HEAD left the main branch, and bot
   // The working tree's own new file is seen, the main branch's later commit is not.
   expect(stdout).toBe(
     `dev (account 111122223333, eu-west-1): 1 high, 1 note
-  high    team/web: no longer declared, so Terraform deletes its policies, then the repository if it has no images
+  high    team/web: no longer declared, so Terraform deletes its policies, then the repository if it does not contain images
           To leave it in AWS, list it under removed in dev.
           team/site is new and has the same settings, but AWS cannot rename a repository. Copy the images first.
   note    team/site, team/new: new repository
@@ -93,7 +93,7 @@ test("without a Git repository, there is nothing to compare with", async () => {
   plain.write("environments/dev/environment.yaml", ENVIRONMENT);
   const { error } = await plain.run("review");
   expect(error).toBe(
-    `expected a Git repository around ${plain.root}, found none. A review compares with a Git revision`,
+    `expected a Git repository that contains ${plain.root}, found none. A review compares with a Git revision`,
   );
   plain.remove();
 });
@@ -114,7 +114,7 @@ test("what Git says about a repository that it cannot read is in the message", a
   const { error } = await review();
   delete process.env["GIT_TEST_ASSUME_DIFFERENT_OWNER"];
   expect(error).toMatch(
-    /^git cannot read the repository around .*:\nfatal: detected dubious ownership(.*\n)+.*safe\.directory/,
+    /^git cannot read the repository that contains .*:\nfatal: detected dubious ownership(.*\n)+.*safe\.directory/,
   );
   const tree = project.git("rev-parse", "HEAD^{tree}").trim();
   const lost = project.git("rev-parse", "HEAD").trim();
@@ -139,7 +139,7 @@ test("a Git that knows fewer options still answers", async () => {
   expect((await review("--base", "main")).stdout).toContain("No changes since main");
   expect((await review("--base", "nowhere")).error).toMatch(/which is not in this clone\. To fetch it/);
   writeFileSync(join(tools, "git"), "#!/bin/sh\necho 'error: unknown switch' >&2\nexit 129\n", { mode: 0o755 });
-  expect((await review()).error).toMatch(/^git cannot read the repository around .*:\nerror: unknown switch$/);
+  expect((await review()).error).toMatch(/^git cannot read the repository that contains .*:\nerror: unknown switch$/);
   process.env["PATH"] = usual;
   rmSync(tools, { recursive: true });
 });
@@ -153,7 +153,7 @@ test("variables that lead Git to another repository are not used", async () => {
   const { error } = await plain.run("review");
   for (const name of Object.keys(vars)) Reflect.deleteProperty(process.env, name);
   expect(stdout).toContain(`No changes since main (${base})`);
-  expect(error).toMatch(/found none\. A review compares with a Git revision\. GIT_DIR is not used$/);
+  expect(error).toMatch(/found none\. A review compares with a Git revision\. GIT_DIR is ignored$/);
   other.remove();
   plain.remove();
 });

@@ -62,7 +62,9 @@ describe("images", () => {
 
   test("are in use or not, as far as Amazon Inspector says, and the rest is reviewed", async () => {
     const { stdout, exitCode } = await live();
-    expect(stdout).toContain("high    team/api: 1 more image would be deleted within a day");
+    expect(stdout).toContain(
+      "high    team/api: 1 more image (0 bytes, pushed on 2026-06-25) would be deleted within a day",
+    );
     expect(stdout).toMatch(/It is not known which images are in use: .*inspector2:ListCoverage/s);
     expect(exitCode).toBe(1);
   });
@@ -112,7 +114,7 @@ describe("drift", () => {
       }),
     };
     expect(await details("--live")).toEqual([
-      `The last PutLifecyclePolicy of team/api was by ${ADMIN} on 2026-06-28 14:03 UTC, in the AWS console.`,
+      `The last PutLifecyclePolicy of team/api was made by ${ADMIN} on 2026-06-28 14:03 UTC, in the AWS console.`,
     ]);
     expect(aws.asked.filter(({ call }) => call === "LookupEvents")).toMatchObject([
       {
@@ -131,7 +133,7 @@ describe("drift", () => {
   test("is unknown if it is older, or if CloudTrail must not be asked", async () => {
     aws.answers = { LookupEvents: () => ({ body: { Events: [] } }) };
     expect(await details("--live")).toEqual([
-      "Who changed team/api is unknown: CloudTrail has no PutLifecyclePolicy or DeleteLifecyclePolicy of it in the last 90 days.",
+      "Who changed team/api is unknown: CloudTrail did not record PutLifecyclePolicy or DeleteLifecyclePolicy for it in the last 90 days.",
     ]);
     // By ARN, then by name.
     expect(aws.asked).toHaveLength(2);
@@ -142,7 +144,7 @@ describe("drift", () => {
   });
 
   test("is not looked up without --live", async () => {
-    expect(await details()).toEqual([expect.stringMatching(/^The plan does not know who made it\./)]);
+    expect(await details()).toEqual([expect.stringMatching(/^The plan does not show who made the change\./)]);
     expect(aws.asked).toEqual([]);
   });
 });

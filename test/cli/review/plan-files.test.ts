@@ -49,7 +49,7 @@ test.each<[what: string, content: string | object, message: string]>([
   [
     "the error of a plan",
     "\nError: Instance cannot be destroyed\n\n  on cdk.tf.json line 3\n",
-    `${FOUND} an error of Terraform: Instance cannot be destroyed. Fix what it names, and plan again`,
+    `${FOUND} an error from Terraform: Instance cannot be destroyed. Fix the reported problem, and plan again`,
   ],
   [
     "the log of a plan",
@@ -129,7 +129,7 @@ test.each<[what: string, plan: RecordedPlan, message: string]>([
           },
         }),
     ),
-    `expected a plan of rec (${PLACE}) or twin (${PLACE}), found one of account 999900001111, eu-west-1`,
+    `expected a plan for rec (${PLACE}) or twin (${PLACE}), found one for account 999900001111, eu-west-1`,
   ],
   [
     "of another configuration",
@@ -163,14 +163,14 @@ test("a plan that fits two stacks needs the stack's name, and each stack has one
     "--plan plan.json: expected a plan for one stack, found one that may be for twin-registry or rec-registry. Name the stack: --plan twin-registry=<file>",
   );
   expect(await errorOf("registry.json", "rec-registry=registry.json")).toBe(
-    "--plan registry.json: expected one plan for rec-registry, found another in registry.json",
+    "--plan registry.json: expected one plan for rec-registry, found a second one in registry.json",
   );
 });
 
 test("a plan of another environment in the same registry is not taken for that of the named one", async () => {
   const { stdout } = await project.run("review", "twin", "--base", "HEAD", "--plan", "registry.json");
   expect(stdout).toContain(
-    "--plan registry.json: expected a plan of twin-registry, found one that does not share any resource with it",
+    "--plan registry.json: expected a plan for twin-registry, found one that does not share any resource with it",
   );
 });
 
@@ -178,7 +178,7 @@ test("a name that is not a stack's, a missing file and a folder are errors", asy
   expect(await errorOf("rec-cluster=registry.json", "none.json", "environments")).toBe(
     [
       '--plan registry.json: expected the name of a stack (rec-registry, rec-access, twin-registry), found "rec-cluster"',
-      "--plan none.json: expected a file with a plan, found no file. Environments are named before --plan",
+      "--plan none.json: the file does not exist. Pass a file with a plan, and name environments before --plan",
       "--plan environments: expected a file with a plan, found a folder",
     ].join("\n"),
   );

@@ -79,11 +79,11 @@ test("plans without a lock, and folded repositories, are noted", async () => {
   expect(Object.keys(JSON.parse(stdout) as object)).toEqual(["large-registry", "large-registry-provider"]);
   expect(stderr).toBe(
     `note: large-registry-provider is for ${ROLE}, which Terraform assumes\n` +
-      "note: large-registry: the repositories do not fit in the policies one by one, so 1 pattern stands for them: team/*. It also allows other repositories with such names\n",
+      "note: large-registry: the policies are too small to list every repository, so they use 1 pattern: team/*. This pattern also matches other repositories\n",
   );
   const plan = await project.run("runner-policy", "dev", "--plan-only");
   expect(plan.stderr).toBe(
-    "note: with these policies, plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false\n",
+    "note: with these policies, run the plan without a lock: terraform plan -lock=false, or TF_CLI_ARGS_plan=-lock=false\n",
   );
 });
 

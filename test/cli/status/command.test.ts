@@ -42,7 +42,7 @@ test.each<[string, readonly string[], string]>([
   [
     "--all with --watch",
     ["--all", "--watch"],
-    "--all cannot be combined with --watch. Name an environment, or leave it out",
+    "--all cannot be combined with --watch. Name an environment instead of --all, or leave out --watch",
   ],
 ])("%s is refused", async (_, args, message) => {
   const { error, stdout } = await project.run("status", ...args);

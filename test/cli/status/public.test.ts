@@ -134,7 +134,7 @@ test("an unknown name, and one of another account, are refused", async () => {
   serve({ "tools/cli": CLI });
   const unknown = await project.run("status", "dev", "public:tools/clo");
   expect(unknown.error).toBe(
-    'dev does not declare a repository "public:tools/clo", and there is none in account 111122223333, us-east-1. Did you mean "public:tools/cli"?',
+    'dev does not declare a repository "public:tools/clo", and it does not exist in account 111122223333, us-east-1. Did you mean "public:tools/cli"?',
   );
   const arn = "arn:aws:ecr-public::444455556666:repository/tools/cli";
   const foreign = await project.run("status", "dev", arn);

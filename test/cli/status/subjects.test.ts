@@ -45,7 +45,7 @@ test("names choose among both, each once", () => {
 
 test("every name that is neither declared nor there is an error, with the nearest one", () => {
   expect(() => shown(["team/apo", "nowhere/at-all"])).toThrow(
-    'test does not declare a repository "team/apo", and there is none in account 111122223333, eu-west-1. Did you mean "team/api"?\n' +
-      'test does not declare a repository "nowhere/at-all", and there is none in account 111122223333, eu-west-1.',
+    'test does not declare a repository "team/apo", and it does not exist in account 111122223333, eu-west-1. Did you mean "team/api"?\n' +
+      'test does not declare a repository "nowhere/at-all", and it does not exist in account 111122223333, eu-west-1.',
   );
 });

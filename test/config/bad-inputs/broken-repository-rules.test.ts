@@ -158,7 +158,7 @@ const IN_REPOSITORIES: BadInputs = [
       "repositories/a.yaml": repository("lifecyclePolicy: { keepNewest: 4 }"),
     },
     [
-      'repositories/a.yaml:3:22: error: lifecyclePolicy: expected standard or none, found a policy that is not one of them. See the rule "expire" at environment.yaml:5',
+      'repositories/a.yaml:3:22: error: lifecyclePolicy: expected standard or none, found a different policy. See the rule "expire" at environment.yaml:5',
     ],
   ],
   [

@@ -95,7 +95,7 @@ const CLUSTERED: BadInputs = [
     "keys that are too much alike",
     CLUSTERS("clusters:", "  - { eks: prod-eu }", "  - { eks: other, key: prod-eu }"),
     [
-      'environment.yaml:7:24: error: key: expected keys that are unique regardless of case and punctuation, found "prod-eu" and the key of clusters[0]. Give each cluster a unique key',
+      'environment.yaml:7:24: error: key: expected keys that are unique regardless of case and punctuation, found "prod-eu" and the key of clusters[0]. Use a unique key for each cluster',
     ],
   ],
   [

@@ -28,7 +28,7 @@ const INPUTS: BadInputs = [
     "a dual-stack registry in a partition whose host names are not known",
     WITHOUT("region", "region: cn-north-1", "dualStack: true"),
     [
-      "environment.yaml:4:12: error: dualStack: expected false in cn-north-1, because dual-stack registries are known only in the partitions aws and aws-us-gov, found true. Remove it",
+      "environment.yaml:4:12: error: dualStack: expected false in cn-north-1, found true. Dual-stack registries are known only in the partitions aws and aws-us-gov. Remove it",
     ],
   ],
   [
@@ -91,7 +91,7 @@ const INPUTS: BadInputs = [
     "no region",
     WITHOUT("region"),
     [
-      'environment.yaml:1:1: error: region: expected a region, found none. Set it, for example to "eu-west-1", or add an AWSProvider manifest with a region',
+      'environment.yaml:1:1: error: region: expected a region, found none. Set one, such as "eu-west-1", or add an AWSProvider manifest with a region',
     ],
   ],
   [
@@ -184,7 +184,7 @@ const INPUTS: BadInputs = [
     "a folder that is not there",
     ENV("repositories: [repos]"),
     [
-      'environment.yaml:4:16: error: repositories[0]: expected an existing file or folder, found none at "repos". Paths are relative to environments/dev',
+      'environment.yaml:4:16: error: repositories[0]: the file or folder "repos" does not exist. Paths are relative to environments/dev',
     ],
   ],
   [

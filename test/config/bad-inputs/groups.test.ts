@@ -10,7 +10,7 @@ const INPUTS: BadInputs = [
     "a repository in two groups, at its place",
     ENV('groups: [{ name: team, match: ["team/*"] }, { name: apis, match: ["*/api", "*/apis"] }]'),
     [
-      'environment.yaml:4:76: warning: match[1]: expected a pattern that matches a repository, found "*/apis", which does not match any. Correct it, or remove it',
+      'environment.yaml:4:76: warning: match[1]: expected a pattern that matches a repository, found "*/apis". Correct the pattern, or remove it',
       'repositories/team.yaml:2:21: error: repositoryName: expected a repository in at most one group, found "team/api" in team (team/*) and apis (*/api). Narrow the patterns under groups',
     ],
   ],
@@ -25,7 +25,7 @@ const INPUTS: BadInputs = [
     "a name that no stack can have",
     ENV('groups: [{ name: Team A, match: ["team/*"], owners: [acme] }]'),
     [
-      'environment.yaml:4:18: error: name: expected 1 to 39 lowercase letters, digits and hyphens after a letter, found "Team A"',
+      'environment.yaml:4:18: error: name: expected 1 to 39 lowercase letters, digits and hyphens, starting with a letter, found "Team A"',
       'environment.yaml:4:54: error: owners[0]: expected a user, a team or an email address, such as "@acme/payments", found "acme"',
     ],
   ],
@@ -36,7 +36,7 @@ const INPUTS: BadInputs = [
       "imports: [{ repositoryName: team/api, fromStack: registry-team }]",
     ),
     [
-      'environment.yaml:5:50: error: fromStack: expected a stack that differs from the repository\'s own, found "registry-team", which has team/api. Remove fromStack, or change the groups',
+      'environment.yaml:5:50: error: fromStack: expected a stack that differs from the repository\'s own, found "registry-team", which already contains team/api. Remove fromStack, or change the groups',
     ],
   ],
   [
@@ -56,7 +56,7 @@ const INPUTS: BadInputs = [
       ).concat('groups: [{ name: team, match: ["team/*"] }]\n'),
     },
     [
-      "environment.yaml:3:39: error: prefix: expected {stack} in the value, found none, so the stacks registry and registry-team would share a state. Add {stack}",
+      "environment.yaml:3:39: error: prefix: expected {stack} in the value. Without {stack}, the stacks registry and registry-team would share a state. Add {stack}",
     ],
   ],
 ];

@@ -58,7 +58,7 @@ const POLICIES: BadInputs = [
       `{ rulePriority: 1, selection: { tagStatus: tagged, tagPrefixList: [prod-, release-], countType: sinceImagePushed, countUnit: days, countNumber: 90 }, ${EXPIRE}`,
     ),
     [
-      'repositories/a.yaml:5:77: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
+      'repositories/a.yaml:5:77: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To select images that match any entry, write a rule for each entry',
     ],
   ],
   [

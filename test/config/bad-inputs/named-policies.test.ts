@@ -13,7 +13,7 @@ const NAMED: BadInputs = [
     "a file that is not there",
     ENV("lifecyclePolicies: { standard: { file: lifecycle.json } }"),
     [
-      'environment.yaml:4:40: error: file: expected an existing file, found none at "lifecycle.json". Paths are relative to environments/dev',
+      'environment.yaml:4:40: error: file: the file "lifecycle.json" does not exist. Paths are relative to environments/dev',
     ],
   ],
   [
@@ -151,7 +151,7 @@ const NAMED: BadInputs = [
       ),
     },
     [
-      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
+      'repositories/lifecycle-policy.json:4:60: warning: tagPrefixList: expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To select images that match any entry, write a rule for each entry',
     ],
   ],
   [

@@ -71,7 +71,7 @@ const OPERATORS: BadInputs = [
     "a wildcard in what it owns",
     OPERATOR("install: helm", 'manages: ["sandbox/*"]'),
     [
-      'environment.yaml:7:13: error: manages[0]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "sandbox/*". Write "sandbox/" for every repository below it',
+      'environment.yaml:7:13: error: manages[0]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "sandbox/*". Write "sandbox/" for every repository under it',
     ],
   ],
   [

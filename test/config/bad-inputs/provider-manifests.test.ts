@@ -128,7 +128,7 @@ const PROVIDERS: BadInputs = [
     "a role that the operator fails with",
     PROVIDER("region: eu-west-1", "assumeRoleARN: arn:aws:iam::111122223333:role/other"),
     [
-      "repositories/p.yaml:6:18: warning: assumeRoleARN: AWSProvider aws: expected roleARN, found assumeRoleARN, with which the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
+      "repositories/p.yaml:6:18: warning: assumeRoleARN: AWSProvider aws: expected roleARN, found assumeRoleARN. With assumeRoleARN, the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
     ],
   ],
   [

@@ -56,7 +56,7 @@ const INPUTS: BadInputs = [
     "a region of another partition",
     ENV("regions: { cn-north-1: {} }"),
     [
-      "environment.yaml:4:12: error: regions: expected a region in the partition of eu-west-1, aws, found cn-north-1 in aws-cn. ECR cannot replicate to another partition: declare an environment for it",
+      "environment.yaml:4:12: error: regions: expected a region in the partition of eu-west-1, aws, found cn-north-1 in aws-cn. ECR cannot replicate to another partition. Declare a separate environment for that region",
     ],
   ],
   [
@@ -70,7 +70,7 @@ const INPUTS: BadInputs = [
     "a prefix that no repository has",
     ENV("regions: { us-east-1: { repositoryPrefixes: [teams/] } }"),
     [
-      'environment.yaml:4:46: warning: repositoryPrefixes[0]: expected a prefix of a repository\'s name, found "teams/", which no repository has. Correct it, or remove it',
+      'environment.yaml:4:46: warning: repositoryPrefixes[0]: expected a prefix of a repository\'s name, found "teams/". Correct the prefix, or remove it',
     ],
   ],
   [
@@ -89,14 +89,14 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      'repositories/team.yaml:2:21: error: repositoryName: expected a KMS key that us-east-1 has too, found "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab". Set regions.us-east-1.kmsKey, or use a multi-Region key or an alias',
+      'repositories/team.yaml:2:21: error: repositoryName: expected a KMS key that also exists in us-east-1, found "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab". Set regions.us-east-1.kmsKey, or use a multi-Region key or an alias',
     ],
   ],
   [
     "replication to a region that has copies already",
     ENV("regions: { us-east-1: {} }", "registry: { replication: [{ destinations: [{ region: us-east-1 }] }] }"),
     [
-      "environment.yaml:5:44: error: destinations[0]: expected a registry other than those of regions, found us-east-1, to which ECR replicates already. Remove it",
+      "environment.yaml:5:44: error: destinations[0]: expected a destination that regions does not already cover, found us-east-1. Remove it",
     ],
   ],
   [
@@ -112,7 +112,7 @@ const INPUTS: BadInputs = [
     "an import of a repository that the region does not copy",
     ENV("regions: { us-east-1: { imports: [team/web] } }"),
     [
-      'environment.yaml:4:35: error: imports[0]: expected a declared repository, found "team/web". Declare it, or remove it here',
+      'environment.yaml:4:35: error: imports[0]: expected a declared repository, found "team/web". Declare it, or remove it from imports',
     ],
   ],
   [
@@ -122,10 +122,10 @@ const INPUTS: BadInputs = [
       "  us-east-1: { repositoryPrefixes: [team/], removed: [team/api, old, old, Old], released: [old, other] }",
     ),
     [
-      'environment.yaml:5:55: error: removed[0]: expected a repository that repositoryPrefixes excludes, found "team/api". Remove it, or list it under removed of the environment, which applies to all regions',
+      'environment.yaml:5:55: error: removed[0]: expected a repository that repositoryPrefixes excludes, found "team/api". Remove it, or list it under the environment\'s removed, which applies to all regions',
       'environment.yaml:5:70: error: removed[2]: expected each name once, found "old" twice. Remove one',
       'environment.yaml:5:75: error: removed[3]: expected a repository name, found "Old": uppercase letters are not allowed. Try "old"',
-      'environment.yaml:5:92: error: released[0]: expected "old" under either removed or released of us-east-1, found it under both. Keep removed to leave the copy in AWS, or released to delete it',
+      'environment.yaml:5:92: error: released[0]: expected "old" under either removed or released in us-east-1, found it under both. Keep removed to leave the copy in AWS, or released to delete it',
     ],
   ],
 ];

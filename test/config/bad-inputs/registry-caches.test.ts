@@ -67,7 +67,7 @@ const CACHES: BadInputs = [
     "a prefix of 31 characters",
     CACHE({ ...HUB, ecrRepositoryPrefix: "x".repeat(31) }),
     [
-      'environment.yaml:6:30: error: ecrRepositoryPrefix: expected a prefix of 2 to 30 lower-case letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix, found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
+      'environment.yaml:6:30: error: ecrRepositoryPrefix: expected a prefix of 2 to 30 lowercase letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix, found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"',
     ],
   ],
   [

@@ -93,7 +93,7 @@ const REGISTRIES: BadInputs = [
     "a filter with upper case, and none",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "Team/*"), RULE("CONTINUOUS_SCAN")),
     [
-      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "Team/*"',
+      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lowercase letters, digits and . _ - / *, such as "team/*" or "*", found "Team/*"',
       "environment.yaml:9:62: error: repositoryFilters: expected at least 1 entry, found 0",
     ],
   ],
@@ -101,8 +101,8 @@ const REGISTRIES: BadInputs = [
     "filters that end in a separator or double one",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "platform-engineering-shared-service_", "a//b")),
     [
-      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "platform-engineering-shared-service_"',
-      'environment.yaml:8:99: error: repositoryFilters[1]: expected a filter of lower-case letters, digits and . _ - / *, such as "team/*" or "*", found "a//b"',
+      'environment.yaml:8:60: error: repositoryFilters[0]: expected a filter of lowercase letters, digits and . _ - / *, such as "team/*" or "*", found "platform-engineering-shared-service_"',
+      'environment.yaml:8:99: error: repositoryFilters[1]: expected a filter of lowercase letters, digits and . _ - / *, such as "team/*" or "*", found "a//b"',
     ],
   ],
   [

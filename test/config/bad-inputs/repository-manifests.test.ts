@@ -30,7 +30,7 @@ const REPOSITORIES: BadInputs = [
     "another API group",
     BARE("apiVersion: v1", "kind: ConfigMap", "metadata: { name: a }"),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "v1". Keep other manifests in another folder',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "v1". Keep other manifests in a different folder',
     ],
   ],
   [
@@ -56,7 +56,7 @@ const REPOSITORIES: BadInputs = [
     "another kind of the operator's",
     BARE(GROUP, "kind: S3Bucket", "metadata: { name: a }", "spec: {}"),
     [
-      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "S3Bucket". Keep other manifests in another folder',
+      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "S3Bucket". Keep other manifests in a different folder',
     ],
   ],
   [
@@ -70,14 +70,14 @@ const REPOSITORIES: BadInputs = [
     "no kind",
     BARE(GROUP, "metadata: { name: a }"),
     [
-      "repositories/a.yaml:1:1: error: kind: expected ECRRepository or AWSProvider, found nothing. Keep other manifests in another folder",
+      "repositories/a.yaml:1:1: error: kind: expected ECRRepository or AWSProvider, found nothing. Keep other manifests in a different folder",
     ],
   ],
   [
     "no API version",
     BARE("kind: ECRRepository", "metadata: { name: a }"),
     [
-      "repositories/a.yaml:1:1: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found nothing. Keep other manifests in another folder",
+      "repositories/a.yaml:1:1: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found nothing. Keep other manifests in a different folder",
     ],
   ],
   [
@@ -163,7 +163,7 @@ const REPOSITORIES: BadInputs = [
     "a deletion policy that the operator does not honour",
     REPO("deletionPolicy: Retain"),
     [
-      "repositories/a.yaml:7:19: warning: deletionPolicy: expected Delete in a manifest, found Retain. Terraform applies it, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images",
+      "repositories/a.yaml:7:19: warning: deletionPolicy: expected Delete in a manifest, found Retain. Terraform applies this setting, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images",
     ],
   ],
   [

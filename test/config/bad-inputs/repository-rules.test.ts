@@ -31,7 +31,7 @@ const IN_THE_RULES: BadInputs = [
     RULES("tags: { match: ['team/*'] }"),
     [
       "environment.yaml:5:9: error: tags: expected names, requiredTags, allowed or forbidden, found none, so the rule has no effect. Add one, or remove the rule",
-      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "team/*", which does not match any. Correct it, or remove it',
+      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "team/*". Correct the pattern, or remove it',
     ],
   ],
   [
@@ -155,7 +155,7 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", because it does not break the rule. Remove the exception',
+      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", which does not break the rule. Remove the exception',
     ],
   ],
   [
@@ -165,14 +165,14 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: expected an exception that matches a repository, found "team/apu", which does not match any. Correct it, or remove it',
+      'environment.yaml:5:50: warning: except: expected an exception that matches a repository, found "team/apu". Correct the name, or remove the exception',
     ],
   ],
   [
     "a pattern that matches no repository",
     WITH("tags: { match: ['tema/*'], requiredTags: { Team: '*' } }"),
     [
-      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "tema/*", which does not match any. Correct it, or remove it',
+      'environment.yaml:5:19: warning: match[0]: expected a pattern that matches a repository, found "tema/*". Correct the pattern, or remove it',
     ],
   ],
 ];

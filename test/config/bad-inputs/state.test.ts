@@ -158,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
+      "environment.yaml:5:14: error: address: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
+      "environment.yaml:3:16: error: address: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
@@ -175,7 +175,7 @@ const STATES: BadInputs = [
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:3:41: error: key: expected {stack} in the value, found none, so the stacks registry and access would share a state. Add {stack}",
+      "environment.yaml:3:41: error: key: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
     ],
   ],
   [
@@ -184,7 +184,7 @@ const STATES: BadInputs = [
       "environment.yaml":
         STATE("state: { s3: { bucket: acme-state, key: '{env}/{stack}.tfstate' } }")["environment.yaml"] + OPERATOR,
     },
-    ["environment.yaml:3:41: error: key: expected the placeholders {project}, {environment} or {stack}, found {env}"],
+    ["environment.yaml:3:41: error: key: expected a placeholder {project}, {environment} or {stack}, found {env}"],
   ],
 ];
 

@@ -26,7 +26,7 @@ const WORKLOADS: BadInputs = [
     "nodes that push",
     ROLES("- { nodes: {}, access: push }"),
     [
-      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Nodes, Fargate and ECS only pull images. Only pods and existing roles can push`,
+      `${AT}:26: error: access: expected pull for nodes on EC2, found push. Nodes, Fargate and ECS can only pull images. Only pods and existing roles can push`,
     ],
   ],
   [
@@ -59,7 +59,7 @@ const WORKLOADS: BadInputs = [
     "the own registry as another",
     ROLES('- { nodes: {}, otherRegistries: [{ account: "111122223333", repositories: [a/] }] }'),
     [
-      `${AT}:36: error: otherRegistries[0]: expected another account or region, found 111122223333 in eu-west-1, which is the role's own registry. List its repositories under repositories`,
+      `${AT}:36: error: otherRegistries[0]: expected a different account or region, found 111122223333 in eu-west-1, which is the role's own registry. List its repositories under repositories`,
     ],
   ],
   [
@@ -78,7 +78,7 @@ const WORKLOADS: BadInputs = [
     "a wildcard in a repository's name",
     ROLES('- { nodes: {}, repositories: ["team*"] }'),
     [
-      `${AT}:33: error: repositories[0]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team*", which would also cover "team-other". Write "team/" for every repository below it, or exact names such as "team"`,
+      `${AT}:33: error: repositories[0]: expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "team*", which would also cover "team-other". Write "team/" for every repository under it, or exact names such as "team"`,
     ],
   ],
 ];

@@ -139,7 +139,7 @@ test.each<[string, string, string]>([
   [
     "a missing file",
     "../bsae.yaml",
-    `${AT}expected an existing file, found none at "../bsae.yaml". Paths are relative to the file that contains extends`,
+    `${AT}the file "../bsae.yaml" does not exist. Paths are relative to the file that contains extends`,
   ],
   ["a folder", "../prod", `${AT}expected a file, found the folder environments/prod. Name a file in it`],
   ["another ending", "../base.txt", `${AT}expected a name that ends in .yaml, .yml or .json, found "../base.txt"`],

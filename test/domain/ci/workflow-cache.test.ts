@@ -24,10 +24,10 @@ test.each([
 
 const APART = "declare the repository team/api/cache with imageTagMutability: MUTABLE";
 test.each([
-  [[API], `found imageTagMutability IMMUTABLE. To keep the cache apart, ${APART}. Or use IMMUTABLE_WITH_EXCLUSION`],
+  [[API], `found imageTagMutability IMMUTABLE. To keep the cache separate, ${APART}. Or use IMMUTABLE_WITH_EXCLUSION`],
   [
     [{ ...API, imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest"] }],
-    'found imageTagMutability IMMUTABLE_WITH_EXCLUSION with the filters "latest". To keep the cache apart',
+    'found imageTagMutability IMMUTABLE_WITH_EXCLUSION with the filters "latest". To keep the cache separate',
   ],
   [
     [MUTABLE, { ...SEPARATE, imageTagMutability: "IMMUTABLE" }],
@@ -35,7 +35,7 @@ test.each([
   ],
   [
     [],
-    "the operator's repositories have unknown settings, so the cache needs its own repository. Declare team/api/cache",
+    "the settings of the operator's repositories are unknown, so the cache needs its own repository. Declare team/api/cache",
   ],
 ] as const)("with %j, the tag cannot move, which is told", (declared, message) => {
   expect(cacheOf("team/api", declared).problems.map((problem) => problem.message)).toEqual([
@@ -57,7 +57,7 @@ test.each([
   [
     "a count of all images",
     [rule(1, { tagStatus: "any", ...COUNT })],
-    ["lifecycle rule 1 deletes images beyond the newest 30, and the cache is one of them"],
+    ["lifecycle rule 1 deletes images beyond the newest 30, including the cache"],
   ],
   ["a rule for untagged images", [rule(1, { tagStatus: "untagged", ...DAYS })], []],
   ["rules for other tags", [rule(1, { tagStatus: "tagged", tagPatternList: ["v*"], ...COUNT })], [LEFT_BEHIND]],
@@ -72,10 +72,7 @@ test.each([
   [
     "a rule for its tag",
     [rule(3, { tagStatus: "tagged", tagPrefixList: ["build"], ...DAYS })],
-    [
-      'lifecycle rule 3 deletes images tagged "build..." pushed more than 7 days ago, and the cache is one of them',
-      LEFT_BEHIND,
-    ],
+    ['lifecycle rule 3 deletes images tagged "build..." pushed more than 7 days ago, including the cache', LEFT_BEHIND],
   ],
 ] as const)("what %s does to the cache is noted", (_, rules, notes) => {
   expect(cacheOf("team/api", [{ ...MUTABLE, lifecyclePolicy: { rules } }]).cache.notes).toEqual(notes);

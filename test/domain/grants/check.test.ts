@@ -157,8 +157,8 @@ test("advice on a long policy names what saves the most", () => {
 
 test.each([
   ["lamda", 'Did you mean "lambda"?'],
-  ["ec2", "EC2 instances pull with the role of their instance profile; name that role instead"],
-  ["ecs-tasks.amazonaws.com", "ECS pulls with the execution role of the task; name that role instead"],
+  ["ec2", "EC2 instances pull images with the role of their instance profile. Name that role instead"],
+  ["ecs-tasks.amazonaws.com", "ECS pulls images with the task execution role. Name that role instead"],
 ])("the service %s is a warning, which can be accepted", (service, words) => {
   const [problem, ...others] = check({ service, sourceAccount: "444455556666" });
   expect(problem).toMatchObject({ rule: "repository-policy/service", severity: "warning", at: [1, "service"] });

@@ -27,7 +27,7 @@ test.each<[PolicyCondition, string]>([
   [{ StringEquals: { "aws:SourceVpce": "vpce-1" } }, "only through VPC endpoint vpce-1"],
   [
     { StringEqualsIfExists: { "aws:SourceVpce": "vpce-1" } },
-    "only through VPC endpoint vpce-1, if the request says so",
+    "only through VPC endpoint vpce-1, if the request contains the key",
   ],
   [{ Bool: { "aws:SecureTransport": "true" } }, "only over TLS"],
   [{ Bool: { "aws:MultiFactorAuthPresent": "false" } }, "only without MFA"],

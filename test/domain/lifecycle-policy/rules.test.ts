@@ -222,7 +222,7 @@ describe("the ECR article", () => {
       }),
     ]);
     expect(problems[0]?.message).toContain(
-      'expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To match any of them, write a rule for each entry',
+      'expected one entry, found ["prod-","release-"]. An image must match every entry in the list. To select images that match any entry, write a rule for each entry',
     );
   });
 

@@ -33,7 +33,7 @@ test.each<[string, Partial<NotificationSettings>, string]>([
   [
     "a name with which a rule's name is too long",
     { name: "n".repeat(38), namePrefix: "production-ecr", events: ["replicationFailed"] },
-    `name: expected a name with which the names of the rules have at most 64 characters, found "production-ecr-${"n".repeat(38)}-replication-failed" (72). Shorten the name`,
+    `name: expected rule names of at most 64 characters, found "production-ecr-${"n".repeat(38)}-replication-failed" (72). Rule names start with the name of the notification, so shorten it`,
   ],
   [
     "addresses with the same Terraform name",
@@ -45,12 +45,12 @@ test.each<[string, Partial<NotificationSettings>, string]>([
   [
     "tags of a scan",
     { imageTags: ["v*"] },
-    "imageTags: applies only to push and delete, and this notification reports scan. Remove it",
+    "imageTags: applies only to push and delete, but this notification reports scan. Remove it",
   ],
   [
     "severities of a push",
     { events: ["push"], severities: ["LOW"] },
-    "severities: applies only to scan and finding, and this notification reports push. Remove it",
+    "severities: applies only to scan and finding, but this notification reports push. Remove it",
   ],
   [
     "two wildcards in a row",

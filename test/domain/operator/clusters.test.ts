@@ -104,7 +104,7 @@ test("keys that result in the same Sid or address are an error", () => {
       severity: "error",
       at: [1, "key"],
       message:
-        'expected keys that are unique regardless of case and punctuation, found "prod_eu" and the key of clusters[0]. Give each cluster a unique key',
+        'expected keys that are unique regardless of case and punctuation, found "prod_eu" and the key of clusters[0]. Use a unique key for each cluster',
     },
   ]);
 });

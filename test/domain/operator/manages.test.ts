@@ -18,11 +18,11 @@ test("an empty list is an error", () => {
 test.each([
   [
     "app*",
-    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "app*", which would also cover "app-other". Write "app/" for every repository below it, or exact names such as "app"',
+    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "app*", which would also cover "app-other". Write "app/" for every repository under it, or exact names such as "app"',
   ],
   [
     "app/*",
-    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "app/*". Write "app/" for every repository below it',
+    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "app/*". Write "app/" for every repository under it',
   ],
   [
     "*",
@@ -30,7 +30,7 @@ test.each([
   ],
   [
     "ap?/",
-    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "ap?/", which would also cover "ap-other". Write "ap/" for every repository below it, or exact names such as "ap"',
+    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "ap?/", which would also cover "ap-other". Write "ap/" for every repository under it, or exact names such as "ap"',
   ],
 ])("the wildcard in %s is rejected with a replacement", (entry, message) => {
   expect(checkManages(["sandbox/", entry])).toEqual([

@@ -42,10 +42,10 @@ test("all settings together have no problems", () => {
 });
 
 test.each([
-  ["a".repeat(206), "expected 2 to 205 characters in a public registry, found 206"],
-  ["a", "expected 2 to 205 characters in a public registry, found 1"],
-  ["team--api", 'expected single separators in a public registry, found "team--api"'],
-  ["team__api", 'expected single separators in a public registry, found "team__api"'],
+  ["a".repeat(206), "expected 2 to 205 characters for a public repository, found 206"],
+  ["a", "expected 2 to 205 characters for a public repository, found 1"],
+  ["team--api", 'expected single separators in the name of a public repository, found "team--api"'],
+  ["team__api", 'expected single separators in the name of a public repository, found "team__api"'],
   ["Team/api", "expected a repository name"],
 ])("%.20s is not a name", (repositoryName, message) => {
   expect(problems({ repositoryName })).toEqual([expect.stringContaining(`error: repositoryName: ${message}`)]);

@@ -161,7 +161,7 @@ test("a template without a role of its own has the registry's, where it needs on
 });
 
 describe("before a first deployment", () => {
-  const REPLACED = " (a first deployment replaces AWS's setting, and the plan does not show it)";
+  const REPLACED = " (the first deployment replaces the setting in AWS, and the plan does not show this)";
   const FOREIGN: ExistingRegistry = {
     scanning: { scanType: "BASIC", rules: [{ scanFrequency: "SCAN_ON_PUSH", repositoryFilters: ["legacy/*"] }] },
     replication: [{ destinations: [{ region: "ca-central-1", account: ACCOUNT }], repositoryPrefixes: ["legacy/"] }],

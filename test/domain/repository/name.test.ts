@@ -21,7 +21,7 @@ test.each([
     "A b/",
     'uppercase letters are not allowed, only letters a-z, digits and . _ - / are allowed, it must start and end with a letter or digit. Try "a-b"',
   ],
-  ["--", "it must start and end with a letter or digit. Choose another name"],
+  ["--", "it must start and end with a letter or digit. Choose a different name"],
 ])("%s is none: %s", (name, reason) => {
   expect(found(name)).toEqual([["error", "repository/name", `expected a repository name, found "${name}": ${reason}`]]);
 });
@@ -29,7 +29,7 @@ test.each([
 test("the empty name is too short, and none", () => {
   expect(found("")).toEqual([
     ["error", "repository/name-length", 'expected 2 to 256 characters, found 0 in ""'],
-    ["error", "repository/name", 'expected a repository name, found "": it is empty. Choose another name'],
+    ["error", "repository/name", 'expected a repository name, found "": it is empty. Choose a different name'],
   ]);
 });
 
@@ -56,9 +56,9 @@ const HOST = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 const DIGEST = `sha256:${"a".repeat(64)}`;
 
 test.each([
-  ["team/api:latest", "it has a tag"],
-  [`team/api@${DIGEST}`, "it has a digest"],
-  [`${HOST}/team/api:v1`, "it has a tag"],
+  ["team/api:latest", "it contains a tag"],
+  [`team/api@${DIGEST}`, "it contains a digest"],
+  [`${HOST}/team/api:v1`, "it contains a tag"],
   [`https://${HOST}/team/api`, "it is an ARN or a URI"],
   ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api", "it is an ARN or a URI"],
   ["localhost:5000/team/api", "only letters a-z, digits and . _ - / are allowed"],

@@ -72,7 +72,7 @@ async function hasRole(): Promise<boolean> {
 test("what would be deleted is shown, and images that AWS would not delete refuse", async () => {
   const { stdout, stderr, exit } = await bench.destroy();
   expect(stdout).toContain(`tiny: account ${EMULATED_ACCOUNT}, ${REGION}\n`);
-  expect(stdout).toMatch(/^Delete: the repository does not have images\.\n.*\n {2}0 +0 bytes +tiny\/empty$/m);
+  expect(stdout).toMatch(/^Delete: the repository does not contain images\.\n.*\n {2}0 +0 bytes +tiny\/empty$/m);
   expect(stdout).toMatch(/^Delete: forceDelete is deployed,.*\n.*\n.*\n {2}2 +\S+ \S+ +tiny\/force$/m);
   expect(stdout).toMatch(/^REFUSED: AWS does not delete a repository.*\n.*\n.*\n {2}3 +\S+ \S+ +tiny\/full$/m);
   expect(stdout).toMatch(/^Keep: deletionPolicy is Orphan\..*\n.*\n.*\n {2}1 +\S+ \S+ +tiny\/orphan$/m);

@@ -39,7 +39,7 @@ test("a healthy repository can be pushed and pulled", async () => {
   expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 identity policy evaluated)`);
   expect(stdout).toContain("ok: team/api: the tag v2.0.0 is not in use yet");
   expect(stdout).toContain(
-    "skipped: docker's own login is secret, so it is not checked. A login is valid for 12 hours.",
+    "skipped: docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours.",
   );
   expect(stdout).toContain("No cause found.");
 });
@@ -182,7 +182,7 @@ describe("rules that do otherwise than they seem", () => {
         verdict: "cause",
         about: "team/api",
         evidence: expect.stringContaining('tagged "v1.0.0", which rule 2 keeps, but an earlier rule selects it first'),
-        fix: expect.stringContaining("give rule 2 a lower rulePriority"),
+        fix: expect.stringContaining("lower the rulePriority of rule 2"),
       },
     ]);
   });

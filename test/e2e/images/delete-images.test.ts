@@ -36,12 +36,12 @@ test("lists the images, and deletes exactly the expected number", async () => {
   const refused = await bench.run(...args);
   expect(refused.error).toMatch(/^--yes: expected --expect-count <number>, or only --digest, found neither/);
   const wrong = await bench.run(...args, "--expect-count", "3");
-  expect(wrong.error).toBe(`--expect-count: expected 3 images of ${name} to delete, found 2. Nothing was deleted`);
+  expect(wrong.error).toBe(`--expect-count: expected to delete 3 images of ${name}, found 2. Nothing was deleted`);
   expect(await bench.left(name)).toEqual(["pr-1", "pr-2", "v1"]);
   const { stdout, error } = await bench.run(...args, "--expect-count", "2");
   expect(error).toBeUndefined();
   expect(stdout).toMatch(/^gate images\/some \(account 123456789012, ap-southeast-2\)\n\nTo delete: 2 images, /);
-  expect(stdout).toContain("It is not known which images are in use: gate: cannot ask Amazon Inspector");
+  expect(stdout).toContain("It is not known which images are in use: gate: cannot query Amazon Inspector");
   expect(stdout).toMatch(/\nimages\/some: 2 images deleted\.\n$/);
   expect(await bench.left(name)).toEqual(["v1"]);
 });
@@ -89,7 +89,7 @@ test("a multi-platform image is deleted with its parts", async () => {
   ];
   await bench.put(name, "v1", { manifests }, LIST_TYPE);
   const part = await bench.run("delete-images", "gate", name, "--digest", amd, "--yes");
-  expect(part.error).toBe(`${amd}: it is part of the manifest list v1, which stays`);
+  expect(part.error).toBe(`${amd}: it is part of the manifest list v1, which is not deleted`);
   await bench.run("delete-images", "gate", name, "--tag", "v1", "amd", "arm", "--expect-count", "3", "--yes");
   expect(await bench.left(name)).toEqual([]);
 });
@@ -155,7 +155,7 @@ test("stops if an image receives another tag before the deletion", async () => {
 
 test.each([
   ["no selection", ["images/none"], "expected --tag, --digest, --untagged or --pushed-before, found none"],
-  ["a repository that does not exist", ["images/none", "--untagged"], "found no images/none. List the repositories"],
+  ["a repository that does not exist", ["images/none", "--untagged"], "does not have a repository images/none in"],
   [
     "an image as repository",
     ["images/none:v1", "--untagged"],

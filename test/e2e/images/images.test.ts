@@ -59,7 +59,7 @@ test("are JSON, with what is unknown in notes", async () => {
       },
     ],
     omitted: 1,
-    notes: [expect.stringContaining("It is not known which images are in use: gate: cannot ask Amazon Inspector")],
+    notes: [expect.stringContaining("It is not known which images are in use: gate: cannot query Amazon Inspector")],
   });
 });
 

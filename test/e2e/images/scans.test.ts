@@ -81,8 +81,8 @@ describe("findings", () => {
   });
 
   test.each([
-    ["images/findings", "it has neither a tag nor a digest"],
-    ["images/findings:v1:v2", "it has several tags"],
+    ["images/findings", "it contains neither a tag nor a digest"],
+    ["images/findings:v1:v2", "it contains several tags"],
     ["images/findings@sha256:1", '"sha256:1" is not a SHA-256 digest'],
     ["images/findings:v9", "cannot find the image images/findings:v9"],
     ["999988887777.dkr.ecr.eu-west-1.amazonaws.com/images/findings:v1", "--env: expected the environment of"],
@@ -111,7 +111,7 @@ describe("scan", () => {
     const again = await bench.run(...args);
     expect(again.exitCode).toBe(0);
     expect(again.stderr).toMatch(
-      /^linux\/amd: ECR scans an image on request once in 24 hours. These are the results of the last scan$/m,
+      /^linux\/amd: ECR scans an image on request only once every 24 hours, so these are the results of the previous scan$/m,
     );
   });
 

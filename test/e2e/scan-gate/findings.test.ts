@@ -146,7 +146,7 @@ test("a scan that failed, one that is not done in time and one without its time 
   const undated = (): object => ({ imageScanStatus: { status: "ACTIVE" }, imageScanFindings: { findings: [] } });
   const empty = await bench.gate(undated, IMAGE, "--wait", "0");
   expect(empty.stdout).toContain(
-    "AWS reports ACTIVE, but not when the scan finished. Stopped waiting after 0 s. To wait longer, increase --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage",
+    "AWS reports ACTIVE, but does not report when the scan finished. Stopped waiting after 0 s. To wait longer, increase --wait. To let Amazon Inspector confirm the scan, grant inspector2:ListCoverage",
   );
   expect([failed, pending, empty].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   expect(await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated")).toMatchObject({ exitCode: 0 });

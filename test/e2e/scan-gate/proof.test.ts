@@ -46,12 +46,12 @@ const CASES: readonly (readonly [string, object, string])[] = [
   [
     "a finding of an unknown severity",
     scan({ findings: [{ name: "CVE-2", severity: "SEVERE" }] }),
-    'CVE-2: expected a severity of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, found "SEVERE"',
+    'CVE-2: expected severity CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNDEFINED, found "SEVERE"',
   ],
   ["a negative count", scan({ findingSeverityCounts: { LOW: -1 } }), "0 or more, found -1"],
   ["half a finding", scan({ findingSeverityCounts: { LOW: 0.5 } }), "0 or more, found 0.5"],
-  ["COMPLETE and no date", scan(UNDATED), "AWS reports COMPLETE, but not when the scan finished"],
-  ["ACTIVE and no date", scan(UNDATED, "ACTIVE"), "AWS reports ACTIVE, but not when the scan finished"],
+  ["COMPLETE and no date", scan(UNDATED), "AWS reports COMPLETE, but does not report when the scan finished"],
+  ["ACTIVE and no date", scan(UNDATED, "ACTIVE"), "AWS reports ACTIVE, but does not report when the scan finished"],
   [
     "a scan from before the push",
     scan({ imageScanCompletedAt: 1_767_225_600 }),

@@ -76,7 +76,7 @@ test.each([
 
 test("what was asked wrongly is told before AWS is asked", async () => {
   const run = async (...args: readonly string[]) => (await bench.run(...args)).error;
-  expect(await run("gate-refusals/api")).toContain("it has neither a tag nor a digest");
+  expect(await run("gate-refusals/api")).toContain("it contains neither a tag nor a digest");
   expect(await run(IMAGE, "--fail-on", "severe")).toContain('found "severe"');
   expect(await run(IMAGE, "--wait", "long")).toContain('found "long"');
   expect(await run(IMAGE, "--env", "gat")).toContain('found "gat"');

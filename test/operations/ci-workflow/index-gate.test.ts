@@ -106,7 +106,7 @@ test("an index without images, or a manifest with other content, stops it", () =
   expect(gate([], [], {}).stderr).toMatch(/^Expected an image for a platform in team\/api@sha256:\w+, found none\n$/);
   const other = gate([amd], [about(AMD)], { DIGEST: AMD });
   expect(other).toMatchObject({ status: 1, stdout: "" });
-  expect(other.stderr).toBe(`Expected the manifest of team/api@${AMD}, found other content\n`);
+  expect(other.stderr).toBe(`Expected the manifest of team/api@${AMD}, found different content\n`);
 });
 
 test("a single image, such as one of an earlier workflow, is checked itself", () => {

@@ -147,7 +147,7 @@ describe("with enhanced scanning", () => {
       const hasty = gateScript({ ...RULES, waitSeconds: 1, scanning: "enhanced" }, ON_PUSH);
       const ended = run(hasty, { ...PUSHED, [COVERAGE]: [time], [FINDINGS]: [SILENT] }, SLEEPING);
       expect(ended.status).toBe(1);
-      expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image after the push)");
+      expect(ended.stderr).toContain("(ACTIVE, but Amazon Inspector has not scanned the image since the push)");
     },
   );
 

@@ -40,14 +40,14 @@ function outcome(owned = OWNED, contents: Contents = FULL, mode = ASKED, declare
 }
 
 test("an empty repository is deleted, with or without a question, declared or not", () => {
-  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository does not have images.");
-  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository does not have images.");
-  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository does not have images.");
+  expect(outcome(OWNED, EMPTY)).toBe("delete: the repository does not contain images.");
+  expect(outcome(OWNED, EMPTY, { ...ASKED, unattended: true })).toBe("delete: the repository does not contain images.");
+  expect(outcome(OWNED, EMPTY, ASKED, UNDECLARED)).toBe("delete: the repository does not contain images.");
 });
 
 test("a repository with images is refused if AWS would refuse, and emptied only with deleteImages", () => {
   expect(outcome()).toBe(
-    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images.",
+    "refuse: AWS does not delete a repository that contains images. To delete the images first, add --delete-images.",
   );
   expect(outcome(OWNED, FULL, { ...ASKED, deleteImages: true })).toMatch(/^empty: the images are deleted first/);
 });
@@ -60,7 +60,7 @@ test("the registry's key is refused until it is listed under removed", () => {
 
 test("a forceDelete that is declared but not deployed is reported", () => {
   expect(outcome(OWNED, FULL, ASKED, { ...DECLARED, forceDelete: true })).toBe(
-    "refuse: AWS does not delete a repository that has images. To delete them first, add --delete-images, or deploy the declared forceDelete: true.",
+    "refuse: AWS does not delete a repository that contains images. To delete the images first, add --delete-images, or deploy the declared forceDelete: true.",
   );
 });
 
@@ -93,9 +93,11 @@ test.each([EMPTY, FULL])("Orphan repositories and those listed under removed sta
 
 test("a guarded repository is refused until it is declared, removed or released", () => {
   expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
-    "refuse: it has a guard in Terraform's state (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack, but it is no longer declared. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
+    "refuse: it is no longer declared, but Terraform's state contains a guard for it (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
-  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(/^refuse: it has a guard.*To delete it, list it under `released`\./);
+  expect(outcome(GUARDED, EMPTY, ALL)).toMatch(
+    /^refuse: Terraform's state contains a guard.*To delete it, list it under `released`\./,
+  );
   expect(outcome(GUARDED, EMPTY, ALL, { removed: false, released: true })).toMatch(/^delete/);
   expect(outcome(GUARDED, FULL, ASKED, { ...DECLARED, released: true })).toMatch(/^refuse: AWS does not delete/);
   expect(outcome(GUARDED, FULL, ALL, { ...DECLARED, released: true })).toMatch(/^empty/);
@@ -103,7 +105,9 @@ test("a guarded repository is refused until it is declared, removed or released"
 
 test("a guard without its repository is refused, and leaves the state once it is released", () => {
   const guard = { ...ABSENT, retained: true };
-  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(/^refuse: it has a guard in Terraform's state/);
+  expect(outcome(guard, NOT_IN_STATE, ALL, UNDECLARED)).toMatch(
+    /^refuse: it is no longer declared, but Terraform's state contains a guard/,
+  );
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: true })).toMatch(/^keep/);
   expect(outcome(guard, NOT_IN_STATE, ALL, { removed: false, released: true })).toMatch(
     /^keep: .*guard .*, but not the repository/,

@@ -77,7 +77,12 @@ test("the registry's policy allows it with scope V1 too", () => {
 test("across accounts, the registry's or the repository's policy must allow it as well", () => {
   const own = identity("ecr:*");
   expect(found({ identity: own }, FOREIGN)).toMatchObject([
-    { verdict: "cause", fix: expect.stringContaining(`on ${ARN} to ${FOREIGN} in registry.policy`) },
+    {
+      verdict: "cause",
+      fix: expect.stringContaining(
+        `allow ${FOREIGN} to call ecr:BatchImportUpstreamImage on ${ARN} in registry.policy`,
+      ),
+    },
   ]);
   const registryPolicy = inRegistry(FOREIGN, "ecr:BatchImportUpstreamImage");
   expect(found({ identity: own, registryPolicy }, FOREIGN)).toMatchObject([{ verdict: "ok" }]);

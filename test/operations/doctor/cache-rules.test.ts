@@ -24,8 +24,8 @@ test("ECR signs in only where a rule has a secret or a role", () => {
 test("what ECR says of a secret and of a role, with what to do", () => {
   const failed = { state: "failed", failure: "Authentication failed" } as const;
   expect(lines({ rule: HUB, ...failed }, { rule: THEIRS, state: "failed" })).toEqual([
-    "cause | docker-hub | ECR cannot sign in to registry-1.docker.io: Authentication failed | in the secret ecr-pullthroughcache/hub, write a valid username and accessToken for registry-1.docker.io; ECR requires these two keys",
-    "cause | theirs | ECR cannot sign in to 444455556666.dkr.ecr.eu-west-1.amazonaws.com: no reason given | let arn:aws:iam::111122223333:role/pull trust pullthroughcache.ecr.amazonaws.com and pull from 444455556666.dkr.ecr.eu-west-1.amazonaws.com, and let that registry's policy allow the role",
+    "cause | docker-hub | ECR cannot sign in to registry-1.docker.io: Authentication failed | in the secret ecr-pullthroughcache/hub, set a valid username and accessToken for registry-1.docker.io. ECR requires these two keys",
+    "cause | theirs | ECR cannot sign in to 444455556666.dkr.ecr.eu-west-1.amazonaws.com: no reason given | make sure that arn:aws:iam::111122223333:role/pull trusts pullthroughcache.ecr.amazonaws.com and may pull from 444455556666.dkr.ecr.eu-west-1.amazonaws.com, and that the policy of that registry allows the role",
   ]);
 });
 

@@ -23,7 +23,7 @@ describe("in a cluster with EKS Pod Identity", () => {
   test("a pod with the agent's credentials needs no annotation", () => {
     expect(accountOf({ account: {}, pods: [AGENT] }, ALONE)).toEqual([
       ["cluster/annotation", "ok", "eks.amazonaws.com/role-arn is not set, and EKS Pod Identity does not need it"],
-      ["cluster/pods", "ok", "pod gets the declared role by EKS Pod Identity"],
+      ["cluster/pods", "ok", "pod gets the declared role through EKS Pod Identity"],
       ["cluster/deployment", "ok", "it uses ServiceAccount operator"],
     ]);
   });
@@ -43,10 +43,10 @@ describe("in a cluster with EKS Pod Identity", () => {
       [
         "cluster/annotation",
         "ok",
-        `eks.amazonaws.com/role-arn is ${ROLE}, which the pods may use until the move is complete`,
+        `eks.amazonaws.com/role-arn is ${ROLE}, which the pods may use until the migration is complete`,
       ],
-      ["cluster/pods", "ok", "pod, both get the declared role by IRSA"],
-      ["cluster/pods", "ok", "pod gets the declared role by EKS Pod Identity"],
+      ["cluster/pods", "ok", "pod, both get the declared role through IRSA"],
+      ["cluster/pods", "ok", "pod gets the declared role through EKS Pod Identity"],
       ["cluster/deployment", "ok", "it uses ServiceAccount operator"],
     ]);
     expect(accountOf({ account: {}, pods: [AGENT] }, MOVING)[0]?.slice(0, 2)).toEqual(["cluster/annotation", "ok"]);

@@ -72,7 +72,7 @@ test.each<[string, Parts, string, string, string]>([
     "calls that go to LocalStack",
     { pods: [{ ...POD, endpoint: { variable: "AWS_ENDPOINT_URL", url: "http://localstack:4566" } }] },
     "cluster/endpoint",
-    "pod has AWS_ENDPOINT_URL=http://localstack:4566",
+    "pod sets AWS_ENDPOINT_URL=http://localstack:4566",
     "aws.localstack.enabled: false",
   ],
   [
@@ -93,7 +93,7 @@ test.each<[string, Parts, string, string, string]>([
     "no kinds",
     { resources: undefined },
     "cluster/kinds",
-    "does not have the kinds ECRRepository",
+    "does not define the kinds ECRRepository",
     "custom resource definitions",
   ],
   [

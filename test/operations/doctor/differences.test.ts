@@ -80,7 +80,7 @@ test("Lambda's statement is to be declared, and the printed policy ends the diff
   expect(rest).toEqual([]);
   expect(found).toMatchObject({ id: "repository/service-statement", about: "team/api", verdict: "cause" });
   expect(found?.evidence).toBe(
-    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, and ${AT} does not declare it in this form. Deploying dev-registry would revert it, and functions that use images from team/api would fail. AWS Lambda adds the statement again only when a function is created or updated`,
+    `AWS Lambda wrote the statement LambdaECRImageRetrievalPolicy into the repository policy, but ${AT} does not declare the statement in this form. Deploying dev-registry would revert it, and functions that use images from team/api would fail. AWS Lambda adds the statement again only when a function is created or updated`,
   );
   expect(found?.fix).not.toContain("cdktf deploy");
   expect(found?.fix).toBe(
@@ -123,7 +123,7 @@ test("a policy that is not declared is declared or deleted by hand, not deployed
   const found = diagnose({}, [BUILD], { more: { lifecyclePolicyText: '{"rules":[]}' } });
   expect(found.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "repository/unmanaged-policy"]);
   expect(found[1]?.evidence).toBe(
-    `AWS has a repositoryPolicy (1 statement), but ${AT} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it`,
+    `the repository has a repositoryPolicy in AWS (1 statement), but ${AT} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it`,
   );
   expect(found[0]?.fix).toContain(
     "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",
@@ -173,7 +173,7 @@ test("what was changed by hand is deployed, and services that lose access are na
   expect(diagnose(GRANTED, [PULL, service])).toMatchObject([
     {
       id: "repository/differs",
-      fix: 'review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. A deployment would remove the access of codebuild.amazonaws.com. To keep it, declare pull: [{ service: codebuild, sourceAccount: "111122223333" }]',
+      fix: 'review with npx cdktf diff dev-registry, then run npx cdktf deploy dev-registry. A deployment would remove access for codebuild.amazonaws.com. To keep the access, declare pull: [{ service: codebuild, sourceAccount: "111122223333" }]',
     },
   ]);
   expect(diagnose(GRANTED, undefined)[0]?.fix).toBe(

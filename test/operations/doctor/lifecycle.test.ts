@@ -85,7 +85,7 @@ describe("a rule that keeps, behind one that deletes images with other tags", ()
         about: "team/api",
         evidence:
           'in the next 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 keeps, but an earlier rule selects it first: pr-12, production.',
-        fix: expect.stringContaining("give rule 2 a lower rulePriority than all rules that delete images"),
+        fix: expect.stringContaining("lower the rulePriority of rule 2 below that of all rules that delete images"),
       },
     ]);
     expect(found[0]?.evidence).toContain("delete no other release in the next 7 days");

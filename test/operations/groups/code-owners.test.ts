@@ -30,7 +30,7 @@ test("a folder stands for its files if all belong to one group; a file of severa
     String.raw`/registries/repositories/old\ search.yaml @acme/search`,
     "/registries/terraform/environments/dev/registry-search/ @acme/search",
     "",
-    "# No owner: registries/repositories/mixed/both.yaml has repositories of no group, search.",
+    "# No owner: registries/repositories/mixed/both.yaml contains repositories of no group, search.",
   ]);
 });
 

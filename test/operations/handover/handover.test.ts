@@ -91,7 +91,7 @@ describe("a change of owner is refused", () => {
     [
       "operator",
       { managedBy: "team/" },
-      `team/api has two owners: Terraform's state has aws_ecr_repository.team_api, and operator.manages has "team/". To fix this, remove "team/" from operator.manages. Run npx cdktf deploy dev-registry to remove the repository from the state, then add the entry again`,
+      `team/api has two owners: Terraform's state contains aws_ecr_repository.team_api, and operator.manages contains "team/". To fix this, remove "team/" from operator.manages. Run npx cdktf deploy dev-registry to remove the repository from the state, then add the entry again`,
     ],
     ["terraform", { managedBy: "team/" }, `To fix this, remove "team/" from operator.manages`],
     [

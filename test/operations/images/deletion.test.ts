@@ -54,7 +54,7 @@ describe("what is selected", () => {
 
   test("a pattern without an asterisk is a tag, not a prefix", () => {
     expect(planned(images, { tags: ["pr"] }).faults).toEqual([
-      '--tag: expected a tag in team/api, found "pr", which does not exist. Did you mean "pr-1"?',
+      '--tag: team/api does not contain an image with the tag "pr". Did you mean "pr-1"?',
     ]);
   });
 });
@@ -63,8 +63,8 @@ describe("names that do not exist stop the deletion", () => {
   test("a digest and a tag", () => {
     const missing = digestOf("f");
     expect(planned([A], { digests: [missing], tags: ["v2"] }).faults).toEqual([
-      `--digest: expected an image in team/api, found ${missing}, which does not exist`,
-      '--tag: expected a tag in team/api, found "v2", which does not exist. Did you mean "v1"?',
+      `--digest: team/api does not contain an image with the digest ${missing}`,
+      '--tag: team/api does not contain an image with the tag "v2". Did you mean "v1"?',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe("what stays", () => {
     const named = planned([A, image("b")], { digests: [digestOf("a")] }, facts);
     expect(deleted(named)).toBe("a");
     expect(named.warnings).toEqual([
-      "1 image is in use: v1 (3 tasks and pods). Afterwards, new tasks and pods cannot pull it.",
+      "1 image is in use: v1 (3 tasks and pods). After the deletion, new tasks and pods cannot pull it.",
     ]);
   });
 
@@ -111,7 +111,7 @@ describe("what stays", () => {
     const images = [list("a", ["b"], { tags: ["v1"] }), image("b"), image("c")];
     const plan = planned(images, { untagged: true });
     expect(deleted(plan)).toBe("c");
-    expect(kept(plan)).toEqual({ b: "it is part of the manifest list v1, which stays" });
+    expect(kept(plan)).toEqual({ b: "it is part of the manifest list v1, which is not deleted" });
   });
 
   test("an image that two lists contain, when one list stays", () => {
@@ -126,8 +126,8 @@ describe("what stays", () => {
     const plan = planned(images, { untagged: true, pushedBefore: NOW.getTime(), tags: ["sha256-*"] });
     expect(deleted(plan)).toBe("");
     expect(kept(plan)).toEqual({
-      b: "it is attached to v1, which stays",
-      c: "it is attached to v1, which stays",
+      b: "it is attached to v1, which is not deleted",
+      c: "it is attached to v1, which is not deleted",
     });
     expect(deleted(planned(images, { digests: [digestOf("b")], tags: signature.tags }))).toBe("bc");
   });
@@ -145,7 +145,7 @@ describe("what stays", () => {
   test("a part that a digest names stops the deletion, because AWS would refuse it", () => {
     const images = [list("a", ["b"], { tags: ["v1"] }), image("b")];
     expect(planned(images, { digests: [digestOf("b")] }).faults).toEqual([
-      `${digestOf("b")}: it is part of the manifest list v1, which stays`,
+      `${digestOf("b")}: it is part of the manifest list v1, which is not deleted`,
     ]);
   });
 });
@@ -163,8 +163,8 @@ describe("parts and signatures", () => {
     const plan = planned(images, { tags: ["v1"] });
     expect(deleted(plan)).toBe("a");
     expect(plan.warnings).toEqual([
-      "1 image from deleted manifest lists would stay without a tag. To delete it too, add --with-parts.",
-      "1 signature, attestation or SBOM (tags sha256-<digest>...) for deleted images would stay. To delete it too, add --with-parts.",
+      "1 image from deleted manifest lists would remain without a tag. To delete it too, add --with-parts.",
+      "1 signature, attestation or SBOM (tags sha256-<digest>...) for deleted images would remain. To delete it too, add --with-parts.",
     ]);
   });
 
@@ -197,7 +197,7 @@ describe("warnings", () => {
       `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`,
       "1 image was pulled in the last 30 days: v1 on 2026-02-20.",
       "The images of 1 manifest list are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.",
-      "1 image has been in the archive for less than 90 days, but AWS bills it for that period anyway.",
+      "1 image has been in the archive for less than 90 days, but AWS bills it for at least 90 days.",
     ]);
   });
 

@@ -118,7 +118,7 @@ describe("signatures by tag", () => {
 
   test.each([".sig", ".att", ".sbom", ""])("that go while their images stay are told (%s)", (ending) => {
     expect(findings(PROTECTED, signed(ending, 1, 2, 3, 4))).toEqual([
-      '4 signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom) would be deleted while their images are kept, and verification then fails. Keep "sha256-*" in an earlier rule, or attach them as OCI referrers, which ECR deletes with their image.',
+      '4 signatures, attestations or SBOMs (tags sha256-<digest>.sig, .att or .sbom) would be deleted while their images are kept, so verification would fail. Keep "sha256-*" in an earlier rule, or attach signatures as OCI referrers, which ECR deletes together with the image.',
     ]);
   });
 

@@ -76,13 +76,13 @@ describe("the summary", () => {
 
   test("says when nothing stays", () => {
     expect(previewSummary(preview([expire(1, "any", { days: 9 })], [image("a", 10)]))).toContain(
-      "1 would be deleted permanently (1000 bytes). None would be left unchanged. This saves less than $0.01 per month",
+      "1 would be deleted permanently (1000 bytes). No images would be kept. This saves less than $0.01 per month",
     );
   });
 
   test("does not count archiving as saving, since it is no cheaper", () => {
     expect(previewSummary(preview([archive(1, 9)], [image("a", 10, [], { bytes: 50 * GIB })]))).toContain(
-      "1 would be archived (50.0 GB). None would be left unchanged. This does not save anything, because the archive costs the same.",
+      "1 would be archived (50.0 GB). No images would be kept. This does not save anything, because the archive costs the same.",
     );
   });
 });

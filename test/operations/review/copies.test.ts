@@ -21,7 +21,7 @@ function texts(regions: readonly RegionSettings[], parts: Partial<Environment> =
 test("copies that a region no longer includes are deleted, left in AWS, or make the plan fail", () => {
   expect(texts([NARROWED])).toEqual([
     "repository-deleted: api in us-east-1: no longer copied, so Terraform deletes the copy with all of its images",
-    "repository-deleted: web in us-east-1: no longer copied, so Terraform deletes the policies of the copy, then the copy if it has no images",
+    "repository-deleted: web in us-east-1: no longer copied, so Terraform deletes the policies of the copy, then the copy if it does not contain images",
     "plan-refused: db in us-east-1: Terraform rejects the plan of the region, because the copy is no longer declared, but has deletionPolicy Retain",
   ]);
   expect(texts([{ ...NARROWED, removed: ["api", "web"], released: ["db"] }])).toEqual([

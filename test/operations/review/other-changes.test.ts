@@ -76,7 +76,7 @@ test("with IRSA in place of EKS Pod Identity, pods need an annotation", () => {
   expect(findings(pods("podIdentity"), pods("irsa"))).toMatchObject([
     {
       message: "workload role kaniko: changed: what may assume it",
-      details: ["Pods whose ServiceAccount has no annotation eks.amazonaws.com/role-arn lose the role."],
+      details: ["Pods whose ServiceAccount does not have the annotation eks.amazonaws.com/role-arn lose the role."],
     },
   ]);
   expect(findings(pods("irsa"), pods("podIdentity"))[0]?.details).toBeUndefined();

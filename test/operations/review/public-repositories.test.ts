@@ -20,20 +20,20 @@ test("a new public repository, and who may push to it, are high", () => {
     "high: public-repository: public:team/api: new and public: everyone may pull every image that is pushed to it",
   ]);
   expect(texts(of([API]), of([{ ...API, pushPrincipals: ["444455556666"], tags: { A: "b" } }]))).toEqual([
-    "high: public-repository: public:team/api: who may push changes: pushPrincipals",
+    "high: public-repository: public:team/api: push access changes: pushPrincipals",
     "note: setting-changed: public:team/api: changed settings: tags",
   ]);
 });
 
 test("a removed public repository is deleted, refused or left in AWS", () => {
   expect(texts(of([DELETABLE]), of())).toEqual([
-    "high: public-repository: public:team/api: no longer declared, so Terraform deletes it if it has no images",
+    "high: public-repository: public:team/api: no longer declared, so Terraform deletes it if it does not contain images",
   ]);
   expect(texts(of([{ ...DELETABLE, forceDelete: true }]), of())).toEqual([
-    "high: public-repository: public:team/api: no longer declared, so Terraform deletes it with all of its images, which everyone may be using",
+    "high: public-repository: public:team/api: no longer declared, so Terraform deletes it with all of its images, although anyone may be using them",
   ]);
   expect(texts(of([API]), of())).toEqual([
-    "high: plan-refused: public:team/api: Terraform refuses the whole plan: it is no longer declared, but has deletionPolicy Retain",
+    "high: plan-refused: public:team/api: Terraform rejects the whole plan, because the repository is no longer declared, but has deletionPolicy Retain",
   ]);
   expect(texts(of([API]), of([], { removed: ["public:team/api"] }))).toEqual([
     "low: repository-released: public:team/api: Terraform stops managing it; it stays public in AWS with its images and policy",

@@ -48,7 +48,7 @@ test("a pattern is as narrow as possible, also if the statements fit with none",
   expect(namesIn(folded[0])).toEqual(["team/*"]);
   const policies = packPolicies(folded).map((document) => ({ name: "", stack: "prod", document, size: 0 }));
   expect(quotaFault({ stack: "prod", policies, folded: [] })).toBe(
-    `prod: expected at most 10 policies, which a role can have, found ${String(policies.length)}. Delete lists 1,500 names, because retained repositories are in the same namespaces. Declare repositories that may be deleted below a prefix of their own, remove the statement, or request a higher quota`,
+    `prod: expected at most 10 policies, the limit for a role, found ${String(policies.length)}. Delete lists 1,500 names, because retained repositories are in the same namespaces. Declare repositories that may be deleted under a separate prefix, remove the statement, or request a higher quota`,
   );
 });
 

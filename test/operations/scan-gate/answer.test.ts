@@ -84,7 +84,7 @@ test.each([
 });
 
 test.each([
-  ["SEVERE", 'CVE-1: expected a severity of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, found "SEVERE"'],
+  ["SEVERE", 'CVE-1: expected severity CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL or UNDEFINED, found "SEVERE"'],
   [undefined, "found none"],
 ])("a finding of severity %s is a fault, of either scanner", (severity, fault) => {
   const basic = scanAnswer([page({ findings: [{ name: "CVE-1", severity }] })], ASKED, NOW);

@@ -11,7 +11,7 @@ function problems(value: unknown): string[] {
 test("an entry counts to the end of its last day", () => {
   expect(parseIgnores([{ ...ENTRY, expires: TODAY }], TODAY)).toMatchObject({ ok: true });
   expect(problems([{ ...ENTRY, expires: "2026-06-14" }])).toEqual([
-    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for CVE-2026-1 has expired. Fix the finding and remove the entry, or set a later day',
+    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for CVE-2026-1 has expired. Fix the finding and remove the entry, or set a later date',
   ]);
 });
 
@@ -75,7 +75,7 @@ test("an unscannable image needs a reason and a day that has not passed, and not
   ]);
   const entry = { unscannable: "team/api:1", reason: "static binary", expires: "2026-06-14" };
   expect(problems([entry])).toEqual([
-    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for team/api:1 has expired. Scan the image with another scanner and remove the entry, or set a later day',
+    'ignore/expired [0,"expires"] expected 2026-06-15 or later, found 2026-06-14: the entry for team/api:1 has expired. Scan the image with a different scanner and remove the entry, or set a later date',
   ]);
   expect(problems([{ ...entry, expires: TODAY, id: "CVE-1" }])).toEqual([
     expect.stringContaining('ignore/unknown-key [0,"id"]'),

@@ -31,10 +31,10 @@ test.each([
 });
 
 test.each([
-  ["team/api", "it has neither a tag nor a digest"],
+  ["team/api", "it contains neither a tag nor a digest"],
   ["team/api@sha256:abc", '"sha256:abc" is not a SHA-256 digest'],
-  [`team/api@${DIGEST}@${DIGEST}`, "it has several digests"],
-  ["localhost:5000/api:1", "it has several tags"],
+  [`team/api@${DIGEST}@${DIGEST}`, "it contains several digests"],
+  ["localhost:5000/api:1", "it contains several tags"],
   ["team/api:", '"" is not a valid tag'],
   ["Team/api:1", "Team/api"],
   [":1", 'found ":1": expected 2 to 256 characters, found 0 in ""'],

@@ -27,7 +27,7 @@ const UNDATED: readonly Partial<ScanAnswer>[] = [
 
 test.each(["COMPLETE", "ACTIVE"])("%s without a date is waited for: Amazon Inspector may not have looked", (status) => {
   for (const parts of UNDATED) {
-    const why = `AWS reports ${status}, but not when the scan finished`;
+    const why = `AWS reports ${status}, but does not report when the scan finished`;
     expect(stateOf(answer({ status, ...parts }))).toEqual({ state: "waiting", why, undated: true });
   }
 });
@@ -55,7 +55,7 @@ test.each([
   ["FAILED", "the scan failed"],
   ["UNSUPPORTED_IMAGE", "AWS cannot scan this kind of image"],
   ["SCAN_ELIGIBILITY_EXPIRED", "Push it again"],
-  ["LIMIT_EXCEEDED", "once in 24 hours"],
+  ["LIMIT_EXCEEDED", "once every 24 hours"],
   ["IMAGE_ARCHIVED", "Restore it first"],
 ])("%s never gets done, even with findings of before", (status, why) => {
   const state = stateOf(answer({ status, completedAt: "2026-01-31T00:00:00.000Z" }));

@@ -181,7 +181,7 @@ test.each(["team/other", "team/api:v2", "team/ap", `team/api@sha256:${"3".repeat
     const judged = judge([unsupported(PLATFORM)], FAIL_ON, [accept(name)]);
     expect(judged.passed).toBe(false);
     expect(judged.images[0]?.problem).toBe(
-      `${UNSUPPORTED}. Scan it with another scanner. To let it pass, add { unscannable: "team/api:v1", reason, expires } to the --ignore file`,
+      `${UNSUPPORTED}. Scan the image with a different scanner. To let it pass, add { unscannable: "team/api:v1", reason, expires } to the --ignore file`,
     );
   },
 );

@@ -5,9 +5,9 @@
 export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, readonly (readonly string[])[]>>>> = {
   "09-template-tags": {
     env: [
-      ["environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, because the template sets tags"],
-      ["environment.yaml:7:7: error: customRoleArn: expected the ARN of a role, because the template sets KMS"],
-      ["environment.yaml:7:17: warning: prefix: ", 'found "hub/", which has no rule in this environment'],
+      ["environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets tags"],
+      ["environment.yaml:7:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets KMS"],
+      ["environment.yaml:7:17: warning: prefix: ", 'found "hub/", for which this environment does not declare a rule'],
     ],
   },
   "10-cache-cross-account": {
@@ -59,7 +59,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   "29-uri-as-name": {
     env: [
       ["r.yaml:2:21: warning: repositoryName: ", "without a registry's host", 'Try "team/api"'],
-      ["r.yaml:3:21: error: repositoryName: ", "it has a tag", 'Try "team/api"'],
+      ["r.yaml:3:21: error: repositoryName: ", "it contains a tag", 'Try "team/api"'],
     ],
   },
   "30-conditions": {
@@ -73,7 +73,7 @@ export const EXPECTED_PROBLEMS: Readonly<Record<string, Readonly<Record<string, 
   },
   "33-ptc-repo-declared": {
     env: [
-      ["environment.yaml:9:17: warning: prefix: ", '"ghcr", which has no rule'],
+      ["environment.yaml:9:17: warning: prefix: ", '"ghcr", for which this environment does not declare a rule'],
       [
         "r.yaml:4:21: warning: pullPrincipals: ",
         '"ecr:BatchImportUpstreamImage"',

@@ -10,7 +10,7 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
     },
     worst: [
       "images-deleted",
-      "team/api: 2 more images would be deleted within a day (2.0 GB), pushed between 2026-06-24 and 2026-06-25",
+      "team/api: 2 more images (2.0 GB, pushed between 2026-06-24 and 2026-06-25) would be deleted within a day",
     ],
   },
   "an image that pods run": {
@@ -39,7 +39,7 @@ export const ACCESS_SCENARIOS: Readonly<Record<string, Scenario>> = {
       },
     ),
     known: { "team/api": [image(1, 91)] },
-    worst: ["images-archived", "team/api: 1 more image would be archived within a day (1.0 GB), pushed on 2026-03-31"],
+    worst: ["images-archived", "team/api: 1 more image (1.0 GB, pushed on 2026-03-31) would be archived within a day"],
   },
   "a shorter rule, without images": {
     ...change({ lifecyclePolicy: policy(14, 100) }, { lifecyclePolicy: policy(3, 100) }),

@@ -20,7 +20,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment()],
     worst: [
       "repository-deleted",
-      "team/api: no longer declared, so Terraform deletes its policies, then the repository if it has no images",
+      "team/api: no longer declared, so Terraform deletes its policies, then the repository if it does not contain images",
     ],
   },
   "an entry with forceDelete is removed": {
@@ -31,7 +31,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   },
   "the encryption changes": {
     ...change({}, { encryptionConfiguration: { encryptionType: "KMS" } }),
-    worst: ["repository-replaced", "team/api: Terraform deletes it and creates it again, unless it has images"],
+    worst: ["repository-replaced", "team/api: Terraform deletes it and creates it again, unless it contains images"],
   },
   "a retained entry is removed": {
     before: [one({ deletionPolicy: "Retain" })],
@@ -68,13 +68,16 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment({ ...one(), groups: [{ name: "team", match: ["team/*"] }] })],
     worst: [
       "repository-deleted",
-      "team/api: another stack has it now, so Terraform deletes it if it has no images in test-registry, and cannot create it in test-registry-team",
+      "team/api: it now belongs to another stack. In test-registry, Terraform deletes it if it does not contain images. In test-registry-team, Terraform cannot create it",
     ],
   },
   "a retained repository changes its group, and no import says so": {
     before: [one({ deletionPolicy: "Retain" })],
     after: [environment({ ...one({ deletionPolicy: "Retain" }), groups: [{ name: "team", match: ["team/*"] }] })],
-    worst: ["plan-refused", "team/api: Terraform refuses the whole plan of test-registry: another stack has it now"],
+    worst: [
+      "plan-refused",
+      "team/api: Terraform rejects the whole plan of test-registry, because the repository now belongs to another stack",
+    ],
   },
   "a repository is added": {
     before: [environment()],

@@ -3,11 +3,11 @@ import { shellWord } from "../../../domain/text/format";
 import { type Release } from "../../../operations/adoption/state/release";
 
 const OURS = `Your cdktf-ecr project now manages these repositories and policies. Delete their resource blocks or
-module calls, and keep these \`removed\` blocks until you have applied them. They change nothing in AWS.`;
+module calls, and keep these \`removed\` blocks until you have applied them. The blocks do not change anything in AWS.`;
 
-const OTHERS = `Everything else that these modules created. With these blocks, Terraform forgets it and leaves it in
-AWS; without them, deleting the module calls would destroy it. Delete a block if you keep its resource
-in the configuration.`;
+const OTHERS = `All other resources that these modules created. With these blocks, Terraform stops managing the resources
+and leaves them in AWS. Without the blocks, deleting the module calls would destroy the resources. If you keep
+a resource in the configuration, delete its block.`;
 
 /** `removed` blocks for the configuration of a state, as text of a file; empty if there are none. */
 export function removedBlocks({ removed, alsoRemoved }: Release): string {

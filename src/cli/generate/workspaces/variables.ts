@@ -62,13 +62,13 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       default: false,
     },
     aws_run_role_arns: {
-      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. Other stacks need AWS credentials from another source. Defaults to none.`,
+      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. Other stacks need AWS credentials from a different source. Defaults to none.`,
       type: "map(string)",
       default: {},
       validation: [
         {
           condition: `\${alltrue([for stack in keys(var.aws_run_role_arns) : contains(${JSON.stringify(kinds)}, stack)])}`,
-          error_message: `Expected only stack names as keys (${listed}), found another key.`,
+          error_message: `Expected only stack names as keys (${listed}), found an unknown key.`,
         },
       ],
     },

@@ -89,7 +89,10 @@ function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): 
     [actionCount !== 1, `expected either Action or NotAction, ${found(actionCount)}`],
     [resourceCount > 1, "expected either Resource or NotResource, found both"],
     [kind === "identity" && resourceCount === 0, "expected either Resource or NotResource, found neither"],
-    [kind === "identity" && principalCount > 0, "an identity policy cannot have Principal or NotPrincipal. Remove it"],
+    [
+      kind === "identity" && principalCount > 0,
+      "an identity policy cannot contain Principal or NotPrincipal. Remove it",
+    ],
     [
       kind === "resource" && principalCount !== 1,
       `expected either Principal or NotPrincipal, ${found(principalCount)}`,

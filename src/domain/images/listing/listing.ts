@@ -194,7 +194,7 @@ export class ListingReader {
       throw new BadListing(
         isIds
           ? `${file}: expected the output of aws ecr describe-images, found the output of list-images, which does not contain dates`
-          : `${file}: expected the output of aws ecr describe-images, found no imageDetails`,
+          : `${file}: expected the output of aws ecr describe-images, found JSON without imageDetails`,
       );
     }
     if ("images" in rest) return;
@@ -228,17 +228,17 @@ export class ListingReader {
     }
     if (this.withoutSize > 0) {
       notes.push(
-        `${countText(this.withoutSize, "image has", "images have")} no size in the listing, and are counted as 0 bytes.`,
+        `${countText(this.withoutSize, "image has", "images have")} no size in the listing and ${this.withoutSize === 1 ? "is" : "are"} counted as 0 bytes.`,
       );
     }
     if (this.withoutZone > 0) {
       notes.push(
-        `${countText(this.withoutZone, "image has", "images have")} times without a time zone (PowerShell leaves it out), which are treated as UTC.`,
+        `${countText(this.withoutZone, "image has", "images have")} times without a time zone (PowerShell leaves it out). These times are treated as UTC.`,
       );
     }
     if (this.lacks.size > 0) {
       notes.push(
-        `The listing was created with --query and lacks ${oneOf([...this.lacks], "and")}, so every image is treated as a single, active image without a subject.`,
+        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as a single, active image without a subject.`,
       );
     }
     if (this.isIncomplete) {

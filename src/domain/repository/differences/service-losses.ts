@@ -58,5 +58,5 @@ export function lossText(losses: readonly ServiceLoss[]): string {
   const services = losses.map(({ service }) => service).join(" and ");
   const grants = losses.flatMap(({ grant }) => (grant === undefined ? [] : [grantText(grant)]));
   const keep = grants.length === 0 ? "declare the statement" : `declare pull: [${grants.join(", ")}]`;
-  return `. A deployment would remove the access of ${services}. To keep it, ${keep}`;
+  return `. A deployment would remove access for ${services}. To keep the access, ${keep}`;
 }

@@ -94,7 +94,7 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
     ...match.flatMap((pattern, index): Problem[] => {
       const at = [name, "match", index];
       if (!isOwn(at) || matched(pattern)) return [];
-      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}, which does not match any. Correct it, or remove it`;
+      const message = `expected a pattern that matches a repository, found ${quoteValue(pattern)}. Correct the pattern, or remove it`;
       return [warning("repository-rules/unused", at, message)];
     }),
     ...Object.keys(except).flatMap((key): Problem[] => {
@@ -103,8 +103,8 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
       const isMatched = matched(key);
       if (!isMatched && !isOwn(at)) return [];
       const message = isMatched
-        ? `no exception is needed for ${quoteValue(key)}, because it does not break the rule. Remove the exception`
-        : `expected an exception that matches a repository, found ${quoteValue(key)}, which does not match any. Correct it, or remove it`;
+        ? `no exception is needed for ${quoteValue(key)}, which does not break the rule. Remove the exception`
+        : `expected an exception that matches a repository, found ${quoteValue(key)}. Correct the name, or remove the exception`;
       return [warning("repository-rules/unused-exception", at, message, { about: "key" })];
     }),
   ]);

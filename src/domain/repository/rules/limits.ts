@@ -31,7 +31,7 @@ interface Limit {
 /** The alias of ECR's own key, which encrypts repositories with KMS and no key. */
 const DEFAULT_KEY = "alias/aws/ecr";
 
-const OWN_POLICY = "a policy that is not one of them";
+const OWN_POLICY = "a different policy";
 
 /** How rules read each setting. */
 export const LIMITS: Readonly<Record<LimitedSetting, Limit>> = {

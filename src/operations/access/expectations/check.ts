@@ -161,7 +161,7 @@ function matches(patterns: readonly string[] | undefined, name: string): boolean
   return patterns === undefined || patterns.some((pattern) => covers(pattern, name));
 }
 
-/** An account ID stands for all principals of the account. */
+/** An account ID includes all principals in the account. */
 function isEntryFor(entry: string, { name, account, kind }: AccessPrincipal): boolean {
   // Everyone is more than any pattern matches.
   if (kind === "everyone") return entry === name;

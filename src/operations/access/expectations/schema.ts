@@ -11,11 +11,13 @@ const principal = z.string().regex(PRINCIPAL, {
   error: formatError('an account ID, the ARN of a role or user, a service such as "lambda.amazonaws.com", or "*"'),
 });
 const about = {
-  action: z.union([right, z.array(right).min(1)]).describe("What the expectation is about, or a list."),
+  action: z
+    .union([right, z.array(right).min(1)])
+    .describe("The right that the expectation is about, or a list of rights."),
   repositories: z
     .array(z.string().min(1))
     .min(1)
-    .describe("Names of repositories; `*` matches any characters. Default: all repositories.")
+    .describe("Names of repositories; `*` matches any characters. Defaults to all repositories.")
     .optional(),
 };
 
@@ -24,11 +26,11 @@ const expectation = z
     description: z.string().describe("Reason, for reviewers. It appears in reports.").optional(),
     onlyThese: z
       .strictObject({ ...about, principals: z.array(principal) })
-      .describe("Only these principals have access. An account ID stands for all principals of the account.")
+      .describe("Only these principals have access. An account ID includes all principals in the account.")
       .optional(),
     allOfThese: z
       .strictObject({ ...about, principals: z.array(principal).min(1) })
-      .describe("Each of these principals has access on this side.")
+      .describe("Each of these principals has access. Policies in other accounts are not considered.")
       .optional(),
     noneOutside: z
       .strictObject({

@@ -45,7 +45,7 @@ export function differenceSentences(
     const [declared, found] = [values[name], before[name]];
     const policies = policyTexts(type, declared, found);
     if (policies !== undefined) return policies;
-    const field = name === "tags_all" ? "tags with the environment's" : name;
+    const field = name === "tags_all" ? "tags including the environment's" : name;
     return [sentence(differenceText({ field, declared: plain(declared), found: plain(found) }))];
   });
 }

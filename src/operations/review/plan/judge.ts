@@ -15,7 +15,7 @@ export function judge(change: PlannedChange, declared: Declared): Draft[] {
     return [
       draftOf({
         kind: "plan-destroys",
-        message: `the plan deletes what an interrupted replacement left of ${what}`,
+        message: `the plan deletes the remains of an interrupted replacement of ${what}`,
         details: [reasonSentence(change)],
       }),
     ];
@@ -71,9 +71,11 @@ function deletionDrafts(change: PlannedChange, declared: Declared, what: string)
   const draftOf = (message: string): Draft[] => [
     draft(change, declared, { kind: "plan-destroys", message, details: [reasonSentence(change)] }),
   ];
-  if (now !== undefined) return draftOf(`the plan deletes ${what}, which stays declared`);
-  if (stack.after === undefined) return draftOf(`the plan deletes ${what}, which stays in AWS according to the review`);
-  if (expected?.action === "forget") return draftOf(`the plan deletes ${what}, which the change lists under removed`);
+  if (now !== undefined) return draftOf(`the plan deletes ${what}, although it is still declared`);
+  if (stack.after === undefined)
+    return draftOf(`the plan deletes ${what}, but according to the review, it stays in AWS`);
+  if (expected?.action === "forget")
+    return draftOf(`the plan deletes ${what}, although the change lists it under removed`);
   if (was === undefined && !stack.isBaseKnown) return draftOf(`the plan deletes ${what}, which is not declared`);
   return draftOf(`the plan deletes ${what}, which neither the base nor the change declares`);
 }
@@ -146,7 +148,9 @@ function updateDrafts(change: PlannedChange, declared: Declared, what: string): 
         ...differenceSentences(change, drifted, base),
         ...(isFound
           ? []
-          : ["It was changed outside Terraform, or the base was not deployed, or by another version of cdktf-ecr."]),
+          : [
+              "It was changed outside Terraform, or the base was not deployed, or was deployed by a different version of cdktf-ecr.",
+            ]),
       ],
       events: eventsOf(change.type, drifted),
     }),
@@ -172,12 +176,12 @@ const REASONS: Readonly<Record<string, string>> = {
   delete_because_no_resource_config: "It is not in the planned configuration.",
   delete_because_no_module: "Its module is not in the planned configuration.",
   delete_because_each_key: "It is not among the instances in the planned configuration.",
-  delete_because_wrong_repetition: "The planned configuration repeats the resource in another way.",
+  delete_because_wrong_repetition: "The planned configuration uses count or for_each differently for the resource.",
   delete_because_count_index: "The planned configuration has fewer instances.",
-  delete_because_no_move_target: "It was moved to an address that the planned configuration does not have.",
+  delete_because_no_move_target: "It was moved to an address that the planned configuration does not contain.",
 };
 
 function reasonSentence({ reason = "", isDeposed }: PlannedChange): string {
   if (isDeposed) return "An earlier apply created its replacement, but could not delete it.";
-  return REASONS[reason] ?? "This may be a plan to destroy (terraform plan -destroy).";
+  return REASONS[reason] ?? "This may be a destroy plan (terraform plan -destroy).";
 }

@@ -51,7 +51,5 @@ export function unchangedDrafts(change: PlannedChange, declared: Declared, what:
   const isDone =
     action === "create" ||
     names.some((name) => isAsDeclared(change.type, name, was[name], change.after?.[name]) === false);
-  return isDone
-    ? [draft(change, declared, { kind: "plan-done", message: `${what} is already as the change declares it` })]
-    : [];
+  return isDone ? [draft(change, declared, { kind: "plan-done", message: `${what} already matches the change` })] : [];
 }

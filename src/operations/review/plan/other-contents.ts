@@ -47,11 +47,11 @@ export function notJson(text: string, fault: string): UnreadablePlan {
     return unexpected(`invalid or truncated JSON (${fault})`, `${SHOW} to a new file`);
   }
   const error = /^(?:╷\s*│ )?Error: (.+)/m.exec(text)?.[1];
-  if (error !== undefined) return unexpected(`an error of Terraform: ${withPeriod(error)}`, FIX);
+  if (error !== undefined) return unexpected(`an error from Terraform: ${withPeriod(error)}`, FIX);
   return unexpected("text that is not JSON", PLAN_FIRST);
 }
 
-const FIX = "Fix what it names, and plan again";
+const FIX = "Fix the reported problem, and plan again";
 
 function withPeriod(text: string): string {
   return text.trim().replace(/\.$/, "");

@@ -10,7 +10,7 @@ const LOSING: ReadonlySet<string> = new Set(["aws_ecr_repository", "aws_iam_role
 /** Terraform's reasons for replacements that no attribute forces. */
 const REASONS: Readonly<Record<string, string>> = {
   replace_because_tainted: "A failed apply left it tainted. If it is complete, run terraform untaint.",
-  replace_by_request: "The plan was made with -replace.",
+  replace_by_request: "The plan was created with -replace.",
   replace_by_triggers: "replace_triggered_by in the planned configuration requires it.",
 };
 
@@ -41,7 +41,7 @@ export function replacementDrafts(change: PlannedChange, declared: Declared, wha
 function imagesSentence(isForced: boolean): string {
   return isForced
     ? "forceDelete is deployed, so AWS also deletes its images."
-    : "If it has images, AWS refuses to delete it, and the apply stops halfway.";
+    : "If it contains images, AWS refuses to delete it, and the apply stops halfway.";
 }
 
 /** A review announces the replacement of a repository whose declared encryption changes. */

@@ -15,7 +15,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a role name with a space
 # - github: the branch refs/heads/main
 # - repositories: no repositories
@@ -63,7 +63,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - github: the branch a..b
 # - repositories: a wildcard in a repository name
 run "second_invalid_value_of_each_variable" {
@@ -83,7 +83,7 @@ run "second_invalid_value_of_each_variable" {
   expect_failures = [var.github, var.repositories]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - github: the branch a/
 # - repositories: a prefix with two slashes
 run "third_invalid_value_of_each_variable" {
@@ -103,7 +103,7 @@ run "third_invalid_value_of_each_variable" {
   expect_failures = [var.github, var.repositories]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - github: the branch -x
 # - repositories: a repository name of one character
 run "fourth_invalid_value_of_each_variable" {
@@ -123,7 +123,7 @@ run "fourth_invalid_value_of_each_variable" {
   expect_failures = [var.github, var.repositories]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - github: the branch a.lock
 # - repositories: a repository name with a space
 run "fifth_invalid_value_of_each_variable" {

@@ -15,7 +15,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a name with a space
 # - events: no events
 # - repositories: two wildcards in a row
@@ -53,7 +53,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - events: an event twice
 # - severities: no severities
 # - target: a FIFO queue
@@ -74,7 +74,7 @@ run "second_invalid_value_of_each_variable" {
   expect_failures = [var.events, var.severities, var.target]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - events: an unknown event
 # - target: an unknown kind
 run "third_invalid_value_of_each_variable" {

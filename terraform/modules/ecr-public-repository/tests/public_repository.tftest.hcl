@@ -43,12 +43,12 @@ run "only_a_name" {
 
   assert {
     condition     = length(aws_ecrpublic_repository_policy.this) == 0
-    error_message = "Nothing to grant must not get a policy."
+    error_message = "Without grants, there must be no policy."
   }
 
   assert {
     condition     = length(aws_ecrpublic_repository.retained[0].catalog_data) == 0
-    error_message = "Without a catalog, the repository must have none."
+    error_message = "There must be no catalog data by default."
   }
 }
 

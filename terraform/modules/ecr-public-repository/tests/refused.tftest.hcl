@@ -9,7 +9,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a name of 206 characters
 # - catalog: 51 architectures
 # - push_principals: a role of another partition
@@ -96,7 +96,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a doubled separator
 # - catalog: an empty operating system
 # - push_principals: everyone
@@ -117,7 +117,7 @@ run "second_invalid_value_of_each_variable" {
   expect_failures = [var.name, var.catalog, var.push_principals, var.repository_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - catalog: a logo that is not base64
 # - repository_policy: a push by everyone
 run "third_invalid_value_of_each_variable" {
@@ -135,7 +135,7 @@ run "third_invalid_value_of_each_variable" {
   expect_failures = [var.catalog, var.repository_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - catalog: a logo that is not an image
 # - repository_policy: a push by everyone else
 run "fourth_invalid_value_of_each_variable" {

@@ -21,7 +21,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: an unknown scanner
 # - replication: no replication rules
 # - policy: a policy for everyone
@@ -84,7 +84,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: three scanning rules
 # - replication: 26 destinations
 # - account_settings: an unknown scanner version
@@ -278,7 +278,7 @@ run "second_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: an unknown frequency
 # - replication: no destinations
 # - pull_through_cache: a long cache prefix
@@ -351,7 +351,7 @@ run "third_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: continuous scans without Inspector
 # - replication: a destination twice
 # - pull_through_cache: an upstream with its scheme
@@ -417,7 +417,7 @@ run "fourth_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: a frequency twice
 # - replication: a country instead of a region
 # - pull_through_cache: a secret with another name
@@ -490,7 +490,7 @@ run "fifth_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: no filters
 # - replication: a short account ID
 # - pull_through_cache: a secret's name without the prefix
@@ -538,7 +538,7 @@ run "sixth_invalid_value_of_each_variable" {
   expect_failures = [var.scanning, var.replication, var.pull_through_cache, var.creation_templates]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - scanning: a filter with a capital
 # - replication: an empty list of prefixes
 # - pull_through_cache: a secret twice
@@ -590,7 +590,7 @@ run "seventh_invalid_value_of_each_variable" {
   expect_failures = [var.scanning, var.replication, var.pull_through_cache, var.creation_templates]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - replication: a wildcard in a prefix
 # - pull_through_cache: Docker Hub without a secret
 # - creation_templates: a tag with the reserved prefix, in a template
@@ -629,7 +629,7 @@ run "eighth_invalid_value_of_each_variable" {
   expect_failures = [var.replication, var.pull_through_cache, var.creation_templates]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_through_cache: Azure without a secret
 # - creation_templates: a key without KMS, in a template
 run "number_9_invalid_value_of_each_variable" {
@@ -657,7 +657,7 @@ run "number_9_invalid_value_of_each_variable" {
   expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_through_cache: a role without an ARN
 # - creation_templates: no lifecycle rules, in a template
 run "number_10_invalid_value_of_each_variable" {
@@ -685,7 +685,7 @@ run "number_10_invalid_value_of_each_variable" {
   expect_failures = [var.pull_through_cache, var.creation_templates]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_through_cache: a role for a public registry
 # - creation_templates: a policy without statements, in a template
 run "number_11_invalid_value_of_each_variable" {

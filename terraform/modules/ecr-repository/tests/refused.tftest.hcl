@@ -9,7 +9,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a name with a space
 # - tags: a tag with the reserved prefix
 # - encryption_configuration: a key without KMS
@@ -63,7 +63,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a name of one character
 # - tags: 51 tags
 # - encryption_configuration: no key
@@ -124,7 +124,7 @@ run "second_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - tags: a tag without a key
 # - pull_grants: a pull to any organization
 # - push_grants: a push to any organization
@@ -186,7 +186,7 @@ run "third_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - tags: a tag with invalid characters
 # - pull_grants: a pull to a unit without its path
 # - push_grants: a push to a unit without its path
@@ -241,7 +241,7 @@ run "fourth_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a pull through a VPC
 # - push_grants: a push through a VPC
 # - repository_policy: a long policy
@@ -300,7 +300,7 @@ run "fifth_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.push_grants, var.repository_policy, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a pull from a name
 # - push_grants: a push from a name
 # - lifecycle_policy: a duplicate priority
@@ -355,7 +355,7 @@ run "sixth_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.push_grants, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a service in upper case
 # - lifecycle_policy: a tagged rule without a list
 run "seventh_invalid_value_of_each_variable" {
@@ -391,7 +391,7 @@ run "seventh_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a service for anyone
 # - lifecycle_policy: days without a unit
 run "eighth_invalid_value_of_each_variable" {
@@ -426,7 +426,7 @@ run "eighth_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a source of any account
 # - lifecycle_policy: archived images without their storage class
 run "number_9_invalid_value_of_each_variable" {
@@ -463,7 +463,7 @@ run "number_9_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a project as the source of Lambda
 # - lifecycle_policy: a pattern with five wildcards
 run "number_10_invalid_value_of_each_variable" {
@@ -500,7 +500,7 @@ run "number_10_invalid_value_of_each_variable" {
   expect_failures = [var.pull_grants, var.lifecycle_policy]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - pull_grants: a service from an address
 # - lifecycle_policy: a transition without a target
 run "number_11_invalid_value_of_each_variable" {

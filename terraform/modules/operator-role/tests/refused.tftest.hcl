@@ -27,7 +27,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a role name with a space
 # - path: a path without slashes
 # - description: a description with characters outside Latin-1
@@ -74,7 +74,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a long role name
 # - path: a long path
 # - max_session_duration: a session with a fraction of a second
@@ -123,7 +123,7 @@ run "second_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - tags: tags that differ in case
 # - clusters: an issuer with a slash at the end
 # - service_accounts: a long namespace
@@ -157,7 +157,7 @@ run "third_invalid_value_of_each_variable" {
   expect_failures = [var.tags, var.clusters, var.service_accounts, var.manages]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - clusters: an issuer without a host
 # - service_accounts: a ServiceAccount with two dots
 # - manages: a repository name with a space
@@ -185,7 +185,7 @@ run "fourth_invalid_value_of_each_variable" {
   expect_failures = [var.clusters, var.service_accounts, var.manages]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - clusters: a cluster key without letters and digits
 # - service_accounts: every ServiceAccount
 # - manages: a repository name of one character

@@ -2,7 +2,7 @@
 
 mock_provider "kubernetes" {}
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - role_arn: a user instead of a role
 # - namespace: a namespace with a dot
 # - service_account: a ServiceAccount with a capital letter
@@ -34,7 +34,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - role_arn: a session instead of a role
 # - namespace: a long namespace
 # - service_account: a ServiceAccount with a hyphen at the end
@@ -65,7 +65,7 @@ run "second_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - role_arn: a short account ID
 # - deployment: a session name with a space
 run "third_invalid_value_of_each_variable" {

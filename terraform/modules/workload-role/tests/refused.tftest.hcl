@@ -27,7 +27,7 @@ mock_provider "aws" {
   }
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - name: a role name with a space
 # - description: a description with characters outside Latin-1
 # - repositories: a wildcard in a repository name
@@ -76,7 +76,7 @@ run "first_invalid_value_of_each_variable" {
   ]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - repositories: a prefix with two slashes
 # - other_registries: an unknown region
 run "second_invalid_value_of_each_variable" {
@@ -99,7 +99,7 @@ run "second_invalid_value_of_each_variable" {
   expect_failures = [var.repositories, var.other_registries]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - repositories: a repository name of one character
 # - other_registries: no repositories of another account
 run "third_invalid_value_of_each_variable" {
@@ -121,7 +121,7 @@ run "third_invalid_value_of_each_variable" {
   expect_failures = [var.repositories, var.other_registries]
 }
 
-# Each variable must be rejected. One run has an invalid value for each of them, because every run costs a plan:
+# Each variable must be rejected. One run sets an invalid value for each of them, because every run costs a plan:
 # - repositories: a repository name with a space
 # - other_registries: a wildcard in a repository of another account
 run "fourth_invalid_value_of_each_variable" {

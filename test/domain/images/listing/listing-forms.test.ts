@@ -99,7 +99,7 @@ describe("PowerShell's keys are read as the CLI's:", () => {
     );
     expect(repositories).toEqual(json([detail("a")]).repositories);
     expect(notes).toEqual([
-      "1 image has times without a time zone (PowerShell leaves it out), which are treated as UTC.",
+      "1 image has times without a time zone (PowerShell leaves it out). These times are treated as UTC.",
     ]);
   });
 
@@ -126,7 +126,7 @@ describe("fields chosen with --query", () => {
     const { repositories, notes } = read(JSON.stringify([{ ...chosen, imageTags: null, imageSizeInBytes: 1 }]));
     expect(repositories.get("")).toMatchObject([{ digest: digest("a"), tags: [], bytes: 1, status: "active" }]);
     expect(notes).toEqual([
-      "The listing was created with --query and lacks imageManifestMediaType, imageStatus and subjectManifestDigest, so every image is treated as a single, active image without a subject.",
+      "The listing was created with --query and does not contain imageManifestMediaType, imageStatus or subjectManifestDigest, so every image is treated as a single, active image without a subject.",
     ]);
   });
 
@@ -168,7 +168,11 @@ test.each<[string, string, string]>([
     "imageIds:\n- imageDigest: x\n",
     "found the output of list-images, which does not contain dates",
   ],
-  ["another command's output", "repositories:\n- repositoryName: x\n", "found no imageDetails"],
+  [
+    "another command's output",
+    "repositories:\n- repositoryName: x\n",
+    "images: expected the output of aws ecr describe-images, found JSON without imageDetails",
+  ],
 ])("%s is refused", (_, text, message) => {
   expect(() => read(text)).toThrow(BadListing);
   expect(() => read(text)).toThrow(message);

@@ -99,7 +99,7 @@ describe("stated assumptions:", () => {
       page([detail("a", { imageSizeInBytes: undefined }), detail("b", { imageSizeInBytes: null })]),
     ]);
     expect(repositories.get("team/api")).toMatchObject([{ bytes: 0 }, { bytes: 0 }]);
-    expect(notes).toEqual(["2 images have no size in the listing, and are counted as 0 bytes."]);
+    expect(notes).toEqual(["2 images have no size in the listing and are counted as 0 bytes."]);
   });
 
   test("a next page that was not given is told", () => {
@@ -141,9 +141,9 @@ test.each<[string, string, string]>([
   [
     "another command's output",
     '{"repositories":[]}',
-    "page-1.json: expected the output of aws ecr describe-images, found no imageDetails",
+    "page-1.json: expected the output of aws ecr describe-images, found JSON without imageDetails",
   ],
-  ["a scalar", "5", "no imageDetails"],
+  ["a scalar", "5", "page-1.json: expected the output of aws ecr describe-images, found JSON without imageDetails"],
   [
     "imageDetails that is no list",
     '{"imageDetails":{}}',

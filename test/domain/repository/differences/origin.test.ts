@@ -195,13 +195,13 @@ describe("access that services lose", () => {
       { service: "lambda.amazonaws.com", grant: { service: "lambda", sourceAccount: "123456789012" } },
     ]);
     expect(service && originText(service)).toMatch(
-      / \(written by an AWS service; a deployment reverts it\)\. A deployment would remove the access of lambda\.amazonaws\.com. To keep it, declare pull: \[\{ service: lambda, sourceAccount: "123456789012" \}\]$/,
+      / \(written by an AWS service; a deployment reverts it\)\. A deployment would remove access for lambda\.amazonaws\.com. To keep the access, declare pull: \[\{ service: lambda, sourceAccount: "123456789012" \}\]$/,
     );
     const narrow = {
       repositoryPolicy: { Version: "2012-10-17" as const, Statement: [{ ...LAMBDA, Effect: "Deny" as const }] },
     };
     const deniedText = losses(narrow, LAMBDA).map(originText);
-    expect(deniedText.filter((line) => line.includes("would remove the access"))).toHaveLength(1);
+    expect(deniedText.filter((line) => line.includes("would remove access"))).toHaveLength(1);
   });
 
   test("a grant that narrows Lambda's statement to a pull keeps the access", () => {
@@ -239,7 +239,7 @@ describe("access that services lose", () => {
       Condition: { Bool: { "aws:SecureTransport": "true" } },
     });
     expect(found?.lostAccess).toEqual([{ service: "codebuild.amazonaws.com" }]);
-    expect(found && originText(found)).toMatch(/To keep it, declare the statement$/);
+    expect(found && originText(found)).toMatch(/To keep the access, declare the statement$/);
   });
 
   test("a policy that Terraform does not manage loses nothing", () => {

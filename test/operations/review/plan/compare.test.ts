@@ -51,16 +51,16 @@ test("deletions say what is deleted, and why", () => {
   expect(found([change(API, "delete", { before: VALUES }, reason)])).toMatchObject({
     kind: "plan-destroys",
     repositories: ["team/api"],
-    message: "the plan deletes the repository, which stays declared",
+    message: "the plan deletes the repository, although it is still declared",
     details: ["It is not in the planned configuration."],
   });
   expect(found([UNCHANGED, change(WEB, "delete", { before: {} })])).toMatchObject({
     message: "the plan deletes the repository, which neither the base nor the change declares",
-    details: ["This may be a plan to destroy (terraform plan -destroy)."],
+    details: ["This may be a destroy plan (terraform plan -destroy)."],
   });
   expect(found([UNCHANGED, change(API, "delete", { before: {} }, { deposed: "12ab34cd" })])).toMatchObject({
     kind: "plan-destroys",
-    message: "the plan deletes what an interrupted replacement left of the repository",
+    message: "the plan deletes the remains of an interrupted replacement of the repository",
   });
 });
 
@@ -68,11 +68,11 @@ test("a declared deletion is expected, of a stack that is removed it is not, and
   const changes = [change(API, "delete", { before: VALUES })];
   expect(compare({ before: SAME, after: declared({}), changes }).findings).toEqual([]);
   expect(only(compare({ before: SAME, changes }).findings).message).toBe(
-    "the plan deletes the repository, which stays in AWS according to the review",
+    "the plan deletes the repository, but according to the review, it stays in AWS",
   );
   const after = declared({}, { forgotten: new Set([API]) });
   expect(only(compare({ before: SAME, after, changes }).findings).message).toBe(
-    "the plan deletes the repository, which the change lists under removed",
+    "the plan deletes the repository, although the change lists it under removed",
   );
   expect(compare({ before: SAME, after, changes: [change(API, "forget", { before: VALUES })] }).findings).toEqual([]);
   expect(found([change(API, "forget", { before: VALUES })])).toMatchObject({ kind: "plan-forgets" });
@@ -112,7 +112,7 @@ test("a replacement says what forces it and what becomes of the images", () => {
   );
   expect(found([tainted]).details).toEqual([
     "A failed apply left it tainted. If it is complete, run terraform untaint.",
-    "If it has images, AWS refuses to delete it, and the apply stops halfway.",
+    "If it contains images, AWS refuses to delete it, and the apply stops halfway.",
     LOST_POLICIES,
   ]);
 });
@@ -136,7 +136,7 @@ test("a change outside Terraform that the plan undoes says what was changed, and
     drifted: [drifted],
   });
   expect(lookupAdvice(drifted)).toBe(
-    `The plan does not know who made it. CloudTrail knows for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
+    `The plan does not show who made the change. CloudTrail keeps the event for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
   );
   expect(found([undone])).toMatchObject({
     kind: "drift-undone",
@@ -195,7 +195,7 @@ test("what is already as declared is a note, and the plan is as reviewed", () =>
   });
   expect(only(findings)).toMatchObject({
     kind: "plan-done",
-    message: "the repository is already as the change declares it",
+    message: "the repository already matches the change",
   });
   expect(summary.isAsReviewed).toBe(true);
 });

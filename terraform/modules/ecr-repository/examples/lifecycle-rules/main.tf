@@ -13,7 +13,7 @@ module "by_tags" {
     rules = [
       {
         rulePriority = 1
-        description  = "Keep all releases: the count is higher than there will ever be"
+        description  = "Keep all releases: the count is higher than the number of releases will ever be"
         selection = {
           tagStatus      = "tagged"
           tagPatternList = ["v*.*.*"]

@@ -25,6 +25,6 @@ module "by_hand" {
 }
 
 output "annotate_command" {
-  description = "kubectl command to run yourself if Terraform has no access to the cluster."
+  description = "kubectl command to run yourself if Terraform cannot access the cluster."
   value       = module.by_hand.annotate_command
 }

@@ -102,6 +102,6 @@ module "off" {
 }
 
 output "policy_arn" {
-  description = "ARN of the policy of the nodes."
+  description = "ARN of the nodes' policy."
   value       = module.existing.policy_arn
 }
