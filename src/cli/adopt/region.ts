@@ -104,7 +104,7 @@ function textOf(root: string, regional: Environment, { files, ...found }: CopyAd
   const stackOf = registryStackFinder(regional);
   const stacks = [...new Set(copies.map(({ repositoryName }) => `${name}-${stackOf(repositoryName)}`))].sort();
   const steps = [
-    "# The plan must not destroy anything, and must change only what the notes say.",
+    "# The plan must not destroy anything, and must change only what the notes mention.",
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
     `npx cdktf deploy ${stacks.join(" ")}`,
     "# Remove the import blocks.",

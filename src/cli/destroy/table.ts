@@ -20,7 +20,8 @@ export function destructionText(
   const { location } = environment;
   const regions = regionalEnvironments(environment).map((regional) => regional.location.region);
   const lines = [`${regionalName(environment)}: account ${location.account}, ${regions.join(", ")}`, ""];
-  if (plans.length === 0) lines.push(`Terraform's state of ${registryText(environment)} does not contain any repositories.`);
+  if (plans.length === 0)
+    lines.push(`Terraform's state of ${registryText(environment)} does not contain any repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", ...placeHeading(plans)], cells), ...totals(plans));
   return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }

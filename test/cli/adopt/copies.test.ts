@@ -89,8 +89,8 @@ test("repositories are adopted with the copies that exist, which are compared wi
   environments/dev/environment.yaml: environment file
 note: the first deployment changes the copy of team/api in us-east-1: lifecyclePolicy: declared 1 rule, found nothing
 
-# The plan must not destroy anything, and must change only what the notes say. It
-# imports, and adds guards (terraform_data).
+# The plan must not destroy anything, and must change only what the notes mention.
+# It imports resources and adds guards (terraform_data).
 npx cdktf diff dev-us-east-1-registry
 npx cdktf diff dev-ap-southeast-2-registry
 npx cdktf diff dev-registry
@@ -125,7 +125,7 @@ test("copies of a region are imported alone, and what would replace one is left 
 left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete it, deploy, and copy its images again (npx ecr replicate --backfill)
 note: the first deployment changes the copy of team/api in us-east-1: imageTagMutability: declared IMMUTABLE, found MUTABLE
 
-# The plan must not destroy anything, and must change only what the notes say.
+# The plan must not destroy anything, and must change only what the notes mention.
 npx cdktf diff dev-us-east-1-registry
 npx cdktf deploy dev-us-east-1-registry
 # Remove the import blocks.

@@ -156,8 +156,8 @@ test("with several regions, each row has its region, and copies are told from th
   expect(text.split("\n").slice(0, 10)).toEqual([
     "test: account 111122223333, eu-west-1, us-east-1",
     "",
-    "REFUSED: AWS does not delete a repository that has images. To delete them first,",
-    "add --delete-images.",
+    "REFUSED: AWS does not delete a repository that contains images. To delete the",
+    "images first, add --delete-images.",
     "  IMAGES  SIZE     REGION     REPOSITORY",
     "  3       1.0 GB   eu-west-1  team/api",
     "  2       1.0 GB   us-east-1  team/api",

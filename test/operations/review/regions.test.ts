@@ -38,11 +38,9 @@ test("a copy that its region loses or gains is named with the region", () => {
 test("an override of a region is reported for the region, and a change of all regions once", () => {
   const basic = { scanType: "BASIC", rules: [] } as const;
   const own = inRegions([{ ...REGION, registry: { scanning: basic } }]);
-  expect(texts(inRegions([REGION]), own)).toEqual(["medium: us-east-1: the scanning of the registry changes to BASIC"]);
+  expect(texts(inRegions([REGION]), own)).toEqual(["medium: us-east-1: registry scanning changes to BASIC"]);
   const all = { registry: { scanning: basic } };
-  expect(texts(inRegions([REGION]), inRegions([REGION], all))).toEqual([
-    "medium: The scanning of the registry changes to BASIC",
-  ]);
+  expect(texts(inRegions([REGION]), inRegions([REGION], all))).toEqual(["medium: Registry scanning changes to BASIC"]);
   const mutable = { repositories: [{ ...API, imageTagMutability: "MUTABLE" as const }, WEB] };
   const [change, ...others] = findings(inRegions([REGION]), inRegions([REGION], mutable));
   expect(others).toEqual([]);
