@@ -31,7 +31,7 @@ export function addEnvironments(app: App, folder: string): string[] {
   const broken = results.filter(({ environment }) => environment === undefined).map(({ name }) => name);
   if (broken.length > 0) {
     console.error(
-      `Not synthesized, because of the errors above: ${broken.join(", ")}. The other environments are not affected.`,
+      `These environments were not synthesized, because of the errors above: ${broken.join(", ")}. The other environments are not affected.`,
     );
   }
   const projectFolder = relative(resolve(app.outdir, "stacks", "stack"), root)

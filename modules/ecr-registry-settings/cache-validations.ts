@@ -67,7 +67,7 @@ export function cachePreconditions(): Precondition[] {
   return [
     condition(
       `!startswith(${url}, ${own})`,
-      "In ${each.key}: upstream_registry_url must be a different registry, because a registry cannot cache itself",
+      "In ${each.key}: upstream_registry_url must not be this registry, because a registry cannot cache itself",
     ),
     condition(
       `${secret} == null ? true : strcontains(${secret}, ":secretsmanager:${region}:${account}:")`,

@@ -156,7 +156,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     { upstream_registry_url: OTHER_ECR, custom_role_arn: ROLE, upstream_repository_prefix: "team" },
     "ROOT",
   ),
-  elsewhere("a cache of the registry itself", "must be a different registry", {
+  elsewhere("a cache of the registry itself", "must not be this registry", {
     upstream_registry_url: `${account}.dkr.ecr.${region}.amazonaws.com`,
   }),
   elsewhere("a secret in another region", "the secret must be in account 111122223333 and region eu-west-1", {

@@ -48,7 +48,7 @@ export const INVALID_TEMPLATES: readonly InvalidInput[] = [
     rejectedBy: "aws_ecr_repository_creation_template.this",
   },
   {
-    ...template("the alias of another key in a template", "must be that of the module's key", {
+    ...template("the alias of another key in a template", "must be the alias of the module's key", {
       encryption_configuration: { encryption_type: "KMS", kms_key: "alias/other" },
     }),
     rejectedBy: "aws_ecr_repository_creation_template.this",

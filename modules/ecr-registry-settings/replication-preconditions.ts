@@ -17,7 +17,7 @@ export function replicationPreconditions(): Precondition[] {
   return [
     condition(
       `!anytrue([for destination in ${DESTINATIONS} : ${isItself}])`,
-      `A destination must be in a different region or account; ${expression(CURRENT.region)} in this account is the registry itself`,
+      `A destination must be in a region or account that differs from the registry's. ${expression(CURRENT.region)} in this account is the registry itself`,
     ),
     condition(
       `length(${foreign}) == 0`,

@@ -22,7 +22,7 @@ const asRepository = ({ input, condition, message }: Validation): Validation =>
 const asEncryption = ({ input, condition, message }: Validation): Validation =>
   each(
     condition(`entry.${input}`).replace("can(regex(", `${isAlias(`entry.${input}.kms_key`)} || can(regex(`),
-    message.replace(/Aliases are.*/, "To use the key of the module, write its alias"),
+    message.replace(/Aliases are.*/, "To use the module's key, write the alias of that key"),
   );
 
 const LIFECYCLE_RULES = "try(entry.lifecycle_policy.rules, [])";
@@ -82,7 +82,8 @@ export function templatePreconditions(): Precondition[] {
     inTemplate({
       // The alias of the module's key has been replaced by its ARN.
       condition: `\${!${isAlias("each.value.encryption_configuration.kms_key")}}`,
-      errorMessage: "a kms_key that is an alias must be that of the module's key. For another key, write its ARN.",
+      errorMessage:
+        "if kms_key is an alias, it must be the alias of the module's key. For a different key, write the key's ARN.",
     }),
     ...ENCRYPTION_RULES.map(({ condition, message }) =>
       inTemplate({

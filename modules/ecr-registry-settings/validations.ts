@@ -112,7 +112,7 @@ const REPLICATION_RULES: readonly Validation[] = [
   ),
   ofReplication(
     `rule.repository_prefixes == null ? true : ${hasEntries("rule.repository_prefixes", LIMITS.filtersOfARule)}`,
-    `repository_prefixes must have 1 to ${LIMITS.filtersOfARule} entries. To replicate all repositories, leave it out`,
+    `repository_prefixes must have 1 to ${LIMITS.filtersOfARule} entries. To replicate all repositories, leave out repository_prefixes`,
   ),
   ofReplication(
     `alltrue([for prefix in coalesce(rule.repository_prefixes, []) : ${matchesSized(REPLICATION_PREFIX, "prefix")}])`,

@@ -50,7 +50,7 @@ export const REFUSED_GRANTS: readonly InvalidInput[] = [
     source_accounts: [ACCOUNT],
   }),
   pull("a service for anyone", "requires either source_arns or source_accounts", { service: "codebuild" }),
-  pull("a source without a service", "other grants accept neither", {
+  pull("a source without a service", "grants without a service accept neither", {
     principals: [ACCOUNT],
     source_accounts: [ACCOUNT],
   }),

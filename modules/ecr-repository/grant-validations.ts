@@ -73,7 +73,7 @@ const SERVICE_RULES: readonly Validation[] = [
   each(
     "pull_grants",
     "(grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)",
-    "In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account",
+    "In pull_grants, a service requires either source_arns or source_accounts, and grants without a service accept neither. Without a source, a service could pull on behalf of any AWS account",
   ),
   each(
     "pull_grants",

@@ -87,7 +87,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   lifecycle("a tagged rule without a list", "requires either tagPatternList or tagPrefixList", {
     selection: { ...selection, tagStatus: "tagged" },
   }),
-  lifecycle("a list without tagged", '"untagged" and "any" accept neither', {
+  lifecycle("a list without tagged", 'tagStatus = "untagged" and tagStatus = "any" accept neither of the two lists', {
     selection: { ...selection, tagPatternList: ["v*"] },
   }),
   lifecycle("days without a unit", 'countUnit must be "days"', {
@@ -114,7 +114,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   lifecycle("a pattern with five wildcards", 'each entry of tagPatternList can contain at most 4 "*"', {
     selection: { ...selection, tagStatus: "tagged", tagPatternList: ["*a*b*c*d*"] },
   }),
-  lifecycle("archived images that are deleted too early", "it must be at least 90", {
+  lifecycle("archived images that are deleted too early", "countNumber must be at least 90", {
     selection: { ...selection, storageClass: "archive", countType: "sinceImageTransitioned", countUnit: "days" },
   }),
   lifecycle("archived images that are archived again", '"sinceImageTransitioned" accepts only "expire"', {

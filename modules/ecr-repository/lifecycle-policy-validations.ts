@@ -60,7 +60,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
     name: "tag_lists",
     condition: `length([for tags in ${TAG_LISTS} : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)`,
     message:
-      'tagStatus = "tagged" requires either tagPatternList or tagPrefixList (tagPatternList = ["*"] selects every tagged image); "untagged" and "any" accept neither',
+      'tagStatus = "tagged" requires either tagPatternList or tagPrefixList (tagPatternList = ["*"] selects every tagged image); tagStatus = "untagged" and tagStatus = "any" accept neither of the two lists',
   },
   {
     name: "empty_tags",
@@ -89,7 +89,7 @@ export const LIFECYCLE_RULE_CHECKS: readonly LifecycleRuleCheck[] = [
   {
     name: "count_number",
     condition: `floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? ${archivedDays} : 1)`,
-    message: `countNumber must be a whole number of at least 1. With countType = "sinceImageTransitioned", it must be at least ${archivedDays}, because ECR keeps archived images for ${archivedDays} days`,
+    message: `countNumber must be a whole number of at least 1. With countType = "sinceImageTransitioned", countNumber must be at least ${archivedDays}, because ECR keeps archived images for ${archivedDays} days`,
   },
   {
     name: "storage_class",

@@ -126,7 +126,7 @@ async function isOwnBucket(client: S3Client, caller: Environment, target: StateB
     if (await isReadable(client, bucket)) {
       throw new AwsRefusal(
         "account",
-        `${caller.name}: expected the bucket ${bucket} in account ${account}, found it in another account. If the state belongs there, add --account with that account's ID. To create a bucket, choose a different name in state.s3.bucket`,
+        `${caller.name}: expected the bucket ${bucket} in account ${account}, found this bucket in a different account. If the state belongs in that account, add --account with its ID. To create a bucket, choose a different name in state.s3.bucket`,
         { cause },
       );
     }

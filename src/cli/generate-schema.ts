@@ -37,7 +37,7 @@ function generate(root: string, check: boolean): void {
 
 new Command("npm run schema --")
   .description("write the JSON Schemas of environment and repository files, and the pages of settings and findings")
-  .option("--check", "exit with 1 if a file is out of date, without writing any")
+  .option("--check", "do not write anything; exit with 1 if a file is out of date")
   .addHelpText("after", "\nExample:\n  npm run schema -- --check")
   .action(({ check }: { check?: boolean }) => {
     generate(join(__dirname, "../.."), check === true);

@@ -9,7 +9,7 @@ import { outputOption } from "./support/output-option";
 export function registerOperator(program: Command, root: string): void {
   program
     .command("operator")
-    .description("print the kubectl commands and Helm values that assign the role to the operator")
+    .description("print the kubectl commands and Helm values that assign the IAM role to the operator")
     .addArgument(environmentArgument(root, "environment of the operator"))
     .addOption(outputOption(["text", "json", "helm"]))
     .addHelpText("after", "\nExample:\n  npx ecr operator dev -o helm > values.yaml")

@@ -43,7 +43,7 @@ export function createProgram(root: string): Command {
     )
     .option(
       `${ENVIRONMENTS_OPTION} <dir>`,
-      "folder with the environments (default: the folder that the project sets, or environments)",
+      "folder that contains the environments (default: the folder set in cdktf.json or package.json, else environments)",
     )
     .option("--version", "print the versions of this package, cdktf, its bindings, Terraform and providers")
     .showHelpAfterError("Run with --help for usage.")

@@ -18,10 +18,13 @@ export function registerValidate(program: Command, root: string): void {
     .description("check environments and their repository files. Exits with 1 on errors")
     .argument("[environment...]", "environments to check (default: all)")
     .addOption(outputOption(["text", "json"]))
-    .option("--explain <setting>", "only print a setting's value, what sets it and what it overrides")
+    .option(
+      "--explain <setting>",
+      "print only the value of a setting, the file that sets the value, and the values that it overrides",
+    )
     .addHelpText(
       "after",
-      "\nThe command also checks what access policies grant, and which parts have no effect.\nThese warnings show their ID in brackets. To accept a warning until a given date, use\nacceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
+      "\nThe command also checks what access policies grant, and warns about parts that have no\neffect. Each of these warnings shows its ID in brackets. To accept a warning until a\ngiven date, use acceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");

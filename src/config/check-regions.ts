@@ -175,7 +175,7 @@ function checkReplicationEvents(
   return notifications.flatMap((notification, index) => {
     const event = notification.events.indexOf("replicationFailed");
     if (event === -1) return [];
-    const message = `expected replicationFailed under regions.${first.region}.notifications, found it only here. ECR reports failed replication in the region that receives the image. Declare a notification there`;
+    const message = `expected replicationFailed under regions.${first.region}.notifications, found it only under notifications. ECR reports failed replication in the region that receives the image. Declare a notification under regions.${first.region}`;
     return [warning("regions/replication-event", [index, "events", event], message)];
   });
 }

@@ -81,7 +81,7 @@ function checkPartition(location: AwsLocation | undefined): Problem[] {
   if (location === undefined) return [];
   const partition = partitionOf(location.region);
   if (partition === "aws") return [];
-  const message = `expected an environment in the partition aws, found ${location.region} in ${partition}. Only the partition aws has public repositories. Declare them in an environment in that partition`;
+  const message = `expected an environment in the partition aws, found ${location.region} in ${partition}. Only the partition aws has public repositories. Declare the public repositories in an environment in the partition aws`;
   return [error("public/partition", [], message)];
 }
 

@@ -76,7 +76,7 @@ test("every missing permission is named at once", async () => {
 
 test("another account's bucket and a missing permission are distinguished as far as AWS allows", async () => {
   await expect(read(({ owner }) => ({ status: owner === undefined ? 200 : 403 }))).rejects.toThrow(
-    "test: expected the bucket acme-state in account 111122223333, found it in another account",
+    "test: expected the bucket acme-state in account 111122223333, found this bucket in a different account",
   );
   await expect(read(() => ({ status: 403 }))).rejects.toThrow(
     "test: cannot look for the bucket acme-state (s3:ListBucket): AWS denies access. If the bucket belongs to another account, choose a different name in state.s3.bucket. Otherwise, request s3:ListBucket on arn:aws:s3:::acme-state for your identity in account 111122223333",

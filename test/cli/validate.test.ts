@@ -105,7 +105,7 @@ describe("with Terraform that is checked in", () => {
     const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
     expect(stdout).toBe(
       "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan " +
-        "until the environment dev lists it under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
+        "until the environment dev lists team/api under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
     );
   });
 

@@ -88,7 +88,7 @@ test("a grant that the repository's own policy denies is a finding", () => {
     expect.objectContaining({ line: 5, rule: "repository-policy/denied", severity: "warning", subject: "team/api" }),
   ]);
   expect(problems[0]?.message).toMatch(
-    /^Grant "AllowOrganizationPull": expected actions that no statement denies to the same principals, found all of them denied by statement "NoPulls"\. /,
+    /^Grant "AllowOrganizationPull": expected actions that no statement denies to the same principals, found all of these actions denied by statement "NoPulls"\. /,
   );
   expect(reading([{ id: "repository-policy/denied", match: ["team/*"] }], "", repositories).problems).toEqual([]);
 });

@@ -83,7 +83,7 @@ test.each<[string, Files, string]>([
       "environment.yaml": text(SOUND.trimEnd(), "grants:", '  - match: ["*"]', "    pull: [{ service: lambda }]"),
       "repositories/a.yaml": repository(),
     },
-    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without one, lambda.amazonaws.com could pull on behalf of any AWS account. Add the account or the resource that the service acts for",
+    "environment.yaml:6:23: error: service: expected sourceArn or sourceAccount with a service, found neither. Without a source, lambda.amazonaws.com could pull on behalf of any AWS account. Add the account or the resource that the service acts for",
   ],
   [
     "a pattern that matches nothing",
@@ -104,7 +104,7 @@ test("grants that make a policy too long are reported with what to fold", () => 
   const result = environments({ "environment.yaml": environment, "repositories/a.yaml": repository() });
   expect(result && problemsOf(result)).toEqual([
     expect.stringMatching(
-      /a\.yaml:2:21: error: .*found \d+\. Write the account 444455556666 instead of its 250 roles and users of AllowPull$/,
+      /a\.yaml:2:21: error: .*found \d+\. Write the account 444455556666 instead of its 250 roles and users in statement "AllowPull"$/,
     ),
   ]);
 });

@@ -113,7 +113,7 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
   [
     "a repository that shall stay",
     { deletionPolicy: "Retain" },
-    "deletionPolicy: the operator ignores Retain. When you delete the manifest, it deletes the repository and its images",
+    "deletionPolicy: the operator ignores Retain. When you delete the manifest, the operator deletes the repository and its images",
   ],
 ])("%s are told as lost", (_, parts, loss) => {
   expect(lossesOf(parts)).toEqual([loss]);

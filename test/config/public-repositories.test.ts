@@ -48,7 +48,7 @@ test("settings of private repositories are unknown keys", () => {
 test("only the partition aws has public repositories", () => {
   const files = { "environment.yaml": file("{ repositoryName: team/api }").replace("eu-west-1", "cn-north-1") };
   expect(problemsOf(read(files))).toEqual([
-    "environment.yaml:5:3: error: publicRepositories: expected an environment in the partition aws, found cn-north-1 in aws-cn. Only the partition aws has public repositories. Declare them in an environment in that partition",
+    "environment.yaml:5:3: error: publicRepositories: expected an environment in the partition aws, found cn-north-1 in aws-cn. Only the partition aws has public repositories. Declare the public repositories in an environment in the partition aws",
   ]);
 });
 

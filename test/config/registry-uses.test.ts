@@ -53,7 +53,7 @@ describe("the key", () => {
 
   test("is used by no repository that does not name it", () => {
     expect(problems({ ...KEY, ...repositories(`team/api, ${encrypted("")}`) })).toEqual([
-      "environments/dev/environment.yaml:5:17: warning: alias: expected a repository or template with kmsKey: alias/ecr/dev, found none, so the key encrypts nothing. Name it in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing ones",
+      "environments/dev/environment.yaml:5:17: warning: alias: expected a repository or template with kmsKey: alias/ecr/dev, found none, so the key encrypts nothing. Name the key in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing repositories",
     ]);
   });
 
@@ -114,7 +114,7 @@ describe("the pull-through cache", () => {
     };
     const granted = template('pullPrincipals: ["444455556666"]');
     expect(problems(registry(QUAY, granted))).toEqual([
-      `environments/dev/environment.yaml:6:89: warning: pullPrincipals: expected a statement in registry.policy that allows ${FOREIGN} to pull through the cache, found none. Without it, they can pull only images that are already cached. Add ${JSON.stringify(statement)}`,
+      `environments/dev/environment.yaml:6:89: warning: pullPrincipals: expected a statement in registry.policy that allows ${FOREIGN} to pull through the cache, found none. Without this statement, these principals can pull only images that are already cached. Add ${JSON.stringify(statement)}`,
     ]);
     expect(problems(registry(QUAY, granted, policy(statement)))).toEqual([]);
     const onlyImport = { ...statement, Action: ["ecr:BatchImportUpstreamImage"] };

@@ -11,7 +11,7 @@ export function registerAccess(program: Command, root: string): void {
   program
     .command("access")
     .description(
-      "show who may pull, push, delete images and change policies, and which statements allow it (read-only)",
+      "show which principals may pull, push, delete images and change policies, and the statements that allow these actions (read-only)",
     )
     .addArgument(environmentArgument(root, "environment to show", "[environment]"))
     .argument("[repository...]", "repositories to show, by name, URI or ARN (default: all)")
@@ -20,9 +20,12 @@ export function registerAccess(program: Command, root: string): void {
       "--principal <principal...>",
       "show only these principals: ARNs of roles or users, account IDs, services (lambda.amazonaws.com), or * for everyone",
     )
-    .option("--live", "read the policies from AWS instead of the declarations")
-    .option("--other-side", "print the identity policies that principals in other accounts need, as JSON")
-    .option("--expect <file>", "check expectations (YAML or JSON); exits with 1 if one is not met")
+    .option("--live", "show the policies in AWS instead of the declared policies")
+    .option("--other-side", "print, as JSON, the identity policies that principals outside the registry's account need")
+    .option(
+      "--expect <file>",
+      "check the expectations in a YAML or JSON file; exit with 1 if an expectation is not met",
+    )
     .addOption(outputOption(["table", "json", "csv", "html"]))
     .addHelpText("after", AFTER)
     .action(async (environment: string | undefined, repositories: string[], { all, ...options }: Options) => {
@@ -38,29 +41,30 @@ export function registerAccess(program: Command, root: string): void {
 }
 
 const AFTER = `
-Reads only the declarations, not AWS: repository policies with their grants, the
-registry policy, and the policies of the CI roles and the operator's role.
-With --live, the command reads the policies of declared and named repositories
-from AWS, and exits with 1 if a policy could not be read. Required permissions:
+Without --live, the command does not call AWS. It reads the declared repository
+policies and grants, the registry policy, and the policies of the CI roles and the
+operator's role.
+With --live, the command reads these policies from AWS, and exits with 1 if a policy
+could not be read. You can then also name undeclared repositories. --live requires
 ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
 the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
 
-  yes      a policy allows it
-  depends  it depends on a condition, or on policies that are not declared
-  no       nothing allows it, or a statement denies it
+  yes      a policy allows the action
+  depends  the answer depends on a condition, or on policies that are not declared
+  no       no statement allows the action, or a statement denies the action
 
-The names of public repositories begin with public:. Everyone may pull from them, so
-other principals are listed only for their other rights. --live requires
-ecr-public:GetRepositoryPolicy for them.
+The names of public repositories begin with public:. Everyone may pull from public
+repositories, so a principal is listed only if it has another right. For public
+repositories, --live also requires ecr-public:GetRepositoryPolicy.
 
 DELETE is yes if any action that deletes images is allowed: deleting an image,
 deleting the repository, or setting a lifecycle policy. Principals without access
 are shown only if you name them with --principal.
 
 For each environment and principal, --all counts the repositories with the answers
-yes and depends. -o json is then a list with one record per environment. If an
-environment cannot be read, its record is { environment, account, region, error }.
+yes and depends. With --all, -o json prints a list with one record per environment.
+If an environment cannot be read, its record is { environment, account, region, error }.
 In -o csv, the environment is the first column.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",
@@ -71,8 +75,8 @@ In -o csv, the environment is the first column.
       "needs": [], "alternatives": [], "actions"? } } } ] } ], "unread": [],
   "faults": [] }
 
---expect FILE: a list of expectations, each with one of onlyThese, allOfThese
-or noneOutside. docs/access.md describes them. With -o json: { "environment",
+--expect FILE: a list of expectations. Each expectation has the key onlyThese,
+allOfThese or noneOutside (docs/access.md). With -o json: { "environment",
   "expectations": 3, "broken": [ { "file", "line", "column", "kind",
     "description"?, "message", "repositories": [], "principal"?, "right"?,
     "access"? } ], "faults": [] }

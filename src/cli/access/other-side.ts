@@ -9,7 +9,7 @@ import { type AccessFacts } from "../../operations/access/facts";
 export function otherSideText(facts: AccessFacts, principals: readonly string[] | undefined): string {
   const policies = requiredPolicies(facts, principals);
   if (policies.length === 0) {
-    const who = principals === undefined ? "a principal in another account" : principals.join(", ");
+    const who = principals === undefined ? "a principal outside the registry's account" : principals.join(", ");
     throw new Error(
       `--other-side: expected policies that grant access to ${who}, found none. Grant the access first, for example with pullPrincipals`,
     );

@@ -59,7 +59,7 @@ function notes({ environment, location, source, groups }: AccessReport): string[
     `${environment} (account ${location.account}, ${location.region}). ${SOURCES[source]}. ${EVALUATED}`,
     ...(isForeign
       ? [
-          `Other accounts must also allow the access. To print the policies for them, run: npx ecr access ${environment} --other-side`,
+          `Principals in other accounts also need an identity policy that allows the access. To print these policies, run: npx ecr access ${environment} --other-side`,
         ]
       : []),
   ];

@@ -194,7 +194,9 @@ async function readCandidates(
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
     if (!imports)
-      throw new Error("--no-imports cannot be combined with a Terraform state, because its repositories already exist");
+      throw new Error(
+        "--no-imports cannot be combined with a Terraform state, because the repositories in the state already exist",
+      );
     return readState(state, adopter, choose);
   }
   if (removedBlocks !== undefined) throw new Error("--removed-blocks requires --from <Terraform state>");

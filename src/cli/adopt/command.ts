@@ -18,51 +18,52 @@ export function registerAdopt(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment that will declare the repositories"))
     .option(
       "--from <source...>",
-      '"aws", a Terraform state (- for standard input), or files: manifests, repositories.json, describe-repositories',
+      'source to read: "aws", a Terraform state (- for standard input), or files such as manifests, repositories.json or the output of aws ecr describe-repositories',
     )
     .option("--match <pattern...>", "names to adopt; * matches any characters (default: all)")
     .addOption(
       new Option(
         "--registry <choice>",
-        'with --from aws: whether to adopt settings of the registry, such as scanning and replication (default: "include", or "skip" with --match)',
+        'with --from aws: whether to adopt registry settings, such as scanning and replication (default: "include", or "skip" with --match)',
       ).choices(PART_CHOICES),
     )
     .addOption(
       new Option(
         "--public <choice>",
-        'with --from aws: whether to adopt public repositories of the account (default: "include", or "skip" with --match)',
+        'with --from aws: whether to adopt public repositories in the account (default: "include", or "skip" with --match)',
       ).choices(PART_CHOICES),
     )
     .option("--dry-run", "show the changes as a diff, without writing any files")
     .option(
       "--exact",
-      "do not change repositories: skip those without the default tags, and keep the statement that Lambda added",
+      "do not change any repository: skip repositories without the default tags, and keep policy statements that AWS Lambda added",
     )
     .option("--no-imports", "declare the repositories without importing them, so that Terraform creates them")
     .option(
       "--removed-blocks <file>",
-      "with a Terraform state: write the removed blocks for its configuration to a file (default: print them)",
+      "with a Terraform state: write the removed blocks for the state's configuration to this file (default: print the blocks)",
     )
     .option("--finish", "after the deployment, remove the imports that Terraform has completed")
     .option(
       "--state <file...>",
-      "with --finish: file with the output of terraform state list, or - for standard input; <stack>=<file> for each of several stacks (default: run Terraform)",
+      "with --finish: file with the output of terraform state list, or - for standard input; if there are several stacks, <stack>=<file> for each stack (default: run Terraform)",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText(
       "after",
       `
-Reads from AWS but never changes anything there. Writes either all of the
-environment's files or none of them. Exits with 1 if a repository, policy or
-setting could not be adopted.
+The command reads from AWS but never changes anything in AWS. It writes either all
+of the environment's files or none of the files. Exits with 1 if a repository,
+policy or setting could not be adopted.
 
-With several regions, --from aws also imports the existing copies of the adopted
-repositories. For copies of repositories that are declared already, name the
-region: ENV/REGION. Copies that differ from their declaration are reported.
+If the environment has several regions, --from aws also imports the existing copies
+of the adopted repositories. To import copies of repositories that are already
+declared, name the region: ENV/REGION. The command reports copies that differ from
+their declaration.
 
-In the output, the names of public repositories begin with public:. They are
-declared under publicRepositories. AWS returns only the address of a logo, so
-logos are not declared. A note reports them.
+Public repositories are declared under publicRepositories. In the output, their
+names begin with public:. AWS returns only the address of a logo, so the command
+does not declare logos. A note lists repositories that have a logo.
 
 -o json: environment, written, adopted[{repositoryName, file}],
   files[{file, new}], lifecyclePolicies[], tagsAdded{tag: names},
@@ -74,9 +75,9 @@ logos are not declared. A note reports them.
   differences[{field, declared, found, origin}]}],
   copiesLeftOut[{region, repositoryName, reason}]
 -o json with --finish: environment, finished[],
-  left[{repositoryName, stack, missing[]}]; if the repository moves to another
-  group, also leaves (its previous stack) and remaining[] (addresses in that
-  stack's state),
+  left[{repositoryName, stack, missing[]}]; if a repository moves to a different
+  group, also leaves (the previous stack) and remaining[] (addresses in the
+  previous stack's state),
   registry{finished[], left[{setting, missing[]}]},
   regions{region: {finished[], left[], registry}} for additional regions with
   imports
@@ -93,7 +94,9 @@ Examples:
     .action(async (environment: string, { from, finish, ...options }: Options) => {
       if (finish === true) {
         if (from !== undefined)
-          throw new Error("--finish cannot be combined with --from. Adopt, deploy, then run --finish");
+          throw new Error(
+            "--finish cannot be combined with --from. Adopt the repositories, deploy, then run npx ecr adopt <environment> --finish",
+          );
         const { finishCommand } = require("./finish") as typeof import("./finish");
         await finishCommand(root, environment, options);
         return;

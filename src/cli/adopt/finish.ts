@@ -28,7 +28,7 @@ export interface FinishOptions {
  * @throws Error if a state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
-  requireNoRegion(name, "--finish reads the imports of all regions. Name the environment alone");
+  requireNoRegion(name, "--finish reads the imports of all regions. Name the environment without a region");
   const { adopter } = adopterOf(root, name);
   const regions = regionalEnvironments(adopter.environment);
   const states = await statesOf(root, regions, options.state);
@@ -189,7 +189,9 @@ function textOf(name: string, comparisons: readonly Comparison[], dryRun: boolea
   return [
     `${dryRun ? "Would remove" : "Removed"} ${finished} of ${total} imports (already in Terraform's state)`,
     ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}${place(entry)}: ${reasonOf(entry)}`)),
-    ...(kept.length === 0 ? [] : [`Deploy ${stacksToDeploy(kept).join(" ")}, then run --finish again`]),
+    ...(kept.length === 0
+      ? []
+      : [`Deploy ${stacksToDeploy(kept).join(" ")}, then run npx ecr adopt ${name} --finish again`]),
     "",
   ].join("\n");
 }

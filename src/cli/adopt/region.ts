@@ -1,3 +1,4 @@
+import { oneOf } from "../../domain/problems/problem";
 import { FileReader } from "../../config/file-reader";
 import { addressesOf } from "../../domain/repository/addresses";
 import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
@@ -57,7 +58,9 @@ function requireImportsFromAws({ from, imports, registry, public: published, rem
     ...(removedBlocks === undefined ? [] : ["--removed-blocks"]),
   ];
   if (given.length > 0)
-    throw new Error(`expected only imports of copies for an additional region, found ${given.join(" ")}. Leave it out`);
+    throw new Error(
+      `expected only imports of copies for an additional region, found ${oneOf(given, "and")}. Leave out ${oneOf(given, "and")}`,
+    );
 }
 
 /** The copies that Terraform manages already, of stacks that are initialized here. */

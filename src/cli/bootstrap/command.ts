@@ -7,8 +7,10 @@ import { type BootstrapOptions } from "./bootstrap";
 export function registerBootstrap(program: Command, root: string): void {
   program
     .command("bootstrap")
-    .description("create the S3 bucket for an environment's Terraform state, or show what differs in an existing one")
-    .addArgument(environmentArgument(root, "environment whose state bucket to create"))
+    .description(
+      "create the S3 bucket for an environment's Terraform state, or show which settings of an existing bucket differ",
+    )
+    .addArgument(environmentArgument(root, "environment whose Terraform state the bucket stores"))
     .option("--yes", "skip the confirmation")
     .option(
       "--account <id>",
@@ -38,19 +40,19 @@ function days(text: string): number {
 }
 
 const HELP = `
-Shows the account, region, bucket and each setting, and asks before it changes
-anything. For an existing bucket, the command shows which settings differ. It
-keeps other statements in the bucket policy and other lifecycle rules.
+The command shows the account, region, bucket and each setting, and asks before it
+changes anything. For an existing bucket, the command shows which settings differ.
+It keeps unrelated statements in the bucket policy and unrelated lifecycle rules.
 Without --yes and without a terminal, the command only prints the list, and
-exits with 1 if something differs.
+exits with 1 if a setting differs.
 
-The settings: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
+The settings are: ACLs disabled, public access blocked, SSE-S3 or SSE-KMS with
 state.s3.kmsKeyId, versioning, a policy that denies requests without TLS, and a
 lifecycle rule. The rule deletes replaced versions after 90 days and incomplete
 uploads after 7 days.
 
--o terraform and -o aws-cli print the code that creates a new bucket. They do not
-read anything from AWS.
+-o terraform and -o aws-cli print the code that creates a new bucket, without
+reading anything from AWS.
 -o json prints { environment, account, region, bucket, exists, applied,
 settings: [{ id, state, expected, found? }], remarks }. state is create, change
 or ok, and describes the setting before the command made changes.
@@ -58,7 +60,7 @@ or ok, and describes the setting before the command made changes.
 Required permissions on the bucket: s3:ListBucket,
 s3:GetBucketOwnershipControls, s3:GetBucketPublicAccessBlock,
 s3:GetEncryptionConfiguration, s3:GetBucketVersioning, s3:GetBucketPolicy and
-s3:GetLifecycleConfiguration. To make changes: s3:CreateBucket,
+s3:GetLifecycleConfiguration. To make changes, also s3:CreateBucket,
 s3:PutBucketOwnershipControls, s3:PutBucketPublicAccessBlock,
 s3:PutEncryptionConfiguration, s3:PutBucketVersioning, s3:PutBucketPolicy and
 s3:PutLifecycleConfiguration.

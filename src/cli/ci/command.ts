@@ -36,17 +36,20 @@ export function registerCi(program: Command, root: string): void {
     .addOption(
       new Option(
         "--scanning <kind>",
-        `scan type of the registry (default: the declared role's, else the environment's, else ${CI_DEFAULTS.scanning})`,
+        `scan type of the registry (default: the scan type of the declared role, else of the environment, else ${CI_DEFAULTS.scanning})`,
       ).choices(SCAN_KINDS),
     )
     .option("--no-scan-gate", "leave out the scan gate")
     .option(
       "--gitlab-url <url>",
-      `URL of the GitLab instance (default: the declared role's, else ${CI_DEFAULTS.gitlabUrl})`,
+      `URL of the GitLab instance (default: the URL of the declared role, else ${CI_DEFAULTS.gitlabUrl})`,
     )
-    .option("--platforms <list>", "platforms of each image, e.g. linux/amd64,linux/arm64 (default: the runner's)")
+    .option(
+      "--platforms <list>",
+      "platforms of each image, e.g. linux/amd64,linux/arm64 (default: the runner's platform)",
+    )
     .addOption(
-      new Option("--cache <kind>", "build cache: a tag in ECR, or GitHub's cache")
+      new Option("--cache <kind>", "build cache: a tag in ECR (registry) or GitHub's cache (gha)")
         .choices(["registry", "gha", "none"])
         .default("none"),
     )
@@ -58,12 +61,12 @@ export function registerCi(program: Command, root: string): void {
       "--deploy <command>",
       "add a job that runs this command after the gate; $IMAGE contains the image reference with its digest",
     )
-    .option("--deploy-to <name>", "deployment environment of that job (default: the environment's name)")
+    .option("--deploy-to <name>", "deployment environment of the --deploy job (default: the environment's name)")
     .option("--deployment <name>", "Bitbucket deployment environment of the step that pushes, if the role requires one")
     .addOption(
       new Option(
         "--policies <which>",
-        "print a policy of the role instead: its trust policy or its permissions",
+        "instead of a workflow, print the role's trust policy or permissions policy",
       ).choices(["trust", "permissions"]),
     )
     .option(
@@ -72,7 +75,7 @@ export function registerCi(program: Command, root: string): void {
     )
     .option(
       "--source-ids <numbers>",
-      "numeric GitHub IDs of owner and repository, for repositories created, renamed or transferred since July 15, 2026",
+      "numeric GitHub IDs of the owner and the repository, for repositories that were created, renamed or transferred since July 15, 2026",
     )
     .option("--file <path>", "write the workflow to this file (default: standard output)")
     .addHelpText(
@@ -125,11 +128,11 @@ function sharedOptions(ci: Command, review: Command): Partial<CiReviewOptions> {
 
 const REVIEW_AFTER = `
 The workflow posts the output of npx ecr review as one comment, and updates the
-comment after each push. It also validates the environments, and checks the
-generated Terraform if it is checked in. If ciRoles contains a role with
-access: review, the workflow lists images and plans the stacks that the change
-affects. Pull requests from forks do not get credentials or a comment. Their
-review is in the job's summary.
+comment after each push. The workflow also validates the environments. If you check
+in the generated Terraform, the workflow checks that the files are up to date.
+If ciRoles contains a role with access: review, the workflow lists images and plans
+the stacks that the change affects. For a pull request from a fork, the workflow
+has no credentials, and writes the review to the job's summary instead of a comment.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

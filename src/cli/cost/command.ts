@@ -26,7 +26,7 @@ export function registerCost(program: Command, root: string): void {
       "--archive-price <dollars>",
       "price of archive storage, in US dollars per GB per month (default: 0.10, for the first 150 TB)",
     )
-    .option("--layers", "count shared layers only once (one more request per 100 images)")
+    .option("--layers", "count shared layers only once (requires one more request per 100 images)")
     .option(
       "--now <time>",
       "evaluate the policies as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)",
@@ -34,7 +34,7 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nWith --all, -o json is a list with one record per environment. If an environment cannot\nbe read, its record contains the error, the others are still shown, and the exit code is 1.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
+      "\nWith --all, -o json prints a list with one record per environment. If an environment\ncannot be read, its record contains the error, the other environments are still shown,\nand the exit code is 1.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
       if (all === true) {

@@ -73,7 +73,7 @@ function selectorsOf(
   const time = pushedBefore === undefined ? undefined : timeOption("--pushed-before", pushedBefore);
   if (tag.length + digest.length === 0 && !untagged && time === undefined) {
     throw new Error(
-      "expected --tag, --digest, --untagged or --pushed-before, found none of them. Select the images to delete",
+      "expected --tag, --digest, --untagged or --pushed-before, found none of these options. Select the images to delete",
     );
   }
   if (time !== undefined && time > now) {

@@ -28,13 +28,14 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-Destroys only repositories in Terraform's state. Their deletionPolicy determines
-what happens:
-  Delete   deletes the repository. Its images are deleted only if
+The command destroys only repositories in Terraform's state. The deletionPolicy of
+each repository determines what happens:
+  Delete   deletes the repository. The images are deleted only if
            forceDelete: true is deployed, or with --delete-images
   Retain   stops the command before it changes anything
-  Orphan   removes the repository from Terraform's state. It stays in AWS with
-           its images, as do repositories listed under removed
+  Orphan   removes the repository from Terraform's state. The repository and its
+           images stay in AWS
+Repositories that are listed under removed also stay in AWS.
 
 If one repository cannot be destroyed, or its images cannot be counted, the
 command does not destroy anything. After you confirm, the command counts the
@@ -42,7 +43,7 @@ images again. If repositories or images were added, the command shows them and
 asks again. With --yes, the command stops instead.
 Without --yes and without a terminal, the command only prints the list and
 exits with 1.
-An environment with several regions is destroyed in all of them. ENV/REGION
+If an environment has several regions, it is destroyed in all regions. ENV/REGION
 destroys the copies in an additional region (docs/regions.md).
 docs/deletion.md describes the order of deletion.
 

@@ -54,7 +54,7 @@ export async function destroyEnvironment(root: string, written: Environment, opt
         if (mode.unattended) {
           const found = growthWords(growth);
           throw fittedError(
-            `${regionalName(environment)}: nothing was destroyed, because these were added after the list was shown: ${found}`,
+            `${regionalName(environment)}: nothing was destroyed, because repositories or images were added after the list was shown: ${found}`,
           );
         }
       }

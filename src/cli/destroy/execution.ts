@@ -218,7 +218,7 @@ export class Execution {
     const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
       throw fittedError(
-        `${regionalName(this.context.environment)}: Terraform was not started, because these were added after the list was shown: ${growthWords(growth)}`,
+        `${regionalName(this.context.environment)}: Terraform was not started, because repositories or images were added after the list was shown: ${growthWords(growth)}`,
       );
     }
     return "nothing was added";

@@ -25,19 +25,19 @@ export function registerDoctor(program: Command, root: string): void {
     .addOption(
       new Option(
         "--for <purpose>",
-        "access to check (default: both, or only pull if the principal is in another account)",
+        "access to check (default: both, or only pull if the principal is outside the registry's account)",
       ).choices(["push", "pull", "both"]),
     )
     .option("--tag <tag>", "tag whose push was rejected")
     .option(
       "--subject <sub>",
-      "subject of a workflow's token that AWS rejected, e.g. repo:acme/api:ref:refs/heads/main, or CloudTrail's principalId",
+      "subject of a workflow's token that AWS rejected, e.g. repo:acme/api:ref:refs/heads/main, or the principalId in CloudTrail",
     )
     .option(
       "--kubeconfig [file]",
-      "also check the operator in its cluster (default file: the environment's kubeconfig)",
+      "also check the operator in its cluster (default: the environment's kubeconfig file)",
     )
-    .option("--context <name>", "context in the kubeconfig (default: its current context)")
+    .option("--context <name>", "context in the kubeconfig (default: the current context)")
     .option("--now <time>", "run the checks as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", HELP)
@@ -54,7 +54,7 @@ export function registerDoctor(program: Command, root: string): void {
 }
 
 const HELP = `
-Read-only. Exits with 1 if it finds a problem.
+The command is read-only. Exits with 1 if it finds a problem.
 
 -o json: { "environment", "account", "region", "repository"?, "principal"?,
   "causes": 1, "diagnoses": [ { "id": "push/immutable-tag",
@@ -62,8 +62,9 @@ Read-only. Exits with 1 if it finds a problem.
     "about"?, "evidence", "fix"? } ] }
 
 --all diagnoses four environments at a time. If an environment cannot be read, the
-others are still shown. -o json is then a list with one record per environment. The
-record of an environment that cannot be read is { environment, account, region, error }.
+other environments are still shown. With --all, -o json prints a list with one
+record per environment. The record of an environment that cannot be read is
+{ environment, account, region, error }.
 
 Examples:
   npx ecr doctor dev

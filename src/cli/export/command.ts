@@ -10,7 +10,7 @@ export function registerExport(program: Command, root: string): void {
     .addArgument(environmentArgument(root, "environment to export"))
     .argument("[repository...]", "repositories to export, by name, URI or ARN (default: all)")
     .option("--dir <folder>", "write each manifest to a file in this folder (default: standard output)")
-    .option("--namespace <name>", "namespace of the manifests (default: set by kubectl apply)")
+    .option("--namespace <name>", "namespace of the manifests (default: none, so kubectl apply sets the namespace)")
     .addHelpText(
       "after",
       `

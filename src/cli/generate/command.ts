@@ -27,7 +27,7 @@ export function registerGenerate(program: Command, root: string): void {
     )
     .option(
       "--workspaces",
-      "also write Terraform Cloud workspaces as Terraform; later runs update them without this option",
+      "also write Terraform Cloud workspaces as Terraform; later runs update the workspaces even without this option",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr generate --check production")

@@ -47,7 +47,7 @@ function whatToDo(
   elsewhere: string | undefined,
 ): string {
   if (elsewhere !== undefined)
-    return `${elsewhere} now declares it. List it under removed in the environment ${environment}, and under imports in ${elsewhere} (docs/deletion.md).`;
+    return `The environment ${elsewhere} now declares ${name}. List ${name} under removed in the environment ${environment}, and under imports in ${elsewhere} (docs/deletion.md).`;
   const lists = region !== undefined && outsideOfRegion ? `regions.${region}.` : "";
   const it = region === undefined ? "it" : name;
   const release = refused || withoutProvider ? `; to delete it, list ${it} under ${lists}released` : "";
@@ -89,7 +89,7 @@ export function describeDroppedKey({ region }: DroppedKey, environment: string):
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} no longer has deletionPolicy ${retainingOf(name)}. Terraform rejects the next plan until the environment ${environment} lists it under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${retainingOf(name)}. Terraform rejects the next plan until the environment ${environment} lists ${name} under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */
@@ -99,10 +99,10 @@ export function describeUnreadable({ reason }: UnreadableFile): string {
 
 /** What happens to a repository whose encryption has changed. */
 export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
-  const change = `${name} has different encryption settings, which AWS cannot apply to an existing repository, so`;
-  if (preventDestroy) return `${change} Terraform refuses to replace it (docs/deletion.md).`;
+  const change = `${name} has new encryption settings, which AWS cannot apply to an existing repository, so`;
+  if (preventDestroy) return `${change} Terraform refuses to replace the repository (docs/deletion.md).`;
   const images = forceDelete ? "with its images" : "unless it has images";
   const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
   const again = lost === "" ? "" : `. The new repository has no ${lost} until you deploy a second time`;
-  return `${change} the next apply deletes it ${images}, and creates it again${again} (docs/deletion.md).`;
+  return `${change} the next apply deletes the repository ${images}, and creates it again${again} (docs/deletion.md).`;
 }

@@ -24,7 +24,7 @@ export function generatedSummary({ kind, name, folder, comparison, notices }: Ge
 /** The result for a folder in one line. */
 export function describe({ folder, tree, comparison }: Generated, checking: boolean): string {
   const { changed, stale, foreign } = comparison;
-  const kept = foreign.length === 0 ? "" : `; not changed, because they are not generated: ${foreign.join(", ")}`;
+  const kept = foreign.length === 0 ? "" : `; files that are not generated were not changed: ${foreign.join(", ")}`;
   if (changed.length + stale.length === 0) return `${folder}: current, ${tree.size} files${kept}`;
   const verbs = checking ? { changed: "to write", stale: "to delete" } : { changed: "written", stale: "deleted" };
   const removed = stale.length === 0 ? "" : `, ${stale.length} ${verbs.stale}`;

@@ -17,7 +17,7 @@ export function describeRegrouped({ name, from, to }: Move, environment: string)
 
 /** What happens to a repository under `removed` or `released` whose group has changed, and what to do. */
 export function describeMisplaced({ name, from, to }: Move, environment: string): string {
-  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not contain it. Keep the repository in its group until ${environment}-${from} is deployed (docs/groups.md).`;
+  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not contain the repository. Keep the repository in its group until ${environment}-${from} is deployed (docs/groups.md).`;
 }
 
 /** What happens to the repositories of a group that is no longer declared, and what to do. */
@@ -25,7 +25,7 @@ export function describeAbandonedStack(
   { stack, names }: { readonly stack: string; readonly names: readonly string[] },
   environment: string,
 ): string {
-  return `${environment}-${stack} is no longer a stack, but its state may still contain ${countOf(names)}. Without the stack, Terraform neither deletes them nor removes them from the state. Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). ${deleteFolder(stack, environment)}`;
+  return `${environment}-${stack} is no longer a stack, but its state may still contain ${countOf(names)}. Without the stack, Terraform neither deletes these repositories nor removes them from the state. Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). ${deleteFolder(stack, environment)}`;
 }
 
 /** What happens to the repositories of a region that is no longer declared, and what to do. */
@@ -59,11 +59,11 @@ export function describeMovedPlace(
   const found = `${environment} moves from ${old} to ${now}, but its states may still contain ${countOf(namesOf(repositories))} in ${old}.`;
   const folder = `If nothing is deployed in ${old}, delete ${FOLDERS.environment}/${environment}.`;
   if (isOfAccount)
-    return `${found} The next apply leaves them there unmanaged, and creates all of them in ${now}. Declare a separate environment for ${now}. ${folder}`;
+    return `${found} The next apply leaves these repositories in ${old}, unmanaged, and creates all of them in ${now}. Declare a separate environment for ${now}. ${folder}`;
   const forced = namesOf(repositories.filter(({ forceDelete }) => forceDelete));
   const retained = namesOf(repositories.filter(({ isRetained }) => isRetained));
   const consequences = [
-    "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them.",
+    "Depending on the version of the AWS provider, the next apply leaves these repositories in ${old}, unmanaged, or replaces them.",
     ...(forced.length === 0 ? [] : [`A replacement deletes the images of ${listText(forced)} (forceDelete).`]),
     ...(retained.length === 0
       ? []

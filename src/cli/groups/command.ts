@@ -12,7 +12,7 @@ export function registerGroups(program: Command, root: string): void {
     .option("--codeowners", "print the lines of a CODEOWNERS file for the files of each group")
     .option(
       "--write",
-      "under imports, list the repositories that are in another stack's state, so that the next deployment moves them",
+      "list repositories under imports if they are in the state of a stack that is not their group's, so that the next deployment moves them",
     )
     .option("--dry-run", "with --write: show the changes as a diff without writing any files")
     .option(
@@ -23,13 +23,14 @@ export function registerGroups(program: Command, root: string): void {
     .addHelpText(
       "after",
       `
---write reads the states of the stacks that are initialized here, in cdktf.out or
-in terraform/environments. It does not change any state, or anything in AWS.
-The next deployment moves the repositories: the new stack imports them, and the
-old stack stops managing them. Then run npx ecr adopt ENV --finish.
+--write reads the states of the stacks that are initialized on this machine, in
+cdktf.out or in terraform/environments. The command does not change any state, or
+anything in AWS. The next deployment moves the repositories: the new stack imports
+them, and the old stack stops managing them. After the deployment, run
+npx ecr adopt ENV --finish.
 
--o json: environment, stacks[{stack, group, owners[], repositories[]}],
-  with --write: moves[{repositoryName, from, to, without[]}], unread[], written
+-o json: { environment, stacks: [{ stack, group, owners, repositories }] }. With
+--write, also moves: [{ repositoryName, from, to, without }], unread and written.
 
 Examples:
   npx ecr groups production

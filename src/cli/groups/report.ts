@@ -33,7 +33,7 @@ export function movesText(root: string, { environment, moves, files, unread }: M
     unread.length === 0
       ? []
       : [
-          `note: these stacks are not initialized here, so their states were not read: ${unread.join(", ")}. A new stack does not have repositories yet. For an existing stack, run terraform init or pass --state`,
+          `note: the states of these stacks were not read, because the stacks are not initialized on this machine: ${unread.join(", ")}. A new stack does not have repositories yet. For an existing stack, run terraform init or pass --state`,
         ];
   const lines = [...diff, ...summary(name, moves, isWritten), ...notRead, ...unreleased(moves)];
   return `${[...lines.map((line) => (diff.includes(line) ? line : forTerminal(line))), ...nextSteps(environment, moves, isWritten)].join("\n")}\n`;
@@ -61,7 +61,7 @@ function unreleased(moves: MovePlan["moves"]): string[] {
   return names.length === 0
     ? []
     : [
-        `note: these repositories are deployed with deletionPolicy Retain or Orphan, but no longer declared with it: ${listText(names)}. List them under released, or Terraform rejects the plan`,
+        `note: these repositories are deployed with deletionPolicy Retain or Orphan, but declared with a deletionPolicy that does not protect them: ${listText(names)}. List them under released, or Terraform rejects the plan`,
       ];
 }
 
@@ -72,7 +72,7 @@ function nextSteps(environment: Environment, moves: MovePlan["moves"], isWritten
   const stacks = withStacksOfCopies(environment, kinds).map((kind) => `${name}-${kind}`);
   return [
     "# The plans must show 0 to add and 0 to destroy: the new stack imports the",
-    "# repositories, and the old one forgets them. A change to force_delete",
+    "# repositories, and the old stack forgets them. A change to force_delete",
     "# is expected, because it exists only in Terraform's state.",
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
     `npx cdktf deploy ${stacks.join(" ")}`,

@@ -108,7 +108,7 @@ function importEdits(adopter: Adopter, found: FoundRepository, declaration: Repo
   if (different.length > 0) {
     const { repositoryName } = declaration;
     throw new Error(
-      `the declaration of ${repositoryName} at ${lineText(place)} differs from AWS: ${different.join(", ")}. Remove the declaration, then run this command again: it declares the repository as it is in AWS`,
+      `the declaration of ${repositoryName} at ${lineText(place)} differs from AWS: ${different.join(", ")}. Remove the declaration, then run this command again to declare the repository as it is in AWS`,
     );
   }
   const append: Edit = { kind: "append", at: ["imports"], values: [importOf(found)] };
@@ -164,7 +164,7 @@ function manifestFile(
   const path = resolve(root, file);
   if (isBelow(environmentsFolder(root), path)) {
     throw new Error(
-      `expected a manifest file outside ${environmentPlace(root)}/, found ${file}. Terraform manages the repositories declared there`,
+      `expected a manifest file outside ${environmentPlace(root)}/, found ${file}. Terraform manages the repositories that are declared in this folder`,
     );
   }
   const after = yamlFile(content, {

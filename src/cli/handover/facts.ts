@@ -41,7 +41,7 @@ export async function asDeclared(environment: Environment, repositoryName: strin
   if (found !== undefined && leftOut.length === 0) return found;
   const reasons = leftOut.map(({ part, reason }) => `${part}: ${reason}`);
   throw new Error(
-    [`${repositoryName} cannot be declared as it is in AWS. Change it in AWS first`, ...reasons].join("\n"),
+    [`${repositoryName} cannot be declared as it is in AWS. First change the repository in AWS`, ...reasons].join("\n"),
   );
 }
 

@@ -49,7 +49,7 @@ export async function handoverCommand(
   repository: string,
   options: HandoverOptions,
 ): Promise<void> {
-  requireNoRegion(name, "The operator works only in the main region. Name the environment alone");
+  requireNoRegion(name, "The operator works only in the main region. Name the environment without a region");
   const { repositoryName } = readSpelling(repository);
   const adopter = readHandover(root, name, repositoryName);
   const { environment } = adopter;

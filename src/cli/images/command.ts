@@ -7,7 +7,9 @@ import { type ImagesOptions } from "./images";
 export function registerImages(program: Command, root: string): void {
   program
     .command("images")
-    .description("list the images in a repository with tags, size, last pull, use, findings and signatures (read-only)")
+    .description(
+      "list the images in a repository with tags, size, last pull, whether they are in use, findings and signatures (read-only)",
+    )
     .addArgument(environmentArgument(root, "environment of the registry"))
     .argument("<repository>", "repository, by name (team/api), URI or ARN")
     .option("--tag <tag...>", 'show only images with a matching tag: a tag, or a pattern such as "v1.*"')
@@ -27,9 +29,10 @@ export function registerImages(program: Command, root: string): void {
 }
 
 const HELP = `
-in use: ECS tasks and EKS pods that run the image, according to Amazon Inspector.
-Inspector knows only the images that it scans. A question mark means unknown.
-signed: a signature is attached. The command does not verify it.
+in use: the number of ECS tasks and EKS pods that run the image, according to Amazon
+Inspector. Inspector knows only the images that it scans. A question mark means
+unknown.
+signed: a signature is attached. The command does not verify the signature.
 platforms: known only for images in manifest lists.
 
 -o json: { environment, account, region, repository, images: [{ digest, tags,
@@ -39,7 +42,7 @@ notes }. kind is image, list, part or attachment. storageClass is standard,
 archive or restoring. omitted is the number of images beyond --limit.
 
 Required permissions: ecr:DescribeImages, ecr:BatchGetImage,
-ecr:DescribeImageScanFindings and, for images in use, inspector2:ListCoverage.
+ecr:DescribeImageScanFindings and, to show images in use, inspector2:ListCoverage.
 
 Examples:
   npx ecr images dev team/api --sort pulled

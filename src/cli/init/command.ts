@@ -18,7 +18,7 @@ export function registerInit(program: Command, root: string): void {
     .option("--state <where>", `Terraform state: ${STATE_FORMS}`)
     .option("--tag <key=value>", "default tag for all resources (repeatable)", tag)
     .addOption(new Option("--ci <platform>", "CI workflow of a new project").choices(CI_CHOICES))
-    .option("--from <environment>", "copy this environment, except for settings that are specific to its account")
+    .option("--from <environment>", "copy this environment, without the settings that are specific to its account")
     .addOption(
       new Option(
         "--local",

@@ -34,7 +34,10 @@ export function registerLifecycle(program: Command, root: string): void {
       "file with the output of aws ecr describe-images (JSON or YAML), or - for standard input (default: read AWS)",
     )
     .option("--now <time>", "evaluate as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)")
-    .option("--compare <file>", "compare with this policy file, and show which images it treats differently")
+    .option(
+      "--compare <file>",
+      "compare with this policy file, and show the images that the two policies treat differently",
+    )
     .addOption(outputOption(["table", "json", "html"]))
     .addHelpText("after", PREVIEW_EXAMPLES)
     .action(async (environment: string | undefined, repository: string | undefined, options: PreviewOptions) => {

@@ -18,7 +18,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
 
   add(
     "up",
-    "start the emulator if none is running, and deploy the environment to it",
+    "start the emulator if it is not running, and deploy the environment to the emulator",
     ["text", "json"],
     "npx ecr local up",
   ).action((environment: string, { output }: OutputOption) =>

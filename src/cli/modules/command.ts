@@ -15,11 +15,11 @@ export function registerModules(program: Command): void {
       "after",
       `
 The folder of each module is replaced completely or not at all. If a file in these
-folders was changed after it was copied, no folder is replaced. In each folder,
-the file cdktf-ecr-module.json contains the package version of the copy.
+folders was changed after it was copied, no folder is replaced without --force. In
+each folder, the file cdktf-ecr-module.json contains the package version of the copy.
 
--o json: version, written, modules[{name, folder, from, changed[], removed[],
-  edited[], kept[]}]; from is the version of the copy, or null if there is no copy
+-o json: { version, written, modules: [{ name, folder, from, changed, removed,
+edited, kept }] }. from is the version of the copy, or null if there is no copy.
 
 Examples:
   npx ecr modules terraform/vendor

@@ -22,12 +22,14 @@ export function registerRestore(program: Command, root: string): void {
 const HELP = `
 For a multi-platform image, the command also restores the image of each platform.
 A restore usually takes up to 20 minutes, and AWS charges per GB. If the image is
-not restored when --wait ends, the command exits with 1, but ECR continues.
+not restored when --wait ends, the command exits with 1, but ECR continues the
+restore.
 To find out whether a lifecycle rule would archive the image again, run
 npx ecr lifecycle preview.
 
 -o json: { image: { reference, registryId, region, repositoryName, digest },
-restored, images: [{ digest, status }] }. restored is true if all are ACTIVE.
+restored, images: [{ digest, status }] }. restored is true if the
+status of all images is ACTIVE.
 
 Required permissions: ecr:UpdateImageStorageClass, ecr:DescribeImages and
 ecr:BatchGetImage.

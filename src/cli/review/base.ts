@@ -194,7 +194,7 @@ function commitOf(reference: string, git: Git): Commit {
   const hash = hashOf(reference, git);
   if (hash === undefined)
     throw new Error(
-      `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which is not in this clone. ${fetchAdvice(git, reference)}`,
+      `--base: expected a branch, tag or commit, found ${JSON.stringify(reference)}, which is not in this clone. ${fetchAdvice(git)}`,
     );
   const short = hash.slice(0, SHORT);
   return { hash, name: hash.startsWith(reference) ? short : `${reference} (${short})` };
@@ -214,14 +214,18 @@ function mergeBase(git: Git): Commit {
   const hash = "text" in found ? found.text : "";
   if (hash === "")
     throw new Error(
-      `--base: expected a common ancestor of HEAD and ${main}, found none. ${fetchAdvice(git, main)} Or name a commit with --base`,
+      `--base: expected a common ancestor of HEAD and ${main}, found none${isShallow(git) ? ", because the clone is shallow" : ""}. ${fetchAdvice(git)}, or name a commit with --base`,
     );
   const name = main === "origin/HEAD" ? (answered(git, ["rev-parse", "--abbrev-ref", "origin/HEAD"]) ?? main) : main;
   return { hash, name: `${name} (${hash.slice(0, SHORT)})` };
 }
 
-function fetchAdvice(git: Git, reference: string): string {
-  if (answered(git, ["rev-parse", "--is-shallow-repository"]) === "true")
-    return "The clone is shallow: run git fetch --unshallow, or check out with fetch-depth: 0 in GitHub Actions and GIT_DEPTH: 0 in GitLab CI.";
-  return reference.startsWith("origin/") ? "Run git fetch origin first." : "To fetch it: git fetch origin.";
+function isShallow(git: Git): boolean {
+  return answered(git, ["rev-parse", "--is-shallow-repository"]) === "true";
+}
+
+function fetchAdvice(git: Git): string {
+  return isShallow(git)
+    ? "Run git fetch --unshallow (in CI: fetch-depth: 0 for GitHub Actions, GIT_DEPTH: 0 for GitLab CI)"
+    : "Run git fetch origin";
 }

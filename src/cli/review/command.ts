@@ -26,8 +26,8 @@ export function registerReview(program: Command, root: string): void {
       "with --live, use your own credentials instead of the profile and role under provider",
     )
     .option("--now <time>", "time at which lifecycle policies are evaluated (ISO 8601; default: now)")
-    .option("--severities <file>", "YAML or JSON file that changes severities")
-    .option("--from <file...>", "combine reviews that were printed with -o json, instead of comparing")
+    .option("--severities <file>", "YAML or JSON file that changes the severities of findings")
+    .option("--from <file...>", "combine reviews that were printed with -o json, instead of comparing revisions")
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 on findings of this severity or higher")
         .choices(["high", "medium", "low", "none"])
@@ -42,16 +42,15 @@ export function registerReview(program: Command, root: string): void {
 }
 
 const AFTER = `
-Compares the working tree with a Git revision, without changing either, and
-reports, worst first: images that lifecycle policies would delete, who gains or
-loses access, repositories that would be deleted or replaced, and what changes
-for the registry, its cost and the operator. docs/review.md explains every
-severity.
+The command compares the working tree with a Git revision. It reports, most severe
+first: images that lifecycle policies would delete, principals that gain or lose
+access, repositories that would be deleted or replaced, and changes to registry
+settings, cost and the operator. docs/review.md explains every severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
 review reports this. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
-inspector2:ListCoverage, it also reports images in use. With --plan and
-cloudtrail:LookupEvents, it reports who made the changes that a plan undoes.
+inspector2:ListCoverage, the review also reports images in use. With --plan and
+cloudtrail:LookupEvents, the review reports who made the changes that a plan undoes.
 
 --plan checks that plans do exactly what the review reports. It finds undeclared
 resources, deletions, replacements, changes in AWS that the plan undoes, and

@@ -92,7 +92,7 @@ function planFacts(environment: string, plans: readonly MatchedPlan[], stacks: S
     return {
       findings: [],
       plans: [],
-      unknown: ["The environment moves to another registry, so its plans cannot be compared with its base."],
+      unknown: ["The environment moves to a different registry, so its plans cannot be compared with the base."],
     };
   const repositories = repositoriesById([before, after]);
   const compared = plans.map(({ stack, plan }) => comparePlan({ ...stack, plan, isBaseKnown }, repositories));

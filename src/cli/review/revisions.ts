@@ -39,7 +39,8 @@ function withSubmodules(before: Revision, folder: string, base: CheckedOutBase, 
     .map(({ name }) => name)
     .filter((name) => base.submodules.some((submodule) => isBelow(submodule, join(folder, name))))
     .filter((name) => !before.environments.some((known) => known.name === name));
-  const reason = "Its folder is in a Git submodule, so its files at the base are in another repository";
+  const reason =
+    "The environment's folder is in a Git submodule, so its files at the base are in the submodule's repository";
   return { ...before, unreadable: new Map([...before.unreadable, ...hidden.map((name) => [name, reason] as const)]) };
 }
 

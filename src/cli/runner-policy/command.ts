@@ -7,7 +7,7 @@ import { type RunnerPolicyCommandOptions } from "./runner-policy";
 export function registerRunnerPolicy(program: Command, root: string): void {
   program
     .command("runner-policy")
-    .description("print the least-privilege IAM policies for the role that runs Terraform, for each stack")
+    .description("print, for each stack, the least-privilege IAM policies for the role that runs Terraform")
     .addArgument(environmentArgument(root, "environment to deploy"))
     .argument("[stack]", "stack, such as registry or access (default: all stacks of the environment)")
     .option("--plan-only", "print read-only policies for pull requests, sufficient for terraform plan -lock=false")
@@ -33,8 +33,8 @@ If Terraform assumes a role for the provider or for the state, that role gets it
 own policy, with the suffix -provider or -state.
 
 -o json: { "dev-registry": { "Version", "Statement": [] }, "dev-access": {} }.
-  If you name a stack, the output is its policy document, or an object of
-  documents if the stack needs several.
+  If you name a stack, the output is its policy document, or an object with
+  several policy documents if the stack needs more than one.
 -o terraform: an aws_iam_policy resource for each policy.
 
 Exits with 1 if a stack needs more policies than a role can have.

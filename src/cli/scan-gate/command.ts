@@ -30,9 +30,9 @@ export function registerScanGate(program: Command, root: string): void {
 
 const HELP = `
 Severities: critical, high, medium, low, informational, and undefined (not rated
-yet; the gate fails on it only if you list it). The command is read-only and does
-not start scans. An image without a finished scan passes only if AWS cannot scan
-that kind of image and the --ignore file lists it.
+yet). The gate fails on undefined only if --fail-on lists undefined. The command is
+read-only and does not start scans. An image without a finished scan passes only if
+AWS cannot scan that kind of image and the --ignore file lists the image.
 
 --ignore file (an expired entry is an error):
   - id: CVE-2026-1234

@@ -47,7 +47,7 @@ export function gateTable(result: GateResult): string {
 function unusedText(entry: IgnoreEntry): string {
   const name = entryText(entry);
   if (isUnscannable(entry))
-    return `Note: the entry for ${name} on the ignore list was not needed. Remove it, unless another image needs it.`;
+    return `Note: the entry for ${name} on the ignore list was not needed. Remove the entry, unless another image needs it.`;
   return `Note: ${name} is on the ignore list, but the scan did not find it. Remove the entry.`;
 }
 

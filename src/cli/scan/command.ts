@@ -7,7 +7,7 @@ import { type ScanOptions } from "./scan";
 export function registerScan(program: Command, root: string): void {
   program
     .command("scan")
-    .description("start a basic vulnerability scan of an image, wait for it, and show the findings")
+    .description("start a basic vulnerability scan of an image, wait for the scan, and show the findings")
     .argument("<image>", "repository:tag or repository@digest, with or without the registry's host")
     .addOption(registryOption(root))
     .option("--wait <time>", "maximum time to wait for the scan, e.g. 90s, 10m or 1h", "10m")
@@ -21,8 +21,8 @@ export function registerScan(program: Command, root: string): void {
 
 const HELP = `
 For a multi-platform image, the command scans each platform. ECR scans an image on
-request only once every 24 hours. Until then, the command shows the previous
-findings. With enhanced scanning, the command fails, because Amazon Inspector
+request only once every 24 hours. If the last scan is more recent, the command shows
+the findings of that scan. With enhanced scanning, the command fails, because Amazon Inspector
 decides when to scan.
 Exits with 1 if there is no result.
 

@@ -34,27 +34,27 @@ export function registerStatus(program: Command, root: string): void {
 
 const AFTER = `
 Undeclared repositories come last and do not affect the exit code. With -o json
-and -o yaml, they have "state": "undeclared" and an "owner": operator (covered by
-operator.manages), removed (no longer managed by Terraform) or nobody. Their
-images are counted only if you name the repository.
+and -o yaml, an undeclared repository has "state": "undeclared" and an "owner":
+operator (covered by operator.manages), removed (no longer managed by Terraform) or
+nobody. Its images are counted only if you name the repository.
 
 READY is True (exists as declared), False (missing or differs) or Unknown (could
 not be read completely). FINDINGS shows the findings in the newest image that ECR
 scans, by severity, with the image's tag.
 
 Unless you name repositories, declared registry settings are compared too. Their
-lines begin with "registry:". Additional rules and templates in AWS do not count as
-differences, because Terraform does not change them.
+lines begin with "registry:". Rules and templates that exist only in AWS do not count
+as differences, because Terraform does not change them.
 
 If the environment declares public repositories, the account's public repositories
-are compared too (catalog, policy and tags), as public:<name>. Their images are not
-counted. AWS does not return the image of a logo, so only a missing logo is reported.
+are compared too (catalog, policy and tags). In the output, the names of public
+repositories begin with public:. The images in public repositories are not counted. AWS does not return the image of a logo, so only a missing logo is reported.
 
 --all reads four environments at a time. If an environment cannot be read, for
-example because the credentials are for another account, the others are still
-shown, and the exit code is 1. -o json is a list with one record per environment. The
-record of an environment that cannot be read is { environment, account, region, error }.
--o wide shows all differences.
+example because the credentials are for a different account, the other environments
+are still shown, and the exit code is 1. With --all, -o json prints a list with one
+record per environment. The record of an environment that cannot be read is
+{ environment, account, region, error }. -o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and
@@ -65,14 +65,16 @@ creationDate, imageTagMutability, encryptionType, imageScanningConfiguration,
 imageCount, imageBytes, lastPush, scan (digest, tags, status, severities,
 completedAt), differences (field, declared, found, origin, and lostAccess: the
 services that a deployment would lock out, with the grant to declare), faults,
-warnings, message and lastSyncTime. origin is service (an AWS service wrote it:
-declare it), unmanaged (not declared: a deployment does not change it),
-not-imported (a deployment may overwrite the policy in AWS: import it) or
-changed (deploy). doctor shows how to fix each difference. Warnings
-appear at 90% of a quota: 100,000 images in a repository and 1,000 tags on an
-image. If a deployment would change a lifecycle policy, or if you name an
-undeclared repository, a warning also counts its images that ECS tasks and EKS
-pods run, as Amazon Inspector reports them. Warnings do not affect the exit code.
+warnings, message and lastSyncTime. origin is one of:
+  service       an AWS service wrote the value. Declare the value
+  unmanaged     the value is not declared. A deployment does not change the value
+  not-imported  a deployment may overwrite the policy in AWS. Import the policy
+  changed       the value in AWS differs from the declared value. Deploy
+ecr doctor shows how to fix each difference. Warnings appear at 90% of a quota:
+100,000 images in a repository and 1,000 tags on an image. If a deployment would
+change a lifecycle policy, or if you name an undeclared repository, a warning also
+shows how many of the repository's images ECS tasks and EKS pods run, according to
+Amazon Inspector. Warnings do not affect the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy
@@ -80,8 +82,8 @@ and ecr:ListTagsForResource. For registry settings, also
 ecr:GetRegistryScanningConfiguration, ecr:DescribeRegistry,
 ecr:GetRegistryPolicy, ecr:DescribePullThroughCacheRules,
 ecr:DescribeRepositoryCreationTemplates, ecr:ListPullTimeUpdateExclusions
-and ecr:GetAccountSetting. For images in use, inspector2:ListCoverage; without
-it, they are not counted. For public repositories, also
+and ecr:GetAccountSetting. To count images in use, also inspector2:ListCoverage
+(optional). For public repositories, also
 ecr-public:DescribeRepositories, ecr-public:GetRepositoryCatalogData,
 ecr-public:GetRepositoryPolicy and ecr-public:ListTagsForResource.
 

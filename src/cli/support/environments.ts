@@ -28,7 +28,7 @@ export function readAmongOthers(
   const shared = names.find((name) => !all.some((environment) => environment.name === name));
   if (shared !== undefined)
     throw new Error(
-      `expected an environment, found ${shared}, a folder of base files. Name an environment that extends them`,
+      `expected an environment, found ${shared}, a folder of base files. Name an environment that extends these files`,
     );
   return {
     named: all.filter(({ name }) => names.length === 0 || names.includes(name)),

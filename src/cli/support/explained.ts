@@ -52,8 +52,8 @@ function grantsLines({ environment, path, grants }: GrantsExplanation): string[]
 function grantLine({ access, value, principals, match, kind, place }: GrantOrigin): string {
   const resolved =
     principals === undefined ? "" : ` (${principals.length === 0 ? "no principal" : principals.join(", ")})`;
-  const source = match === undefined ? kindText(kind) : `grants for ${match.join(", ")}`;
-  return `${access} ${quoteValue(value)}${resolved} by ${source}${placeText(place)}`;
+  const source = match === undefined ? kindText(kind) : `the grants for ${match.join(", ")}`;
+  return `${access} ${quoteValue(value)}${resolved}, granted by ${source}${placeText(place)}`;
 }
 
 function grantsData({ environment, path, grants }: GrantsExplanation): object {

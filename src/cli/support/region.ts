@@ -41,7 +41,7 @@ export function additionalRegion(environment: Environment, region: string): Envi
   const regional = oneRegion(environment, region);
   if (regional.regional === "copy") return regional;
   throw new Error(
-    `expected an additional region of ${environment.name}, found its main region, ${region}, which the others depend on. Name the environment alone`,
+    `expected an additional region of ${environment.name}, found its main region, ${region}, which the additional regions depend on. Name the environment without a region`,
   );
 }
 

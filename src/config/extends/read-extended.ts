@@ -113,7 +113,7 @@ class Bases {
     const start = chain.findIndex((file) => file.realPath === realPath(".", path));
     if (start === -1) return undefined;
     const around = [...chain.slice(start), ...chain.slice(start, start + 1)].map(({ file }) => file);
-    return `expected no circular extends, found ${around.join(" -> ")}. Remove one of them`;
+    return `expected no circular extends, found ${around.join(" -> ")}. Remove one of these references`;
   }
 
   private report(document: SourceDocument, problems: readonly Problem[]): void {

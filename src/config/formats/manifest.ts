@@ -29,8 +29,8 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
     );
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
-      ? "Other versions may have different settings. Convert the manifest to this version"
-      : "Keep other manifests in a different folder";
+      ? "The settings differ between versions. Convert the manifest to ${OPERATOR_API_VERSION}"
+      : "Keep manifests of other kinds outside this folder";
     report(
       error(
         "manifest/api-version",
@@ -43,7 +43,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
   } else if (kind === "AWSProvider") {
     readProvider(document, into);
   } else {
-    const hint = didYouMean(String(kind), MANIFEST_KINDS) || " Keep other manifests in a different folder";
+    const hint = didYouMean(String(kind), MANIFEST_KINDS) || " Keep manifests of other kinds outside this folder";
     report(error("manifest/kind", ["kind"], `expected ${oneOf(MANIFEST_KINDS)}, found ${quoteValue(kind)}.${hint}`));
   }
 }

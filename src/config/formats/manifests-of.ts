@@ -130,7 +130,7 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
   }
   if (deletionPolicy !== "Delete") {
     losses.push(
-      `deletionPolicy: the operator ignores ${deletionPolicy}. When you delete the manifest, it deletes the repository and its images`,
+      `deletionPolicy: the operator ignores ${deletionPolicy}. When you delete the manifest, the operator deletes the repository and its images`,
     );
   }
   return losses;

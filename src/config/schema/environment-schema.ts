@@ -85,7 +85,7 @@ export const environmentSchema = z
       .string()
       .regex(REGION, { error: regionError })
       .describe(
-        "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set it instead.",
+        "Region of the registry, which also determines the partition. An `AWSProvider` manifest can set the region instead.",
       )
       .optional(),
     regions: regionsSchema.optional(),

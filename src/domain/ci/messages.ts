@@ -36,9 +36,9 @@ export const MESSAGES = {
   broadProject: (subject: string) =>
     `expected a subject limited to one project, found ${subject}, which also matches tokens from other projects. Name the project, or state the reason in allowBroad`,
   broadRun: (subject: string) =>
-    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name one, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
+    `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
   broadWorkflow: (workflow: string) =>
-    `expected a workflow with a branch, tag or commit, found ${workflow}. Too many branches or tags of its repository can change this workflow. Name one, or state the reason in allowBroad`,
+    `expected a workflow with a branch, tag or commit, found ${workflow}. Too many branches or tags of its repository can change this workflow. Name a branch, tag or commit, or state the reason in allowBroad`,
   /** @param remedy a sentence without its full stop */
   policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
     `expected a policy of at most ${quota} characters, found ${size} characters for ${count} repositories. ${remedy}`,

@@ -31,7 +31,7 @@ export const ciRoleSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account can have only one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account can have only one OIDC provider per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
       )
       .optional(),
     repositories: z
@@ -68,7 +68,7 @@ export const ciRoleSchema = z
         ? `expected ${oneOf(ROLE_PLATFORMS)}, found none. Set the project whose workflow assumes the role, such as github: { repository: acme/api }`
         : `expected one of ${oneOf(ROLE_PLATFORMS)}, found ${oneOf(platformsOf(input as object), "and")}. Create a separate role for each platform`,
   })
-  .describe("An IAM role for a workflow. Only the named runs of one project can assume it.")
+  .describe("An IAM role for a workflow. Only the named runs of one project can assume the role.")
   .meta({ id: "CiRole" });
 
 function platformsOf(role: object): string[] {

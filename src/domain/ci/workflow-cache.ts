@@ -51,7 +51,7 @@ function immovable(settings: CacheSettings, isShared: boolean): Problem[] {
   const filters = imageTagMutabilityExclusionFilters.map((filter) => `"${filter}"`).join(", ");
   const found = filters === "" ? imageTagMutability : `${imageTagMutability} with the filters ${filters}`;
   const remedy = isShared
-    ? `To keep the cache separate, ${separate}. Or use IMMUTABLE_WITH_EXCLUSION with the filter ${CACHE_TAG}`
+    ? `To keep the cache separate, ${separate}. To keep it in this repository, use IMMUTABLE_WITH_EXCLUSION with the filter ${CACHE_TAG}`
     : "Use imageTagMutability: MUTABLE";
   const message = `${repositoryName}: expected a repository in which the tag ${CACHE_TAG} can move, found imageTagMutability ${found}. ${remedy}`;
   return [error("ci/cache", at, message)];

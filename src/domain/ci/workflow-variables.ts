@@ -72,7 +72,7 @@ export function variableRemarks(settings: CiWorkflowSettings): Readonly<Record<s
 export function repositoryRemark({ name, movingTags, cache }: CiRepository): string {
   const tags =
     movingTags.length === 0
-      ? "only the commit's tag, because its tags are immutable"
+      ? "only the commit's tag, because the repository's tags are immutable"
       : `the commit's tag, and ${movingTags.join(", ")} after the image has passed`;
   const lines = [`${name}: ${tags}`];
   if (cache !== undefined) {

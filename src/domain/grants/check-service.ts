@@ -32,7 +32,7 @@ export function checkService(grant: GrantMapping, service: string, place: GrantP
     problems.push(error("grant/service-networks", ["when"], message));
   }
   if (sourceArn === undefined && sourceAccount === undefined) {
-    const message = `expected sourceArn or sourceAccount with a service, found neither. Without one, ${serviceDomain(service)} could pull on behalf of any AWS account. Add the account or the resource that the service acts for`;
+    const message = `expected sourceArn or sourceAccount with a service, found neither. Without a source, ${serviceDomain(service)} could pull on behalf of any AWS account. Add the account or the resource that the service acts for`;
     problems.push(error("grant/service-source", ["service"], message));
   }
   if (sourceArn !== undefined && sourceAccount !== undefined) {

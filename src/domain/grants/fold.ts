@@ -17,7 +17,7 @@ const ACCOUNT_ROOT = "root";
 
 function foldsOf(statement: PolicyStatement): Fold[] {
   const { Sid, Principal, Condition = {} } = statement;
-  const where = Sid === undefined ? "" : ` of ${Sid}`;
+  const where = Sid === undefined ? "" : ` in statement ${JSON.stringify(Sid)}`;
   const named = Principal === undefined || Principal === "*" ? [] : listOf(Principal["AWS"]);
   const accounts = named.filter((name) => parseArn(name)?.resource === ACCOUNT_ROOT);
   const functions = Object.values(Condition).flatMap((keys) => listOf(keys["aws:SourceArn"]).map(String));

@@ -127,7 +127,7 @@ const VALUE_TYPES: readonly ValueType[] = [
     operators: /^arn/,
     // The value of a policy variable is not known here.
     accepts: (text) => text.includes("${") || isArn(text),
-    allowed: 'an ARN of six parts, such as "arn:aws:iam::111122223333:role/*"',
+    allowed: 'an ARN with six parts, such as "arn:aws:iam::111122223333:role/*"',
   },
   { operators: /^binary/, accepts: (text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text), allowed: "base64" },
 ];

@@ -142,7 +142,7 @@ function checkCount(rule: PartialRule): Problem[] {
         rule,
         "storageClass",
         "storage-class",
-        `expected standard with ${countType}, found "archive". Remove it, or set countType to sinceImageTransitioned`,
+        `expected standard with ${countType}, found "archive". Remove storageClass, or set countType to sinceImageTransitioned`,
       ),
     );
   }

@@ -42,7 +42,7 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
       warning(
         "lifecycle/never-acts",
         where,
-        `this rule never acts: rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all of its images. Move this rule before rules[${covering.index}], or remove it`,
+        `this rule never acts: rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all images that this rule selects. Move this rule before rules[${covering.index}], or remove it`,
       ),
     ];
   }
@@ -79,7 +79,7 @@ function checkLateProtection(earlier: readonly IndexedRule[], later: IndexedRule
     warning(
       "lifecycle/late-protection",
       at(later, "countNumber"),
-      `a rule that keeps images must come before rules that delete or archive them, but rules[${index}] (priority ${rule.rulePriority}) comes first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before it`,
+      `a rule that keeps images must come before rules that delete or archive them, but rules[${index}] (priority ${rule.rulePriority}) comes first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before rules[${index}]`,
     ),
   ];
 }
@@ -100,7 +100,7 @@ function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: Ind
     warning(
       "lifecycle/never-acts",
       at({ index }, "tagStatus"),
-      `this rule never acts: rules[${tagged.index}] already selects all tagged images, and rules[${untagged.index}] all untagged images. Remove one of the three rules`,
+      `this rule never acts: rules[${tagged.index}] already selects all tagged images, and rules[${untagged.index}] selects all untagged images. Remove one of the three rules`,
     ),
   ];
 }

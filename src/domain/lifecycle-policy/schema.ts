@@ -79,13 +79,13 @@ const selectionSchema = z.strictObject({
   tagPrefixList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
-    .describe("Tag prefixes. With several prefixes, an image must have a matching tag for each.")
+    .describe("Tag prefixes. With several prefixes, an image must have a matching tag for each prefix.")
     .optional(),
   tagPatternList: z
     .array(z.string().min(1))
     .min(1, { error: EMPTY_LIST })
     .describe(
-      "Tag patterns with at most four `*` each. With several patterns, an image must have a matching tag for each.",
+      "Tag patterns with at most four `*` each. With several patterns, an image must have a matching tag for each pattern.",
     )
     .optional(),
   storageClass: z

@@ -37,7 +37,7 @@ function checkPatterns({ repositories: patterns = [] }: Checked, uses: Notificat
     if (declared.some(textMatcher([pattern]))) return [];
     if (created.some((prefix) => prefix.startsWith(start) || start.startsWith(prefix))) return [];
     const hint = didYouMean(pattern, declared) || " Correct it, or remove it";
-    const message = `expected a pattern that matches a repository in this environment, found ${quoteValue(pattern)}, which matches none.${hint}`;
+    const message = `expected a pattern that matches a repository in this environment, found ${quoteValue(pattern)}, which does not match any.${hint}`;
     return [warning("notification/unused-pattern", ["repositories", index], message)];
   });
 }

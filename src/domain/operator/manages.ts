@@ -90,7 +90,7 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
       error(
         "operator/ownership",
         [index],
-        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset its settings every five minutes and could delete it. Remove the declaration, or the entry in manages`,
+        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages`,
       ),
     ];
   });

@@ -105,7 +105,7 @@ export const clusterSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account can have only one per issuer. Defaults to `lookup`.",
+        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account can have only one OIDC provider per issuer. Defaults to `lookup`.",
       )
       .optional(),
     authentication: z

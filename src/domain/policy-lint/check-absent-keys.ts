@@ -52,7 +52,7 @@ function presentOnly(text: string, key: string, values: readonly string[]): stri
   const operator = conditionOperator(text);
   if (operator === undefined) return undefined;
   if (operator.quantifier === "foranyvalue" && operatorOf(operator.name)?.negated === true)
-    return `Write ForAllValues instead of ForAnyValue, or deny them in a statement with Null: { ${quoteValue(key)}: "true" }`;
+    return `Write ForAllValues instead of ForAnyValue, or deny these requests in a statement with Null: { ${quoteValue(key)}: "true" }`;
   const isMfa = key.toLowerCase() === "aws:multifactorauthpresent" && operator.name === "bool" && !operator.ifExists;
   return isMfa && values.some((value) => value.toLowerCase() === "false") ? "Write BoolIfExists" : undefined;
 }

@@ -13,7 +13,7 @@ export function checkExceptions({ at, statement }: PartialStatement, actions: re
   const { Effect, Action, NotAction, NotResource, NotPrincipal } = statement;
   const problems: Problem[] = [];
   if (NotAction !== undefined && !actions.some((action) => statementNames(statement, action))) {
-    const message = `expected actions that NotAction excludes, found ${quoteValue(NotAction)}, which excludes none of them. The statement has no effect. Use Action, or remove the statement`;
+    const message = `expected NotAction to leave out at least one action, found ${quoteValue(NotAction)}, which lists all actions. The statement has no effect. Use Action, or remove the statement`;
     problems.push(finding("void", [...at, "NotAction"], message));
   } else if (NotAction !== undefined && Action === undefined && Effect === "Allow") {
     const message = `expected Action with Allow, found NotAction, which allows every other action, including actions that AWS adds later. List the allowed actions in Action`;

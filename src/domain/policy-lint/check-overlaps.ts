@@ -43,7 +43,7 @@ export function checkOverlaps(statements: readonly PartialStatement[]): Problem[
     const names = fitting.map(({ statement: { Sid }, at: where }) =>
       Sid === undefined ? `number ${Number(where.at(-1) ?? 0) + 1}` : quoteValue(Sid),
     );
-    const message = `expected actions that no statement denies to the same principals, found all of them denied by statement ${oneOf(names, "and")}. Remove one of the statements`;
+    const message = `expected actions that no statement denies to the same principals, found all of these actions denied by statement ${oneOf(names, "and")}. Remove one of the statements`;
     return [finding("denied", [...at, "Action"], message)];
   });
 }

@@ -36,7 +36,7 @@ export function checkTrust({ at, statement }: PartialStatement): Problem[] {
   const problems = providers.flatMap((issuer) => [
     ...CLAIMS.flatMap(([claim, rule]) => {
       if (testsClaim(Condition, `${issuer}:${claim}`)) return [];
-      const message = `expected a condition on ${issuer}:${claim} that excludes others, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
+      const message = `expected a condition on ${issuer}:${claim} that limits whose tokens are accepted, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
       return [finding(rule, [...at, "Condition"], message)];
     }),
     ...foreignIssuers(Condition, providers, at),
@@ -89,7 +89,7 @@ function foreignIssuers(condition: PolicyCondition, issuers: readonly string[], 
       const [, issuer = ""] = /^(.*):(?:sub|aud|amr|azp|email|oaud)$/i.exec(key) ?? [];
       const isForeign = issuer !== "" && !issuers.some((known) => known.toLowerCase() === issuer.toLowerCase());
       if (!isForeign) return [];
-      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which its tokens do not contain. Correct the key`;
+      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which the provider's tokens do not contain. Correct the key`;
       return [finding("foreign-key", [...at, "Condition", operator, key], message)];
     }),
   );

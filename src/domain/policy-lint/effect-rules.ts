@@ -26,7 +26,7 @@ export const EFFECT_RULES = {
     of: POLICY_SUBJECTS,
     severity: "warning",
     finds:
-      "Other statements in the policy deny everything that the statement allows, or an action that its pull or push needs.",
+      "Other statements in the policy deny everything that the statement allows, or an action that the granted pull or push needs.",
     because: "`Deny` overrides every `Allow`.",
     see: `${IAM}/reference_policies_evaluation-logic.html`,
   },
@@ -41,7 +41,7 @@ export const EFFECT_RULES = {
   "literal-wildcard": {
     of: POLICY_SUBJECTS,
     severity: "warning",
-    finds: "A value contains `*` or `?`, but its operator compares them literally.",
+    finds: "A value contains `*` or `?`, but the operator compares these characters literally.",
     because: "With `StringEquals`, `*` matches only the character `*`.",
     see: OPERATORS,
   },
@@ -49,7 +49,7 @@ export const EFFECT_RULES = {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
     finds:
-      "A condition tests a key that is never present in requests by the statement's principals, or for its actions.",
+      "A condition tests a key that is never present in requests by the statement's principals, or in requests for the statement's actions.",
     because: "The condition never matches.",
     see: KEYS,
   },
@@ -64,7 +64,7 @@ export const EFFECT_RULES = {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
     finds:
-      "A condition compares `aws:SourceArn` with a resource that the service does not act for, or with functions in another region.",
+      "A condition compares `aws:SourceArn` with a resource that the service never acts for, or with functions in a different region.",
     because: "The service's requests never match the condition.",
     see: `${IAM}/confused-deputy.html`,
   },
@@ -92,7 +92,7 @@ export const EFFECT_RULES = {
   variable: {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
-    finds: "A value contains a policy variable that does not exist or is not closed.",
+    finds: "A value contains a policy variable that does not exist or has no closing brace.",
     because: "If a variable has no value, its statement does not match any request.",
     see: `${IAM}/reference_policies_variables.html`,
   },

@@ -42,7 +42,7 @@ export function checkCachePullers(pullers: CachePullers): Problem[] {
     const AWS = denied.map(({ principal }) => principal);
     const actions = pullers.actions.filter((action) => denied.some((it) => it.actions.includes(action)));
     const missingStatement = { Effect: "Allow", Principal: { AWS }, Action: actions, Resource: pullers.resource };
-    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without it, they can pull only images that are already cached. Add ${JSON.stringify(missingStatement)}`;
+    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without this statement, these principals can pull only images that are already cached. Add ${JSON.stringify(missingStatement)}`;
     return [warning("registry/cache-pull", [SETTINGS[statement.Sid ?? ""] ?? "repositoryPolicy"], message)];
   });
 }

@@ -38,7 +38,7 @@ export function checkTemplates(
 /** ECR's service-linked role cannot set tags or KMS encryption. */
 function checkRole(template: CreationTemplate): Problem[] {
   if (!usesTemplateRole(template)) return [];
-  const message = `expected the ARN of a role, found nothing. The template sets ${roleSettingsOf(template).join(" and ")}, so ECR needs a role to create the repositories. Write its ARN, or declare templateRole under registry, which creates a role`;
+  const message = `expected the ARN of a role, found nothing. The template sets ${roleSettingsOf(template).join(" and ")}, so ECR needs a role to create the repositories. Write the ARN of a role, or declare templateRole under registry to create a role`;
   return [error("registry/template-role", ["customRoleArn"], message)];
 }
 
@@ -50,7 +50,7 @@ function checkOwnRole(
   const problems = location === undefined ? [] : checkIamRole({ ...role, location }, "registry");
   if (templates.some(usesTemplateRole)) return problems;
   const message =
-    "no template uses this role. Only templates with tags or a KMS key, and without customRoleArn, use it. Remove it";
+    "no template uses this role. Only templates with tags or a KMS key, and without customRoleArn, use it. Remove templateRole";
   return [...problems, warning("registry/template-role-unused", [], message)];
 }
 
@@ -58,6 +58,6 @@ function checkOwnRole(
 function checkKey({ encryptionConfiguration: { kmsKey } }: CreationTemplate, key: RegistryKey | undefined): Problem[] {
   if (kmsKey?.startsWith("alias/") !== true || namesKey(kmsKey, key)) return [];
   const expected = key === undefined ? "" : `, or ${key.alias}`;
-  const message = `expected a key's ARN${expected} in a template, found ${quoteValue(kmsKey)}. Other aliases are not looked up here. Write the key's ARN`;
+  const message = `expected a key's ARN${expected} in a template, found ${quoteValue(kmsKey)}. Templates accept only the alias of registry.key. For a different key, write the key's ARN`;
   return [error("registry/template-key", ["encryptionConfiguration", "kmsKey"], message)];
 }

@@ -71,7 +71,7 @@ function checkScanning({ scanType, rules }: RegistryScanning): Problem[] {
       return [error("registry/scan-frequency", at, message)];
     }
     if (rules.findIndex((other) => other.scanFrequency === scanFrequency) === index) return [];
-    const message = `expected one rule for each frequency, found a second one with ${scanFrequency}. Merge their filters into one rule`;
+    const message = `expected one rule for each frequency, found a second rule with ${scanFrequency}. Merge the filters of both rules into one rule`;
     return [error("registry/scan-frequency", at, message)];
   });
 }
@@ -192,7 +192,7 @@ function checkUpstream(rule: PullThroughCacheRule, location: AwsLocation | undef
     problems.push(warning("registry/upstream", ["upstreamRegistryUrl"], message));
   }
   if (requiresCredentials(url) && credentialArn === undefined && name === undefined) {
-    const message = `expected a secret for ${url}, found nothing. Write its name as secret: ecr-pullthroughcache/<name>`;
+    const message = `expected a secret for ${url}, found nothing. Write the secret's name as secret: ecr-pullthroughcache/<name>`;
     problems.push(error("registry/credentials", ["secret"], message));
   }
   if (credentialArn !== undefined && name !== undefined) {
@@ -230,7 +230,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
       error(
         "registry/upstream-role",
         at,
-        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need one`,
+        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need a role`,
       ),
     ];
   }

@@ -11,7 +11,7 @@ export const REGISTRY_DESCRIPTIONS = {
   scanning:
     "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scanOnPush` has no effect.",
   scanType: "`BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately.",
-  scanningRules: `Rules that select the repositories to scan automatically, at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned only on request, or on push if they set \`scanOnPush\`. With \`ENHANCED\`, they are not scanned.`,
+  scanningRules: `Rules that select the repositories to scan automatically, at most ${LIMITS.scanningRules}. With \`BASIC\`, other repositories are scanned only on request, or on push if they set \`scanOnPush\`. With \`ENHANCED\`, other repositories are not scanned.`,
   scanFrequency:
     "`SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known.",
   scanningFilters: `Names of the repositories to scan, 1 to ${LIMITS.filtersOfARule} entries. \`*\` matches any characters.`,
@@ -21,16 +21,17 @@ export const REGISTRY_DESCRIPTIONS = {
   destinationAccount: "Account ID of the destination registry. Defaults to the environment's account.",
   replicationPrefixes: `Name prefixes of the repositories to copy, 1 to ${LIMITS.filtersOfARule} entries. Defaults to all repositories.`,
   policy:
-    "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
+    "The registry policy: which accounts may replicate into the registry (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. The same checks apply as for repository policies.",
   pullThroughCache: `Upstream registries whose images ECR caches when they are first pulled. At most ${LIMITS.pullThroughCacheRules} rules.`,
   cachePrefix: "Name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix.",
   upstreamUrl: "Host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`.",
   credentialArn:
-    "ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one.",
+    "ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need a secret.",
   secret:
     "Name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credentialArn`.",
   cacheRole: "ARN of the role that ECR assumes to read another account's private registry.",
-  upstreamPrefix: "Name prefix in the upstream registry if that is a private ECR registry, or `ROOT` for no prefix.",
+  upstreamPrefix:
+    "Name prefix in the upstream registry if the upstream registry is a private ECR registry, or `ROOT` for no prefix.",
   accountSettings:
     "Account settings in the region, by their names in AWS. If you remove a setting here, its value in AWS does not change.",
   policyScope:
@@ -51,7 +52,7 @@ export const REGISTRY_DESCRIPTIONS = {
   alarmQuotas:
     "Quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas.",
   pullTimeUpdateExclusions:
-    "ARNs of IAM roles and users whose pulls do not count as an image's last pull, such as those of scanners and backups. Requires AWS provider 6.28 or later.",
+    "ARNs of IAM roles and users whose pulls do not count as an image's last pull, such as the roles of scanners and backups. Requires AWS provider 6.28 or later.",
   creationTemplates:
     "Settings for repositories that ECR creates. The template with the longest matching prefix applies.",
   templatePrefix: "Name prefix of the repositories, or `ROOT` for repositories that do not match any other template.",

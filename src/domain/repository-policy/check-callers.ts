@@ -96,5 +96,5 @@ function isSameKey(key: string, lacking: string): boolean {
 function remedy(key: string): string {
   const pair = COUNTERPARTS.find((keys) => keys.some((known) => isSameKey(key, known)));
   const other = pair?.find((known) => !isSameKey(key, known));
-  return other === undefined ? "Remove it" : `Write ${other}, or remove it`;
+  return other === undefined ? "Remove it" : `Write ${other}, or remove the key`;
 }

@@ -73,9 +73,7 @@ const VARIABLE = /\$\{([^{}]*)\}/g;
 function variableFaults(value: string, at: Path): Problem[] {
   const text = withoutTokens(value, "");
   const unclosed = text.replaceAll(VARIABLE, "").includes("${")
-    ? [
-        `expected a policy variable that ends with }, found ${quoteValue(value)}. Close it, or write \${$} for a literal $`,
-      ]
+    ? [`expected a policy variable that ends with }, found ${quoteValue(value)}. Add }, or write \${$} for a literal $`]
     : [];
   const unknown = [...text.matchAll(VARIABLE)].flatMap(([variable, written = ""]) => {
     const [name = ""] = written.split(",");

@@ -51,7 +51,7 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
     finding(
       "confused-deputy",
       [...at, "Principal", "Service"],
-      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without one, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
+      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
     ),
   ];
 }

@@ -43,7 +43,7 @@ export function checkPolicyPrincipals(
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
     report(
       [...at, "Principal"],
-      `expected a principal, found nothing. Each statement of ${kind.called} needs one: { "AWS": [...] }`,
+      `expected a principal, found nothing. Each statement of ${kind.called} needs a principal: { "AWS": [...] }`,
     );
   }
   if (Principal !== undefined && NotPrincipal !== undefined) {

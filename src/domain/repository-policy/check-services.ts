@@ -41,7 +41,7 @@ export function serviceFault(domain: string): string | undefined {
   const role = ROLES_OF[label];
   if (role !== undefined) return `${found}. ${role}. Name that role instead`;
   const hint = didYouMean(label, READERS);
-  return `${found}.${hint || " Check the spelling, or name the role that it uses instead"}`;
+  return `${found}.${hint || " Check the spelling, or name the role that the service uses instead"}`;
 }
 
 /** Warns about services that never call ECR as themselves. */

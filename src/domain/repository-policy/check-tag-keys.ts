@@ -22,7 +22,7 @@ export function checkTagKeys({ at, statement, invalid }: PartialStatement): Prob
       const actions = SENT_TAGS.find(([pattern]) => pattern.test(key))?.[1];
       if (actions === undefined || !requiresKey(operator)) return [];
       if (actions.some((action) => statementNames(statement, action))) return [];
-      const message = `expected a condition key that is present in requests for ${oneOf(listOf(Action), "and")}, found ${quoteValue(key)}, which is present only in requests for ${oneOf(actions, "and")}. Use aws:PrincipalTag or ecr:ResourceTag, or remove it`;
+      const message = `expected a condition key that is present in requests for ${oneOf(listOf(Action), "and")}, found ${quoteValue(key)}, which is present only in requests for ${oneOf(actions, "and")}. Use aws:PrincipalTag or ecr:ResourceTag, or remove the key`;
       return [finding("foreign-key", [...at, "Condition", operator, key], message)];
     }),
   );

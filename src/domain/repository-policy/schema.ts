@@ -39,7 +39,7 @@ export const statementSchema = z.strictObject({
   Principal: principal
     .describe("Principals that the statement applies to: `*`, or AWS, Service or Federated principals.")
     .optional(),
-  NotPrincipal: principal.describe("Principals that a denial exempts; it applies to everyone else.").optional(),
+  NotPrincipal: principal.describe("Principals that a denial exempts. The denial applies to everyone else.").optional(),
   Action: texts.describe("Actions, such as `ecr:BatchGetImage`; `*` matches any characters.").optional(),
   NotAction: texts.describe("Actions to which the statement does not apply.").optional(),
   Condition: condition.describe("When the statement applies: operator, then key, then values.").optional(),

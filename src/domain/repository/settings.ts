@@ -116,7 +116,7 @@ export const REPOSITORY_DEFAULTS = {
 export const DESCRIPTIONS = {
   repositoryName: "Name of the repository: 2 to 256 characters. Slashes separate namespaces, as in `team/api`.",
   description:
-    "Purpose of the repository. It is shown next to the repository but not sent to AWS, because ECR does not have such a field.",
+    "Purpose of the repository. It is shown next to the repository but not sent to AWS, because ECR does not store descriptions.",
   imageTagMutability:
     "Whether a push can overwrite an existing tag; `IMMUTABLE` prevents it. The `_WITH_EXCLUSION` values exempt tags that match the filters.",
   imageTagMutabilityExclusionFilters:

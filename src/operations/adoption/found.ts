@@ -200,6 +200,6 @@ export function remarksOf(tags: Tags): string[] {
   const stack = tags["aws:cloudformation:stack-name"];
   if (stack === undefined) return [];
   return [
-    `is also managed by the CloudFormation stack ${stack}. Remove it from that stack (DeletionPolicy: Retain) before you deploy`,
+    `is also managed by the CloudFormation stack ${stack}. Remove the repository from that stack (DeletionPolicy: Retain) before you deploy`,
   ];
 }

@@ -131,7 +131,7 @@ class RegistryAdopter implements RegistryAdoption {
   }
 
   private leaveOut(setting: string, reason: string): void {
-    this.leftOut.push({ setting, reason: `${withoutFullStop(reason)}. Terraform will not manage it` });
+    this.leftOut.push({ setting, reason: `${withoutFullStop(reason)}. Terraform will not manage the setting` });
   }
 
   private skip(setting: string, { name }: Environment): void {

@@ -70,7 +70,7 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   }
   if (sharedWith.some((other) => other.account !== account)) {
     remarks.push(
-      "Environments in other accounts need access through the bucket policy. This command does not grant it.",
+      "Environments in other accounts need access through the bucket policy. This command does not grant this access.",
     );
   }
   const otherKeys = sharedWith.filter((other) => other.kmsKeyId !== kmsKeyId);

@@ -148,7 +148,7 @@ function remarks({ repositories, deploy }: CiWorkflowSettings): YamlComment[] {
     },
     {
       at: ["pipelines", "pull-requests"],
-      text: "Pull requests only build the images. They do not push them, and do not get credentials.",
+      text: "Pull requests only build the images. They neither push images nor get credentials.",
     },
     {
       at: ["pipelines", "branches"],

@@ -157,7 +157,7 @@ function remarks(settings: CiWorkflowSettings, steps: Readonly<Record<string, re
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["env", name], text })),
     {
       at: ["jobs", "build"],
-      text: "Pull requests only build the images. They do not push them, and do not get credentials.",
+      text: "Pull requests only build the images. They neither push images nor get credentials.",
     },
     { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
     ...(repositories.length === 1

@@ -99,7 +99,7 @@ function remarks(settings: CiWorkflowSettings): YamlComment[] {
     { at: ["variables"], text: repositories.map(repositoryRemark).join("\n") },
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["variables", name], text })),
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
-    { at: ["build"], text: "Merge requests only build the images. They do not push them, and do not get credentials." },
+    { at: ["build"], text: "Merge requests only build the images. They neither push images nor get credentials." },
     { at: ["publish"], text: "Jobs that depend on this one get the image reference with its digest in IMAGE." },
     { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
     { at: ["publish", "id_tokens"], text: "the token that this job exchanges for AWS credentials" },

@@ -86,7 +86,7 @@ function declaredLines(
   const provider = makesProvider ? `the OIDC provider for ${PLATFORM_NAMES[platform]} in IAM, and ` : "";
   return [
     `- ${provider}the role ${nameOf(settings)}, which only ${runs} can assume.`,
-    `  Terraform creates ${makesProvider ? "both" : "it"} from ciRoles in the environment's file:`,
+    `  Terraform creates ${makesProvider ? "the provider and the role" : "the role"} from ciRoles in the environment's file:`,
     `    npx cdktf deploy ${stack}`,
   ];
 }

@@ -118,7 +118,7 @@ function headOf(settings: ReviewWorkflowSettings): string[] {
     ...reviewHead(settings, "gitlab"),
     "",
     "For the comment, create a project access token with the scope api and the role Reporter, and store it as the masked",
-    "CI/CD variable REVIEW_TOKEN. Without it, the review is in the job's log and in the artifact comment.md.",
+    "CI/CD variable REVIEW_TOKEN. Without this variable, the review is in the job's log and in the artifact comment.md.",
     "Any code in a merge request can read the variable, for example during npm ci. Do not run pipelines of forks in this project.",
   ];
 }

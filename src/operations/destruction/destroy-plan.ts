@@ -118,7 +118,7 @@ function elsewhere(arn: string, { account, region }: AwsLocation): string {
 }
 
 const PUBLIC =
-  "it is public, and this command does not count the images of public repositories. Replace its declaration with public:<name> under `released`, and deploy; or list it under `removed` to leave it in AWS.";
+  "it is public, and this command does not count the images of public repositories. To delete the repository, replace its declaration with public:<name> under `released`, and deploy. To leave it in AWS, list it under `removed`.";
 const KEY_STAYS = "listed under `removed`. Terraform stops managing the key. It stays in KMS.";
 const KEY =
   "it is the registry's KMS key, without which the images that it encrypts cannot be read, so Terraform will not destroy it or anything else in its stack. Remove registry.key. To leave the key in KMS, list key:registry under `removed`. To have it deleted, list it under `released`, and deploy.";

@@ -26,7 +26,7 @@ export function diagnosePodIdentityAnnotation(
   const evidence =
     clusterIdentity === "both"
       ? `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${roleArn} or not set, found ${annotated}`
-      : `expected no annotation ${ROLE_ARN_ANNOTATION}, found ${annotated}. AWS SDKs prefer its role over the one from EKS Pod Identity`;
+      : `expected no annotation ${ROLE_ARN_ANNOTATION}, found ${annotated}. AWS SDKs prefer the annotation's role over the role from EKS Pod Identity`;
   return cause(id, about, evidence, `${removeCommand(identity)}; then ${restartCommand(identity)}`);
 }
 
@@ -60,7 +60,7 @@ export function diagnosePodIdentityPods(
       cause(
         "cluster/pods-role",
         about,
-        `${names(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""} instead of the one from EKS Pod Identity`,
+        `${names(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""} instead of the role from EKS Pod Identity`,
         restart,
       ),
     );

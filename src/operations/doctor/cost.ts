@@ -62,7 +62,7 @@ function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
     cause(
       "cost/untagged",
       repository,
-      `untagged images take up ${bytesText(untaggedBytes)} of its ${bytesText(now.bytes)}, and its lifecycle policy does not delete them`,
+      `untagged images take up ${bytesText(untaggedBytes)} of ${bytesText(now.bytes)}, and the lifecycle policy does not delete these images`,
       "add a rule that expires untagged images, such as 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)",
     ),
   );
@@ -79,7 +79,7 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
     cause(
       id,
       undefined,
-      `${to}: each pushed image is also stored and billed there, and lifecycle policies are not replicated`,
+      `${to}: each pushed image is also stored and billed at each destination, and lifecycle policies are not replicated`,
       "limit replication to the repositories that need it (repositoryFilters), and set lifecycle policies for the replicas",
     ),
   ];

@@ -115,13 +115,13 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
     const declare =
       written === undefined
         ? `to keep it, declare it under ${policy}. To print it: aws ecr get-${noun} ${options} --query ${text} --output text. To delete it: aws ecr delete-${noun} ${options}`
-        : `declare it, so that a later grant does not overwrite it. ${entryText(facts, written)}`;
+        : `declare the access, so that a later grant does not overwrite the policy. ${entryText(facts, written)}`;
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
     return cause(
       DIFFERENCE_IDS.unmanaged,
       name,
-      `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it${writers}`,
+      `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy${writers}`,
       `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
     );
   });
@@ -136,7 +136,7 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
       DIFFERENCE_IDS["not-imported"],
       name,
       `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`,
-      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that it updates the policy instead. Then run npx cdktf deploy ${stack}`,
+      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that the plan updates the policy instead. Then run npx cdktf deploy ${stack}`,
     );
   });
 }

@@ -35,7 +35,7 @@ export function diagnosePermissions(
     cause(
       id,
       on,
-      `${role.arn} is denied ${actions.join(", ")} on it: ${by.map(denialText).join("; ")}`,
+      `${role.arn} is denied ${actions.join(", ")} on ${on}: ${by.map(denialText).join("; ")}`,
       fixText(environment, { by, on, actions }, role, settings),
     ),
   );
@@ -79,7 +79,7 @@ function fixText(
       ? `grant ${actions.join(", ")} to ${role.arn}, or to its account, in the policy of ${on} (aws kms put-key-policy)`
       : `remove ${first.statement} from the policy of ${on}, or exclude ${role.arn} from it (aws kms put-key-policy)`;
   }
-  return `attach the declared policies: npx cdktf deploy ${environment}-access${first?.statement === undefined ? "" : ". Detach the policy that denies it"}`;
+  return `attach the declared policies: npx cdktf deploy ${environment}-access${first?.statement === undefined ? "" : ". Detach the policy that denies the action"}`;
 }
 
 interface Requirement {

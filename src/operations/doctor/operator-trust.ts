@@ -51,7 +51,7 @@ function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis 
         "operator/trust-subject",
         cluster,
         `the ServiceAccount's tokens have the subject ${sub}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "sub"))}`,
-        `${deploy(facts)}. If the operator uses the other ServiceAccount, correct the operator's namespace and serviceAccount first`,
+        `${deploy(facts)}. If the operator uses a ServiceAccount that the trust policy names, correct the operator's namespace and serviceAccount first`,
       );
     case "audience":
       return cause(
@@ -64,7 +64,7 @@ function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis 
       return cause(
         "operator/trust-statement",
         cluster,
-        `the trust policy of ${arn} names ${provider.arn}, but does not allow ${sub} to assume the role. Another condition or a Deny prevents it, or sts:AssumeRoleWithWebIdentity is missing from its actions`,
+        `the trust policy of ${arn} names ${provider.arn}, but does not allow ${sub} to assume the role. A condition or a Deny statement prevents this, or the statement does not allow sts:AssumeRoleWithWebIdentity`,
         deploy(facts),
       );
   }

@@ -153,13 +153,13 @@ function diagnoseCrossAccount(purpose: Purpose, facts: GrantFacts, registry: unk
     const identitySide = decisions(purpose, facts, { ...identity.value, resource: open });
     return [...resourceSide, ...diagnosesOf(purpose, facts, identitySide)];
   }
-  const required = `They must allow ${REQUIRED_ACTIONS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
+  const required = `The policies must allow ${REQUIRED_ACTIONS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
   return [
     ...resourceSide,
     unknownCause(
       `${purpose}/identity-policy`,
       repositoryName,
-      `the principal's policies in account ${principal.account} could not be read (${identity.why}). ${required}. To check them, pass --identity-policy <file>, or run doctor with credentials for that account`,
+      `the principal's policies in account ${principal.account} could not be read (${identity.why}). ${required}. To check the policies, pass --identity-policy <file>, or run doctor with credentials for that account`,
     ),
   ];
 }
@@ -229,7 +229,7 @@ function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], acti
       : first?.side === "resource"
         ? grant
         : first?.side === "boundary"
-          ? `allow these actions on ${arn} in its permissions boundary too`
+          ? `allow these actions on ${arn} in the principal's permissions boundary too`
           : principal.account === location.account
             ? `allow these actions on ${arn} in a policy attached to ${principal.arn}, or ${grant}`
             : `in account ${principal.account}, allow these actions on ${arn} in a policy attached to ${principal.arn}`;

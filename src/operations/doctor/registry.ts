@@ -32,7 +32,7 @@ export function diagnoseRegistry(
             "registry/not-imported",
             undefined,
             `the registry settings in AWS have nothing in common with the declared settings: ${text(foreign)}`,
-            `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage them yet, also add imports: [${settingsOf(foreign).join(", ")}] there, so that the plan shows what changes. Then ${deploy}`,
+            `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage these settings yet, also add imports: [${settingsOf(foreign).join(", ")}] under registry, so that the plan shows what changes. Then ${deploy}`,
           ),
         ]),
     ...(changed.length === 0

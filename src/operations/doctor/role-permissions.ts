@@ -70,5 +70,5 @@ export function permissionFix(environment: string, by: readonly Denial[], bounda
   if (first?.side === "boundary")
     return `also allow it in the permissions boundary ${boundary ?? "of the role"}, or remove the boundary`;
   const deploy = `attach the declared policy: npx cdktf deploy ${environment}-access`;
-  return first?.statement === undefined ? deploy : `${deploy}. Detach the policy that denies it`;
+  return first?.statement === undefined ? deploy : `${deploy}. Detach the policy that denies the action`;
 }

@@ -68,13 +68,13 @@ function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[
   const ofProject = roles.filter(({ settings }) => isOfProject(settings, token));
   if (ofProject.length === 0) {
     const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
-    const trusted = projects.length === 0 ? "there was no role to check" : `ciRoles trusts ${oneOf(projects, "and")}`;
+    const trusted = projects.length === 0 ? "no role could be checked" : `ciRoles trusts ${oneOf(projects, "and")}`;
     return [
       cause(
         "workflow/subject",
         undefined,
         `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`,
-        `declare a role for it under ciRoles (${settingOf(token)}), then run npx cdktf deploy ${environment}-access`,
+        `declare a role for the project under ciRoles (${settingOf(token)}), then run npx cdktf deploy ${environment}-access`,
       ),
     ];
   }

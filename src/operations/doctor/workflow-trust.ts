@@ -59,6 +59,6 @@ function evidence({ arn, trust }: DeployedRole, token: WebIdentity, fault: Trust
     case "audience":
       return `the workflow's token has the audience ${audience}, but ${arn} trusts ${required("aud")}`;
     case "statement":
-      return `${arn} trusts ${providerArn}, but does not allow ${subject} to assume it. Another condition or a Deny prevents it, or sts:AssumeRoleWithWebIdentity is missing from its actions`;
+      return `${arn} trusts ${providerArn}, but does not allow ${subject} to assume the role. A condition or a Deny statement prevents this, or the statement does not allow sts:AssumeRoleWithWebIdentity`;
   }
 }

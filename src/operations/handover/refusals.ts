@@ -18,7 +18,7 @@ export function checkHandover(to: Owner, facts: OwnershipFacts): Problem[] {
     problems.push(error("handover/two-owners", ["repository"], message));
   }
   if (to === "operator" && !declared && managedBy === undefined && inState.length === 0 && !facts.removed) {
-    const message = `Terraform does not own ${name}: the repository is neither declared in ${environment} nor contained in its state. If it does not have an owner yet, add it to operator.manages and write its manifest`;
+    const message = `Terraform does not own ${name}: the repository is neither declared in ${environment} nor contained in its state. If the repository does not have an owner yet, add it to operator.manages and write its manifest`;
     problems.push(error("handover/not-owned", ["repository"], message));
   }
   return problems;

@@ -63,7 +63,7 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
   return [
     {
       id: "undeclare",
-      title: `remove the declaration of ${name}, list it under "removed", and write its manifest to ${facts.manifestFile}`,
+      title: `remove the declaration of ${name}, list ${name} under "removed", and write its manifest to ${facts.manifestFile}`,
       commands: [],
       done: !declared && (removed || released),
     },
@@ -75,19 +75,19 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
     },
     {
       id: "assign",
-      title: `add it to "operator.manages"`,
+      title: `add ${name} to "operator.manages"`,
       commands: [],
       done: managedBy !== undefined,
     },
     {
       id: "deploy-access",
-      title: "deploy, so that the operator's role has access to it",
+      title: `deploy, so that the operator's role has access to ${name}`,
       commands: [`npx cdktf deploy ${environment}-access`],
       done: roleMayChange,
     },
     {
       id: "apply",
-      title: "review the manifest and apply it, so that the operator adopts the repository",
+      title: "review and apply the manifest, so that the operator adopts the repository",
       commands: [`kubectl apply --filename ${facts.manifestFile}`],
       done: false,
     },
@@ -114,13 +114,13 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
     },
     {
       id: "deploy-access",
-      title: "deploy, so that the operator's role can no longer change or delete it",
+      title: `deploy, so that the operator's role can no longer change or delete ${name}`,
       commands: [`npx cdktf deploy ${environment}-access`],
       done: !roleMayChange,
     },
     {
       id: "declare",
-      title: `scale the operator to zero, delete the manifest in the cluster, declare ${name} as it is in AWS, and list it under "imports"`,
+      title: `scale the operator to zero, delete the manifest in the cluster, declare ${name} as it is in AWS, and list ${name} under "imports"`,
       commands: releaseCommands(facts),
       done: declared && !removed && (imported || owned),
     },

@@ -16,7 +16,7 @@ export function groupFindings(before: Environment, after: Environment): Finding[
     const repositories = [repositoryName];
     const [left, entered] = [`${after.name}-${from}`, `${after.name}-${to}`];
     if (origins.get(repositoryName) === from) {
-      const message = `moves from the state of ${left} to that of ${entered}; nothing changes in AWS`;
+      const message = `moves from the state of ${left} to the state of ${entered}; nothing changes in AWS`;
       return [{ kind: "repository-regrouped", repositories, message }];
     }
     const details = [

@@ -151,7 +151,7 @@ export const REVIEW_KINDS = {
   "notification-changed": {
     severity: "low",
     meaning: "The recipients, repositories, tags or severities of a notification change.",
-    reason: "Different people are notified, or about different events.",
+    reason: "The notification may reach different people or report different events than before.",
   },
   "setting-changed": {
     severity: "note",
@@ -166,7 +166,7 @@ export const REVIEW_KINDS = {
   "scanning-stopped": {
     severity: "high",
     meaning: "Repositories are no longer scanned automatically.",
-    reason: "New vulnerabilities in them go unnoticed.",
+    reason: "New vulnerabilities in these repositories go unnoticed.",
   },
   "replication-stopped": {
     severity: "high",
@@ -202,7 +202,7 @@ export const REVIEW_KINDS = {
   "environment-moved": {
     severity: "high",
     meaning: "An environment's account, region or state location changes.",
-    reason: "Terraform creates all resources again. It deletes the old ones or no longer manages them.",
+    reason: "Terraform creates all resources again. It deletes the old resources or no longer manages them.",
   },
   "environment-removed": {
     severity: "high",

@@ -12,8 +12,8 @@ export function removedFinding(old: Environment, after: readonly Environment[]):
     message: `the environment is removed, with ${count === 1 ? "its repository" : `its ${count.toLocaleString("en-US")} repositories`}`,
     details: [
       successor === undefined
-        ? "They stay in AWS. To delete them, run npx ecr destroy before the change is merged."
-        : `${successor.name} declares repositories with the same names in the same registry. A renamed environment has different stacks and states, so move the states (docs/deploy.md), or import the repositories there.`,
+        ? "The environment's resources stay in AWS. To delete them, run npx ecr destroy before the change is merged."
+        : `${successor.name} declares repositories with the same names in the same registry. A renamed environment has different stacks and states, so move the states (docs/deploy.md), or import the repositories in ${successor.name}.`,
     ],
   };
 }

@@ -128,7 +128,7 @@ function addedFinding({ location: { region }, repositories, imports }: Environme
   const details =
     imports.length === 0
       ? []
-      : [`${countText(imports.length, "copy is", "copies are")} imported. Terraform creates the others.`];
+      : [`${countText(imports.length, "copy is", "copies are")} imported. Terraform creates the other copies.`];
   return {
     kind: "environment-added",
     repositories: [],

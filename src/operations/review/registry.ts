@@ -43,7 +43,7 @@ function keyFindings(before: Environment, after: Environment): Finding[] {
   const [was, is] = [before.registry?.key, after.registry?.key];
   if (isDeepStrictEqual(was, is)) return [];
   if (was === undefined)
-    return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name it use it."])];
+    return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name the key use it."])];
   if (is !== undefined)
     return [
       changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`),

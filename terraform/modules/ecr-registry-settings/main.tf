@@ -196,7 +196,7 @@ resource "aws_ecr_replication_configuration" "this" {
           coalesce(destination.account, data.aws_caller_identity.current.account_id) == data.aws_caller_identity.current.account_id
         )
       ])
-      error_message = "A destination must be in a different region or account; ${data.aws_service.ecr.region} in this account is the registry itself."
+      error_message = "A destination must be in a region or account that differs from the registry's. ${data.aws_service.ecr.region} in this account is the registry itself."
     }
 
     precondition {
@@ -262,7 +262,7 @@ resource "aws_ecr_pull_through_cache_rule" "this" {
         each.value.upstream_registry_url,
         "${data.aws_caller_identity.current.account_id}.dkr.ecr.${data.aws_service.ecr.region}."
       )
-      error_message = "In ${each.key}: upstream_registry_url must be a different registry, because a registry cannot cache itself."
+      error_message = "In ${each.key}: upstream_registry_url must not be this registry, because a registry cannot cache itself."
     }
 
     precondition {
@@ -425,7 +425,7 @@ resource "aws_ecr_repository_creation_template" "this" {
   lifecycle {
     precondition {
       condition     = !can(regex("^alias/", each.value.encryption_configuration.kms_key))
-      error_message = "In ${each.key}: a kms_key that is an alias must be that of the module's key. For another key, write its ARN."
+      error_message = "In ${each.key}: if kms_key is an alias, it must be the alias of the module's key. For a different key, write the key's ARN."
     }
 
     precondition {

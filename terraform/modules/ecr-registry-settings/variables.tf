@@ -50,7 +50,7 @@ variable "account_settings" {
 ################################################################################
 
 variable "scanning" {
-  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, they are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
+  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, other repositories are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
   type = object({
     scan_type = string
     rules = optional(list(object({
@@ -295,7 +295,7 @@ variable "replication" {
         ? true
         : length(rule.repository_prefixes) >= 1 && length(rule.repository_prefixes) <= 100
       )
-    ])}: repository_prefixes must have 1 to 100 entries. To replicate all repositories, leave it out."
+    ])}: repository_prefixes must have 1 to 100 entries. To replicate all repositories, leave out repository_prefixes."
   }
 
   validation {
@@ -331,7 +331,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
+  description = "The registry policy: which accounts may replicate into the registry (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
   type        = string
   default     = null
   nullable    = true
@@ -383,7 +383,7 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled. At most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry if that is a private ECR registry, or `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled. At most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need a secret. `secret`: name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry if the upstream registry is a private ECR registry, or `ROOT` for no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
@@ -833,7 +833,7 @@ variable "creation_templates" {
         can(regex("^alias/", entry.encryption_configuration.kms_key)) ||
         can(regex(local.kms_key_pattern, entry.encryption_configuration.kms_key))
       )
-    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). To use the key of the module, write its alias."
+    ])}: The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>). To use the module's key, write the alias of that key."
   }
 
   validation {
@@ -985,7 +985,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(length([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0))]]))}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(length([for tags in [rule.selection.tagPrefixList, rule.selection.tagPatternList] : tags if tags != null]) == (rule.selection.tagStatus == "tagged" ? 1 : 0))]]))}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); tagStatus = \"untagged\" and tagStatus = \"any\" accept neither of the two lists."
   }
 
   validation {
@@ -1060,7 +1060,7 @@ variable "creation_templates" {
         )
       ]
     ])) == 0
-    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))]]))}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
+    error_message = "In ${join(", ", flatten([for prefix, entry in var.creation_templates : [for rule in try(entry.lifecycle_policy.rules, []) : "${prefix}, rule ${rule.rulePriority}" if !(floor(rule.selection.countNumber) == rule.selection.countNumber && rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1))]]))}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", countNumber must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   validation {

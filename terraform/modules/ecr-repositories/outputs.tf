@@ -26,7 +26,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.tag_lists) == 0
-    error_message = "In ${join(", ", local.invalid.tag_lists)}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+    error_message = "In ${join(", ", local.invalid.tag_lists)}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); tagStatus = \"untagged\" and tagStatus = \"any\" accept neither of the two lists."
   }
 
   precondition {
@@ -51,7 +51,7 @@ output "repository_arns" {
 
   precondition {
     condition     = length(local.invalid.count_number) == 0
-    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
+    error_message = "In ${join(", ", local.invalid.count_number)}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", countNumber must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   precondition {

@@ -226,7 +226,7 @@ variable "lifecycle_policy" {
           if tags != null
         ]) == (rule.selection.tagStatus == "tagged" ? 1 : 0)
       )
-    ])}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); \"untagged\" and \"any\" accept neither."
+    ])}: tagStatus = \"tagged\" requires either tagPatternList or tagPrefixList (tagPatternList = [\"*\"] selects every tagged image); tagStatus = \"untagged\" and tagStatus = \"any\" accept neither of the two lists."
   }
 
   validation {
@@ -321,7 +321,7 @@ variable "lifecycle_policy" {
         floor(rule.selection.countNumber) == rule.selection.countNumber &&
         rule.selection.countNumber >= (rule.selection.countType == "sinceImageTransitioned" ? 90 : 1)
       )
-    ])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", it must be at least 90, because ECR keeps archived images for 90 days."
+    ])}: countNumber must be a whole number of at least 1. With countType = \"sinceImageTransitioned\", countNumber must be at least 90, because ECR keeps archived images for 90 days."
   }
 
   validation {
@@ -540,7 +540,7 @@ variable "pull_grants" {
       for grant in var.pull_grants :
       (grant.service == null ? 0 : 1) == (length(grant.source_arns) > 0 ? 1 : 0) + (length(grant.source_accounts) > 0 ? 1 : 0)
     ])
-    error_message = "In pull_grants, a service requires either source_arns or source_accounts, and other grants accept neither. Without a source, a service could pull on behalf of any AWS account."
+    error_message = "In pull_grants, a service requires either source_arns or source_accounts, and grants without a service accept neither. Without a source, a service could pull on behalf of any AWS account."
   }
 
   validation {

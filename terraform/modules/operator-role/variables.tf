@@ -389,7 +389,7 @@ variable "manages" {
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets a different `deletionPolicy`. Defaults to `false`."
+  description = "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets `deletionPolicy: Retain` or `Orphan`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

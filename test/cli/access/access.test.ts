@@ -55,7 +55,7 @@ team/web
       pull, push: policy push, statement Push
 
 dev (account 111122223333, eu-west-1). Based on the declarations. Service control policies, session policies and VPC endpoint policies are not evaluated.
-Other accounts must also allow the access. To print the policies for them, run: npx ecr access dev --other-side
+Principals in other accounts also need an identity policy that allows the access. To print these policies, run: npx ecr access dev --other-side
 `);
 });
 

@@ -230,7 +230,7 @@ test("sources that are not there, or do not go together, are refused", async () 
     "expected --from aws, --from <file...> or --finish, found none",
   );
   expect((await from("aws", "--finish")).error).toBe(
-    "--finish cannot be combined with --from. Adopt, deploy, then run --finish",
+    "--finish cannot be combined with --from. Adopt the repositories, deploy, then run npx ecr adopt <environment> --finish",
   );
   expect((await project.run("adopt", "staging", "--from", "aws")).error).toContain('found "staging"');
 });

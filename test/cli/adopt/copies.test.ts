@@ -122,7 +122,7 @@ test("copies of a region are imported alone, and what would replace one is left 
   const { stdout, exitCode } = await project.run("adopt", "dev/us-east-1", "--from", "aws");
   expect(exitCode).toBe(1);
   expect(stdout).toBe(`1 copy in us-east-1 listed under imports
-left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete it, deploy, and copy its images again (npx ecr replicate --backfill)
+left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again (npx ecr replicate --backfill)
 note: the first deployment changes the copy of team/api in us-east-1: imageTagMutability: declared IMMUTABLE, found MUTABLE
 
 # The plan must not destroy anything, and must change only what the notes mention.
@@ -144,7 +144,7 @@ npx ecr adopt dev --finish
 test("an additional region has only copies, so nothing else is adopted there", async () => {
   const run = async (...args: string[]) => (await project.run("adopt", "dev/us-east-1", ...args)).error;
   expect(await run("--from", "repositories.json")).toContain("--from: expected aws for one region");
-  expect(await run("--from", "aws", "--no-imports")).toContain("found --no-imports. Leave it out");
+  expect(await run("--from", "aws", "--no-imports")).toContain("found --no-imports. Leave out --no-imports");
   expect(await run("--from", "aws", "--registry", "only")).toContain("found --registry");
   expect(await run("--finish")).toContain("expected an environment, found dev with a region");
   expect((await project.run("adopt", "dev/eu-west-3", "--from", "aws")).error).toContain(
@@ -178,7 +178,7 @@ test("imports of a region are finished once the state of its own stack has them"
   const text = await project.run("adopt", "dev", "--finish", "--state", state);
   expect(text.stdout).toBe(`Removed 1 of 2 imports (already in Terraform's state)
 kept the import of team/web in dev-us-east-1-registry: not yet in Terraform's state: aws_ecr_repository.team_web, aws_ecr_lifecycle_policy.team_web
-Deploy dev-us-east-1-registry, then run --finish again
+Deploy dev-us-east-1-registry, then run npx ecr adopt dev --finish again
 `);
   expect(environment()).toMatch(/us-east-1: \{ imports: \[\s*team\/web\s*\] \}/);
 });

@@ -30,7 +30,7 @@ test("finishing takes out what the state has in full, and names what it lacks", 
   const { stdout, exitCode } = await finish([...API.slice(0, 2), "aws_ecr_repository.team_web", "aws_iam_role.x"]);
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
-    "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of team/api: not yet in Terraform's state: aws_ecr_repository_policy.team_api\nDeploy dev-registry, then run --finish again\n",
+    "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of team/api: not yet in Terraform's state: aws_ecr_repository_policy.team_api\nDeploy dev-registry, then run npx ecr adopt dev --finish again\n",
   );
   expect(file("environment.yaml")).toBe(`${ENVIRONMENT}imports:\n  - team/api # now\n`);
 });
@@ -70,7 +70,7 @@ test("finishing takes out imports of registry settings, each once all of its res
   expect({ stdout, exitCode }).toEqual({
     exitCode: 1,
     stdout:
-      "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of registry.pullThroughCache: not yet in Terraform's state: aws_ecr_pull_through_cache_rule.k8s\nDeploy dev-registry, then run --finish again\n",
+      "Removed 1 of 2 imports (already in Terraform's state)\nkept the import of registry.pullThroughCache: not yet in Terraform's state: aws_ecr_pull_through_cache_rule.k8s\nDeploy dev-registry, then run npx ecr adopt dev --finish again\n",
   });
   expect(file("environment.yaml")).toBe(`${ENVIRONMENT}${registry}  imports: [pullThroughCache]\n`);
   const done = await finish([...state, "aws_ecr_pull_through_cache_rule.k8s"], "-o", "json");

@@ -70,7 +70,7 @@ test("a repository that is only a cache gets no image of its own", async () => {
 test("a cache whose tag cannot move is told with the place of the setting", async () => {
   const { error } = await ci("github", "dev", "team/api", "sandbox/x", "--cache", "registry");
   expect(error?.split("\n")).toEqual([
-    "--cache: environments/dev/repositories/team.yaml:3:25: team/api: expected a repository in which the tag buildcache can move, found imageTagMutability IMMUTABLE. To keep the cache separate, declare the repository team/api/cache with imageTagMutability: MUTABLE. Or use IMMUTABLE_WITH_EXCLUSION with the filter buildcache",
+    "--cache: environments/dev/repositories/team.yaml:3:25: team/api: expected a repository in which the tag buildcache can move, found imageTagMutability IMMUTABLE. To keep the cache separate, declare the repository team/api/cache with imageTagMutability: MUTABLE. To keep it in this repository, use IMMUTABLE_WITH_EXCLUSION with the filter buildcache",
     "--cache: sandbox/x: the settings of the operator's repositories are unknown, so the cache needs its own repository. Declare sandbox/x/cache with imageTagMutability: MUTABLE",
   ]);
 });

@@ -38,7 +38,7 @@ test("the role that pushes to a repository is taken, with its branch, and made b
     "#",
     "# One-time setup for AWS account 111122223333:",
     "# - the OIDC provider for GitHub in IAM, and the role dev-github-ecr-push, which only workflows on the branch release of acme/api can assume.",
-    "#   Terraform creates both from ciRoles in the environment's file:",
+    "#   Terraform creates the provider and the role from ciRoles in the environment's file:",
     "#     npx cdktf deploy dev-access",
     "",
   ]);

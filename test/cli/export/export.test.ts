@@ -29,7 +29,7 @@ test("all manifests are printed as a stream, and what is lost is told beside it"
   ]);
   expect(stdout).toContain("---\n# The API\napiVersion:");
   expect(stderr).toBe(
-    `lost: team/web: deletionPolicy: the operator ignores Retain. When you delete the manifest, it deletes the repository and its images
+    `lost: team/web: deletionPolicy: the operator ignores Retain. When you delete the manifest, the operator deletes the repository and its images
 note: Terraform and the operator must not manage the same repository. Before you apply a manifest, remove its repository from Terraform (npx ecr handover shows the steps)
 `,
   );

@@ -70,7 +70,7 @@ test("deletes files that are no longer generated, and keeps and names other file
   project.write("terraform/environments/dev/registry/notes.md", "mine\n");
   project.write("environments/dev/environment.yaml", ENVIRONMENT);
   expect((await generate("dev")).stdout).toBe(
-    "terraform/environments/dev: 1 of 6 files written, 1 deleted; not changed, because they are not generated: registry/notes.md\n",
+    "terraform/environments/dev: 1 of 6 files written, 1 deleted; files that are not generated were not changed: registry/notes.md\n",
   );
   expect(existsSync(join(project.root, "terraform/environments/dev/registry/removed.tf"))).toBe(false);
   expect(read("terraform/environments/dev/registry/notes.md")).toBe("mine\n");

@@ -32,7 +32,7 @@ test("a group is kept until its stack has no repositories", () => {
   const before = { repositories: [API, WEB], groups: TEAM };
   const after = { repositories: [WEB] };
   const abandoned =
-    "test-registry-team is no longer a stack, but its state may still contain 1 repository (team/api). Without the stack, Terraform neither deletes them nor removes them from the state. " +
+    "test-registry-team is no longer a stack, but its state may still contain 1 repository (team/api). Without the stack, Terraform neither deletes these repositories nor removes them from the state. " +
     "Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). If its state is empty, delete terraform/environments/test/registry-team.";
   for (const lists of [{}, { removed: ["team/api"] }, { released: ["team/api"] }])
     expect(stranded(before, { ...after, ...lists })).toEqual([abandoned]);
@@ -70,13 +70,13 @@ test("an environment with repositories keeps its account and region", () => {
   const at = (account: string, region: string) => ({ ...before, location: { account, region } });
   expect(stranded(before, at("111122223333", "eu-central-1"))).toEqual([
     "test moves from eu-west-1 to eu-central-1, but its states may still contain 2 repositories (team/api, web) in eu-west-1. " +
-      "Depending on the version of the AWS provider, the next apply leaves them there unmanaged, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
+      "Depending on the version of the AWS provider, the next apply leaves these repositories in eu-west-1, unmanaged, or replaces them. A replacement deletes the images of team/api (forceDelete). " +
       "Terraform rejects the replacement of web (deletionPolicy Retain or Orphan). Declare a separate environment for eu-central-1, or add it under regions (docs/regions.md). " +
       "If nothing is deployed in eu-west-1, delete terraform/environments/test.",
   ]);
   expect(stranded(before, at("444455556666", "eu-west-1"))).toEqual([
     "test moves from account 111122223333 to account 444455556666, but its states may still contain 3 repositories (team/api, web, public:tools) in account 111122223333. " +
-      "The next apply leaves them there unmanaged, and creates all of them in account 444455556666. Declare a separate environment for account 444455556666. " +
+      "The next apply leaves these repositories in account 111122223333, unmanaged, and creates all of them in account 444455556666. Declare a separate environment for account 444455556666. " +
       "If nothing is deployed in account 111122223333, delete terraform/environments/test.",
   ]);
   expect(stranded({}, { location: { account: "111122223333", region: "eu-central-1" } })).toEqual([]);

@@ -85,11 +85,11 @@ test("a repository that another environment of the same account and region decla
   const next = environment({ name: "next", ...before });
   expect(noticesOf(before, of(), [environment(), next])).toEqual([
     expect.stringMatching(
-      /rejects the next plan\. next now declares it. List it under removed in the environment test, and under imports in next/,
+      /rejects the next plan\. The environment next now declares team\/api. List team\/api under removed in the environment test, and under imports in next/,
     ),
   ]);
   const elsewhere = { ...next, location: { account: "111122223333", region: "eu-north-1" } };
-  expect(noticesOf(before, of(), [elsewhere])).toEqual([expect.not.stringContaining("next declares")]);
+  expect(noticesOf(before, of(), [elsewhere])).toEqual([expect.not.stringContaining("environment next")]);
 });
 
 test("changed encryption replaces a repository and its policies", () => {
@@ -98,12 +98,14 @@ test("changed encryption replaces a repository and its policies", () => {
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes it unless it has images, " +
+    "test-registry: team/api has new encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes the repository unless it has images, " +
       "and creates it again. The new repository has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
-  expect(replaced({ forceDelete: true })).toEqual([expect.stringContaining("deletes it with its images, and creates")]);
+  expect(replaced({ forceDelete: true })).toEqual([
+    expect.stringContaining("deletes the repository with its images, and creates"),
+  ]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
-    "test-registry: team/api has different encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace it (docs/deletion.md).",
+    "test-registry: team/api has new encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace the repository (docs/deletion.md).",
   ]);
 });
 

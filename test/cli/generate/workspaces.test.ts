@@ -103,6 +103,6 @@ test("other backends have the state of the workspaces next to those of the stack
 test("a state with one location for all stacks is rejected, with what to write", () => {
   const state = { kind: "backend", name: "s3", settings: { bucket: "states", key: "registry.tfstate" } } as const;
   expect(() => workspacesTree(environment({ state }))).toThrow(
-    "test: state.s3: expected {stack} in the path or key, found the same path or key for all stacks. The workspaces would overwrite each other's state. Add {stack} to it.",
+    "test: state.s3: expected {stack} in the path or key, found the same path or key for all stacks. The workspaces would overwrite each other's state. Add {stack} to the path or key.",
   );
 });

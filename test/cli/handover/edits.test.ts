@@ -107,7 +107,9 @@ test("a manifest is written over nothing, and not among the environments", () =>
   write("handover/team-api.yaml", "mine\n");
   expect(() => undeclareEdits(dev(), "team/api", manifest())).toThrow("handover/team-api.yaml already exists");
   const inside = manifest("environments/dev/repositories/x.yaml");
-  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow("Terraform manages the repositories declared there");
+  expect(() => undeclareEdits(dev(), "team/api", inside)).toThrow(
+    "Terraform manages the repositories that are declared in this folder",
+  );
 });
 
 test("the operator is given one name, and its comment stays", () => {

@@ -75,7 +75,7 @@ test("a repository is handed to the operator in all regions, and its copies are 
   project.write("environments/dev/environment.yaml", `${ENVIRONMENT}removed: [team/api]\n`);
   // The copy's stack still has it.
   expect((await handover("operator", "none", "has")).stdout).toMatch(/next +2\. deploy, so that Terraform stops/);
-  expect((await handover("operator", "none", "none")).stdout).toMatch(/next +3\. add it to "operator\.manages"/);
+  expect((await handover("operator", "none", "none")).stdout).toMatch(/next +3\. add team\/api to "operator\.manages"/);
 });
 
 test("a repository that Terraform takes over imports its copies too, and its imports are cleaned up in all regions", async () => {

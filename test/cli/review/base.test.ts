@@ -69,7 +69,7 @@ test("files that environments extend, outside of their folder, are read at the b
 test("a revision that is missing is an error that says what to do", async () => {
   const { error } = await review("--base", "origin/main");
   expect(error).toBe(
-    '--base: expected a branch, tag or commit, found "origin/main", which is not in this clone. Run git fetch origin first.',
+    '--base: expected a branch, tag or commit, found "origin/main", which is not in this clone. Run git fetch origin',
   );
   expect((await review("--base", "--help")).error).toMatch(/^--base: expected a branch, tag or commit, found "--help"/);
 });
@@ -83,7 +83,7 @@ test("a shallow clone is named as the reason", async () => {
     registerReview(program, inner);
   });
   const { error } = await shallow.run("review", "--base", base);
-  expect(error).toContain("The clone is shallow: run git fetch --unshallow, or check out with fetch-depth: 0");
+  expect(error).toContain("Run git fetch --unshallow (in CI: fetch-depth: 0 for GitHub Actions");
   clone.remove();
   shallow.remove();
 });

@@ -96,7 +96,7 @@ test("an environment without a plan, one that is new and one that moves are said
   );
   const { stdout } = await review("--plan", "registry.json");
   expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-    "The environment moves to another registry, so its plans cannot be compared with its base.",
+    "The environment moves to a different registry, so its plans cannot be compared with the base.",
   );
   declareRecorded(project, "after");
   project.write(

@@ -22,14 +22,14 @@ test("a command that knows one region alone refuses to choose", () => {
 test("an additional region is not the environment's own one, on which nothing else depends", () => {
   expect(additionalRegion(TWO, "us-east-1").regional).toBe("copy");
   expect(() => additionalRegion(TWO, "eu-west-1")).toThrow(
-    "expected an additional region of test, found its main region, eu-west-1, which the others depend on. Name the environment alone",
+    "expected an additional region of test, found its main region, eu-west-1, which the additional regions depend on. Name the environment without a region",
   );
 });
 
 test("a command of all regions refuses one, and says what to do", () => {
   expect(() => {
-    requireNoRegion("test/us-east-1", "Name the environment alone");
-  }).toThrow("expected an environment, found test with a region. Name the environment alone");
+    requireNoRegion("test/us-east-1", "Name the environment without a region");
+  }).toThrow("expected an environment, found test with a region. Name the environment without a region");
   expect(() => {
     requireNoRegion("test", "");
   }).not.toThrow();

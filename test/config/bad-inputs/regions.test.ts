@@ -42,7 +42,7 @@ const INPUTS: BadInputs = [
       "notifications: [{ name: a, events: [push, replicationFailed], emails: [a@example.com] }]",
     ),
     [
-      "environment.yaml:5:43: warning: events[1]: expected replicationFailed under regions.us-east-1.notifications, found it only here. ECR reports failed replication in the region that receives the image. Declare a notification there",
+      "environment.yaml:5:43: warning: events[1]: expected replicationFailed under regions.us-east-1.notifications, found it only under notifications. ECR reports failed replication in the region that receives the image. Declare a notification under regions.us-east-1",
     ],
   ],
   [

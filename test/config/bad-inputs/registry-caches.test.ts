@@ -13,7 +13,7 @@ const CACHES: BadInputs = [
     "Docker Hub without a secret",
     CACHE({ ...HUB, credentialArn: undefined }),
     [
-      "environment.yaml:6:7: error: secret: expected a secret for registry-1.docker.io, found nothing. Write its name as secret: ecr-pullthroughcache/<name>",
+      "environment.yaml:6:7: error: secret: expected a secret for registry-1.docker.io, found nothing. Write the secret's name as secret: ecr-pullthroughcache/<name>",
     ],
   ],
   [
@@ -99,7 +99,7 @@ const CACHES: BadInputs = [
     "a role for a registry that is not ECR",
     CACHE({ ...HUB, customRoleArn: "arn:aws:iam::111122223333:role/pull" }),
     [
-      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only ECR registries in other accounts need one',
+      'environment.yaml:6:200: error: customRoleArn: expected no role with registry-1.docker.io, found "arn:aws:iam::111122223333:role/pull". Only ECR registries in other accounts need a role',
     ],
   ],
   [

@@ -11,8 +11,8 @@ const BAD_TEMPLATES: BadInputs = [
       "{ prefix: team/, appliedFor: [REPLICATION], tags: { Team: a }, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/own } }",
     ),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets tags and KMS, so ECR needs a role to create the repositories. Write its ARN, or declare templateRole under registry, which creates a role",
-      "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Other aliases are not looked up here. Write the key's ARN",
+      "environment.yaml:6:7: error: customRoleArn: expected the ARN of a role, found nothing. The template sets tags and KMS, so ECR needs a role to create the repositories. Write the ARN of a role, or declare templateRole under registry to create a role",
+      "environment.yaml:6:126: error: kmsKey: expected a key's ARN in a template, found \"alias/own\". Templates accept only the alias of registry.key. For a different key, write the key's ARN",
       'environment.yaml:6:126: warning: kmsKey: expected a key\'s ARN, found "alias/own". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/own --query KeyMetadata.Arn',
     ],
   ],
@@ -28,7 +28,7 @@ const BAD_TEMPLATES: BadInputs = [
         ),
     },
     [
-      "environment.yaml:5:17: warning: templateRole: no template uses this role. Only templates with tags or a KMS key, and without customRoleArn, use it. Remove it",
+      "environment.yaml:5:17: warning: templateRole: no template uses this role. Only templates with tags or a KMS key, and without customRoleArn, use it. Remove templateRole",
       'environment.yaml:5:61: error: permissionsBoundary: expected a managed policy in the role\'s account (arn:aws:iam::111122223333:policy/<name>) or an AWS managed policy (arn:aws:iam::aws:policy/<name>), found "arn:aws:iam::444455556666:policy/all"',
     ],
   ],

@@ -86,7 +86,7 @@ const REGISTRIES: BadInputs = [
     "two rules of one frequency",
     SCANNING("ENHANCED", RULE("SCAN_ON_PUSH", "a"), RULE("SCAN_ON_PUSH", "b")),
     [
-      "environment.yaml:9:26: error: scanFrequency: expected one rule for each frequency, found a second one with SCAN_ON_PUSH. Merge their filters into one rule",
+      "environment.yaml:9:26: error: scanFrequency: expected one rule for each frequency, found a second rule with SCAN_ON_PUSH. Merge the filters of both rules into one rule",
     ],
   ],
   [

@@ -30,7 +30,7 @@ const REPOSITORIES: BadInputs = [
     "another API group",
     BARE("apiVersion: v1", "kind: ConfigMap", "metadata: { name: a }"),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "v1". Keep other manifests in a different folder',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "v1". Keep manifests of other kinds outside this folder',
     ],
   ],
   [
@@ -42,7 +42,7 @@ const REPOSITORIES: BadInputs = [
       "spec: { providerRef: { name: aws }, repositoryName: team/api }",
     ),
     [
-      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". Other versions may have different settings. Convert the manifest to this version',
+      'repositories/a.yaml:1:13: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found "aws-infra-operator.runner.codes/v2". The settings differ between versions. Convert the manifest to aws-infra-operator.runner.codes/v1alpha1',
     ],
   ],
   [
@@ -56,7 +56,7 @@ const REPOSITORIES: BadInputs = [
     "another kind of the operator's",
     BARE(GROUP, "kind: S3Bucket", "metadata: { name: a }", "spec: {}"),
     [
-      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "S3Bucket". Keep other manifests in a different folder',
+      'repositories/a.yaml:2:7: error: kind: expected ECRRepository or AWSProvider, found "S3Bucket". Keep manifests of other kinds outside this folder',
     ],
   ],
   [
@@ -70,14 +70,14 @@ const REPOSITORIES: BadInputs = [
     "no kind",
     BARE(GROUP, "metadata: { name: a }"),
     [
-      "repositories/a.yaml:1:1: error: kind: expected ECRRepository or AWSProvider, found nothing. Keep other manifests in a different folder",
+      "repositories/a.yaml:1:1: error: kind: expected ECRRepository or AWSProvider, found nothing. Keep manifests of other kinds outside this folder",
     ],
   ],
   [
     "no API version",
     BARE("kind: ECRRepository", "metadata: { name: a }"),
     [
-      "repositories/a.yaml:1:1: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found nothing. Keep other manifests in a different folder",
+      "repositories/a.yaml:1:1: error: apiVersion: expected aws-infra-operator.runner.codes/v1alpha1, found nothing. Keep manifests of other kinds outside this folder",
     ],
   ],
   [

@@ -75,7 +75,7 @@ const INPUTS: BadInputs = [
     "no principal",
     STATEMENT(PULL),
     [
-      'repositories/a.yaml:6:11: error: Principal: expected a principal, found nothing. Each statement of a repository policy needs one: { "AWS": [...] }',
+      'repositories/a.yaml:6:11: error: Principal: expected a principal, found nothing. Each statement of a repository policy needs a principal: { "AWS": [...] }',
     ],
   ],
   [
@@ -154,7 +154,7 @@ const INPUTS: BadInputs = [
       ),
     },
     [
-      "repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Write an organization or organizationalUnit instead of the 320 accounts of AllowPull",
+      'repositories/a.yaml:4:7: error: pullPrincipals: expected a policy of at most 10240 characters (compact JSON), found 10751. Write an organization or organizationalUnit instead of the 320 accounts in statement "AllowPull"',
     ],
   ],
 ];

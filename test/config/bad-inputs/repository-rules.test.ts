@@ -83,7 +83,7 @@ const IN_THE_RULES: BadInputs = [
     "a value that is allowed and forbidden",
     RULES("keep: { allowed: { deletionPolicy: [Retain, Delete] }, forbidden: { deletionPolicy: Delete } }"),
     [
-      "environment.yaml:5:87: error: deletionPolicy: expected each value under either allowed or forbidden, found Delete under both. Remove it from one of them",
+      "environment.yaml:5:87: error: deletionPolicy: expected each value under either allowed or forbidden, found Delete under both. Remove the value from one of the two",
     ],
   ],
   [

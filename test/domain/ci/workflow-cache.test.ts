@@ -24,7 +24,10 @@ test.each([
 
 const APART = "declare the repository team/api/cache with imageTagMutability: MUTABLE";
 test.each([
-  [[API], `found imageTagMutability IMMUTABLE. To keep the cache separate, ${APART}. Or use IMMUTABLE_WITH_EXCLUSION`],
+  [
+    [API],
+    `found imageTagMutability IMMUTABLE. To keep the cache separate, ${APART}. To keep it in this repository, use IMMUTABLE_WITH_EXCLUSION`,
+  ],
   [
     [{ ...API, imageTagMutability: "IMMUTABLE_WITH_EXCLUSION", imageTagMutabilityExclusionFilters: ["latest"] }],
     'found imageTagMutability IMMUTABLE_WITH_EXCLUSION with the filters "latest". To keep the cache separate',

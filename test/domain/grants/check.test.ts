@@ -143,14 +143,14 @@ test("advice on a long policy names what saves the most", () => {
   const advice = (...grants: Parameters<typeof grantParts>[0]) =>
     foldAdvice({ Statement: mergedStatements(grantParts(grants, "pull", place)) });
   expect(advice(...roles, "111122223333", "555566667777")).toBe(
-    "Write the account 444455556666 instead of its 4 roles and users of AllowPull",
+    'Write the account 444455556666 instead of its 4 roles and users in statement "AllowPull"',
   );
   expect(advice("111122223333", "555566667777", roles[0] ?? "")).toBe(
-    "Write an organization or organizationalUnit instead of the 2 accounts of AllowPull",
+    'Write an organization or organizationalUnit instead of the 2 accounts in statement "AllowPull"',
   );
   const sourceArn = ["a", "b", "c"].map((name) => `arn:aws:lambda:eu-west-1:444455556666:function:${name}`);
   expect(advice({ service: "lambda", sourceArn })).toBe(
-    'Write sourceAccount: "444455556666" instead of its 3 resources of AllowLambdaPull',
+    'Write sourceAccount: "444455556666" instead of its 3 resources in statement "AllowLambdaPull"',
   );
   expect(advice("111122223333")).toBe("");
 });

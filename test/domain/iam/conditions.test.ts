@@ -88,11 +88,11 @@ const refused: [string, PolicyCondition, string][] = [
   ["a date in another order", { DateLessThan: { "aws:CurrentTime": "31.12.2026" } }, "expected a date such as"],
   ["a variable as date", { DateLessThan: { "aws:CurrentTime": "${aws:TokenIssueTime}" } }, "expected a date such as"],
   ["a number in words", { NumericLessThan: { "aws:MultiFactorAuthAge": "1h" } }, "expected a number"],
-  ["an ARN of three parts", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam" } }, "expected an ARN of six parts"],
+  ["an ARN of three parts", { ArnLike: { "aws:PrincipalArn": "arn:aws:iam" } }, "expected an ARN with six parts"],
   [
     "an account ID as ARN",
     { ArnEqualsIfExists: { "aws:PrincipalArn": "111122223333" } },
-    "expected an ARN of six parts",
+    "expected an ARN with six parts",
   ],
   ["bytes that are not base64", { BinaryEquals: { "aws:Key": "a b" } }, "expected base64"],
 ];

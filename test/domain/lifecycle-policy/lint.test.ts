@@ -38,7 +38,7 @@ describe("a rule never acts", () => {
   ])("%s", (_, first, second) => {
     expect(found(first, second)).toEqual([expect.stringContaining("lifecycle/never-acts rules[1].selection.tagP")]);
     expect(message(first, second)).toContain(
-      "this rule never acts: rules[0] (priority 1) already selects all of its images. Move this rule before rules[0], or remove it",
+      "this rule never acts: rules[0] (priority 1) already selects all images that this rule selects. Move this rule before rules[0], or remove it",
     );
   });
 
@@ -48,7 +48,7 @@ describe("a rule never acts", () => {
       "lifecycle/never-acts rules[2].selection.tagStatus",
     ]);
     expect(message(tagged, untagged, expire(3, "any", NINE))).toContain(
-      "this rule never acts: rules[0] already selects all tagged images, and rules[1] all untagged images. Remove one of the three rules",
+      "this rule never acts: rules[0] already selects all tagged images, and rules[1] selects all untagged images. Remove one of the three rules",
     );
     expect(found(tagged, expire(3, "any", NINE))).toEqual([]);
     expect(found(expire(1, "v*", NINE), untagged, expire(3, "any", NINE))).toEqual([]);
@@ -116,7 +116,7 @@ describe("a rule that keeps its images comes too late", () => {
 
   test("and the message names the rule before it", () => {
     expect(message(expire(1, "sha-*", { days: 14 }), expire(2, "v*", KEEP_ALL))).toBe(
-      'a rule that keeps images must come before rules that delete or archive them, but rules[0] (priority 1) comes first. That rule acts on images tagged "sha-*", including images with this rule\'s tags. Move this rule before it',
+      'a rule that keeps images must come before rules that delete or archive them, but rules[0] (priority 1) comes first. That rule acts on images tagged "sha-*", including images with this rule\'s tags. Move this rule before rules[0]',
     );
   });
 

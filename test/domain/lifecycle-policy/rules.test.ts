@@ -81,7 +81,7 @@ const withinOneRule: [string, unknown, string, string][] = [
     "the archive class with another count",
     rule(1, { storageClass: "archive" }),
     `error lifecycle/storage-class ${S}.storageClass`,
-    'expected standard with sinceImagePushed, found "archive". Remove it, or set countType to sinceImageTransitioned',
+    'expected standard with sinceImagePushed, found "archive". Remove storageClass, or set countType to sinceImageTransitioned',
   ],
   [
     "archived images deleted too early",

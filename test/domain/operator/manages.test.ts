@@ -92,7 +92,7 @@ test("a declared repository that the operator owns is an error at its index", ()
       severity: "error",
       at: [1],
       message:
-        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset its settings every five minutes and could delete it. Remove the declaration, or the entry in manages',
+        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages',
     },
     {
       rule: "operator/ownership",

@@ -79,7 +79,7 @@ const faults: [string, object, string, string][] = [
     "no principal",
     policy(statement({ Principal: undefined })),
     "error repository-policy/principal Statement[0].Principal",
-    'expected a principal, found nothing. Each statement of a repository policy needs one: { "AWS": [...] }',
+    'expected a principal, found nothing. Each statement of a repository policy needs a principal: { "AWS": [...] }',
   ],
   [
     "both principals",

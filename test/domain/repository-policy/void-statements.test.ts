@@ -75,11 +75,11 @@ test.each([
 
 describe("keys that the caller never has", () => {
   test.each([
-    [LAMBDA, "StringEquals", "aws:PrincipalOrgID", "o-abcdefghij", "Write aws:SourceOrgID, or remove it"],
-    [LAMBDA, "StringLike", "AWS:principalaccount", "444455556666", "Write aws:SourceAccount, or remove it"],
+    [LAMBDA, "StringEquals", "aws:PrincipalOrgID", "o-abcdefghij", "Write aws:SourceOrgID, or remove the key"],
+    [LAMBDA, "StringLike", "AWS:principalaccount", "444455556666", "Write aws:SourceAccount, or remove the key"],
     [LAMBDA, "StringEquals", "aws:PrincipalTag/team", "a", "Remove it"],
     [LAMBDA, "ForAnyValue:StringNotEquals", "aws:SourceVpce", "vpce-1a2b3c4d", "Remove it"],
-    [{ AWS: ROLE }, "ArnLike", "aws:SourceArn", FUNCTIONS, "Write aws:PrincipalArn, or remove it"],
+    [{ AWS: ROLE }, "ArnLike", "aws:SourceArn", FUNCTIONS, "Write aws:PrincipalArn, or remove the key"],
     [{ AWS: "444455556666" }, "StringEquals", "aws:SourceAccount", "444455556666", "Write aws:PrincipalAccount"],
     [{ AWS: [ROLE] }, "StringEquals", "aws:username", "alice", "Remove it"],
     [{ AWS: "arn:aws:iam::111122223333:user/a" }, "StringEquals", "aws:SourceIdentity", "alice", "Remove it"],

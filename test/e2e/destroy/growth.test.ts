@@ -74,7 +74,7 @@ test("unattended, what is pushed after the first count refuses", async () => {
   const { stdout, stderr, exit } = await destroyPushing("grow/full", "4", isSecond);
   expect(stdout).toMatch(/^ {2}NEW +IMAGES +SIZE +REPOSITORY\n {2}1 +4 +\S+ \S+ +grow\/full$/m);
   expect(stderr).toContain(
-    "grow: nothing was destroyed, because these were added after the list was shown: grow/full (1 image)",
+    "grow: nothing was destroyed, because repositories or images were added after the list was shown: grow/full (1 image)",
   );
   expect(exit).toBe(1);
   expect(await bench.contents()).toEqual({ "grow/empty": 1, "grow/full": 4, "grow/late": 0 });
@@ -87,7 +87,7 @@ test("what is pushed while images are deleted stays, with its repository and pol
     ({ operation, body }) => operation === "BatchDeleteImage" && body.includes("grow/full"),
   );
   expect(stderr).toContain(
-    "grow: Terraform was not started, because these were added after the list was shown: grow/full (1 image)",
+    "grow: Terraform was not started, because repositories or images were added after the list was shown: grow/full (1 image)",
   );
   expect(stderr).toContain(
     "Destroyed so far: no stack completely, 0 of 3 repositories, 5 images.\nThe policies of the remaining",

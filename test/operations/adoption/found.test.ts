@@ -118,7 +118,7 @@ test("tags of AWS itself are passed over, and tell of a CloudFormation stack", (
   const { found, remarks } = find({}, { tags: { Team: "a", "aws:cloudformation:stack-name": "registry" } });
   expect(found?.settings.tags).toEqual({ Team: "a" });
   expect(remarks).toEqual([
-    "is also managed by the CloudFormation stack registry. Remove it from that stack (DeletionPolicy: Retain) before you deploy",
+    "is also managed by the CloudFormation stack registry. Remove the repository from that stack (DeletionPolicy: Retain) before you deploy",
   ]);
 });
 

@@ -140,7 +140,7 @@ test("entries are left out while AWS lacks a declared one, because an import nam
     {
       setting: "pullThroughCache quay",
       reason:
-        "mine is declared but not deployed, and Terraform can import pullThroughCache only if every entry exists in AWS. Deploy first, then run ecr adopt again. Terraform will not manage it",
+        "mine is declared but not deployed, and Terraform can import pullThroughCache only if every entry exists in AWS. Deploy first, then run ecr adopt again. Terraform will not manage the setting",
     },
   ]);
 });
@@ -189,6 +189,8 @@ test("what no declaration can express is left out with the reason, and the rest 
     "creationTemplates a/b",
     "creationTemplates tagged",
   ]);
-  expect(leftOut[0]?.reason).toBe('scanType: expected BASIC or ENHANCED, found "DEEP". Terraform will not manage it');
+  expect(leftOut[0]?.reason).toBe(
+    'scanType: expected BASIC or ENHANCED, found "DEEP". Terraform will not manage the setting',
+  );
   expect(leftOut[2]?.reason).toContain("the policy is not valid JSON");
 });

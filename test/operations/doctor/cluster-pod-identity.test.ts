@@ -32,7 +32,7 @@ describe("in a cluster with EKS Pod Identity", () => {
     const [found] = causesOf(diagnoseCluster(facts({ pods: [AGENT] }), ALONE));
     expect(found).toMatchObject({
       id: "cluster/annotation",
-      evidence: `expected no annotation eks.amazonaws.com/role-arn, found ${ROLE}. AWS SDKs prefer its role over the one from EKS Pod Identity`,
+      evidence: `expected no annotation eks.amazonaws.com/role-arn, found ${ROLE}. AWS SDKs prefer the annotation's role over the role from EKS Pod Identity`,
       fix: "kubectl annotate serviceaccount operator --namespace ns eks.amazonaws.com/role-arn-; then kubectl rollout restart deployment/operator --namespace ns",
     });
   });

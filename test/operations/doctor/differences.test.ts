@@ -123,7 +123,7 @@ test("a policy that is not declared is declared or deleted by hand, not deployed
   const found = diagnose({}, [BUILD], { more: { lifecyclePolicyText: '{"rules":[]}' } });
   expect(found.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "repository/unmanaged-policy"]);
   expect(found[1]?.evidence).toBe(
-    `the repository has a repositoryPolicy in AWS (1 statement), but ${AT} does not declare one. Terraform does not manage it, so a deployment does not change it, unless an earlier deployment created it`,
+    `the repository has a repositoryPolicy in AWS (1 statement), but ${AT} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy`,
   );
   expect(found[0]?.fix).toContain(
     "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",

@@ -110,7 +110,7 @@ test("a boundary and a policy that deny are told apart", () => {
   const denied = diagnoseOperator(facts(settings(), { role: observed(denying) }));
   const cause = denied.find(({ id }) => id === "operator/permissions");
   expect(cause?.evidence).toContain("denied by guard, statement No");
-  expect(cause?.fix).toContain("Detach the policy that denies it");
+  expect(cause?.fix).toContain("Detach the policy that denies the action");
 });
 
 test("a condition of another kind, or an action that is missing, is told as that", () => {

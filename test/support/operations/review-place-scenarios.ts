@@ -60,7 +60,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     ],
     worst: [
       "repository-regrouped",
-      "team/api: moves from the state of test-registry to that of test-registry-team; nothing changes in AWS",
+      "team/api: moves from the state of test-registry to the state of test-registry-team; nothing changes in AWS",
     ],
   },
   "a repository changes its group, and no import says so": {

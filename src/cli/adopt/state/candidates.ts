@@ -55,7 +55,7 @@ function nothingHere(elsewhere: readonly StateRepository[], { name, location }: 
   if (elsewhere.length === 0)
     return `${expected}, found no aws_ecr_repository in the state. Check that this is the right state`;
   const places = new Set(elsewhere.map(({ location: place }) => `account ${place.account}, ${place.region}`));
-  return `${expected}, found only repositories in ${[...places].join("; ")}. Adopt them into an environment for that account and region`;
+  return `${expected}, found only repositories in ${[...places].join("; ")}. Adopt these repositories into an environment for their account and region`;
 }
 
 function findingOf({ existing, policies, leftOut }: StateRepository, location: AwsLocation): AdoptionFinding {
@@ -83,7 +83,7 @@ function notesOn(wanted: readonly StateRepository[]): AdoptionNote[] {
         ]),
     ...tainted.map(({ repositoryName }) => ({
       repositoryName,
-      text: "is tainted in the state, so the next apply of its configuration would replace it. Remove it from that configuration first",
+      text: "is tainted in the state, so the next apply of the previous configuration would replace the repository. First remove the repository from that configuration",
     })),
     { text: "the state may differ from AWS, so review the plan" },
   ];

@@ -5,7 +5,7 @@ import { type Release } from "../../../operations/adoption/state/release";
 const OURS = `Your cdktf-ecr project now manages these repositories and policies. Delete their resource blocks or
 module calls, and keep these \`removed\` blocks until you have applied them. The blocks do not change anything in AWS.`;
 
-const OTHERS = `All other resources that these modules created. With these blocks, Terraform stops managing the resources
+const OTHERS = `These blocks cover all other resources that these modules created. With the blocks, Terraform stops managing the resources
 and leaves them in AWS. Without the blocks, deleting the module calls would destroy the resources. If you keep
 a resource in the configuration, delete its block.`;
 

@@ -120,7 +120,7 @@ function ownState({ state, project, name }: Environment): JsonObject {
   const registry = backendArguments(state.settings, { project, environment: name, stack: "registry" });
   if (JSON.stringify(settings) === JSON.stringify(registry)) {
     throw new Error(
-      `${name}: state.${state.name}: expected {stack} in the path or key, found the same path or key for all stacks. The workspaces would overwrite each other's state. Add {stack} to it.`,
+      `${name}: state.${state.name}: expected {stack} in the path or key, found the same path or key for all stacks. The workspaces would overwrite each other's state. Add {stack} to the path or key.`,
     );
   }
   const path = settings["path"];

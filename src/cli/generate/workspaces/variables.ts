@@ -62,7 +62,7 @@ export function workspaceVariables({ state }: Environment, kinds: readonly Stack
       default: false,
     },
     aws_run_role_arns: {
-      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. Other stacks need AWS credentials from a different source. Defaults to none.`,
+      description: `ARNs of the roles that runs assume with OIDC, by stack: ${listed}. All other stacks need AWS credentials from a source other than OIDC. Defaults to none.`,
       type: "map(string)",
       default: {},
       validation: [

@@ -79,7 +79,7 @@ export async function adoptCopies(adopter: Adopter, request: CopyRequest, signal
   return { files: verifiedFiles(root, environment.name, [...others, { path, before, after }]), copies, leftOut };
 }
 
-const EXACT = "the first deployment would change it. To import the copy anyway, leave out --exact";
+const EXACT = "the first deployment would change the copy. To import the copy anyway, leave out --exact";
 
 function importEdits(copies: readonly ExistingCopy[]): Edit[] {
   return [...new Set(copies.map(({ region }) => region))].map((region) => ({

@@ -13,9 +13,9 @@ const REASONS: Readonly<Record<string, string>> = {
   expire: "other tags follow in the order in which you wrote them; an image belongs to the first rule that it matches",
   expireUntagged: "untagged images, which no rule for tags selects",
   keepNewest:
-    "last, because ECR requires it for a rule that selects all images; it deletes only images that no earlier rule matches, but images that earlier rules match still count toward the limit",
+    "last, because ECR requires that a rule for all images comes last; this rule deletes only images that no earlier rule matches, but images that earlier rules match still count toward the limit",
   archiveUnused:
-    "last, because ECR requires it for a rule that selects all images; it archives only images that no earlier rule matches",
+    "last, because ECR requires that a rule for all images comes last; this rule archives only images that no earlier rule matches",
 };
 
 const IN_ARCHIVE = "archived images are a separate storage class with its own rules";

@@ -7,7 +7,9 @@ const count = z.int().min(1).describe("Images, at least 1.");
 const tagPatterns = z
   .array(z.string().min(1))
   .min(1, { error: EMPTY_LIST })
-  .describe("Tag patterns with at most four `*` each. An image needs to match only one; each becomes a separate rule.");
+  .describe(
+    "Tag patterns with at most four `*` each. An image needs to match only one pattern. Each pattern becomes a separate rule.",
+  );
 
 const BY_AGE = "By age";
 const BUT_NEWEST = "All but the newest";
@@ -37,7 +39,7 @@ export const shorthandSchema = z.strictObject({
     ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Number of the newest images to keep. All others are deleted.").optional(),
+  keepNewest: count.describe("Number of the newest images to keep. All older images are deleted.").optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),

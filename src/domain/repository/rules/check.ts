@@ -38,7 +38,7 @@ function checkContradictions(name: string, { allowed = {}, forbidden = {} }: Rep
   return limitedSettings(forbidden).flatMap(([setting, values]) => {
     const both = values.filter((value) => permitted.get(setting)?.includes(value) === true);
     if (both.length === 0) return [];
-    const message = `expected each value under either allowed or forbidden, found ${choices(both)} under both. Remove it from one of them`;
+    const message = `expected each value under either allowed or forbidden, found ${choices(both)} under both. Remove the value from one of the two`;
     return [error("repository-rules/contradiction", [name, "forbidden", setting], message)];
   });
 }

@@ -45,7 +45,7 @@ export function* accessPage({
   for (const { repositories, principal } of rows.slice(0, MAX_ROWS))
     yield rowOf(repositories, principal, location.account);
   yield `</tbody></table></div>
-<p class="small">"depends": the answer depends on a condition, or on policies that <code>ecr access</code> cannot see, such as those in another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
+<p class="small">"depends": the answer depends on a condition, or on policies that <code>ecr access</code> cannot see, such as the policies in another account. Service control policies, session policies and VPC endpoint policies are not evaluated.</p>
 `;
   yield pageEnd(FILTER_SCRIPT);
 }

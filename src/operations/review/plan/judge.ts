@@ -61,7 +61,7 @@ function outside(change: PlannedChange, declared: Declared, what: string): Draft
   return draft(change, declared, {
     kind: "plan-outside",
     message: `the plan ${verb} ${what}, which the environment does not declare`,
-    details: [`Look for it in the configuration that was planned: ${change.address}.`],
+    details: [`Look for the resource in the configuration that was planned: ${change.address}.`],
   });
 }
 
@@ -149,7 +149,7 @@ function updateDrafts(change: PlannedChange, declared: Declared, what: string): 
         ...(isFound
           ? []
           : [
-              "It was changed outside Terraform, or the base was not deployed, or was deployed by a different version of cdktf-ecr.",
+              "The resource was changed outside Terraform, or the base was not deployed, or a different version of cdktf-ecr deployed the base.",
             ]),
       ],
       events: eventsOf(change.type, drifted),

@@ -102,7 +102,7 @@ test("what is said of rules is said of the words that they come from", () => {
   const [problem, ...others] = shorthandProblems(lintPolicy({ rules: ofWords.map(({ rule }) => rule) }), ofWords);
   expect(problem).toMatchObject({ rule: "lifecycle/never-acts", at: ["expire", "tagPatterns", 0] });
   expect(problem?.message).toContain(
-    "this rule never acts: protect[0] (priority 1) already selects all of its images. Move this rule before protect[0], or remove it",
+    "this rule never acts: protect[0] (priority 1) already selects all images that this rule selects. Move this rule before protect[0], or remove it",
   );
   expect(others).toEqual([]);
 });
