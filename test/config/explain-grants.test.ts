@@ -54,7 +54,7 @@ test("each principal of a repository is named with what grants it", () => {
   expect(explain("repositories.team/api.grants").lines).toEqual([
     "dev: repositories.team/api.grants: 6 grants",
     '  pull "222233334444", granted by the repository at dev/repositories/team.yaml:4:12',
-    '  pull {"service":"lambda","sourceAccount":"111122223333"} by the repository at dev/repositories/team.yaml:4:28',
+    '  pull {"service":"lambda","sourceAccount":"111122223333"}, granted by the repository at dev/repositories/team.yaml:4:28',
     '  pull {"environment":"prod"} (444455556666), granted by the grants for team/*, shared at dev/environment.yaml:5:12',
     '  pull {"environment":"prod","roles":["deploy","run"]} (arn:aws:iam::444455556666:role/deploy, arn:aws:iam::444455556666:role/run), granted by the grants for team/*, shared at dev/environment.yaml:5:35',
     '  push "666677778888", granted by the defaults of the file at dev/repositories/team.yaml:1:20',
@@ -65,7 +65,7 @@ test("each principal of a repository is named with what grants it", () => {
 test("defaults that a repository overrides grant nothing", () => {
   expect(explain("repositories.other.grants").lines).toEqual([
     "dev: repositories.other.grants: 2 grants",
-    '  pull {"organization":"o-a1b2c3d4e5"} by the base file at base.yaml:4:10',
+    '  pull {"organization":"o-a1b2c3d4e5"}, granted by the base file at base.yaml:4:10',
     '  pull "999900001111", granted by the grants for other at dev/environment.yaml:7:12',
   ]);
 });

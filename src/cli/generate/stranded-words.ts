@@ -63,7 +63,7 @@ export function describeMovedPlace(
   const forced = namesOf(repositories.filter(({ forceDelete }) => forceDelete));
   const retained = namesOf(repositories.filter(({ isRetained }) => isRetained));
   const consequences = [
-    "Depending on the version of the AWS provider, the next apply leaves these repositories in ${old}, unmanaged, or replaces them.",
+    `Depending on the version of the AWS provider, the next apply leaves these repositories in ${old}, unmanaged, or replaces them.`,
     ...(forced.length === 0 ? [] : [`A replacement deletes the images of ${listText(forced)} (forceDelete).`]),
     ...(retained.length === 0
       ? []

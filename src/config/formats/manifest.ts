@@ -29,7 +29,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
     );
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
-      ? "The settings differ between versions. Convert the manifest to ${OPERATOR_API_VERSION}"
+      ? `The settings differ between versions. Convert the manifest to ${OPERATOR_API_VERSION}`
       : "Keep manifests of other kinds outside this folder";
     report(
       error(

@@ -21,7 +21,7 @@ test("a repository that looks up the alias of the former key is not replaced, an
   const removed = ["key:registry"];
   expect(noticesOf(before, { repositories: encrypted("alias/ecr"), removed })).toEqual([]);
   expect(noticesOf(before, { repositories: encrypted("alias/other"), removed })).toEqual([
-    expect.stringContaining("team/api has different encryption settings") as string,
+    expect.stringContaining("team/api has new encryption settings") as string,
   ]);
 });
 

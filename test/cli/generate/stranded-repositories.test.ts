@@ -47,7 +47,7 @@ test("a removed repository stays in its group until it is deployed", () => {
   const before = { repositories: [API, WEB], groups: TEAM };
   const groups = [{ name: "team", match: ["teams/*"] }];
   expect(stranded(before, { repositories: [WEB], groups, removed: ["team/api"] })).toEqual([
-    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not contain it. " +
+    "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not contain the repository. " +
       "Keep the repository in its group until test-registry-team is deployed (docs/groups.md).",
   ]);
 });

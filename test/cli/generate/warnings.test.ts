@@ -62,7 +62,7 @@ test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan until the environment test lists it " +
+    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan until the environment test lists team/api " +
       "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);

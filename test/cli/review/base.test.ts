@@ -137,7 +137,7 @@ test("a Git that knows fewer options still answers", async () => {
   writeFileSync(join(tools, "git"), script, { mode: 0o755 });
   process.env["PATH"] = `${tools}:${usual}`;
   expect((await review("--base", "main")).stdout).toContain("No changes since main");
-  expect((await review("--base", "nowhere")).error).toMatch(/which is not in this clone\. To fetch it/);
+  expect((await review("--base", "nowhere")).error).toMatch(/which is not in this clone\. Run git fetch origin/);
   writeFileSync(join(tools, "git"), "#!/bin/sh\necho 'error: unknown switch' >&2\nexit 129\n", { mode: 0o755 });
   expect((await review()).error).toMatch(/^git cannot read the repository that contains .*:\nerror: unknown switch$/);
   process.env["PATH"] = usual;

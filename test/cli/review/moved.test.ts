@@ -52,7 +52,7 @@ test("an environment in a submodule is not new: its base is unknown", async () =
   );
   project.commit();
   const { stdout, exitCode } = await project.run("review", "--fail-on", "high");
-  expect(stdout).toContain("Its folder is in a Git submodule");
+  expect(stdout).toContain("The environment's folder is in a Git submodule");
   expect(exitCode).toBe(2);
   other.remove();
 });

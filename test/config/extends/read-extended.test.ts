@@ -152,7 +152,7 @@ test.each<[string, string, string]>([
   [
     "itself",
     "environment.yaml",
-    `${AT}expected no circular extends, found environments/prod/environment.yaml -> environments/prod/environment.yaml. Remove one of them`,
+    `${AT}expected no circular extends, found environments/prod/environment.yaml -> environments/prod/environment.yaml. Remove one of these references`,
   ],
   ["a list", "../list.yaml", `${AT}expected a file with one mapping of settings, found a list in ../list.yaml`],
   [
@@ -178,7 +178,7 @@ test.each<[string, string, string]>([
   [
     "a circle",
     "../a.yaml",
-    "environments/b.yaml:1:11: error: extends[0]: expected no circular extends, found environments/a.yaml -> environments/b.yaml -> environments/a.yaml. Remove one of them",
+    "environments/b.yaml:1:11: error: extends[0]: expected no circular extends, found environments/a.yaml -> environments/b.yaml -> environments/a.yaml. Remove one of these references",
   ],
 ])("extends is refused for %s", (_, value, problem) => {
   project.write("environments/base.txt", BASE);

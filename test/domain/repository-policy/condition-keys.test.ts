@@ -36,7 +36,7 @@ test.each<[PolicyCondition, string]>([
   ],
   [
     { StringEquals: { "aws:PrincipalTag/a": "${aws:username" } },
-    'expected a policy variable that ends with }, found "${aws:username". Close it',
+    'expected a policy variable that ends with }, found "${aws:username". Add }',
   ],
   [{ StringEquals: { "aws:PrincipalTag/a": "x-${" } }, "expected a policy variable that ends with }"],
   [

@@ -35,7 +35,7 @@ test("untagged images that no rule takes away are the cause where they are most 
   expect(diagnoseCost("dev", [large], NONE)[0]).toMatchObject({
     id: "cost/untagged",
     about: "a",
-    evidence: expect.stringContaining("untagged images take up 20.0 GB of its 30.0 GB"),
+    evidence: expect.stringContaining("untagged images take up 20.0 GB of 30.0 GB"),
   });
   const small = storage("a", 60, { hasPolicy: true, untaggedBytes: 20 * GIGABYTE });
   expect(diagnoseCost("dev", [small], NONE).every(({ verdict }) => verdict === "ok")).toBe(true);
