@@ -21,7 +21,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   service_accounts: {
     description:
-      "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly.",
+      "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`. All other names are compared exactly.",
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
   },
   trust_policy_quota: {

@@ -113,7 +113,7 @@ export const ACCESS_RULES = {
     of: POLICY_SUBJECTS,
     severity: "warning",
     finds:
-      "An `Allow` statement uses `ForAllValues:` without a `Null` test for the same key. Or a `Deny` statement uses `ForAnyValue:` with a negated operator, or tests MFA with `Bool`.",
+      "An `Allow` statement uses `ForAllValues:` without a `Null` test for the same key, or a `Deny` statement uses `ForAnyValue:` with a negated operator or tests MFA with `Bool`.",
     because: "If a request does not contain the key, the `Allow` statement matches, and the `Deny` statement does not.",
     see: `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
   },

@@ -238,7 +238,7 @@ variable "clusters" {
 }
 
 variable "service_accounts" {
-  description = "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`, all others exactly."
+  description = "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`. All other names are compared exactly."
   type = list(object({
     namespace = string
     name      = string
