@@ -45,7 +45,7 @@ Without --live, the command does not call AWS. It reads the declared repository
 policies and grants, the registry policy, and the policies of the CI roles and the
 operator's role.
 With --live, the command reads these policies from AWS, and exits with 1 if a policy
-could not be read. You can then also name undeclared repositories. --live requires
+could not be read. With --live, you can also name undeclared repositories. --live requires
 ecr:GetRepositoryPolicy, ecr:GetRegistryPolicy, ecr:GetAccountSetting and, for
 the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.

@@ -22,8 +22,8 @@ export function registerScan(program: Command, root: string): void {
 const HELP = `
 For a multi-platform image, the command scans each platform. ECR scans an image on
 request only once every 24 hours. If the last scan is more recent, the command shows
-the findings of that scan. With enhanced scanning, the command fails, because Amazon Inspector
-decides when to scan.
+the findings of that scan. With enhanced scanning, the command fails, because
+Amazon Inspector decides when to scan.
 Exits with 1 if there is no result.
 
 -o json: the same structure as npx ecr findings.

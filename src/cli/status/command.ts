@@ -48,7 +48,8 @@ as differences, because Terraform does not change them.
 
 If the environment declares public repositories, the account's public repositories
 are compared too (catalog, policy and tags). In the output, the names of public
-repositories begin with public:. The images in public repositories are not counted. AWS does not return the image of a logo, so only a missing logo is reported.
+repositories begin with public:. The images in public repositories are not counted.
+AWS does not return the image of a logo, so only a missing logo is reported.
 
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for a different account, the other environments

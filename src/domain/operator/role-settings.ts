@@ -17,7 +17,7 @@ export interface OperatorRoleSettings extends OperatorPermissions {
   readonly clusters: readonly OperatorCluster[];
   /**
    * The ServiceAccounts that may assume the role in each cluster, at least one. Names with the wildcards `*` and `?` are
-   * compared with `StringLike`, all others exactly.
+   * compared with `StringLike`. All other names are compared exactly.
    */
   readonly serviceAccounts: readonly TrustedServiceAccount[];
   /**
