@@ -37,7 +37,9 @@ export const shorthandSchema = z.strictObject({
     ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Number of the newest images to keep. All others are deleted.").optional(),
+  keepNewest: count
+    .describe("Number of the newest images to keep. All older images are deleted, unless `protect` keeps them.")
+    .optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),
