@@ -42,7 +42,7 @@ export interface EncryptionConfiguration {
   readonly encryptionType: EncryptionType;
   /**
    * ARN of a KMS key in the repository's region, or `alias/<name>`, which Terraform looks up at plan time.
-   * @default - ECR's own key, `aws/ecr`
+   * @default - the AWS managed key `aws/ecr`
    */
   readonly kmsKey?: string;
 }
