@@ -30,7 +30,7 @@ export const ACCESS_RULES = {
     of: ["trust-policy"],
     severity: "error",
     finds:
-      "A statement trusts an OIDC provider without testing `sub`, or its test also matches subjects of owners other than your own.",
+      "A statement trusts an OIDC provider without testing `sub`, or its condition on `sub` also matches projects that belong to someone else.",
     because: "Every user of the provider, such as every workflow on GitHub, can assume the role.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },
@@ -38,7 +38,7 @@ export const ACCESS_RULES = {
     of: ["trust-policy"],
     severity: "warning",
     finds: "A statement trusts an OIDC provider without testing `aud`.",
-    because: "The role accepts tokens that were issued for a different service.",
+    because: "The role also accepts tokens that were issued for services other than AWS.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },
   "confused-deputy": {
@@ -68,7 +68,7 @@ export const ACCESS_RULES = {
     of: [...RESOURCE_POLICIES, "role-policy"],
     severity: "warning",
     finds:
-      "A statement allows a whole account or a service to change permissions, or allows the change on every resource. The statement that Lambda adds is not reported.",
+      "A statement allows a whole account or a service to change permissions, or allows a principal to change permissions on every resource. The statement that Lambda adds is not reported.",
     because: "Anyone who can change a policy or pass any role can obtain every permission.",
     see: `${IAM}/access-analyzer-reference-policy-checks.html`,
   },
