@@ -182,9 +182,13 @@ test("destroy reads the state of each region, and decides on each copy", async (
     signal: new AbortController().signal,
   };
   const plans = await inspect(context, { unattended: false, deleteImages: false }, () => undefined);
-  expect(plans.map(({ owned: { region, stack }, outcome }) => [region, stack, outcome.kind])).toEqual([
-    [REGION, "two-registry", "delete"],
-    ["us-west-1", "two-us-west-1-registry", "delete"],
+  expect(
+    plans.map(({ owned: { region, stack, repositoryName }, outcome }) => [region, stack, repositoryName, outcome.kind]),
+  ).toEqual([
+    [REGION, "two-registry", "copied/api", "delete"],
+    [REGION, "two-registry", "key:registry", "refuse"],
+    ["us-west-1", "two-us-west-1-registry", "copied/api", "delete"],
+    ["us-west-1", "two-us-west-1-registry", "key:registry", "refuse"],
   ]);
 });
 

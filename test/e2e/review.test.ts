@@ -152,7 +152,7 @@ test("a retained repository with images says how many are at stake", async () =>
     LIST.replace("  - repositoryName: reviewed/web\n    deletionPolicy: Retain\n", ""),
   );
   const { stdout } = await project.run("review", "--live");
-  expect(stdout).toContain("It has 3 images (3.0 kB): AWS deletes them too.");
+  expect(stdout).toContain("It contains 3 images (3.0 kB). AWS deletes them too.");
 });
 
 test("AWS with another account is reported, and the rest of the review is there", async () => {

@@ -23,7 +23,8 @@ export function destructionText(
   if (plans.length === 0)
     lines.push(`Terraform's state of ${registryText(environment)} does not contain any repositories.`);
   else lines.push(...groups(plans, ["IMAGES", "SIZE", ...placeHeading(plans)], cells), ...totals(plans));
-  return `${[...lines, ...declaredOnly(environment, plans), ...stateOnly(environment, plans), "", ...otherEffects(environment, stacks)].join("\n")}\n`;
+  const notes = [declaredOnly, stateOnly, listsOfRegion].flatMap((note) => note(environment, plans));
+  return `${[...lines, ...notes, "", ...otherEffects(environment, stacks)].join("\n")}\n`;
 }
 
 /** What was added since it was shown, to read before the second question. */
@@ -133,6 +134,14 @@ function declaredOnly(environment: Environment, plans: readonly RepositoryPlan[]
       )
       .filter((name) => !owned.has(name)),
   );
+}
+
+/** The repository of a copy stays declared in the environment, so the environment's lists cannot name it. */
+function listsOfRegion(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
+  if (environment.regional !== "copy" || !plans.some((plan) => verbOf(plan) === "REFUSED")) return [];
+  const region = environment.location.region;
+  const note = `For a copy, \`removed\` and \`released\` are lists under regions.${region} of ${environment.name}. They apply to copies that repositoryPrefixes excludes.`;
+  return ["", ...wrapped(note)];
 }
 
 function stateOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {

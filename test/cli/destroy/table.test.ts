@@ -187,6 +187,14 @@ test("of an additional region alone, the table names it, and says that images st
   );
 });
 
+test("the lists that a refusal mentions are those of the region, if only its copies are destroyed", () => {
+  const copy = regionalEnvironments(COPIED)[1] ?? COPIED;
+  const refused = destructionText(copy, ["test-us-east-1-registry"], [plans("team/api", images(2, GB), FULL)]);
+  const note = "For a copy, `removed` and `released` are lists under regions.us-east-1 of test.";
+  expect(refused.replaceAll("\n", " ")).toContain(note);
+  expect(destructionText(COPIED, [], [plans("team/api", images(2, GB), FULL)])).not.toContain("For a copy");
+});
+
 test("lists workflows that can no longer push", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
