@@ -16,7 +16,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     defaults: { ...CI_ROLE_DEFAULTS, description: "Pushes images" },
   }),
   oidc_provider_arn: {
-    description: "ARN of the IAM OIDC provider of the tokens' issuer, in the role's account.",
+    description: "ARN of the IAM OIDC provider for the tokens' issuer, in the role's account.",
     type: "string",
   },
   github: {
@@ -97,7 +97,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   create_repositories: {
     description:
-      "Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+      "Repositories in a pull-through cache that the role may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },
@@ -113,7 +113,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   scanned_on_request: {
     description:
-      "Repositories without scan on push. The workflow starts their scans. Has an effect only with basic scanning. Defaults to no repositories.",
+      "Repositories without scan on push, whose scans the role may start. Has an effect only with basic scanning. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },

@@ -24,7 +24,7 @@ export const REPOSITORIES_TYPE = `map(object({
 }))`;
 
 export const REPOSITORIES_DESCRIPTION =
-  "The repositories by name (2 to 256 characters). Every setting is optional: `{}` is a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for only this repository. The README of the module ecr-repository describes the other settings.";
+  "The repositories by name (2 to 256 characters). Every setting is optional: `{}` creates a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for only this repository. The README of the module ecr-repository describes the other settings.";
 
 export const LIFECYCLE_POLICIES_DESCRIPTION =
   "Lifecycle policies by name, which repositories share through `lifecycle_policy_name`. Each has 1 to 50 rules with the same keys as in AWS's JSON format. Defaults to no policies.";

@@ -14,7 +14,7 @@ export const VARIABLE_DESCRIPTIONS = {
   name: DESCRIPTIONS.repositoryName,
   image_tag_mutability: `Whether a push can overwrite an existing tag: \`IMMUTABLE\` prevents it, \`MUTABLE\` allows it. Defaults to \`${REPOSITORY_DEFAULTS.imageTagMutability}\`.`,
   scan_on_push: `${DESCRIPTIONS.scanOnPush} Defaults to \`${REPOSITORY_DEFAULTS.scanOnPush}\`.`,
-  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the repository's region. Without \`kms_key\`, ECR uses its own key, \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
+  encryption_configuration: `${DESCRIPTIONS.encryptionConfiguration} \`encryption_type\` is ${DESCRIPTIONS.encryptionType.replace(/\.$/, "")}; \`kms_key\` is the ARN of a key in the repository's region. Without \`kms_key\`, ECR uses the AWS managed key \`aws/ecr\`. Defaults to \`${REPOSITORY_DEFAULTS.encryptionConfiguration.encryptionType}\`.`,
   deletion_policy: `What happens when Terraform would destroy the repository: with \`Delete\`, Terraform deletes it; with \`Retain\`, Terraform rejects the plan. To change the policy later, add a \`moved\` block as shown in the README. Defaults to \`${REPOSITORY_DEFAULTS.deletionPolicy}\`.`,
   force_delete: `${DESCRIPTIONS.forceDelete} Requires \`deletion_policy = "Delete"\`. Defaults to \`${REPOSITORY_DEFAULTS.forceDelete}\`.`,
   lifecycle_policy:
@@ -22,7 +22,7 @@ export const VARIABLE_DESCRIPTIONS = {
   pull_principals: `${DESCRIPTIONS.pullPrincipals} Defaults to only the repository's own account.`,
   push_principals: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
   pull_grants:
-    "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to networks. A request must match one of them. Defaults to no one.",
+    "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to requests from these networks. A request must match at least one endpoint or range. Defaults to no one.",
   push_grants:
     "Who may push and pull, in addition to `push_principals`: entries as in `pull_grants`, but without services. Defaults to no one.",
   cached:

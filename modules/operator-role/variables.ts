@@ -16,7 +16,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   }),
   clusters: {
     description:
-      "The clusters whose operators may assume the role. At least one is required. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration.",
+      "The clusters whose operators may assume the role. At least one is required. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration.",
     type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
   },
   service_accounts: {
@@ -39,7 +39,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     default: allowDelete,
   },
   kms_key_arns: {
-    description: `${DESCRIPTIONS.kmsKeys} The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, which is enough for AWS managed keys.`,
+    description: `${DESCRIPTIONS.kmsKeys} The keys must be in the provider's region; aliases are not accepted. Defaults to no keys. You do not need to list AWS managed keys.`,
     type: "list(string)",
     default: [],
   },

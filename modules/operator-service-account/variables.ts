@@ -37,7 +37,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "string",
   },
   create_namespace: {
-    description: `${DESCRIPTIONS.createNamespace} \`terraform destroy\` then deletes it with everything in it. Defaults to \`true\`.`,
+    description: `${DESCRIPTIONS.createNamespace} \`terraform destroy\` then deletes the namespace with everything in it. Defaults to \`true\`.`,
     type: "bool",
     default: true,
   },

@@ -43,7 +43,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   clusters: {
     description:
-      "Clusters in which the `service_accounts` run. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters.",
+      "Clusters in which the `service_accounts` run. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters.",
     type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
     default: {},
   },
@@ -77,7 +77,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
   },
   create_repositories: {
     description:
-      "Repositories in a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
+      "Repositories in a pull-through cache that the workload may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
     type: "list(string)",
     default: [],
   },

@@ -136,6 +136,6 @@ export const stateSchema = z
       return `expected one backend (${choices}), found ${found.join(" and ") || "none"}`;
     },
   })
-  .describe("Where Terraform keeps the state: exactly one backend.");
+  .describe("Where Terraform stores the state. Set exactly one backend.");
 
 export type WrittenState = z.output<typeof stateSchema>;

@@ -70,7 +70,7 @@ export const terraformCloudSchema = z
         z.array(z.enum(RUN_PHASES)).min(1).meta({ title: "List of phases" }),
       ])
       .describe(
-        "The phase of a run in which its token may assume the role: `apply`, `plan`, or a list with both. A role that pushes needs `allowBroad` for `plan`, because pull requests also start plans. Defaults to `apply`.",
+        "The run phase whose token may assume the role: `apply`, `plan`, or a list with both. A role that pushes needs `allowBroad` for `plan`, because pull requests also start plans. Defaults to `apply`.",
       )
       .default("apply"),
     host: z

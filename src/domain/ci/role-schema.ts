@@ -31,7 +31,7 @@ export const ciRoleSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account can have only one per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
+        `Whether to look up the IAM OIDC provider of the tokens' issuer (\`lookup\`) or create it (\`create\`). An account can have only one provider per issuer, which all roles share. Defaults to \`${CI_ROLE_DEFAULTS.oidcProvider}\`.`,
       )
       .optional(),
     repositories: z
@@ -53,7 +53,7 @@ export const ciRoleSchema = z
     scanning: z
       .enum(CI_SCANNINGS)
       .describe(
-        `${DESCRIPTIONS.scanning} Defaults to the type in \`registry.scanning\`, or to \`${CI_ROLE_DEFAULTS.scanning}\` if it is not set.`,
+        `${DESCRIPTIONS.scanning} Defaults to the type in \`registry.scanning\`, or to \`${CI_ROLE_DEFAULTS.scanning}\` if \`registry.scanning\` is not set.`,
       )
       .optional(),
     roleName: roleNameSchema

@@ -123,7 +123,7 @@ export const CI_ROLE_DEFAULTS = {
 
 /** Descriptions of settings that other roles do not have, or that mean something else for them. */
 export const DESCRIPTIONS = {
-  repositories: "Repositories that the role pushes to: prefixes that end in `/`, and exact names.",
+  repositories: "Repositories to which `access` applies: prefixes that end in `/`, and exact names.",
   pullRepositories:
     "Repositories that the workflow pulls from, such as base images: prefixes that end in `/`, and exact names.",
   signingProfiles:

@@ -76,6 +76,6 @@ export const DESCRIPTIONS = {
   manages:
     "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them.",
   allowDelete:
-    "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets a different `deletionPolicy`.",
+    "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets `deletionPolicy: Retain` or `Orphan`.",
   kmsKeys: "ARNs of the KMS keys that encrypt the operator's repositories.",
 } as const;

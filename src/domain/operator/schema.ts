@@ -94,7 +94,7 @@ export const clusterSchema = z
       .optional(),
     oidcIssuer: z
       .string()
-      .describe("OIDC issuer of any other cluster, such as `https://oidc.example.com/id/1`.")
+      .describe("OIDC issuer of the cluster if you do not set `eks`, such as `https://oidc.example.com/id/1`.")
       .optional(),
     identity: z
       .enum(CLUSTER_IDENTITIES)
@@ -105,7 +105,7 @@ export const clusterSchema = z
     oidcProvider: z
       .enum(["lookup", "create"])
       .describe(
-        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account can have only one per issuer. Defaults to `lookup`.",
+        "Whether to look up the IAM OIDC provider of the issuer (`lookup`) or create it (`create`). An account can have only one provider per issuer. Defaults to `lookup`.",
       )
       .optional(),
     authentication: z

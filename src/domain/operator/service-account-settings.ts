@@ -89,7 +89,7 @@ export interface CreateSettings extends CommonSettings {
 export const DESCRIPTIONS = {
   createNamespace: "Whether `create` also creates the namespace.",
   force:
-    "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two keep overwriting each other.",
+    "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets the annotation again, Terraform and the manager keep overwriting each other's value.",
   restartOnRoleChange: "Whether the operator's pods restart when the role changes. Running pods keep the old role.",
   sessionName:
     "Fixed `AWS_ROLE_SESSION_NAME` for the operator's pods. Without it, the operator refreshes its credentials in an endless loop.",

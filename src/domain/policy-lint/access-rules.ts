@@ -21,7 +21,7 @@ export const ACCESS_RULES = {
   "public-condition": {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "error",
-    finds: "A statement allows access to everyone, and its condition can be met by strangers.",
+    finds: "A statement allows access to everyone, and strangers can meet its condition.",
     because:
       "Strangers can choose their names, tags, times and user agents, and can use EC2 instances to get AWS addresses.",
     see: S3_PUBLIC,
@@ -30,7 +30,7 @@ export const ACCESS_RULES = {
     of: ["trust-policy"],
     severity: "error",
     finds:
-      "A statement trusts an OIDC provider without testing `sub`, or its test also matches the subjects of other owners.",
+      "A statement trusts an OIDC provider without testing `sub`, or its condition on `sub` also matches projects that belong to someone else.",
     because: "Every user of the provider, such as every workflow on GitHub, can assume the role.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },
@@ -38,7 +38,7 @@ export const ACCESS_RULES = {
     of: ["trust-policy"],
     severity: "warning",
     finds: "A statement trusts an OIDC provider without testing `aud`.",
-    because: "The role accepts tokens that were issued for a different service.",
+    because: "The role also accepts tokens that were issued for services other than AWS.",
     see: `${IAM}/id_roles_create_for-idp_oidc.html`,
   },
   "confused-deputy": {
@@ -61,14 +61,14 @@ export const ACCESS_RULES = {
     of: ["role-policy"],
     severity: "warning",
     finds: "A statement allows actions on repositories, and its `Resource` matches every repository.",
-    because: "The role can change repositories that belong to others.",
+    because: "The role can change repositories that belong to other teams.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   escalation: {
     of: [...RESOURCE_POLICIES, "role-policy"],
     severity: "warning",
     finds:
-      "A statement allows a whole account or a service to change permissions, or allows the change on every resource. The statement that Lambda adds is not reported.",
+      "A statement allows a whole account or a service to change permissions, or allows a principal to change permissions on every resource. The statement that Lambda adds is not reported.",
     because: "Anyone who can change a policy or pass any role can obtain every permission.",
     see: `${IAM}/access-analyzer-reference-policy-checks.html`,
   },
@@ -77,7 +77,7 @@ export const ACCESS_RULES = {
     severity: "warning",
     finds:
       "Principals outside the project's accounts may delete images, or change settings, lifecycle policies or permissions. The project's accounts are those of all its environments.",
-    because: "They can delete or replace the images that your workloads run.",
+    because: "These principals can delete or replace the images that your workloads run.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   "unit-pattern": {

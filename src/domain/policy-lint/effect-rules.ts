@@ -26,7 +26,7 @@ export const EFFECT_RULES = {
     of: POLICY_SUBJECTS,
     severity: "warning",
     finds:
-      "Other statements in the policy deny everything that the statement allows, or an action that its pull or push needs.",
+      "Other statements in the policy deny everything that the statement allows, or deny an action that the granted pull or push needs.",
     because: "`Deny` overrides every `Allow`.",
     see: `${IAM}/reference_policies_evaluation-logic.html`,
   },
@@ -64,14 +64,14 @@ export const EFFECT_RULES = {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
     finds:
-      "A condition compares `aws:SourceArn` with a resource that the service does not act for, or with functions in another region.",
+      "A condition compares `aws:SourceArn` with a resource for which the service never acts, or with functions in a different region.",
     because: "The service's requests never match the condition.",
     see: `${IAM}/confused-deputy.html`,
   },
   service: {
     of: RESOURCE_POLICIES,
     severity: "warning",
-    finds: "A statement allows access to a service that is not known to read images with its own principal.",
+    finds: "A statement allows access to a service that is not known to read images with its own service principal.",
     because: "ECS, EC2 and other services pull images with a role. Their service principals do not send requests.",
     see: `${IAM}/reference_aws-services-that-work-with-iam.html`,
   },
@@ -92,7 +92,7 @@ export const EFFECT_RULES = {
   variable: {
     of: POLICIES_WITH_PRINCIPALS,
     severity: "warning",
-    finds: "A value contains a policy variable that does not exist or is not closed.",
+    finds: "A value contains a policy variable that does not exist or has no closing brace.",
     because: "If a variable has no value, its statement does not match any request.",
     see: `${IAM}/reference_policies_variables.html`,
   },
@@ -106,7 +106,7 @@ export const EFFECT_RULES = {
   "foreign-action": {
     of: RESOURCE_POLICIES,
     severity: "error",
-    finds: "A statement names an action of a different service.",
+    finds: "A statement names an action of a service other than ECR.",
     because: "The action has no effect in a repository or registry policy.",
     see: ACTIONS,
   },
@@ -167,7 +167,7 @@ export const EFFECT_RULES = {
     of: RESOURCE_POLICIES,
     severity: "warning",
     finds: "Two statements have the same `Sid`.",
-    because: "Logs and messages use the `Sid` to refer to a statement.",
+    because: "Logs and messages use the `Sid` to refer to a statement, so the reference is ambiguous.",
     see: `${ELEMENTS}_sid.html`,
   },
   "sid-characters": {

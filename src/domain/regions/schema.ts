@@ -75,7 +75,7 @@ const regionSchema = z
 export const regionsSchema = z
   .record(z.string().regex(REGION, { error: regionError }), regionSchema)
   .describe(
-    "Additional regions. Each has a stack `<environment>-<region>-registry` with copies of the repositories, and ECR replicates images to it from `region`.",
+    "Additional regions. Each region has a stack, `<environment>-<region>-registry`, which declares copies of the repositories. ECR replicates images from `region` to these copies.",
   );
 
 export type WrittenRegions = z.output<typeof regionsSchema>;

@@ -32,7 +32,7 @@ export interface QuotaAlarms {
   /** ARN of an SNS topic in the registry's account and region. */
   readonly topic: string;
   /**
-   * Share of a quota that raises an alarm if the calls of a minute exceed it, 1 to 100.
+   * Percentage of a quota, 1 to 100. The alarm is triggered if the calls in one minute exceed this percentage.
    * @default 80
    */
   readonly percent?: number;

@@ -52,7 +52,7 @@ export interface ReplicationDestination {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ReplicationRule.html
  */
 export interface ReplicationRule {
-  /** Registries to copy to. At most 25 different registries across all rules. */
+  /** Registries that receive the images. At most 25 different registries across all rules. */
   readonly destinations: readonly ReplicationDestination[];
   /**
    * Name prefixes of the repositories to copy, 1 to 100.
@@ -185,7 +185,7 @@ export interface RegistrySettings {
    */
   readonly key?: RegistryKey;
   /**
-   * CloudWatch alarms on the quotas for API calls.
+   * CloudWatch alarms on the quotas of the API actions that pushes and pulls use.
    * @default - none
    */
   readonly quotaAlarms?: QuotaAlarms;

@@ -18,7 +18,7 @@ const withExceptions = z
       .string()
       .regex(REGISTRY_STACK, { error: formatError('a stack with repositories, "registry" or "registry-<group>"') })
       .describe(
-        "Stack from which the repository moves because its group changed: `registry` or `registry-<group>`. The next deployment removes the repository from that stack's state and imports it into its new stack. `ecr groups <environment> --write` sets it.",
+        "Stack from which the repository moves because its group changed: `registry` or `registry-<group>`. The next deployment removes the repository from that stack's state and imports it into its new stack. `ecr groups <environment> --write` writes this setting.",
       )
       .optional(),
   })

@@ -14,7 +14,9 @@ const policyText = z.string().min(2).describe("The policy as JSON text.");
 const file = z
   .string()
   .min(1)
-  .describe("A file that contains a policy as AWS's JSON or in words, relative to the file with this setting.");
+  .describe(
+    "File with a policy, in AWS's JSON format or in words. The path is relative to the file with this setting.",
+  );
 const policyName = z
   .string()
   .min(1)
@@ -79,7 +81,9 @@ export const namedPolicySchema = policyForms({ file: file.optional(), ...forms }
 const writtenInFull = [
   words,
   z
-    .strictObject({ words: words.describe("A mapping with the same keys, such as `protect` and `keepNewest`.") })
+    .strictObject({
+      words: words.describe("The policy in words: a mapping with keys such as `protect` and `keepNewest`."),
+    })
     .meta({ title: "Policy in words, under a key" }),
   z.strictObject({ preset }).meta({ title: "Built-in policy" }),
   z.strictObject({ rules: lifecycleRules }).meta({ title: "AWS's lifecycle rules" }),

@@ -42,7 +42,7 @@ export interface EncryptionConfiguration {
   readonly encryptionType: EncryptionType;
   /**
    * ARN of a KMS key in the repository's region, or `alias/<name>`, which Terraform looks up at plan time.
-   * @default - ECR's own key, `aws/ecr`
+   * @default - the AWS managed key `aws/ecr`
    */
   readonly kmsKey?: string;
 }
@@ -125,7 +125,7 @@ export const DESCRIPTIONS = {
   encryptionConfiguration: "Encryption at rest. If you change it, Terraform replaces the repository.",
   encryptionType: "`AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud).",
   kmsKey:
-    "KMS key in the repository's region: its ARN, or an alias that Terraform looks up at plan time. Defaults to ECR's own key, `aws/ecr`.",
+    "KMS key in the repository's region: its ARN, or an alias that Terraform looks up at plan time. Defaults to the AWS managed key `aws/ecr`.",
   lifecyclePolicy:
     "Which images ECR deletes or archives automatically: the name of one of the environment's policies, `none`, or a policy.",
   repositoryPolicy:

@@ -150,11 +150,11 @@ export const DESCRIPTIONS = {
   name: "Name of the role and its policy.",
   nodes: "EC2 instances: the node role for EKS, or the container instance role for ECS.",
   fargate: "Pods on Fargate: the EKS pod execution role.",
-  ecsTaskExecution: "ECS tasks: their task execution role.",
+  ecsTaskExecution: "ECS tasks: the task execution role.",
   serviceAccount:
     "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
-    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, attach the policy yourself.",
+    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, Terraform only creates the policy, and you attach it.",
   access: "What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).",
   repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
   pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",

@@ -33,7 +33,7 @@ export const REVIEW_KINDS = {
   "public-access": {
     severity: "high",
     meaning: "Everyone gains access, and no condition limits the callers.",
-    reason: "Anyone with an AWS account could use it.",
+    reason: "Anyone with an AWS account could use this access.",
   },
   "access-outside": {
     severity: "high",
@@ -63,7 +63,7 @@ export const REVIEW_KINDS = {
   "access-conditions": {
     severity: "medium",
     meaning: "A principal gets access through different statements or conditions.",
-    reason: "More callers may now meet the condition.",
+    reason: "More callers may meet the new conditions.",
   },
   "policy-changed": {
     severity: "medium",
@@ -110,7 +110,7 @@ export const REVIEW_KINDS = {
   "key-deleted": {
     severity: "high",
     meaning: "Terraform deletes the KMS key of the registry.",
-    reason: "When KMS has deleted it, no one can read the images that it encrypts.",
+    reason: "After KMS deletes the key, no one can read the images that it encrypts.",
   },
   "plan-refused": {
     severity: "high",
@@ -151,7 +151,7 @@ export const REVIEW_KINDS = {
   "notification-changed": {
     severity: "low",
     meaning: "The recipients, repositories, tags or severities of a notification change.",
-    reason: "Different people are notified, or about different events.",
+    reason: "The wrong people may be notified, or important events may not be reported.",
   },
   "setting-changed": {
     severity: "note",
@@ -166,7 +166,7 @@ export const REVIEW_KINDS = {
   "scanning-stopped": {
     severity: "high",
     meaning: "Repositories are no longer scanned automatically.",
-    reason: "New vulnerabilities in them go unnoticed.",
+    reason: "New vulnerabilities in these repositories go unnoticed.",
   },
   "replication-stopped": {
     severity: "high",

@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "oidc_provider_arn" {
-  description = "ARN of the IAM OIDC provider of the tokens' issuer, in the role's account."
+  description = "ARN of the IAM OIDC provider for the tokens' issuer, in the role's account."
   type        = string
   nullable    = false
 
@@ -439,7 +439,7 @@ variable "access" {
 }
 
 variable "repositories" {
-  description = "Repositories that the role pushes to: prefixes that end in `/`, and exact names. At least one is required, in the provider's account and region."
+  description = "Repositories to which `access` applies: prefixes that end in `/`, and exact names. At least one is required, in the provider's account and region."
   type        = list(string)
   nullable    = false
 
@@ -522,7 +522,7 @@ variable "scanning" {
 }
 
 variable "scanned_on_request" {
-  description = "Repositories without scan on push. The workflow starts their scans. Has an effect only with basic scanning. Defaults to no repositories."
+  description = "Repositories without scan on push, whose scans the role may start. Has an effect only with basic scanning. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false
@@ -735,7 +735,7 @@ variable "import_repositories" {
 }
 
 variable "create_repositories" {
-  description = "Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that the role may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false

@@ -50,7 +50,7 @@ variable "account_settings" {
 ################################################################################
 
 variable "scanning" {
-  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, other repositories are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, they are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
+  description = "How images are scanned in all repositories in the account and region. With `ENHANCED`, a repository's `scan_on_push` has no effect. `scan_type`: `BASIC` scans operating system packages; `ENHANCED` uses Amazon Inspector, which is billed separately. `rules`: rules that select the repositories to scan automatically, at most 2. With `BASIC`, repositories that no rule selects are scanned only on request, or on push if they set `scan_on_push`. With `ENHANCED`, these repositories are not scanned. `scan_frequency`: `SCAN_ON_PUSH` or, only with `ENHANCED`, `CONTINUOUS_SCAN`, which scans images again when new vulnerabilities become known. `repository_filters`: names of the repositories to scan, 1 to 100 entries. `*` matches any characters. If this variable is null (the default), the setting is not managed."
   type = object({
     scan_type = string
     rules = optional(list(object({
@@ -172,7 +172,7 @@ variable "scanning" {
 ################################################################################
 
 variable "replication" {
-  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push. At most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries to copy to. At most 25 different registries across all rules. `region`: region of the destination registry. `account`: account ID of the destination registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy, 1 to 100 entries. Defaults to all repositories. If this variable is null (the default), the setting is not managed."
+  description = "Which repositories ECR replicates to other regions or accounts, starting with the next push. At most 10 rules. Lifecycle policies, settings and older images are not copied. `destinations`: registries that receive the images. At most 25 different registries across all rules. `region`: region of the destination registry. `account`: account ID of the destination registry. Defaults to the registry's own account. `repository_prefixes`: name prefixes of the repositories to copy, 1 to 100 entries. Defaults to all repositories. If this variable is null (the default), the setting is not managed."
   type = list(object({
     destinations = list(object({
       region  = string
@@ -331,7 +331,7 @@ variable "replication" {
 ################################################################################
 
 variable "policy" {
-  description = "The registry policy: which accounts may replicate into it (`ecr:ReplicateImage`, `ecr:CreateRepository`) or fill its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
+  description = "The registry policy, which allows accounts to replicate into the registry (`ecr:ReplicateImage`, `ecr:CreateRepository`) or to import images into its cache (`ecr:BatchImportUpstreamImage`). Statements name the repositories in `Resource`. A JSON document, written with `jsonencode`. A public principal requires a `Condition`, whose content is not checked. If this variable is null (the default), the setting is not managed."
   type        = string
   default     = null
   nullable    = true
@@ -383,7 +383,7 @@ variable "policy" {
 ################################################################################
 
 variable "pull_through_cache" {
-  description = "Upstream registries whose images ECR caches when they are first pulled. At most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not need one. `secret`: name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry if that is a private ECR registry, or `ROOT` for no prefix. Defaults to no rules."
+  description = "Upstream registries whose images ECR caches when they are first pulled. At most 50 rules. The key of each rule is the name prefix of the cached repositories, such as `docker-hub`, or `ROOT` for no prefix. `upstream_registry_url`: host name of the upstream registry, such as `public.ecr.aws` or `registry-1.docker.io`. `credential_arn`: ARN of the AWS Secrets Manager secret with the user name and token. Public registries do not require a secret. `secret`: name of the secret, which must begin with `ecr-pullthroughcache/`. Terraform looks up its ARN at plan time. Set either `secret` or `credential_arn`. `custom_role_arn`: ARN of the role that ECR assumes to read another account's private registry. `upstream_repository_prefix`: name prefix in the upstream registry, only if this is a private ECR registry. `ROOT` means no prefix. Defaults to no rules."
   type = map(object({
     upstream_registry_url      = string
     credential_arn             = optional(string)
@@ -589,7 +589,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "key" {
-  description = "KMS key that Terraform creates. Repositories and templates use it only if `kms_key` names its alias, because the encryption of an existing repository cannot change. `alias`: alias of the key, such as `alias/ecr/production`. Not `alias/aws/`. `description`: what the key is for. Defaults to `Amazon ECR: encrypts repositories`. `rotation_period_in_days`: days between two rotations of the key material, 90 to 2560. The ARN of the key does not change. Defaults to 365. `deletion_window_in_days`: days until AWS deletes the key after Terraform destroys it, 7 to 30. Until then, you can cancel the deletion. Defaults to 30. Terraform does not destroy the key. Defaults to null (no key)."
+  description = "KMS key that Terraform creates. Repositories and templates use the key only if their `kms_key` names its alias, because the encryption of an existing repository cannot change. `alias`: alias of the key, such as `alias/ecr/production`. It must not begin with `alias/aws/`. `description`: description of the key. Defaults to `Amazon ECR: encrypts repositories`. `rotation_period_in_days`: days between two rotations of the key material, 90 to 2560. The ARN of the key does not change. Defaults to 365. `deletion_window_in_days`: days until AWS deletes the key after Terraform destroys it, 7 to 30. Until then, you can cancel the deletion. Defaults to 30. Terraform does not destroy the key. Defaults to null (no key)."
   type = object({
     alias                   = string
     description             = optional(string, "Amazon ECR: encrypts repositories")
@@ -632,7 +632,7 @@ variable "key" {
 ################################################################################
 
 variable "quota_alarms" {
-  description = "CloudWatch alarms on the quotas for API calls of pushes and pulls, one for each action. `topic`: ARN of an SNS topic in the registry's account and region, which the alarms notify. `percent`: share of a quota that raises an alarm if the calls of a minute exceed it, 1 to 100. Defaults to 80. `quotas`: quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas. Defaults to null (no alarms)."
+  description = "CloudWatch alarms on the quotas of the API actions that pushes and pulls use, one for each action. `topic`: ARN of the SNS topic that the alarms notify, in the registry's account and region. `percent`: percentage of a quota, 1 to 100. The alarm is triggered if the calls in one minute exceed this percentage. Defaults to 80. `quotas`: quotas that AWS has raised for the account, in calls per second, by API action. Defaults to AWS's default quotas. Defaults to null (no alarms)."
   type = object({
     topic   = string
     percent = optional(number, 80)

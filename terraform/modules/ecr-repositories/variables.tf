@@ -44,7 +44,7 @@ variable "tags" {
 ################################################################################
 
 variable "repositories" {
-  description = "The repositories by name (2 to 256 characters). Every setting is optional: `{}` is a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for only this repository. The README of the module ecr-repository describes the other settings."
+  description = "The repositories by name (2 to 256 characters). Every setting is optional: `{}` creates a repository with immutable tags, scan on push and no policies. `lifecycle_policy_name` is a key of `lifecycle_policies`; `lifecycle_policy` is a policy for only this repository. The README of the module ecr-repository describes the other settings."
   type = map(object({
     image_tag_mutability = optional(string, "IMMUTABLE")
     scan_on_push         = optional(bool, true)

@@ -82,7 +82,7 @@ variable "scan_on_push" {
 }
 
 variable "encryption_configuration" {
-  description = "Encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region. Without `kms_key`, ECR uses its own key, `aws/ecr`. Defaults to `AES256`."
+  description = "Encryption at rest. If you change it, Terraform replaces the repository. `encryption_type` is `AES256` (ECR's keys), `KMS` (a KMS key) or `KMS_DSSE` (two layers, only in AWS GovCloud); `kms_key` is the ARN of a key in the repository's region. Without `kms_key`, ECR uses the AWS managed key `aws/ecr`. Defaults to `AES256`."
   type = object({
     encryption_type = optional(string, "AES256")
     kms_key         = optional(string)
@@ -440,7 +440,7 @@ variable "push_principals" {
 }
 
 variable "pull_grants" {
-  description = "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to networks. A request must match one of them. Defaults to no one."
+  description = "Who may pull, in addition to `pull_principals`. Each entry sets one of `principals` (account IDs or ARNs of IAM roles and users), `organization` (an organization ID), `organizational_unit` (the unit's path; if it ends in a slash, only the accounts directly in the unit), and `service` (such as `lambda` or `codebuild`, with `source_arns` or `source_accounts`). `vpc_endpoints` and `ip_ranges` limit an entry to requests from these networks. A request must match at least one endpoint or range. Defaults to no one."
   type = list(object({
     principals          = optional(list(string), [])
     organization        = optional(string)

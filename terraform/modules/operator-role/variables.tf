@@ -118,7 +118,7 @@ variable "max_session_duration" {
 }
 
 variable "clusters" {
-  description = "The clusters whose operators may assume the role. At least one is required. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
+  description = "The clusters whose operators may assume the role. At least one is required. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -389,14 +389,14 @@ variable "manages" {
 }
 
 variable "allow_delete" {
-  description = "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets a different `deletionPolicy`. Defaults to `false`."
+  description = "Whether the operator may delete repositories. The operator then also deletes their images, even if a manifest sets `deletionPolicy: Retain` or `Orphan`. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "kms_key_arns" {
-  description = "ARNs of the KMS keys that encrypt the operator's repositories. The keys must be in the provider's region; aliases are not accepted. Defaults to no keys, which is enough for AWS managed keys."
+  description = "ARNs of the KMS keys that encrypt the operator's repositories. The keys must be in the provider's region; aliases are not accepted. Defaults to no keys. You do not need to list AWS managed keys."
   type        = list(string)
   default     = []
   nullable    = false

@@ -66,7 +66,7 @@ variable "service_account" {
 }
 
 variable "create_namespace" {
-  description = "Whether `create` also creates the namespace. `terraform destroy` then deletes it with everything in it. Defaults to `true`."
+  description = "Whether `create` also creates the namespace. `terraform destroy` then deletes the namespace with everything in it. Defaults to `true`."
   type        = bool
   default     = true
   nullable    = false
@@ -84,7 +84,7 @@ variable "field_manager" {
 }
 
 variable "force" {
-  description = "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets it again, the two keep overwriting each other. Defaults to `false`."
+  description = "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets the annotation again, Terraform and the manager keep overwriting each other's value. Defaults to `false`."
   type        = bool
   default     = false
   nullable    = false

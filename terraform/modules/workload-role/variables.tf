@@ -229,7 +229,7 @@ variable "service_accounts" {
 }
 
 variable "clusters" {
-  description = "Clusters in which the `service_accounts` run. You can choose any keys. They become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
+  description = "Clusters in which the `service_accounts` run. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)
@@ -605,7 +605,7 @@ variable "import_repositories" {
 }
 
 variable "create_repositories" {
-  description = "Repositories in a pull-through cache that do not exist until the workload pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
+  description = "Repositories in a pull-through cache that the workload may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories."
   type        = list(string)
   default     = []
   nullable    = false

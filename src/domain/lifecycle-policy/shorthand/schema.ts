@@ -37,7 +37,11 @@ export const shorthandSchema = z.strictObject({
     ])
     .describe("Deletes untagged images: `{ afterDays }` or `{ keepNewest }`.")
     .optional(),
-  keepNewest: count.describe("Number of the newest images to keep. All others are deleted.").optional(),
+  keepNewest: count
+    .describe(
+      "Number of the newest images to keep. Older images are deleted, unless another key of the policy selects them.",
+    )
+    .optional(),
   archiveUnused: z
     .strictObject({
       afterDays: days.describe("Days since the last pull."),

@@ -23,7 +23,7 @@ const limits = z.strictObject({
     .optional(),
   kmsKey: oneOrMore(z.string().min(1))
     .describe(
-      "Values of `encryptionConfiguration.kmsKey`; `*` matches any characters. Repositories with KMS but without `kmsKey` have `alias/aws/ecr`. Repositories with `AES256` do not have a key, so also limit `encryptionType`.",
+      "Values of `encryptionConfiguration.kmsKey`; `*` matches any characters. For repositories with KMS but without `kmsKey`, the value is `alias/aws/ecr`. Repositories with `AES256` do not have a key, so also limit `encryptionType`.",
     )
     .optional(),
   lifecyclePolicy: oneOrMore(
