@@ -164,7 +164,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
         : ofRegistry(checkRegistrySettings(registry, location, registry.policy && policyPlace())),
     ),
     ...publicOnes.problems,
-    ...inFile([], checkKeyReferences(lists, registry?.key)),
+    ...inFile([], checkKeyReferences(lists, registry, repositories)),
     ...inFile(["notifications"], checkNotifications(written.notifications, { ...access, registry })),
     ...checkUses(document, {
       ...{ registry, location, repositories, drafts, manages },

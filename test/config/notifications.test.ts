@@ -25,7 +25,7 @@ test("each problem is at its setting", () => {
       /^environment\.yaml:6:13: error: name: expected unique names, found "Security" and "security", which/,
     ),
     expect.stringMatching(
-      /^environment\.yaml:6:47: error: target: expected a target in account 111122223333 and eu-west-1/,
+      /^environment\.yaml:6:47: error: target: expected a target in the registry's account and region \(111122223333, eu-west-1\)/,
     ),
     expect.stringMatching(/^environment\.yaml:6:\d+: error: severities: applies only to scan and finding/),
   ]);

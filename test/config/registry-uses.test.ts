@@ -53,7 +53,7 @@ describe("the key", () => {
 
   test("is used by no repository that does not name it", () => {
     expect(problems({ ...KEY, ...repositories(`team/api, ${encrypted("")}`) })).toEqual([
-      "environments/dev/environment.yaml:5:17: warning: alias: expected a repository or template with kmsKey: alias/ecr/dev, found none, so the key encrypts nothing. Name the key in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing repositories",
+      "environments/dev/environment.yaml:5:17: warning: alias: expected a repository or template with kmsKey: alias/ecr/dev, found none. If you changed the alias, change kmsKey of the repositories that named the previous one. Otherwise, name the key in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing repositories",
     ]);
   });
 

@@ -26,7 +26,7 @@ export function registerCost(program: Command, root: string): void {
       "--archive-price <dollars>",
       "price of archive storage, in US dollars per GB per month (default: 0.10, for the first 150 TB)",
     )
-    .option("--layers", "count shared layers only once (requires one more request per 100 images)")
+    .option("--layers", "count shared layers only once (sends one additional request for every 100 images)")
     .option(
       "--now <time>",
       "evaluate the policies as of this time, e.g. 2026-01-31 or 2026-01-31T10:20:30Z (default: now)",

@@ -1,4 +1,5 @@
 import { oneOf } from "../../domain/problems/problem";
+import { REGISTRY_KEY } from "../../domain/registry/key";
 import { type Environment } from "../../model/environment";
 import { regionalEnvironments, regionalName } from "../../model/regions";
 import { inRegion, registryStackKinds } from "../../model/stack-kinds";
@@ -147,8 +148,9 @@ function listsOfRegion(environment: Environment, plans: readonly RepositoryPlan[
 function stateOnly(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
   const known = new Set(
     regionalEnvironments(environment).flatMap((regional) => {
-      const { repositories, removed } = regional;
-      return knownIn(regional, [...repositories.map(({ repositoryName }) => repositoryName), ...removed]);
+      const { repositories, removed, registry } = regional;
+      const names = repositories.map(({ repositoryName }) => repositoryName);
+      return knownIn(regional, [...names, ...removed, ...(registry?.key === undefined ? [] : [REGISTRY_KEY])]);
     }),
   );
   return list(
@@ -176,7 +178,8 @@ function otherEffects(environment: Environment, stacks: readonly string[]): stri
   const lines = [`Stacks to destroy: ${stacks.join(", ")}`];
   for (const regional of regionalEnvironments(environment)) {
     const settings = Object.entries(regional.registry ?? {}).flatMap(([key, value]) =>
-      value === undefined ? [] : [`registry.${key}`],
+      // The key has a row of its own.
+      value === undefined || key === "key" ? [] : [`registry.${key}`],
     );
     if (settings.length === 0) continue;
     const stack = `${name}-${inRegion(regional, "registry")}`;

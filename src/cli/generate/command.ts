@@ -21,13 +21,10 @@ export function registerGenerate(program: Command, root: string): void {
     .command("generate")
     .description("write environment stacks and modules to terraform/ as readable HCL")
     .argument("[environment...]", "environments to write (default: all environments and the modules)")
-    .option(
-      "--check",
-      "print a diff instead of writing; exit with 1 if a file is out of date, or with 2 on other errors",
-    )
+    .option("--check", "print a diff instead of writing; exit with 1 if a file is out of date, or with 2 on errors")
     .option(
       "--workspaces",
-      "also write Terraform Cloud workspaces as Terraform; later runs update the workspaces even without this option",
+      "also generate a Terraform configuration for the Terraform Cloud workspaces. Once its folder exists, ecr generate keeps it up to date even without this option",
     )
     .addOption(outputOption(["text", "json"]))
     .addHelpText("after", "\nExample:\n  npx ecr generate --check production")

@@ -173,7 +173,7 @@ function checkTarget(target: string, { location }: NotificationSettings): Proble
         problem(
           "target",
           ["target"],
-          `expected a target in account ${account} and ${region}, like the registry, found ${quoteValue(target)}. EventBridge delivers to other accounts and regions only through an event bus in that account and region`,
+          `expected a target in the registry's account and region (${account}, ${region}), found ${quoteValue(target)}. To reach another account or region, EventBridge needs an event bus in the target's account and region`,
         ),
       ];
 }

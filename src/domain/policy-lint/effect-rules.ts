@@ -143,7 +143,7 @@ export const EFFECT_RULES = {
     of: RESOURCE_POLICIES,
     severity: "warning",
     finds:
-      "A statement denies changes to the policy to everyone, or to everyone outside a network, and does not exempt any role.",
+      "A statement prevents everyone, or everyone outside a network, from changing the policy, and does not exempt any role.",
     because: "Terraform, and possibly everyone else, can no longer change the policy.",
     see: `${ECR}/set-repository-policy.html`,
   },

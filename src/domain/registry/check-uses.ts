@@ -86,7 +86,7 @@ function checkKeyUses({ key, creationTemplates = [] }: RegistrySettings, { repos
   if (key === undefined || manages.length > 0 || repositories.length === 0) return [];
   const isUsed = [...repositories, ...creationTemplates].some((it) => namesKey(it.encryptionConfiguration.kmsKey, key));
   if (isUsed) return [];
-  const message = `expected a repository or template with kmsKey: ${key.alias}, found none, so the key encrypts nothing. Name the key in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing repositories`;
+  const message = `expected a repository or template with kmsKey: ${key.alias}, found none. If you changed the alias, change kmsKey of the repositories that named the previous one. Otherwise, name the key in encryptionConfiguration of new repositories. ECR cannot change the encryption of existing repositories`;
   return [warning("registry/key-unused", ["key", "alias"], message)];
 }
 

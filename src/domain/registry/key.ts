@@ -1,7 +1,7 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { KEY_ACTIONS } from "../operator/permissions";
-import { error, type Problem } from "../problems/problem";
+import { error, type Path, type Problem } from "../problems/problem";
 import { type DeletionPolicy } from "../repository/settings";
 
 /** The registry's key as `removed`, `released` and the guards have it. No repository's name has a colon. */
@@ -98,17 +98,54 @@ interface KeyLists {
   readonly released: readonly string[];
 }
 
-/** Checks the registry's key under `removed` and `released`: at most once, and no longer declared. */
-export function checkKeyReferences({ removed, released }: KeyLists, key: RegistryKey | undefined): Problem[] {
+interface Encrypted {
+  readonly encryptionConfiguration: { readonly kmsKey?: string | undefined };
+}
+
+interface KeyUsers {
+  readonly key?: RegistryKey | undefined;
+  readonly creationTemplates?: readonly (Encrypted & { readonly prefix: string })[];
+}
+
+/**
+ * Checks the registry's key under `removed` and `released`: at most once, and no longer declared.
+ * @param registry its templates may use the key
+ */
+export function checkKeyReferences(
+  { removed, released }: KeyLists,
+  { key, creationTemplates = [] }: KeyUsers = {},
+  repositories: readonly (Encrypted & { readonly repositoryName: string })[] = [],
+): Problem[] {
   const places = [...indexes(removed, "removed"), ...indexes(released, "released")];
   const [, second] = places;
   const [first] = places;
   if (first === undefined) return [];
   if (second !== undefined)
     return [error(`${second[0]}/twice`, second, `expected ${REGISTRY_KEY} once, found it twice. Remove one`)];
-  if (key === undefined) return [];
+  if (key === undefined) {
+    const named = [
+      ...repositories.map((it) => ({ ...it.encryptionConfiguration, name: it.repositoryName })),
+      ...creationTemplates.map((it) => ({ ...it.encryptionConfiguration, name: it.prefix })),
+    ];
+    return first[0] === "released" ? checkStillUsed(first, named) : [];
+  }
   const message = `expected no registry.key next to ${REGISTRY_KEY}, found one with ${key.alias}. Remove registry.key, or the name here`;
   return [error(`${first[0]}/declared`, first, message)];
+}
+
+/** The alias of the former key is no longer written anywhere, so any alias may be the key's. */
+function checkStillUsed(
+  at: Path,
+  encrypted: readonly { readonly name: string; readonly kmsKey?: string | undefined }[],
+): Problem[] {
+  const users = encrypted.filter(
+    ({ kmsKey }) => kmsKey?.startsWith("alias/") === true && !kmsKey.startsWith("alias/aws/"),
+  );
+  const [user] = users;
+  if (user === undefined) return [];
+  const more = users.length === 1 ? "" : ` and ${users.length - 1} more`;
+  const message = `expected no repository or template whose kmsKey is an alias, found ${user.name} (${user.kmsKey ?? ""})${more}. If the alias names the released key, no one could read the images any more. To leave the key in KMS, list ${REGISTRY_KEY} under removed. To delete the key, delete these repositories first. If the alias names a different key, write that key's ARN`;
+  return [error("released/key-in-use", at, message)];
 }
 
 function indexes(names: readonly string[], list: "removed" | "released"): (readonly [string, number])[] {

@@ -42,7 +42,7 @@ export function existingCopy(
     ...(fixed === undefined
       ? {}
       : {
-          fault: `${differenceText(fixed)}. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again (npx ecr replicate --backfill)`,
+          fault: `${differenceText(fixed)}. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again with npx ecr replicate <environment> --backfill`,
         }),
   };
 }

@@ -69,7 +69,7 @@ function lostSafeguards(old: RepositoryDeclaration, now: RepositoryDeclaration):
       ? [
           {
             setting: "imageTagMutability",
-            message: `tags are no longer immutable: imageTagMutability is ${now.imageTagMutability}`,
+            message: `${now.imageTagMutability.endsWith("_WITH_EXCLUSION") ? "some tags" : "tags"} are no longer immutable: imageTagMutability is ${now.imageTagMutability}`,
           } as const,
         ]
       : []),

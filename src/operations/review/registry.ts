@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { filterMatches } from "../../domain/registry/names";
-import { REGISTRY_KEY } from "../../domain/registry/key";
+import { namesKey, REGISTRY_KEY } from "../../domain/registry/key";
 import { type RegistryScanning, type RegistrySettings, type ReplicationRule } from "../../domain/registry/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { type Finding } from "./finding";
@@ -46,13 +46,19 @@ function keyFindings(before: Environment, after: Environment): Finding[] {
     return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name the key use it."])];
   if (is !== undefined)
     return [
-      changed(was.alias === is.alias ? `the key ${is.alias} changes` : `the key ${was.alias} becomes ${is.alias}`),
+      was.alias === is.alias
+        ? changed(`the key ${is.alias} changes`)
+        : changed(`the key ${was.alias} becomes ${is.alias}`, [
+            "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.",
+          ]),
     ];
   if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
   if (!after.released.includes(REGISTRY_KEY))
     return [{ kind: "plan-refused", repositories: [], message: `the key ${was.alias} is no longer declared` }];
-  const message = `Terraform deletes the key ${was.alias}`;
-  return [{ kind: "key-deleted", repositories: [], message }];
+  const users = before.repositories.filter(({ encryptionConfiguration: { kmsKey } }) => namesKey(kmsKey, was));
+  const repositories = users.map(({ repositoryName }) => repositoryName);
+  const message = `Terraform deletes the key ${was.alias}, so images that are encrypted with it can no longer be read`;
+  return [{ kind: "key-deleted", repositories, message }];
 }
 
 /** A repository with its settings at both revisions. */

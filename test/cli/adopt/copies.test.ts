@@ -122,7 +122,7 @@ test("copies of a region are imported alone, and what would replace one is left 
   const { stdout, exitCode } = await project.run("adopt", "dev/us-east-1", "--from", "aws");
   expect(exitCode).toBe(1);
   expect(stdout).toBe(`1 copy in us-east-1 listed under imports
-left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again (npx ecr replicate --backfill)
+left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again with npx ecr replicate <environment> --backfill
 note: the first deployment changes the copy of team/api in us-east-1: imageTagMutability: declared IMMUTABLE, found MUTABLE
 
 # The plan must not destroy anything, and must change only what the notes mention.

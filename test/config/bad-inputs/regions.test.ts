@@ -32,7 +32,7 @@ const INPUTS: BadInputs = [
       'regions: { us-east-1: { notifications: [{ name: a, events: [push], target: "arn:aws:sqs:eu-west-1:111122223333:q" }] } }',
     ),
     [
-      'environment.yaml:4:76: error: target: expected a target in account 111122223333 and us-east-1, like the registry, found "arn:aws:sqs:eu-west-1:111122223333:q". EventBridge delivers to other accounts and regions only through an event bus in that account and region',
+      "environment.yaml:4:76: error: target: expected a target in the registry's account and region (111122223333, us-east-1), found \"arn:aws:sqs:eu-west-1:111122223333:q\". To reach another account or region, EventBridge needs an event bus in the target's account and region",
     ],
   ],
   [

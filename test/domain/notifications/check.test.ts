@@ -77,9 +77,13 @@ test.each([
   [
     "another account",
     "arn:aws:sqs:eu-west-1:444455556666:q",
-    "expected a target in account 111122223333 and eu-west-1",
+    "expected a target in the registry's account and region (111122223333, eu-west-1)",
   ],
-  ["another region", "arn:aws:sqs:us-east-1:111122223333:q", "expected a target in account 111122223333 and eu-west-1"],
+  [
+    "another region",
+    "arn:aws:sqs:us-east-1:111122223333:q",
+    "expected a target in the registry's account and region (111122223333, eu-west-1)",
+  ],
   ["another partition", "arn:aws-cn:sqs:eu-west-1:111122223333:q", "expected the ARN of an SNS topic"],
   ["a FIFO queue", "arn:aws:sqs:eu-west-1:111122223333:q.fifo", "expected a standard topic or queue"],
 ])("a target that is %s is an error", (_, target, message) => {

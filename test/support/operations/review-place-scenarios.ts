@@ -115,7 +115,10 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   "the registry's key, which is released": {
     before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
     after: [one({}, { registry: {}, released: ["key:registry"] })],
-    worst: ["key-deleted", "Terraform deletes the key alias/ecr"],
+    worst: [
+      "key-deleted",
+      "Terraform deletes the key alias/ecr, so images that are encrypted with it can no longer be read",
+    ],
   },
   "the alarms on quotas": {
     before: [one({}, { registry: { quotaAlarms: { topic: "arn:aws:sns:eu-west-1:111122223333:a" } } })],

@@ -50,7 +50,7 @@ ${ruleRows(policy, rules, groups, acting)}
 `;
   yield section("Assumptions", notes);
   yield* imageTable(decisions, acting);
-  yield `<p class="small">Sizes are image sizes. AWS bills shared layers once, but a listing does not show layers.</p>
+  yield `<p class="small">Sizes include every layer of each image. AWS bills layers that images share only once, so the billed storage can be smaller.</p>
 `;
   yield pageEnd(SORT_SCRIPT);
 }
