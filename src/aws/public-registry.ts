@@ -14,6 +14,7 @@ import {
 } from "../domain/public-repositories/existing";
 import { type Environment } from "../model/environment";
 import { inPublicRegion } from "../model/regions";
+import { allAnswers } from "./all-answers";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
@@ -55,14 +56,11 @@ export async function fetchPublicDetails(
   { repositoryName, registryId, repositoryArn }: ExistingPublicRepository,
 ): Promise<PublicDetails> {
   const id = { repositoryName, registryId };
-  const answers = [
+  const [catalog, repositoryPolicyText, { tags = [] }] = await allAnswers([
     unless("RepositoryCatalogDataNotFoundException", client.send(new GetRepositoryCatalogDataCommand(id))),
     readPublicPolicy(client, id),
     client.send(new ListTagsForResourceCommand({ resourceArn: repositoryArn })),
-  ] as const;
-  // A call that goes on after another one failed would be retried by a client that is destroyed.
-  await Promise.allSettled(answers);
-  const [catalog, repositoryPolicyText, { tags = [] }] = await Promise.all(answers);
+  ]);
   return {
     catalog: existingCatalog(catalog?.catalogData ?? {}),
     ...(repositoryPolicyText === undefined ? {} : { repositoryPolicyText }),

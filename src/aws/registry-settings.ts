@@ -16,6 +16,7 @@ import {
   type ExistingTemplate,
 } from "../domain/registry/existing";
 import { type PullThroughCacheRule, type RegistrySetting } from "../domain/registry/settings";
+import { allAnswers } from "./all-answers";
 import { pages } from "./pages";
 import { readRegistryPolicy } from "./registry-policy";
 
@@ -54,7 +55,7 @@ async function readAccountSettings(client: ECRClient, names: readonly string[]):
     const { value } = await client.send(new GetAccountSettingCommand({ name: name }));
     return value === undefined ? [] : [[name, value]];
   });
-  return Object.fromEntries((await Promise.all(read)).flat());
+  return Object.fromEntries((await allAnswers(read)).flat());
 }
 
 async function readScanning(client: ECRClient): Promise<ExistingScanning> {

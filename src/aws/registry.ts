@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-ecr";
 import { existingRepository, type ExistingPolicies, type ExistingRepository } from "../domain/repository/existing";
 import { type Environment } from "../model/environment";
+import { allAnswers } from "./all-answers";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
@@ -69,7 +70,7 @@ export async function fetchPolicies(
   { repositoryName, registryId, repositoryArn }: ExistingRepository,
 ): Promise<ExistingPolicies> {
   const id = { repositoryName, registryId };
-  const [lifecycle, repositoryPolicyText, { tags = [] }] = await Promise.all([
+  const [lifecycle, repositoryPolicyText, { tags = [] }] = await allAnswers([
     unless("LifecyclePolicyNotFoundException", client.send(new GetLifecyclePolicyCommand(id))),
     readRepositoryPolicy(client, id),
     client.send(new ListTagsForResourceCommand({ resourceArn: repositoryArn })),
