@@ -4,8 +4,6 @@ import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../
 import { AwsRefusal, ENDS_ALL, refusalOf } from "../../aws/refusal";
 import { type Edit } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
-import { formatProblems } from "../../config/problems";
-import { readEnvironments } from "../../config/read-environments";
 import { publicDifferences } from "../../domain/public-repositories/differences";
 import { markedPublic, publicNameOf } from "../../domain/public-repositories/settings";
 import { differenceText } from "../../domain/repository/differences/difference";
@@ -15,6 +13,7 @@ import { type LeftOut } from "../../operations/adoption/found";
 import { foundPublicRepository, type PublicFinding } from "../../operations/adoption/public-repository";
 import { type Adopter, type AdoptionPlan } from "../support/adoption/plan";
 import { editOwnText } from "../support/own-edits";
+import { environmentWith } from "../support/verified-files";
 import { type AdoptionCandidates } from "./candidates";
 import { select, type Owner } from "./selection";
 
@@ -132,7 +131,7 @@ function planned(adopter: Adopter, plan: AdoptionPlan, found: readonly Found[], 
     ...plan.files.filter((file) => file !== planning),
     { path, before, after: editOwnText(adopter, planning?.after ?? before, edits) },
   ];
-  verify(adopter, found, new Map(files.map((file) => [file.path, file.after])));
+  verify(adopter, found, files);
   const { file } = adopter;
   const tagsAdded = new Map(plan.tagsAdded);
   for (const { entry, tagsAdded: tags } of found)
@@ -146,17 +145,8 @@ function planned(adopter: Adopter, plan: AdoptionPlan, found: readonly Found[], 
 }
 
 /** @throws Error if the files would cause errors, or a declaration would differ from its repository */
-function verify(
-  { root, environment: { name } }: Adopter,
-  found: readonly Found[],
-  unwritten: ReadonlyMap<string, string>,
-): void {
-  const result = readEnvironments(root, new FileReader(root, unwritten)).find((each) => each.name === name);
-  const { environment, problems = [] } = result ?? {};
-  if (environment === undefined) {
-    const errors = formatProblems(problems.filter(({ severity }) => severity === "error"));
-    throw new Error(["nothing was written, because the environment would have errors", ...errors].join("\n"));
-  }
+function verify({ root, environment: { name } }: Adopter, found: readonly Found[], files: AdoptionPlan["files"]): void {
+  const environment = environmentWith(root, name, files);
   const { publicRepositories = [] } = environment;
   const wrong = found.flatMap(({ entry, details }) => {
     const marked = markedPublic(entry.repositoryName);

@@ -1,13 +1,11 @@
 import { join } from "node:path";
-import { runGuarded } from "../../processes/guarded-process";
 import { logTail, readLog } from "../../processes/log-tail";
+import { runLogged } from "../support/logged-process";
 import { cdktfDestroy } from "../support/run-cdktf";
 import { terraformBinary } from "../support/terraform-state";
 import { type DestroyContext } from "./context";
 import { destroyedStacks } from "./so-far";
 import { stackPath } from "./terraform-state";
-
-const POLL_MS = 400;
 
 /**
  * Destroys the stacks as they are synthesized. cdktf knows their order. It does not destroy the stacks of one region, because those of
@@ -35,18 +33,11 @@ async function destroyOne(context: DestroyContext, stack: string, detail: (text:
   const { root, env, signal } = context;
   signal.throwIfAborted();
   const logFile = stackLog(context, stack);
-  const timer = setInterval(() => {
-    detail(logTail(logFile, 1));
-  }, POLL_MS);
-  try {
-    const command = terraformBinary(env);
-    const args = ["destroy", "-auto-approve", "-input=false", "-no-color"];
-    const cwd = stackPath(root, stack);
-    const exit = await runGuarded({ command, args, env, cwd, logFile, interruptFirst: "terraform" }, signal);
-    if (exit !== "0") throw new Error(`terraform destroy failed in ${stack} (exit ${exit}): ${logTail(logFile, 30)}`);
-  } finally {
-    clearInterval(timer);
-  }
+  const command = terraformBinary(env);
+  const args = ["destroy", "-auto-approve", "-input=false", "-no-color"];
+  const cwd = stackPath(root, stack);
+  const exit = await runLogged({ command, args, env, cwd, logFile, interruptFirst: "terraform" }, signal, detail);
+  if (exit !== "0") throw new Error(`terraform destroy failed in ${stack} (exit ${exit}): ${logTail(logFile, 30)}`);
 }
 
 function cdktfLog({ logs }: DestroyContext): string {

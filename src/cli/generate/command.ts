@@ -50,8 +50,10 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   const { readAmongOthers } = require("../support/environments") as typeof import("../support/environments");
   const { named, sound: all } = readAmongOthers(root, names);
   const environments = named.map(requireValid);
+  // Without these, nothing would show that a state has repositories that no plan reaches.
+  const { strandedProblems } = require("./dropped-problems") as typeof import("./dropped-problems");
   const refused = named.flatMap((reading) => {
-    const problems = refusedProblems(root, reading, all);
+    const problems = strandedProblems(root, reading);
     // A check changes nothing, and reports these next to the difference.
     if (check !== true && problems.length > 0) throw refusal(reading.name, problems);
     return problems;
@@ -140,12 +142,6 @@ function generateAll(
 function requireValid({ name, environment, problems }: EnvironmentResult): Environment {
   if (environment !== undefined) return environment;
   throw refusal(name, problems);
-}
-
-/** Errors that compare an environment with its checked-in Terraform. Without that, nothing would show them. */
-function refusedProblems(root: string, reading: EnvironmentResult, others: readonly Environment[]): LocatedProblem[] {
-  const { droppedProblems } = require("./dropped-problems") as typeof import("./dropped-problems");
-  return droppedProblems(root, reading, others).filter(({ severity }) => severity === "error");
 }
 
 function refusal(subject: string, problems: readonly LocatedProblem[]): Error {

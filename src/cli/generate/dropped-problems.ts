@@ -29,11 +29,6 @@ export function droppedProblems(
   const { environment } = reading;
   if (environment === undefined) return [];
   const { name } = environment;
-  const problem = (
-    { file, line, column = 1 }: { readonly file: string; readonly line: number; readonly column?: number },
-    rule: string,
-    message: string,
-  ): LocatedProblem => ({ file, line, column, severity: "warning", rule, message });
   const environmentFile = { file: reading.file, line: 1 };
   const { parsed, unreadable } = parseFiles(checkedInFiles(root, name));
   const dropped = droppedRepositories(parsed, environment);
@@ -43,11 +38,7 @@ export function droppedProblems(
     ...unreadable.map((found) =>
       problem({ file: found.path, line: found.line }, "terraform/syntax", describeUnreadable(found)),
     ),
-    ...strandedRepositories(parsed, environment).map(({ rule, repositoryName, message }) => {
-      const place = repositoryName === undefined ? undefined : reading.declarationPlace(repositoryName);
-      // `generate` refuses to write these, so it is not a warning.
-      return { ...problem(place ?? environmentFile, rule, message), severity: "error" as const };
-    }),
+    ...strandedIn(parsed, environment, reading),
     ...dropped.map((repository) => {
       const elsewhere = declaringElsewhere(repository, environment, others);
       return problem(environmentFile, "repository/dropped", describeDropped(repository, name, elsewhere));
@@ -64,6 +55,36 @@ export function droppedProblems(
       ),
     ),
   ];
+}
+
+/**
+ * Problems with repositories that no plan of the next generated files would reach, which `generate` refuses to write.
+ * @param root the project's folder
+ */
+export function strandedProblems(root: string, reading: EnvironmentResult): LocatedProblem[] {
+  const { environment } = reading;
+  if (environment === undefined) return [];
+  return strandedIn(parseFiles(checkedInFiles(root, environment.name)).parsed, environment, reading);
+}
+
+function strandedIn(
+  before: readonly ParsedFile[],
+  environment: Environment,
+  { file, declarationPlace }: EnvironmentResult,
+): LocatedProblem[] {
+  return strandedRepositories(before, environment).map(({ rule, repositoryName, message }) => {
+    const place = repositoryName === undefined ? undefined : declarationPlace(repositoryName);
+    return { ...problem(place ?? { file, line: 1 }, rule, message), severity: "error" };
+  });
+}
+
+/** A warning, with its place. */
+function problem(
+  { file, line, column = 1 }: { readonly file: string; readonly line: number; readonly column?: number },
+  rule: string,
+  message: string,
+): LocatedProblem {
+  return { file, line, column, severity: "warning", rule, message };
 }
 
 /** Names under `removed` that no stack has or had. If one is misspelled, Terraform deletes what it should leave in AWS. */

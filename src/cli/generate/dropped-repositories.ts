@@ -1,7 +1,6 @@
 import { closest } from "fastest-levenshtein";
-import { publicNameOf } from "../../domain/public-repositories/settings";
 import { isRetainedPublic } from "../../domain/public-repositories/check";
-import { markedPublic } from "../../domain/public-repositories/settings";
+import { markedPublic, publicNameOf } from "../../domain/public-repositories/settings";
 import { REGISTRY_KEY } from "../../domain/registry/key";
 import { isRetained } from "../../domain/repository/retention";
 import { type PolicySetting } from "../../domain/repository/settings";

@@ -7,6 +7,7 @@ import {
   releasedIn,
   repositoriesIn,
   type CheckedInRepository,
+  type NamesByStack,
   type ParsedFile,
 } from "./checked-in";
 import { Declared, prefixOf } from "./declared";
@@ -40,6 +41,7 @@ export interface GuardedRepository extends CheckedInRepository {
  * @param before the checked-in files of all registry stacks
  */
 export function strandedRepositories(before: readonly ParsedFile[], environment: Environment): Stranding[] {
+  const declared = new Declared(environment);
   const guarded = guardedIn(before);
   const repositories = repositoriesIn(before).map((repository) => ({
     ...repository,
@@ -47,8 +49,8 @@ export function strandedRepositories(before: readonly ParsedFile[], environment:
   }));
   return [
     ...movedPlaces(before, repositories, environment),
-    ...regrouped(repositories, environment),
-    ...abandonedStacks(before, repositories, environment),
+    ...regrouped(repositories, declared, environment.name),
+    ...abandonedStacks(repositories, releasedIn(before), declared, environment.name),
   ];
 }
 
@@ -79,43 +81,39 @@ function movedPlaces(
 }
 
 /** Repositories that now belong to another stack of their region, without a move from their own. */
-function regrouped(repositories: readonly GuardedRepository[], environment: Environment): Stranding[] {
-  const declared = new Declared(environment);
+function regrouped(repositories: readonly GuardedRepository[], declared: Declared, environment: string): Stranding[] {
   return repositories.flatMap((repository): Stranding[] => {
     const { name, stack: from } = repository;
     const fate = declared.fateOf(repository);
     if (fate.kind === "regrouped") {
-      const message = describeRegrouped({ name, from, to: fate.to }, environment.name);
+      const message = describeRegrouped({ name, from, to: fate.to }, environment);
       return [{ rule: "repository/regrouped", repositoryName: name, message }];
     }
     if (fate.kind !== "misplaced") return [];
-    return [
-      { rule: "repository/regrouped", message: describeMisplaced({ name, from, to: fate.to }, environment.name) },
-    ];
+    return [{ rule: "repository/regrouped", message: describeMisplaced({ name, from, to: fate.to }, environment) }];
   });
 }
 
 /** Stacks of groups and regions that are no longer declared, but have repositories that no other stack declares. */
 function abandonedStacks(
-  before: readonly ParsedFile[],
   repositories: readonly GuardedRepository[],
-  environment: Environment,
+  released: NamesByStack,
+  declared: Declared,
+  environment: string,
 ): Stranding[] {
-  const declared = new Declared(environment);
-  const released = releasedIn(before);
   const stacks = new Set([...repositories.map(({ stack }) => stack), ...released.keys()]);
   return [...stacks].flatMap((stack): Stranding[] => {
     if (declared.stacks.has(stack)) return [];
     const own = repositories.filter((it) => it.stack === stack && declared.fateOf(it).kind === "abandoned");
     if (!declared.hasRegionOf(stack)) {
       const region = prefixOf(stack).slice(0, -1);
-      const message = describeAbandonedRegion({ stack, region, repositories: own }, environment.name);
+      const message = describeAbandonedRegion({ stack, region, repositories: own }, environment);
       return own.length === 0 ? [] : [{ rule: "stack/abandoned", message }];
     }
     // Its state may still have to forget or delete these.
     const pending = [...(released.get(stack) ?? [])].filter((name) => declared.isListed(stack, name));
     const names = [...new Set([...own.map(({ name }) => name), ...pending])];
-    const message = describeAbandonedStack({ stack, names }, environment.name);
+    const message = describeAbandonedStack({ stack, names }, environment);
     return names.length === 0 ? [] : [{ rule: "stack/abandoned", message }];
   });
 }

@@ -71,7 +71,7 @@ export function declaringElsewhere(
   { name, location: { account, region } }: Environment,
   others: readonly Environment[],
 ): string | undefined {
-  // No `imports` imports a public one.
+  // Other environments are searched for private repositories only.
   if (publicNameOf(repositoryName) !== undefined) return undefined;
   return others
     .filter((other) => other.name !== name && other.location.account === account)

@@ -1,6 +1,5 @@
-import { setInterval, clearInterval } from "node:timers";
-import { runGuarded } from "../../processes/guarded-process";
 import { logTail, readLog } from "../../processes/log-tail";
+import { runLogged } from "./logged-process";
 import { type CdktfCli } from "./prerequisites";
 import { terraformErrors } from "./terraform-errors";
 
@@ -18,8 +17,6 @@ export interface CdktfRun {
   /** Called with the latest line of output every 0.4 seconds. */
   readonly onLine?: (line: string) => void;
 }
-
-const POLL_MS = 400;
 
 /** Runs `cdktf deploy` on stacks and writes their outputs to a file. @throws Error with Terraform's errors when it fails */
 export async function cdktfDeploy(run: CdktfRun, stacks: readonly string[], outputsFile: string): Promise<void> {
@@ -49,25 +46,21 @@ const UNATTENDED = ["--auto-approve", "--skip-provider-lock", "--no-color"];
 
 async function cdktf(run: CdktfRun, args: readonly string[]): Promise<void> {
   const { cli, projectFolder, logFile, onLine, signal } = run;
-  const timer = setInterval(() => onLine?.(logTail(logFile, 1)), POLL_MS);
-  try {
-    const exit = await runGuarded(
-      {
-        command: process.execPath,
-        args: [cli.script, ...args],
-        // With CI, cdktf prints lines and draws nothing.
-        env: { ...run.env, CI: "1", FORCE_COLOR: "0" },
-        cwd: projectFolder,
-        logFile,
-        interruptFirst: run.stateStays ? "terraform" : undefined,
-      },
-      signal,
-    );
-    if (exit === "0") return;
-    throw new Error(failure(`cdktf ${args[0] ?? ""} failed (exit ${exit})`, logFile, args.slice(1)));
-  } finally {
-    clearInterval(timer);
-  }
+  const exit = await runLogged(
+    {
+      command: process.execPath,
+      args: [cli.script, ...args],
+      // With CI, cdktf prints lines and draws nothing.
+      env: { ...run.env, CI: "1", FORCE_COLOR: "0" },
+      cwd: projectFolder,
+      logFile,
+      interruptFirst: run.stateStays ? "terraform" : undefined,
+    },
+    signal,
+    onLine,
+  );
+  if (exit === "0") return;
+  throw new Error(failure(`cdktf ${args[0] ?? ""} failed (exit ${exit})`, logFile, args.slice(1)));
 }
 
 /** Terraform's errors by stack, or the end of the log if there are none. */

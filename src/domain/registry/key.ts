@@ -122,15 +122,16 @@ export function checkKeyReferences(
   if (first === undefined) return [];
   if (second !== undefined)
     return [error(`${second[0]}/twice`, second, `expected ${REGISTRY_KEY} once, found it twice. Remove one`)];
-  if (key === undefined) {
-    const named = [
-      ...repositories.map((it) => ({ ...it.encryptionConfiguration, name: it.repositoryName })),
-      ...creationTemplates.map((it) => ({ ...it.encryptionConfiguration, name: it.prefix })),
-    ];
-    return first[0] === "released" ? checkStillUsed(first, named) : [];
+  const [list] = first;
+  if (key !== undefined) {
+    const message = `expected no registry.key next to ${REGISTRY_KEY}, found one with ${key.alias}. Remove registry.key, or the name here`;
+    return [error(`${list}/declared`, first, message)];
   }
-  const message = `expected no registry.key next to ${REGISTRY_KEY}, found one with ${key.alias}. Remove registry.key, or the name here`;
-  return [error(`${first[0]}/declared`, first, message)];
+  if (list === "removed") return [];
+  return checkStillUsed(first, [
+    ...repositories.map((it) => ({ ...it.encryptionConfiguration, name: it.repositoryName })),
+    ...creationTemplates.map((it) => ({ ...it.encryptionConfiguration, name: it.prefix })),
+  ]);
 }
 
 /** The alias of the former key is no longer written anywhere, so any alias may be the key's. */

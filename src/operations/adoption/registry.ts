@@ -108,9 +108,9 @@ class RegistryAdopter implements RegistryAdoption {
     const known = new Set(idsOf(this.declared));
     const taken: unknown[] = [];
     for (const { prefix, written, complete, faults } of entries) {
+      if (known.has(prefixId(prefix))) continue;
       const name = `${setting} ${prefix}`;
       const owner = this.neighbors.find(({ registry }) => idsOf(registry).includes(prefixId(prefix)));
-      if (known.has(prefixId(prefix))) continue;
       if (owner !== undefined) this.skip(name, owner);
       else if (lacking.length > 0) {
         const reason = `${lacking.join(" and ")} ${lacking.length === 1 ? "is" : "are"} declared but not deployed, and Terraform can import ${setting} only if every entry exists in AWS. Deploy first, then run ecr adopt again`;

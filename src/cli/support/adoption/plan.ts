@@ -7,7 +7,7 @@ import { FileReader } from "../../../config/file-reader";
 import { type SourceDocument } from "../../../config/source/source";
 import { type Resolved } from "../../../config/resolve-repositories";
 import { type EnvironmentResult } from "../../../config/environment-result";
-import { formatProblems } from "../../../config/problems";
+import { type LocatedProblem } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
 import { REPOSITORIES_FOLDER } from "../../../config/read-drafts";
 import { type Basis } from "../../../config/environment-result";
@@ -21,6 +21,7 @@ import { type ExistingRegistry } from "../../../domain/registry/existing";
 import { type RegistrySetting, type RegistrySettings } from "../../../domain/registry/settings";
 import { differenceText } from "../../../domain/repository/differences/difference";
 import { editOwnText } from "../own-edits";
+import { wouldHaveErrors } from "../verified-files";
 import { registryEdits } from "./registry-edits";
 import { placeRepositories, withEntries, type RepositoryFile } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
@@ -72,9 +73,9 @@ export class BrokenRules extends Error {
   /** @param broken what each of the repositories lacks, by its name */
   constructor(
     readonly broken: ReadonlyMap<string, readonly string[]>,
-    problems: readonly string[],
+    errors: readonly LocatedProblem[],
   ) {
-    super(["nothing was written, because the environment would have errors", ...problems].join("\n"));
+    super(wouldHaveErrors(errors));
   }
 }
 
@@ -169,9 +170,8 @@ function verify(
       errors.every(({ rule }) => rule === BROKEN_RULE) &&
       found.some(({ repositoryName: own }) => brokenRules.has(own))
     )
-      throw new BrokenRules(brokenRules, formatProblems(errors));
-    const problems = formatProblems(errors);
-    throw new Error(["nothing was written, because the environment would have errors", ...problems].join("\n"));
+      throw new BrokenRules(brokenRules, errors);
+    throw new Error(wouldHaveErrors(errors));
   }
   const { declarationPlace } = result;
   const defaultsOfDeclaration = (name: string): Resolved => basis.resolver.defaultsIn(declarationPlace(name)?.file);
