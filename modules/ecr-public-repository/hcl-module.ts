@@ -19,8 +19,8 @@ import { type ModuleStack } from "../kit/module-stack";
 import { hclList } from "../kit/validation";
 import { EXAMPLES, USAGE } from "./examples";
 import { moduleTests } from "./tests";
-import { regionCondition } from "./validations";
-import { addPublicRepositoryVariables } from "./variables";
+import { PUBLIC_REPOSITORY_RULES, regionCondition } from "./validations";
+import { VARIABLES } from "./variables";
 
 const REPOSITORY = "aws_ecrpublic_repository";
 const POLICY = "aws_ecrpublic_repository_policy";
@@ -62,7 +62,7 @@ const ROOT_ARNS = '[for name in var.push_principals : length(name) == 12 ? "arn:
 const PUSH = `[for names in [${ROOT_ARNS}] : { Sid = "AllowPush", Effect = "Allow", Principal = { AWS = names }, Action = ${hclList(PUBLIC_PUSH_ACTIONS)} } if length(names) > 0]`;
 
 function build(stack: ModuleStack): void {
-  addPublicRepositoryVariables(stack);
+  stack.addVariables(VARIABLES, PUBLIC_REPOSITORY_RULES);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", `one(concat(${REPOSITORY}.this, ${REPOSITORY}.retained))`);
   stack.addLocal("statements", `concat(${statements("var.repository_policy")}, ${PUSH})`);
@@ -87,7 +87,6 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
       precondition: [regionCondition(), ...(retained ? [forceDeleteCondition((name) => `var.${name}`)] : [])],
     },
   });
-  repository.overrideLogicalId(id);
   const value = (field: string): string => `\${catalog_data.value.${field}}`;
   repository.addOverride("dynamic.catalog_data", {
     for_each: "${var.catalog[*]}",
@@ -103,7 +102,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
 }
 
 function addPolicy(stack: ModuleStack): void {
-  const policy = new EcrpublicRepositoryPolicy(stack, "policy", {
+  new EcrpublicRepositoryPolicy(stack, "policy.this", {
     count: Token.asNumber(
       "${var.create && (var.repository_policy != null || length(var.push_principals) > 0) ? 1 : 0}",
     ),
@@ -116,7 +115,6 @@ function addPolicy(stack: ModuleStack): void {
       ],
     },
   });
-  policy.overrideLogicalId("this");
 }
 
 function addOutputs(stack: ModuleStack): void {

@@ -62,7 +62,7 @@ export function alarmPreconditions(): Precondition[] {
 
 /** An alarm for each API action, if the input asks for them. */
 export function addQuotaAlarms(stack: ModuleStack): void {
-  const alarm = new CloudwatchMetricAlarm(stack, "quotaAlarm", {
+  const alarm = new CloudwatchMetricAlarm(stack, "quotaAlarm.this", {
     ...ALARM,
     alarmName: "ecr-quota-${each.key}",
     alarmDescription: `Amazon ECR: in a minute, more than \${var.${INPUT}.percent}% of the quota for \${each.key}, \${each.value} calls per second`,
@@ -70,7 +70,6 @@ export function addQuotaAlarms(stack: ModuleStack): void {
     alarmActions: [`\${var.${INPUT}.topic}`],
     lifecycle: { precondition: alarmPreconditions() },
   });
-  alarm.overrideLogicalId("this");
   alarm.addOverride("threshold", `\${each.value * ${ALARM_PERIOD} * var.${INPUT}.percent / 100}`);
   alarm.addOverride("for_each", `\${local.${INPUT}}`);
 }

@@ -54,7 +54,7 @@ const POLICY = `jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "Admin
 /** The key and its alias, if the input asks for them. */
 export function addRegistryKey(stack: ModuleStack): void {
   const count = countIf(`var.${INPUT} != null`);
-  const key = new KmsKey(stack, "registryKey", {
+  const key = new KmsKey(stack, "registryKey.this", {
     count,
     description: `\${var.${INPUT}.description}`,
     policy: `\${${POLICY}}`,
@@ -63,11 +63,9 @@ export function addRegistryKey(stack: ModuleStack): void {
   });
   key.addOverride("rotation_period_in_days", `\${var.${INPUT}.rotation_period_in_days}`);
   key.addOverride("deletion_window_in_days", `\${var.${INPUT}.deletion_window_in_days}`);
-  key.overrideLogicalId("this");
-  const alias = new KmsAlias(stack, "registryKeyAlias", {
+  new KmsAlias(stack, "registryKeyAlias.this", {
     count,
     name: `\${var.${INPUT}.alias}`,
     targetKeyId: "${aws_kms_key.this[0].key_id}",
   });
-  alias.overrideLogicalId("this");
 }

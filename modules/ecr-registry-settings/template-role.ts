@@ -60,7 +60,7 @@ function field(name: string, holds: (value: string) => string, message: string):
 /** The role for creation templates, if there are templates that need it. */
 export function addTemplateRole(stack: ModuleStack): void {
   const count = countIf("length(local.role_templates) > 0");
-  const role = new IamRole(stack, "templateRole", {
+  new IamRole(stack, "templateRole.templates", {
     count,
     name: `\${var.${INPUT}.name}`,
     path: `\${var.${INPUT}.path}`,
@@ -68,12 +68,10 @@ export function addTemplateRole(stack: ModuleStack): void {
     assumeRolePolicy: jsonPolicy(TEMPLATE_ROLE_TRUST),
     permissionsBoundary: `\${var.${INPUT}.permissions_boundary}`,
   });
-  role.overrideLogicalId("templates");
-  const policy = new IamRolePolicy(stack, "templateRolePolicy", {
+  new IamRolePolicy(stack, "templateRolePolicy.templates", {
     count,
     name: TEMPLATE_ROLE_POLICY,
     role: "${aws_iam_role.templates[0].name}",
     policy: `\${${PERMISSIONS}}`,
   });
-  policy.overrideLogicalId("templates");
 }

@@ -77,8 +77,7 @@ function build(stack: ModuleStack): void {
   addRepositoryVariables(stack);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
-  for (const [name, value] of Object.entries(SHARED_LOCALS)) stack.addLocal(name, value);
-  for (const [name, value] of Object.entries(encryptionLocals(input))) stack.addLocal(name, value);
+  stack.addLocals({ ...SHARED_LOCALS, ...encryptionLocals(input) });
   stack.addLocal("lifecycle_rules", rulesWithoutNulls("try(var.lifecycle_policy.rules, [])"));
   stack.addLocal("lifecycle_rules_by_priority", rulesByPriority("local.lifecycle_rules"));
   stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules_by_priority"));
@@ -97,7 +96,7 @@ function build(stack: ModuleStack): void {
 function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"): void {
   const retained = deletionPolicy === "Retain";
   const id = retained ? "retained" : "this";
-  const repository = new EcrRepository(stack, `repository.${id}`, {
+  new EcrRepository(stack, `repository.${id}`, {
     count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
     name: "${var.name}",
     imageTagMutability: "${var.image_tag_mutability}",
@@ -115,18 +114,16 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
       precondition: [...(retained ? [forceDeleteCondition(input)] : []), ...encryptionConditions()],
     },
   });
-  repository.overrideLogicalId(id);
 }
 
 function addPolicies(stack: ModuleStack): void {
-  const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
+  new EcrLifecyclePolicy(stack, "lifecyclePolicy.this", {
     count: Token.asNumber("${var.create && var.lifecycle_policy != null ? 1 : 0}"),
     repository: "${local.repository.name}",
     policy: "${local.lifecycle_policy}",
     lifecycle: { precondition: [lengthCondition("local.lifecycle_policy", LENGTH_LIMITS.lifecyclePolicy)] },
   });
-  lifecycle.overrideLogicalId("this");
-  const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
+  new EcrRepositoryPolicy(stack, "repositoryPolicy.this", {
     count: Token.asNumber(`\${var.create && (var.repository_policy != null || ${hasGrants(input)}) ? 1 : 0}`),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
@@ -137,7 +134,6 @@ function addPolicies(stack: ModuleStack): void {
       ],
     },
   });
-  policy.overrideLogicalId("this");
 }
 
 function addOutputs(stack: ModuleStack): void {
