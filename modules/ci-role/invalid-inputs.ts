@@ -1,11 +1,14 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import {
+  FOREIGN_BOUNDARY,
+  PROVIDERS,
+  refusedValue as rejected,
+  REPOSITORY_ENTRIES,
+  ROLE_NAME,
+  TEST_LOCATION,
+  type InvalidInput,
+} from "../kit/invalid-input";
 import { literalText } from "../../src/domain/terraform/strings";
 import { type ModuleDocument } from "../kit/module-definition";
-
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
-
-const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 
 /** The required inputs of the module. */
 export const ACCEPTED_INPUTS = {
@@ -36,7 +39,7 @@ export const OIDC_INPUTS = {
 
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  ROLE_NAME,
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
     rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected a branch such as main"),
   ),
@@ -165,28 +168,10 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     expectedMessage: "expected a trust policy of at most 2048 characters",
   },
   rejected("repositories", "no repositories", [], "expected at least one repository name"),
-  rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
+  ...REPOSITORY_ENTRIES,
   rejected("signing_profiles", "a signing profile with a hyphen", ["my-profile"], "expected the name of an AWS Signer"),
   rejected("pull_repositories", "a wildcard in a pulled repository", ["base*"], "found a wildcard in"),
-  rejected(
-    "repositories",
-    "a prefix with two slashes",
-    ["team//"],
-    "expected a prefix of lowercase letters and digits",
-  ),
-  rejected("repositories", "a repository name of one character", ["a"], "2 to 256"),
-  rejected(
-    "repositories",
-    "a repository name with a space",
-    ["my api"],
-    "only letters a-z, digits and . _ - / are allowed",
-  ),
-  {
-    title: "a permissions boundary of another account",
-    inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
-  },
+  FOREIGN_BOUNDARY,
   {
     title: "too many repositories",
     inputs: { repositories: Array.from({ length: 200 }, (_, index) => `team/service-${index}`) },

@@ -6,9 +6,9 @@ import {
   GITLAB_INPUTS,
   OIDC_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
   INVALID_INPUTS,
 } from "./invalid-inputs";
+import { TEST_LOCATION } from "../kit/invalid-input";
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../src/domain/ci/role-settings";
 
 const MOCKED = mockedAws(TEST_LOCATION);

@@ -1,9 +1,6 @@
 import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
-
 const QUEUE = "arn:aws:sqs:eu-west-1:111122223333:events";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 const RULE = "aws_cloudwatch_event_rule.this";

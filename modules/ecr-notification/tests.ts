@@ -4,7 +4,8 @@ import { literalText } from "../../src/domain/terraform/strings";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { type ModuleDocument } from "../kit/module-definition";
 import { mockedAws, refusedRuns, run, testFile, type Assertions } from "../kit/terraform-test";
-import { ACCEPTED_INPUTS, INVALID_INPUTS, TEST_LOCATION } from "./invalid-inputs";
+import { ACCEPTED_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
+import { TEST_LOCATION } from "../kit/invalid-input";
 
 const { account, region } = TEST_LOCATION;
 

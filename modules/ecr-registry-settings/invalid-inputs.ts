@@ -1,6 +1,6 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { TEST_LOCATION, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
-import { INVALID_TEMPLATES, TEST_LOCATION } from "./invalid-template-inputs";
+import { INVALID_TEMPLATES } from "./invalid-template-inputs";
 
 const { account, region } = TEST_LOCATION;
 const ROLE = `arn:aws:iam::${account}:role/ecr`;

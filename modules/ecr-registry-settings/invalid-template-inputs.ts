@@ -1,9 +1,6 @@
-import { longText, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { longText, refusedValue as rejected, TEST_LOCATION, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 import { INVALID_INPUTS as REPOSITORY_INPUTS } from "../ecr-repository/invalid-inputs";
-
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const { account } = TEST_LOCATION;
 const ROLE = `arn:aws:iam::${account}:role/ecr`;

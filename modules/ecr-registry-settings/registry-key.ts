@@ -8,7 +8,7 @@ import { CURRENT, textByPartition } from "../kit/data-sources";
 import { countIf } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
 import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
-import { matchesSized, unlessNull } from "./entry-rules";
+import { matchesSized, ruleUnlessNull } from "./entry-rules";
 
 const INPUT = "key";
 
@@ -23,14 +23,9 @@ export function templatesWithKey(templates: string): string {
   return `{ for prefix, template in ${templates} : prefix => merge(template, { encryption_configuration = ${encryption} }) if var.create }`;
 }
 
-const rule = (condition: (key: string) => string, message: string): Validation => ({
-  input: INPUT,
-  condition: (key) => unlessNull(key, condition),
-  message,
-});
-
 function daysRule(name: string, { min, max }: { readonly min: number; readonly max: number }): Validation {
-  return rule(
+  return ruleUnlessNull(
+    INPUT,
     (key) => `${key}.${name} >= ${min} && ${key}.${name} <= ${max} && floor(${key}.${name}) == ${key}.${name}`,
     `The ${name} must be a whole number from ${min} to ${max}`,
   );
@@ -38,7 +33,8 @@ function daysRule(name: string, { min, max }: { readonly min: number; readonly m
 
 /** KMS's rules for the key. */
 export const KEY_RULES: readonly Validation[] = [
-  rule(
+  ruleUnlessNull(
+    INPUT,
     (key) => `${matchesSized(KEY_ALIAS, `${key}.alias`)} && !startswith(${key}.alias, ${hclText(RESERVED_ALIAS)})`,
     `The alias of the key must be ${EXPECTED.keyAlias}`,
   ),

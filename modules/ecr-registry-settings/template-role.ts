@@ -13,7 +13,7 @@ import { CURRENT } from "../kit/data-sources";
 import { jsonPolicy } from "../kit/json-policy";
 import { countIf } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
-import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
+import { hclList, hclText, matchesRegex, rule, type Validation } from "../kit/validation";
 import { unlessNull } from "./entry-rules";
 
 const INPUT = "template_role";
@@ -50,11 +50,11 @@ export const TEMPLATE_ROLE_RULES: readonly Validation[] = [
 ];
 
 function field(name: string, holds: (value: string) => string, message: string): Validation {
-  return {
-    input: INPUT,
-    condition: (role) => unlessNull(`try(${role}.${name}, null)`, () => holds(`${role}.${name}`)),
-    message: `The ${name} of template_role ${message}`,
-  };
+  return rule(
+    INPUT,
+    (role) => unlessNull(`try(${role}.${name}, null)`, () => holds(`${role}.${name}`)),
+    `The ${name} of template_role ${message}`,
+  );
 }
 
 /** The role for creation templates, if there are templates that need it. */

@@ -1,7 +1,8 @@
 import { mockedAws, refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "./invalid-inputs";
-import { AS_REPOSITORY, TEST_LOCATION } from "./invalid-template-inputs";
+import { AS_REPOSITORY } from "./invalid-template-inputs";
+import { TEST_LOCATION } from "../kit/invalid-input";
 
 const { account, region } = TEST_LOCATION;
 

@@ -6,7 +6,7 @@ import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
-import { addRepositoryVariables } from "./variables";
+import { VARIABLES } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import {
@@ -29,7 +29,7 @@ import {
   SHARED_LOCALS,
 } from "./locals";
 import { grants, hasGrants, mergedPrincipals, mergedValues, renderedStatements } from "./grants";
-import { moduleTests } from "./tests";
+import { MODULE_RULES, moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder as an HCL module. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
@@ -74,7 +74,7 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
 const input = (name: string): string => `var.${name}`;
 
 function build(stack: ModuleStack): void {
-  addRepositoryVariables(stack);
+  stack.addVariables(VARIABLES, MODULE_RULES);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
   stack.addLocals({ ...SHARED_LOCALS, ...encryptionLocals(input) });

@@ -1,10 +1,13 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import {
+  FOREIGN_BOUNDARY,
+  NOT_LATIN,
+  PROVIDERS,
+  refusedValue as rejected,
+  ROLE_NAME,
+  type InvalidInput,
+} from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
-
-const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 const ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id";
 const OPERATOR = { namespace: "infra-operator", name: "infra-operator" };
 const cluster = (issuer: string, providers = PROVIDERS) => ({ oidc_provider_arn: `${providers}${issuer}` });
@@ -22,16 +25,11 @@ const numbered = <T>(count: number, make: (number: number) => T): T[] =>
 
 /** Inputs that the module and the construct's checks reject. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  ROLE_NAME,
   rejected("name", "a long role name", "r".repeat(65), "(65 characters)"),
   rejected("path", "a path without slashes", "platform", "expected a path that starts and ends with a slash"),
   rejected("path", "a long path", `/${"p".repeat(511)}/`, "without spaces and with at most 512 characters"),
-  rejected(
-    "description",
-    "a description with characters outside Latin-1",
-    "操作",
-    "expected at most 1,000 characters, Latin-1 only",
-  ),
+  NOT_LATIN,
   rejected(
     "permissions_boundary",
     "a permissions boundary that is a role",
@@ -165,12 +163,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "aws_iam_policy.this",
     expectedMessage: "expected the ARN of a key in the repositories' region (arn:aws:kms:eu-west-1:<account>:key/<id>)",
   },
-  {
-    title: "a permissions boundary of another account",
-    inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
-  },
+  FOREIGN_BOUNDARY,
   {
     title: "too many clusters",
     inputs: {

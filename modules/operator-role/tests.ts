@@ -1,7 +1,8 @@
 import { mockedAwsWithRoles, refusedRuns, run, testFile } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import { POD_IDENTITY_SERVICE } from "../../src/domain/operator/pod-identity";
-import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, TEST_LOCATION, INVALID_INPUTS } from "./invalid-inputs";
+import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "./invalid-inputs";
+import { TEST_LOCATION } from "../kit/invalid-input";
 
 const MOCKED = mockedAwsWithRoles(TEST_LOCATION);
 

@@ -1,10 +1,15 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import {
+  FOREIGN_BOUNDARY,
+  NOT_LATIN,
+  PROVIDERS,
+  refusedValue as rejected,
+  REPOSITORY_ENTRIES,
+  ROLE_NAME,
+  TEST_LOCATION,
+  type InvalidInput,
+} from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
-
-export const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 const ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id";
 const KANIKO = { namespace: "ci", name: "kaniko" };
 
@@ -33,13 +38,8 @@ const ofPods = (title: string, inputs: ModuleDocument, rejectedBy: string, expec
 
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
-  rejected(
-    "description",
-    "a description with characters outside Latin-1",
-    "操作",
-    "expected at most 1,000 characters, Latin-1 only",
-  ),
+  ROLE_NAME,
+  NOT_LATIN,
   // With a second variable, because this rule reads others, which must be valid.
   {
     title: "nodes that push",
@@ -53,20 +53,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "aws_iam_policy.this",
     expectedMessage: "expected at least one repository to pull from or push to, found none",
   },
-  rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
-  rejected(
-    "repositories",
-    "a prefix with two slashes",
-    ["team//"],
-    "expected a prefix of lowercase letters and digits",
-  ),
-  rejected("repositories", "a repository name of one character", ["a"], "2 to 256"),
-  rejected(
-    "repositories",
-    "a repository name with a space",
-    ["my api"],
-    "only letters a-z, digits and . _ - / are allowed",
-  ),
+  ...REPOSITORY_ENTRIES,
   rejected("pull_repositories", "a wildcard in a pulled repository", ["base*"], "found a wildcard in"),
   rejected(
     "other_registries",
@@ -166,12 +153,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     "aws_iam_role.this",
     "expected a trust policy of at most 2048 characters",
   ),
-  {
-    title: "a permissions boundary of another account",
-    inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
-  },
+  FOREIGN_BOUNDARY,
   {
     title: "a session duration for existing roles",
     inputs: { nodes: false, attach_to: { nodes: "eks-nodes" }, max_session_duration: 7200 },

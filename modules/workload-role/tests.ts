@@ -4,14 +4,8 @@ import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/p
 import { type ServiceAccountTrust, type WorkloadRoleSettings } from "../../src/domain/workloads/settings";
 import { type ModuleDocument } from "../kit/module-definition";
 import { isSame, mockedAwsWithRoles, refusedRuns, run, testFile, type Assertions } from "../kit/terraform-test";
-import {
-  ACCEPTED_INPUTS,
-  INVALID_INPUTS,
-  MODULE_ONLY_INVALID_INPUTS,
-  POD_INPUTS,
-  PROVIDERS,
-  TEST_LOCATION,
-} from "./invalid-inputs";
+import { ACCEPTED_INPUTS, INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS, POD_INPUTS } from "./invalid-inputs";
+import { PROVIDERS, TEST_LOCATION } from "../kit/invalid-input";
 
 const { account } = TEST_LOCATION;
 
