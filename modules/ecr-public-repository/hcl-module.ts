@@ -5,17 +5,11 @@ import { Token } from "cdktf";
 import { PUBLIC_PUSH_ACTIONS } from "../../src/domain/public-repositories/actions";
 import { PUBLIC_LOGIN_COMMAND, type PublicDeletionPolicy } from "../../src/domain/public-repositories/settings";
 import { renderedPolicy } from "../ecr-repository/locals";
-import {
-  forceDeleteCondition,
-  lengthCondition,
-  LENGTH_LIMITS,
-  repeatedSids,
-  sidCondition,
-} from "../ecr-repository/preconditions";
+import { forceDeleteCondition, policyConditions, repeatedSids } from "../ecr-repository/preconditions";
 import { statements } from "../ecr-repository/repository-policy-validations";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { hclList } from "../kit/validation";
 import { EXAMPLES, USAGE } from "./examples";
 import { moduleTests } from "./tests";
@@ -78,7 +72,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
   const retained = deletionPolicy === "Retain";
   const id = retained ? "retained" : "this";
   const repository = new EcrpublicRepository(stack, `repository.${id}`, {
-    count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
+    count: countIf(`var.deletion_policy == "${deletionPolicy}"`),
     repositoryName: "${var.name}",
     forceDestroy: retained ? undefined : Token.asAny("${var.force_delete}"),
     tags: Token.asStringMap("${var.tags}"),
@@ -103,17 +97,10 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
 
 function addPolicy(stack: ModuleStack): void {
   new EcrpublicRepositoryPolicy(stack, "policy.this", {
-    count: Token.asNumber(
-      "${var.create && (var.repository_policy != null || length(var.push_principals) > 0) ? 1 : 0}",
-    ),
+    count: countIf("(var.repository_policy != null || length(var.push_principals) > 0)"),
     repositoryName: "${local.repository.repository_name}",
     policy: "${local.repository_policy}",
-    lifecycle: {
-      precondition: [
-        lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
-        sidCondition("local.repeated_sids"),
-      ],
-    },
+    lifecycle: { precondition: policyConditions() },
   });
 }
 

@@ -15,7 +15,7 @@ import {
 } from "../ecr-repository/locals";
 import { addCurrent, CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
@@ -125,7 +125,7 @@ function locals(): Record<string, string> {
   };
 }
 
-const when = (input: string): number => Token.asNumber(`\${var.create && var.${input} != null ? 1 : 0}`);
+const when = (input: string): number => countIf(`var.${input} != null`);
 
 function addAccountSettings(stack: ModuleStack): void {
   const setting = { name: "${each.key}", value: "${each.value}" };

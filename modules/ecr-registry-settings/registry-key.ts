@@ -5,8 +5,7 @@ import { KEY_ACTIONS } from "../../src/domain/operator/permissions";
 import { KEY_DAYS } from "../../src/domain/registry/key";
 import { EXPECTED, KEY_ALIAS, RESERVED_ALIAS } from "../../src/domain/registry/patterns";
 import { CURRENT, textByPartition } from "../kit/data-sources";
-import { countIf } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
 import { matchesSized, ruleUnlessNull } from "./entry-rules";
 

@@ -11,8 +11,7 @@ import {
 } from "../../src/domain/registry/template-role";
 import { CURRENT } from "../kit/data-sources";
 import { jsonPolicy } from "../kit/json-policy";
-import { countIf } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { hclList, hclText, matchesRegex, rule, type Validation } from "../kit/validation";
 import { unlessNull } from "./entry-rules";
 

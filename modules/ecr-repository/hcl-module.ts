@@ -5,7 +5,7 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { VARIABLES } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
@@ -16,8 +16,8 @@ import {
   forceDeleteCondition,
   lengthCondition,
   LENGTH_LIMITS,
+  policyConditions,
   repeatedSids,
-  sidCondition,
 } from "./preconditions";
 import { REGISTRY_ID } from "./outputs";
 import {
@@ -97,7 +97,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
   const retained = deletionPolicy === "Retain";
   const id = retained ? "retained" : "this";
   new EcrRepository(stack, `repository.${id}`, {
-    count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
+    count: countIf(`var.deletion_policy == "${deletionPolicy}"`),
     name: "${var.name}",
     imageTagMutability: "${var.image_tag_mutability}",
     forceDelete: retained ? undefined : Token.asAny("${var.force_delete}"),
@@ -118,21 +118,16 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
 
 function addPolicies(stack: ModuleStack): void {
   new EcrLifecyclePolicy(stack, "lifecyclePolicy.this", {
-    count: Token.asNumber("${var.create && var.lifecycle_policy != null ? 1 : 0}"),
+    count: countIf("var.lifecycle_policy != null"),
     repository: "${local.repository.name}",
     policy: "${local.lifecycle_policy}",
     lifecycle: { precondition: [lengthCondition("local.lifecycle_policy", LENGTH_LIMITS.lifecyclePolicy)] },
   });
   new EcrRepositoryPolicy(stack, "repositoryPolicy.this", {
-    count: Token.asNumber(`\${var.create && (var.repository_policy != null || ${hasGrants(input)}) ? 1 : 0}`),
+    count: countIf(`(var.repository_policy != null || ${hasGrants(input)})`),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
-    lifecycle: {
-      precondition: [
-        lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
-        sidCondition("local.repeated_sids"),
-      ],
-    },
+    lifecycle: { precondition: policyConditions() },
   });
 }
 

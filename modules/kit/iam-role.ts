@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Token } from "cdktf";
 import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { type Precondition } from "./validation";
-import { type ModuleStack } from "./module-stack";
+import { countIf, type ModuleStack } from "./module-stack";
 
 /** What differs between the roles of modules. */
 interface ModuleRole {
@@ -34,11 +34,6 @@ export function addModuleRole(
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: { precondition },
   });
-}
-
-/** One resource with `create`, and under a condition. */
-export function countIf(when?: string): number {
-  return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
 }
 
 /** The associations of EKS Pod Identity in the local `associations`, as `aws_eks_pod_identity_association.this`. */

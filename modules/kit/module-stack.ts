@@ -1,4 +1,11 @@
-import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable, type TerraformElement } from "cdktf";
+import {
+  Token,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  type TerraformElement,
+} from "cdktf";
 import { type Construct, type Node } from "constructs";
 import { sentence } from "./sentence";
 import { rulesOf, type Validation } from "./validation";
@@ -93,4 +100,9 @@ export class ModuleStack extends TerraformStack {
     const { id } = "node" in element ? element.node : element;
     return id.slice(id.indexOf(".") + 1);
   }
+}
+
+/** One resource with `create`, and under a condition. */
+export function countIf(when?: string): number {
+  return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
 }

@@ -13,6 +13,15 @@ import { POD_IDENTITY_SID, podIdentityStatement } from "../../src/domain/operato
 import { subject } from "../../src/domain/operator/service-account-subject";
 import { trustStatement } from "../../src/domain/operator/trust-policy";
 
+/** Comments on the locals, by address. */
+export const LOCAL_COMMENTS = {
+  "local.clusters":
+    "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
+  "local.pod_identity_trust":
+    "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
+    "aws:SourceArn.",
+} as const;
+
 /** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */
 export function arnLocals(): Record<string, string> {
   const { account, partition, region } = CURRENT;

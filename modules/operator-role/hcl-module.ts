@@ -9,7 +9,14 @@ import { OPERATOR_ROLE_RULES } from "./validations";
 import { VARIABLES } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
-import { arnLocals, KEY_ARN_SIZE, permissionLocals, REPOSITORY_ARN_SIZE, trustLocals } from "../kit/role-locals";
+import {
+  arnLocals,
+  KEY_ARN_SIZE,
+  LOCAL_COMMENTS,
+  permissionLocals,
+  REPOSITORY_ARN_SIZE,
+  trustLocals,
+} from "../kit/role-locals";
 import { moduleTests } from "./tests";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
@@ -42,11 +49,7 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
-    "local.pod_identity_trust":
-      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
-      "aws:SourceArn.",
+    ...LOCAL_COMMENTS,
     "local.exact_subjects":
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
     "local.managed": "Without duplicates, and without entries that another prefix covers.",

@@ -67,20 +67,15 @@ export class OperatorServiceAccount extends Construct {
     this.nameSessions(props);
   }
 
-  private annotateServiceAccount({
-    roleArn,
-    namespace,
-    serviceAccount,
-    fieldManager,
-    force,
-  }: AnnotateSettings): Annotations {
+  private annotateServiceAccount(props: AnnotateSettings): Annotations {
+    const { roleArn, namespace, serviceAccount, fieldManager, force = false } = props;
     const annotations = new Annotations(this, "Annotation", {
       apiVersion: "v1",
       kind: "ServiceAccount",
       metadata: { name: serviceAccount, namespace },
       annotations: { [ROLE_ARN_ANNOTATION]: roleArn },
       fieldManager,
-      force: force ?? false,
+      force,
     });
     return named(annotations, this.baseName);
   }

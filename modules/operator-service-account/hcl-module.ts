@@ -4,7 +4,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Token } from "cdktf";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { SERVICE_ACCOUNT_RULES } from "./validations";
 import { VARIABLES } from "./variables";
 import {
@@ -58,9 +58,6 @@ export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
   readmeValues: { annotation: ROLE_ARN_ANNOTATION },
 };
 
-const when = (...conditions: readonly string[]): number =>
-  Token.asNumber(`\${${["var.create", ...conditions].join(" && ")} ? 1 : 0}`);
-
 function build(stack: ModuleStack): void {
   stack.addVariables(VARIABLES, SERVICE_ACCOUNT_RULES);
   stack.addLocals(commandLocals());
@@ -72,7 +69,7 @@ function build(stack: ModuleStack): void {
 
 function annotate(stack: ModuleStack): void {
   new Annotations(stack, "annotation.this", {
-    count: when('var.mode == "annotate"'),
+    count: countIf('var.mode == "annotate"'),
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name: "${var.service_account}", namespace: "${var.namespace}" },
@@ -84,11 +81,11 @@ function annotate(stack: ModuleStack): void {
 
 function create(stack: ModuleStack): void {
   new NamespaceV1(stack, "namespace.this", {
-    count: when('var.mode == "create"', "var.create_namespace"),
+    count: countIf('var.mode == "create" && var.create_namespace'),
     metadata: { name: "${var.namespace}" },
   });
   new ServiceAccountV1(stack, "serviceAccount.this", {
-    count: when('var.mode == "create"'),
+    count: countIf('var.mode == "create"'),
     metadata: {
       name: "${var.service_account}",
       namespace: "${var.namespace}",
@@ -107,12 +104,12 @@ function changeDeployment(stack: ModuleStack): void {
   });
   const restart = new Annotations(stack, "restart", {
     ...deployment("restart"),
-    count: when("try(var.deployment.restart_on_role_change, false)"),
+    count: countIf("try(var.deployment.restart_on_role_change, false)"),
     templateAnnotations: { [ROLE_HASH_ANNOTATION]: `\${substr(sha256(var.role_arn), 0, ${ROLE_HASH_DIGITS})}` },
   });
   const sessionName = new Env(stack, "session_name", {
     ...deployment("env"),
-    count: when("local.session_name != null"),
+    count: countIf("local.session_name != null"),
     container: "${var.deployment.container}",
     env: [{ name: SESSION_NAME_VARIABLE, value: "${local.session_name}" }],
   });

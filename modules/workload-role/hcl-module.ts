@@ -3,15 +3,10 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Token } from "cdktf";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
-import {
-  addAnnotationsOutput,
-  addModuleRole,
-  addRoleOutputs,
-  addPodIdentityAssociations,
-  countIf,
-} from "../kit/iam-role";
+import { addAnnotationsOutput, addModuleRole, addRoleOutputs, addPodIdentityAssociations } from "../kit/iam-role";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
+import { LOCAL_COMMENTS } from "../kit/role-locals";
 import { EXAMPLES, USAGE } from "./examples";
 import { workloadPermissionLocals, workloadTrustLocals } from "./locals";
 import { workloadPolicyPreconditions, workloadRolePreconditions } from "./preconditions";
@@ -48,11 +43,7 @@ export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
   comments: {
     "local.nodes_trust":
       "EC2 sends neither a source account nor a source ARN, so a condition on them would exclude every instance.",
-    "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
-    "local.pod_identity_trust":
-      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
-      "aws:SourceArn.",
+    ...LOCAL_COMMENTS,
     "local.repositories": "Without duplicates, and without entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
