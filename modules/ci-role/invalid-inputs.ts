@@ -38,79 +38,51 @@ export const OIDC_INPUTS = {
   },
 } as const satisfies ModuleDocument;
 
+const github = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  rejected("github", title, words, { repository: "acme/api", ...source });
+const gitlab = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  refusedBy("var.gitlab", title, words, { ...GITLAB_INPUTS, gitlab: { project: "acme/api", ...source } });
+const oidc = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  refusedBy("var.oidc", title, words, { ...OIDC_INPUTS, oidc: { audience: "aws", ...source } });
+
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   ROLE_NAME,
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    rejected("github", `the branch ${branch}`, "expected a branch such as main", { repository: "acme/api", branch }),
+    github(`the branch ${branch}`, "expected a branch such as main", { branch }),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
-    rejected("github", `the repository ${repository}`, "expected the project's path", { repository }),
+    github(`the repository ${repository}`, "expected the project's path", { repository }),
   ),
   ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) =>
-    refusedBy("var.gitlab", `the project ${project}`, "expected the project's path", {
-      ...GITLAB_INPUTS,
-      gitlab: { project },
-    }),
+    gitlab(`the project ${project}`, "expected the project's path", { project }),
   ),
-  rejected(
-    "github",
+  github(
     "IDs that are not numeric",
     "expected the numeric IDs of the owner and the repository, such as 123456/456789",
-    { repository: "acme/api", ids: "acme/1" },
+    { ids: "acme/1" },
   ),
-  refusedBy(
-    "var.gitlab",
-    "a project without a group",
-    "expected the project's path without .git, such as acme/backend/api",
-    { ...GITLAB_INPUTS, gitlab: { project: "api" } },
-  ),
-  rejected("github", "a tag with a colon", "expected a tag such as v1.2.0", { repository: "acme/api", tags: ["v:1"] }),
-  rejected("github", "a branch in a list", "expected a branch such as main", {
-    repository: "acme/api",
-    branches: ["a b"],
+  gitlab("a project without a group", "expected the project's path without .git, such as acme/backend/api", {
+    project: "api",
   }),
-  rejected("github", "an environment with a policy variable", "expected an environment such as production", {
-    repository: "acme/api",
+  github("a tag with a colon", "expected a tag such as v1.2.0", { tags: ["v:1"] }),
+  github("a branch in a list", "expected a branch such as main", { branches: ["a b"] }),
+  github("an environment with a policy variable", "expected an environment such as production", {
     environments: ["${aws:username}"].map(literalText),
   }),
-  rejected("github", "a workflow without its ref", "expected a workflow file with its ref", {
-    repository: "acme/api",
+  github("a workflow without its ref", "expected a workflow file with its ref", {
     workflow: "acme/ci/.github/workflows/push.yaml",
   }),
-  rejected("github", "a former project with one ID", "expected the repository's previous name", {
-    repository: "acme/api",
-    formerly: "acme@1/old",
-  }),
-  rejected("github", "a subject with a quote", "expected a token's sub claim", {
-    repository: "acme/api",
-    subjects: ['repo:acme/api:"'],
-  }),
-  ...[
-    {
-      title: "a branch of a project in a list",
-      gitlab: { branches: ["a b"] },
-      words: "expected a branch such as main",
-    },
-    { title: "a tag of a project", gitlab: { tags: ["refs/tags/v1"] }, words: "expected a tag such as v1.2.0" },
-    { title: "an unknown tier", gitlab: { deployment_tier: "live" }, words: "expected production, staging, testing" },
-    { title: "a subject of a project", gitlab: { subjects: ["a "] }, words: "expected a token's sub claim" },
-    { title: "a branch of a project", gitlab: { branch: "a b" }, words: "expected a branch such as main" },
-  ].map(({ title, gitlab, words }) =>
-    refusedBy("var.gitlab", title, words, { ...GITLAB_INPUTS, gitlab: { project: "acme/api", ...gitlab } }),
-  ),
-  refusedBy("var.oidc", "an audience with a space", "expected the audience of the tokens", {
-    ...OIDC_INPUTS,
-    oidc: { audience: "a b", subjects: ["a:b"] },
-  }),
-  refusedBy("var.oidc", "a subject of another issuer with a quote", "expected a token's sub claim", {
-    ...OIDC_INPUTS,
-    oidc: { audience: "aws", subjects: ['"'] },
-  }),
-  refusedBy("var.oidc", "no subjects of another issuer", "expected a branch, tag, environment or subject", {
-    ...OIDC_INPUTS,
-    oidc: { audience: "aws", subjects: [] },
-  }),
+  github("a former project with one ID", "expected the repository's previous name", { formerly: "acme@1/old" }),
+  github("a subject with a quote", "expected a token's sub claim", { subjects: ['repo:acme/api:"'] }),
+  gitlab("a branch of a project in a list", "expected a branch such as main", { branches: ["a b"] }),
+  gitlab("a tag of a project", "expected a tag such as v1.2.0", { tags: ["refs/tags/v1"] }),
+  gitlab("an unknown tier", "expected production, staging, testing", { deployment_tier: "live" }),
+  gitlab("a subject of a project", "expected a token's sub claim", { subjects: ["a "] }),
+  gitlab("a branch of a project", "expected a branch such as main", { branch: "a b" }),
+  oidc("an audience with a space", "expected the audience of the tokens", { audience: "a b", subjects: ["a:b"] }),
+  oidc("a subject of another issuer with a quote", "expected a token's sub claim", { subjects: ['"'] }),
+  oidc("no subjects of another issuer", "expected a branch, tag, environment or subject", { subjects: [] }),
   refusedBy("aws_iam_role_policy.this", "a role that reads scans without scanning", "expected basic or enhanced", {
     access: "scan",
     scanning: "none",

@@ -21,6 +21,10 @@ export const ACCEPTED_INPUTS = {
   manages: ["sandbox/"],
 } as const satisfies ModuleDocument;
 
+const clusters = (title: string, words: string, value: ModuleDocument): InvalidInput =>
+  rejected("clusters", title, words, value);
+const account = (title: string, words: string, names: ModuleDocument): InvalidInput =>
+  rejected("service_accounts", title, words, [{ ...OPERATOR, ...names }]);
 const numbered = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -53,35 +57,33 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   rejected("tags", "a reserved tag", 'with "aws:"', { "aws:owner": "x" }),
   rejected("tags", "a long tag", "at most 256", { Owner: "x".repeat(257) }),
   rejected("tags", "tags that differ in case", "unique regardless of case", { Owner: "a", owner: "b" }),
-  rejected("clusters", "no clusters", "expected at least one cluster, found none. List the operator's cluster by", {}),
-  rejected("clusters", "an issuer with a port", "Copy the issuer exactly as the cluster reports it", {
+  clusters("no clusters", "expected at least one cluster, found none. List the operator's cluster by", {}),
+  clusters("an issuer with a port", "Copy the issuer exactly as the cluster reports it", {
     a: cluster("oidc.example.com:8443/id"),
   }),
-  rejected("clusters", "an issuer with a slash at the end", "Copy the issuer exactly as the cluster reports it", {
+  clusters("an issuer with a slash at the end", "Copy the issuer exactly as the cluster reports it", {
     a: cluster(`${ISSUER}/`),
   }),
-  rejected("clusters", "an issuer without a host", "Copy the issuer exactly as the cluster reports it", {
+  clusters("an issuer without a host", "Copy the issuer exactly as the cluster reports it", {
     a: cluster("id"),
   }),
-  rejected("clusters", "a cluster key without letters and digits", "expected a key with letters or digits, such as", {
+  clusters("a cluster key without letters and digits", "expected a key with letters or digits, such as", {
     "--": cluster(ISSUER),
   }),
-  rejected(
-    "clusters",
+  clusters(
     "cluster keys that differ only in case and punctuation",
     "expected keys that are unique regardless of case and punctuation",
     { "prod-eu": cluster(`${ISSUER}/1`), ProdEu: cluster(`${ISSUER}/2`) },
   ),
-  rejected("clusters", "the same cluster twice", "expected each cluster once", {
+  clusters("the same cluster twice", "expected each cluster once", {
     a: cluster(ISSUER),
     b: cluster(ISSUER),
   }),
-  rejected("clusters", "the same EKS cluster twice", "expected each cluster once", {
+  clusters("the same EKS cluster twice", "expected each cluster once", {
     a: { pod_identity_cluster: "prod" },
     b: { pod_identity_cluster: "prod" },
   }),
-  rejected(
-    "clusters",
+  clusters(
     "an EKS cluster name with a dot",
     "expected an EKS cluster name of 1 to 100 letters, digits, hyphens and underscores",
     { a: { pod_identity_cluster: "prod.eu" } },
@@ -96,30 +98,23 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     },
   ),
   rejected("service_accounts", "no ServiceAccounts", "expected at least one ServiceAccount, found none", []),
-  rejected(
-    "service_accounts",
+  account(
     "a namespace with a capital letter",
     "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
-    [{ ...OPERATOR, namespace: "Infra" }],
+    { namespace: "Infra" },
   ),
-  rejected(
-    "service_accounts",
-    "a long namespace",
-    "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens",
-    [{ ...OPERATOR, namespace: "n".repeat(64) }],
-  ),
-  rejected(
-    "service_accounts",
+  account("a long namespace", "expected a namespace name of 1 to 63 lowercase letters, digits and hyphens", {
+    namespace: "n".repeat(64),
+  }),
+  account(
     "a ServiceAccount with two dots",
     "expected a ServiceAccount name of 1 to 253 lowercase letters, digits, hyphens and dots",
-    [{ ...OPERATOR, name: "infra..operator" }],
+    { name: "infra..operator" },
   ),
-  rejected(
-    "service_accounts",
-    "every ServiceAccount",
-    "found wildcards for both, which trust every ServiceAccount in the cluster",
-    [{ namespace: "*", name: "*" }],
-  ),
+  account("every ServiceAccount", "found wildcards for both, which trust every ServiceAccount in the cluster", {
+    namespace: "*",
+    name: "*",
+  }),
   rejected("manages", "no repositories", "expected at least one repository name", []),
   rejected("manages", "a wildcard in a repository name", "found a wildcard in", ["app*"]),
   rejected("manages", "a prefix with two slashes", "expected a prefix of lowercase letters and digits", ["sandbox//"]),
@@ -157,14 +152,12 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
 
 /** Invalid inputs that the construct does not have, because it computes the ARNs of OIDC providers. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected(
-    "clusters",
+  clusters(
     "an issuer instead of the ARN",
     "expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>)",
     { a: { oidc_provider_arn: `https://${ISSUER}` } },
   ),
-  rejected(
-    "clusters",
+  clusters(
     "a cluster with neither IRSA nor EKS Pod Identity",
     "expected oidc_provider_arn, pod_identity_cluster or both, found neither for",
     { a: {} },

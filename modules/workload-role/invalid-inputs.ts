@@ -33,6 +33,9 @@ export const POD_INPUTS = {
 const ofPods = (by: string, title: string, words: string, inputs: ModuleDocument): InvalidInput =>
   refusedBy(by, title, words, { ...POD_INPUTS, ...inputs });
 
+const elsewhere = (title: string, words: string, registry: ModuleDocument): InvalidInput =>
+  rejected("other_registries", title, words, [{ account: "444455556666", ...registry }]);
+
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   ROLE_NAME,
@@ -50,36 +53,25 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
   ),
   ...REPOSITORY_ENTRIES,
   rejected("pull_repositories", "a wildcard in a pulled repository", "found a wildcard in", ["base*"]),
-  rejected("other_registries", "an account with letters", "expected an account ID of 12 digits, in quotes, found", [
-    { account: "production", repositories: ["base"] },
-  ]),
-  rejected("other_registries", "an unknown region", 'expected an AWS region such as "eu-west-1", found', [
-    { account: "444455556666", region: "Europe", repositories: ["base"] },
-  ]),
-  rejected(
-    "other_registries",
-    "no repositories of another account",
-    "expected at least one repository name or prefix",
-    [{ account: "444455556666", repositories: [] }],
-  ),
-  rejected("other_registries", "a wildcard in a repository of another account", "found a wildcard in", [
-    { account: "444455556666", repositories: ["base*"] },
-  ]),
-  rejected(
-    "other_registries",
-    "a prefix of another account with two slashes",
-    "expected a prefix of lowercase letters and digits",
-    [{ account: "444455556666", repositories: ["team//"] }],
-  ),
-  rejected("other_registries", "a short repository name of another account", "2 to 256", [
-    { account: "444455556666", repositories: ["a"] },
-  ]),
-  rejected(
-    "other_registries",
-    "a repository name of another account with a space",
-    "only letters a-z, digits and . _ - / are allowed",
-    [{ account: "444455556666", repositories: ["my api"] }],
-  ),
+  elsewhere("an account with letters", "expected an account ID of 12 digits, in quotes, found", {
+    account: "production",
+    repositories: ["base"],
+  }),
+  elsewhere("an unknown region", 'expected an AWS region such as "eu-west-1", found', {
+    region: "Europe",
+    repositories: ["base"],
+  }),
+  elsewhere("no repositories of another account", "expected at least one repository name or prefix", {
+    repositories: [],
+  }),
+  elsewhere("a wildcard in a repository of another account", "found a wildcard in", { repositories: ["base*"] }),
+  elsewhere("a prefix of another account with two slashes", "expected a prefix of lowercase letters and digits", {
+    repositories: ["team//"],
+  }),
+  elsewhere("a short repository name of another account", "2 to 256", { repositories: ["a"] }),
+  elsewhere("a repository name of another account with a space", "only letters a-z, digits and . _ - / are allowed", {
+    repositories: ["my api"],
+  }),
   refusedBy("var.fargate_clusters", "an EKS cluster name with a wildcard", "expected an EKS cluster name of", {
     nodes: false,
     fargate_clusters: ["*"],
