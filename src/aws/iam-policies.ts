@@ -38,15 +38,16 @@ export async function readRole(client: IAMClient, RoleName: string): Promise<Dep
   const found = await unless(NO_ENTITY, client.send(new GetRoleCommand({ RoleName })));
   const role = found?.Role;
   if (role === undefined) return undefined;
+  const policies = await policiesOf(client, {
+    kind: "Role",
+    attached: paginateListAttachedRolePolicies({ client }, { RoleName }),
+    inline: paginateListRolePolicies({ client }, { RoleName }),
+    read: (PolicyName) => client.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
+  });
   return {
     arn: role.Arn ?? "",
     trust: decoded(role.AssumeRolePolicyDocument),
-    policies: await policiesOf(client, {
-      kind: "Role",
-      attached: paginateListAttachedRolePolicies({ client }, { RoleName }),
-      inline: paginateListRolePolicies({ client }, { RoleName }),
-      read: (PolicyName) => client.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
-    }),
+    policies,
     ...(await boundaryOf(client, role.PermissionsBoundary?.PermissionsBoundaryArn)),
   };
 }
@@ -60,6 +61,12 @@ export async function readUser(client: IAMClient, UserName: string): Promise<Pri
   const found = await unless(NO_ENTITY, client.send(new GetUserCommand({ UserName })));
   const user = found?.User;
   if (user === undefined) return undefined;
+  const own = await policiesOf(client, {
+    kind: "User",
+    attached: paginateListAttachedUserPolicies({ client }, { UserName }),
+    inline: paginateListUserPolicies({ client }, { UserName }),
+    read: (PolicyName) => client.send(new GetUserPolicyCommand({ UserName, PolicyName })),
+  });
   const groups = await allItems(
     "ListGroupsForUser",
     paginateListGroupsForUser({ client }, { UserName }),
@@ -68,12 +75,7 @@ export async function readUser(client: IAMClient, UserName: string): Promise<Pri
   return {
     arn: user.Arn ?? "",
     policies: [
-      ...(await policiesOf(client, {
-        kind: "User",
-        attached: paginateListAttachedUserPolicies({ client }, { UserName }),
-        inline: paginateListUserPolicies({ client }, { UserName }),
-        read: (PolicyName) => client.send(new GetUserPolicyCommand({ UserName, PolicyName })),
-      })),
+      ...own,
       ...(await mapSequentially(groups, ({ GroupName = "" }) => groupPolicies(client, GroupName))).flat(),
     ],
     ...(await boundaryOf(client, user.PermissionsBoundary?.PermissionsBoundaryArn)),
