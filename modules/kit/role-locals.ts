@@ -23,7 +23,7 @@ export const LOCAL_COMMENTS = {
 } as const;
 
 /** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */
-export function arnLocals(): Record<string, string> {
+export function arnLocals() {
   const { account, partition, region } = CURRENT;
   return {
     iam_arn: `"arn:\${${partition}}:iam::\${${account}}"`,
@@ -35,7 +35,7 @@ export function arnLocals(): Record<string, string> {
 
 /** The locals of the trust policy, as expressions by name. ServiceAccounts may have wildcards. */
 export function trustLocals(): Record<string, string> {
-  const { foreign_providers = "", ...irsa } = irsaLocals();
+  const { foreign_providers, ...irsa } = irsaLocals();
   const hasPattern = 'length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0';
   return {
     ...irsa,
@@ -53,7 +53,7 @@ export function trustLocals(): Record<string, string> {
 }
 
 /** The locals for IRSA, as expressions by name. */
-export function irsaLocals(): Record<string, string> {
+export function irsaLocals() {
   return {
     clusters:
       "[for key, cluster in var.clusters : { " +
