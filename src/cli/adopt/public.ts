@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
 import { AwsRefusal, ENDS_ALL, refusalOf } from "../../aws/refusal";
+import { withClient } from "../../aws/with-client";
 import { type Edit } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
 import { publicDifferences } from "../../domain/public-repositories/differences";
@@ -59,9 +60,8 @@ async function readPublic(
   environment: Environment,
   { others, match, exact, signal }: PublicRequest,
 ): Promise<Omit<AdoptionCandidates, "found"> & { readonly found: readonly Found[] }> {
-  const client = await publicClient(environment);
   const refused = (cause: unknown, what: string): AwsRefusal => refusalOf(cause, what, inPublicRegion(environment));
-  try {
+  return withClient(publicClient(environment), async (client) => {
     const listed = await listPublicRepositories(client, environment.location.account).catch((cause: unknown) =>
       refused(cause, "list the public repositories"),
     );
@@ -92,9 +92,7 @@ async function readPublic(
       skipped: skipped.map((one) => ({ ...one, repositoryName: markedPublic(one.repositoryName) })),
       remarks: findings.flatMap(({ name, remarks }) => remarks.map((text) => ({ repositoryName: name, text }))),
     };
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 function unread({ message }: AwsRefusal): LeftOut {

@@ -52,6 +52,7 @@ async function inAws(
   days: number,
   { yes, output }: BootstrapOptions,
 ): Promise<void> {
+  const { withClient } = require("../../aws/with-client") as typeof import("../../aws/with-client");
   const { readStateBucket, stateBucketClient, stateCaller } =
     require("../../aws/state-bucket") as typeof import("../../aws/state-bucket");
   const caller = stateCaller(environment, target);
@@ -60,8 +61,7 @@ async function inAws(
     // Emulators are often on localhost, whose subdomains do not resolve everywhere.
     const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
     const usePathStyle = target.usePathStyle || (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-    const client = await stateBucketClient(caller, { usePathStyle });
-    try {
+    await withClient(stateBucketClient(caller, { usePathStyle }), async (client) => {
       const facts = await readStateBucket(client, caller, target);
       const found: Bootstrap = {
         target,
@@ -88,9 +88,7 @@ async function inAws(
         if (json) process.stdout.write(bootstrapJson(found, applied));
       }
       if (!json) process.stdout.write(`\n${doneText(target, changes, facts !== undefined)}\n`);
-    } finally {
-      client.destroy();
-    }
+    });
   });
 }
 

@@ -5,6 +5,7 @@ import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, listRepositories } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
 import { endingWith } from "../../aws/request-scope";
+import { withClient } from "../../aws/with-client";
 import {
   type Contents,
   type DestroyMode,
@@ -117,19 +118,14 @@ export class Execution {
     const names = new Set<string>();
     for (const { environment } of this.context.regions) {
       const region = regionOf(environment);
-      const client = await ecrClient(environment, { maxAttempts: 2 });
-      try {
+      const listing = withClient(ecrClient(environment, { maxAttempts: 2 }), (client) =>
         // An interrupt has canceled the requests of the outer scope.
-        const found = await endingWith(AbortSignal.timeout(SUMMARY_MS), () =>
-          listRepositories(client, environment.location.account),
-        );
-        for (const { repositoryName } of found) names.add(ownedName({ repositoryName, ...region }));
-      } catch {
-        // The error to report is the one that stopped the destruction.
-        return undefined;
-      } finally {
-        client.destroy();
-      }
+        endingWith(AbortSignal.timeout(SUMMARY_MS), () => listRepositories(client, environment.location.account)),
+      );
+      // The error to report is the one that stopped the destruction.
+      const found = await listing.catch(() => undefined);
+      if (found === undefined) return undefined;
+      for (const { repositoryName } of found) names.add(ownedName({ repositoryName, ...region }));
     }
     return names;
   }
@@ -195,22 +191,19 @@ export class Execution {
     onChange: () => void,
   ): Promise<void> {
     const { signal, output } = this.context;
-    const client = await ecrClient(environment, { log: output.tell });
-    const emptyOne = async ({ owned, contents }: RepositoryPlan): Promise<void> => {
-      const onDeleted = (count: number): void => {
-        this.deleted.set(ownedName(owned), count);
-        onChange();
+    await withClient(ecrClient(environment, { log: output.tell }), async (client) => {
+      const emptyOne = async ({ owned, contents }: RepositoryPlan): Promise<void> => {
+        const onDeleted = (count: number): void => {
+          this.deleted.set(ownedName(owned), count);
+          onChange();
+        };
+        const id = { registryId: environment.location.account, repositoryName: owned.repositoryName };
+        await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
       };
-      const id = { registryId: environment.location.account, repositoryName: owned.repositoryName };
-      await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
-    };
-    try {
       const outcomes = await mapConcurrently(plans, emptyOne, { atOnce: AT_ONCE, signal });
       const refused = outcomes.find((outcome) => !outcome.ok);
       if (refused?.ok === false) throw refusalOf(refused.reason, "delete images (ecr:BatchDeleteImage)", environment);
-    } finally {
-      client.destroy();
-    }
+    });
   }
 
   /** Terraform runs without another question, and forceDelete deletes all images, so nothing may have been added since. */

@@ -1,4 +1,5 @@
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { ownedTogether, type OwnedRepository } from "../../operations/destruction/state";
 import { takeInventory } from "./inventory";
@@ -23,12 +24,10 @@ export async function inspect(
     const onDone = (done: number): void => {
       update(counted + done, total);
     };
-    const client = await ecrClient(environment, { log: output.tell });
-    try {
-      plans.push(...(await takeInventory(client, environment, repositories, { ...mode, signal, onDone })));
-    } finally {
-      client.destroy();
-    }
+    const found = await withClient(ecrClient(environment, { log: output.tell }), (client) =>
+      takeInventory(client, environment, repositories, { ...mode, signal, onDone }),
+    );
+    plans.push(...found);
   }
   return plans;
 }

@@ -2,6 +2,7 @@ import { registryCaches } from "../../model/registry-caches";
 import { lineText } from "../../config/environment-result";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
@@ -48,8 +49,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
   const isUsable =
     !("kind" in caller) && access.every(({ id, verdict }) => id !== "access/account" || verdict === "ok");
   if (!isUsable) return access;
-  const client = await ecrClient(environment, { log: query.log });
-  try {
+  return withClient(ecrClient(environment, { log: query.log }), async (client) => {
     const repositories = await examineRepositories(client, query);
     signal.throwIfAborted();
     const ofPublic = await publicDiagnoses(query);
@@ -64,9 +64,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     signal.throwIfAborted();
     const ofRoles = [...workflows, ...workloads, ...(await operatorDiagnoses(query))];
     return [...access, ...repositories.diagnoses, ...ofPublic, ...registry, ...grants, ...ofRoles];
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 async function callerOf({ environment }: Query): Promise<Identity | Refusal> {

@@ -1,8 +1,8 @@
 import { kmsClient, readKey } from "../../aws/kms-keys";
-import { refusalOf } from "../../aws/refusal";
+import { withClient } from "../../aws/with-client";
 import { type Environment } from "../../model/environment";
 import { type KeyFacts } from "../../operations/doctor/key";
-import { unobserved, observed } from "../../operations/doctor/observed";
+import { readFact } from "./read-fact";
 
 /**
  * Reads keys from KMS.
@@ -13,21 +13,12 @@ export async function readKeys(
   uses: ReadonlyMap<string, readonly string[]>,
 ): Promise<KeyFacts[]> {
   if (uses.size === 0) return [];
-  const client = await kmsClient(environment);
-  const keys: KeyFacts[] = [];
-  try {
-    for (const [arn, names] of uses) keys.push({ arn, uses: names, key: await observedKey(arn) });
-    return keys;
-  } finally {
-    client.destroy();
-  }
-
-  async function observedKey(arn: string): Promise<KeyFacts["key"]> {
-    try {
-      return observed(await readKey(client, arn));
-    } catch (fault) {
+  return withClient(kmsClient(environment), async (client) => {
+    const keys: KeyFacts[] = [];
+    for (const [arn, names] of uses) {
       const what = `read the key ${arn} (kms:DescribeKey, kms:GetKeyPolicy)`;
-      return unobserved(refusalOf(fault, what, environment).message);
+      keys.push({ arn, uses: names, key: await readFact(environment, what, () => readKey(client, arn)) });
     }
-  }
+    return keys;
+  });
 }

@@ -1,5 +1,6 @@
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { eksClient, readAgent, readAssociation } from "../../aws/pod-identity";
+import { withClient } from "../../aws/with-client";
 import { type Environment, type OperatorSettings } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
@@ -23,8 +24,7 @@ export async function examineOperator(environment: Environment, operator: Operat
   const { location, clusters, repositories } = environment;
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
-  const client = await iamClient(environment);
-  try {
+  return withClient(iamClient(environment), async (client) => {
     const role = await readFact(environment, `read the role ${operator.roleName}`, () =>
       readRole(client, operator.roleName),
     );
@@ -40,9 +40,7 @@ export async function examineOperator(environment: Environment, operator: Operat
     const keys = await readKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [KEY_USE]])));
     const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
     return diagnoseOperator(facts);
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 /** What EKS Pod Identity has in a cluster, for the ServiceAccounts that the environment declares. */
@@ -51,8 +49,7 @@ async function podIdentityOf(
   { eks }: EksCluster,
   serviceAccounts: readonly TrustedServiceAccount[],
 ): Promise<PodIdentityFacts> {
-  const client = await eksClient(environment);
-  try {
+  return withClient(eksClient(environment), async (client) => {
     const associations: PodIdentityFacts["associations"][number][] = [];
     for (const serviceAccount of serviceAccounts) {
       const what = `read the Pod Identity association of ${serviceAccount.namespace}/${serviceAccount.name} in ${eks}`;
@@ -61,7 +58,5 @@ async function podIdentityOf(
     }
     const agent = await readFact(environment, `read the Pod Identity agent of ${eks}`, () => readAgent(client, eks));
     return { agent, associations };
-  } finally {
-    client.destroy();
-  }
+  });
 }

@@ -25,6 +25,7 @@ import { DEFAULT_PRICES } from "../../operations/cost/prices";
 import { listImages } from "../support/list-images";
 import { readKeys } from "./keys";
 import { type Query } from "./query";
+import { readFact } from "./read-fact";
 
 /** Diagnoses of an environment's repositories. */
 export interface ExaminedRepositories {
@@ -61,9 +62,7 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   const outcomes = await mapConcurrently(selected, (found) => examineRepository(client, found, query), {
     atOnce: AT_ONCE,
     signal,
-    onDone: (done) => {
-      onProgress(done, selected.length);
-    },
+    onDone: onProgress,
   });
   const examined = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const refused = outcomes.flatMap((outcome, index) =>
@@ -80,7 +79,9 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
   const costs = examined.map(({ storage }) => storage);
-  const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations(client, query));
+  const destinations = (): Promise<Observed<readonly string[]>> =>
+    readFact(environment, "read the replication settings of the registry", () => replicationDestinations(client));
+  const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations());
   const uses = keysOf(selected);
   const registryKey = environment.registry?.key;
   if (registryKey !== undefined && repository === undefined) uses.set(registryKey.alias, ["registry.key"]);
@@ -171,21 +172,15 @@ async function digestOf(
   { environment }: Query,
 ): Promise<Observed<string | undefined>> {
   if (tag === undefined) return observed(undefined);
-  try {
-    const request = new DescribeImagesCommand({ registryId, repositoryName, imageIds: [{ imageTag: tag }] });
-    return observed((await client.send(request)).imageDetails?.[0]?.imageDigest);
-  } catch (fault) {
-    if ((fault as Error).name === "ImageNotFoundException") return observed(undefined);
-    return unobserved(refusalOf(fault, `look for the tag ${tag}`, environment).message);
-  }
-}
-
-async function destinations(client: ECRClient, { environment }: Query): Promise<Observed<readonly string[]>> {
-  try {
-    return observed(await replicationDestinations(client));
-  } catch (fault) {
-    return unobserved(refusalOf(fault, "read the replication settings of the registry", environment).message);
-  }
+  return readFact(environment, `look for the tag ${tag}`, async () => {
+    try {
+      const request = new DescribeImagesCommand({ registryId, repositoryName, imageIds: [{ imageTag: tag }] });
+      return (await client.send(request)).imageDetails?.[0]?.imageDigest;
+    } catch (fault) {
+      if ((fault as Error).name === "ImageNotFoundException") return undefined;
+      throw fault;
+    }
+  });
 }
 
 function policyOf(examined: readonly ExaminedRepository[], repository: string | undefined): Observed<unknown> {

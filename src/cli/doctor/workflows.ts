@@ -1,5 +1,6 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
+import { withClient } from "../../aws/with-client";
 import { readOidcProvider } from "../../aws/oidc";
 import { oidcProviderArn } from "../../domain/ci/issuers";
 import { roleIssuer } from "../../domain/ci/role-settings";
@@ -15,14 +16,11 @@ export async function examineWorkflows(
   { environment, token }: Pick<Query, "environment" | "token">,
   declarations: readonly CiRoleDeclaration[],
 ): Promise<Diagnosis[]> {
-  const client = await iamClient(environment);
-  try {
+  return withClient(iamClient(environment), async (client) => {
     const roles: WorkflowRole[] = [];
     for (const declaration of declarations) roles.push(await roleOf(client, environment, declaration));
     return diagnoseWorkflows({ environment: environment.name, roles, ...(token === undefined ? {} : { token }) });
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 async function roleOf(

@@ -1,5 +1,6 @@
 import { type IAMClient } from "@aws-sdk/client-iam";
 import { iamClient, readRole } from "../../aws/iam-policies";
+import { withClient } from "../../aws/with-client";
 import { usesIrsa } from "../../domain/operator/clusters";
 import { type Environment, type WorkloadRoleDeclaration } from "../../model/environment";
 import { type Diagnosis } from "../../operations/doctor/diagnosis";
@@ -14,14 +15,11 @@ export async function examineWorkloads(
   environment: Environment,
   declarations: readonly WorkloadRoleDeclaration[],
 ): Promise<Diagnosis[]> {
-  const client = await iamClient(environment);
-  try {
+  return withClient(iamClient(environment), async (client) => {
     const entries: WorkloadEntry[] = [];
     for (const declaration of declarations) entries.push(await entryOf(client, environment, declaration));
     return diagnoseWorkloads({ environment: environment.name, entries });
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 async function entryOf(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { refusalOf } from "../../aws/refusal";
 import { listedDigests, restoreImage, storedImages, type StoredImage } from "../../aws/restore-image";
 import { countText } from "../../domain/text/format";
@@ -67,10 +68,10 @@ async function restored(
   signal: AbortSignal,
 ): Promise<(StoredImage & { readonly wasArchived: boolean })[]> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const client = await ecrClient(environment, { log });
   const id = { registryId: environment.location.account, repositoryName };
   const deadline = performance.now() + wait;
-  try {
+  const what = `restore an image of ${repositoryName} (ecr:UpdateImageStorageClass)`;
+  return withClient(ecrClient(environment, { log }), async (client) => {
     const wanted = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
     const restoring = new Restoring(client, id, { deadline, log, signal });
     const [image] = await restoring.run(await storedImages(client, id, [wanted]));
@@ -78,12 +79,10 @@ async function restored(
     if (!image.isManifestList || image.status !== "ACTIVE") return [image];
     const parts = (await listedDigests(client, id, image.digest)).map((imageDigest) => ({ imageDigest }));
     return [image, ...(await restoring.run(await storedImages(client, id, parts)))];
-  } catch (cause) {
+  }).catch((cause: unknown) => {
     signal.throwIfAborted();
-    throw refusalOf(cause, `restore an image of ${repositoryName} (ecr:UpdateImageStorageClass)`, environment);
-  } finally {
-    client.destroy();
-  }
+    throw refusalOf(cause, what, environment);
+  });
 }
 
 interface RestoringOptions {

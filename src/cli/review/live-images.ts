@@ -1,10 +1,11 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { requireAccount } from "../../aws/identity";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { type Image } from "../../domain/images/image";
 import { regionalName } from "../../model/regions";
 import { type ImagesInUse } from "../../operations/images/in-use";
-import { counter, type Counter } from "../support/counter";
+import { counting, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 import { listImages, NoSuchRepository } from "../support/list-images";
 import { useReader } from "../support/use-reader";
@@ -26,9 +27,8 @@ export interface LiveImages {
 export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<LiveImages> {
   const found = new Map<string, ReadonlyMap<string, UsedImages>>();
   const faults: string[] = [];
-  const progress = counter("repositories listed");
-  try {
-    await withInterrupts(async (signal) => {
+  await counting("repositories listed", (progress) =>
+    withInterrupts(async (signal) => {
       for (const pair of pairs) {
         signal.throwIfAborted();
         try {
@@ -38,10 +38,8 @@ export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<L
           faults.push(cause instanceof Error ? cause.message : String(cause));
         }
       }
-    });
-  } finally {
-    progress.end();
-  }
+    }),
+  );
   return { found, faults };
 }
 
@@ -51,20 +49,14 @@ async function listEach(
   signal: AbortSignal,
 ): Promise<Map<string, UsedImages>> {
   await requireAccount(environment);
-  const client = await ecrClient(environment, { log: progress.log });
-  try {
+  return withClient(ecrClient(environment, { log: progress.log }), async (client) => {
     const use = useReader(environment);
     const list = async (name: string): Promise<UsedImages> => {
       const { repositories: listed } = await listImages(client, environment, name);
       const images = [...listed.values()].flat();
       return images.length === 0 ? NO_IMAGES : { images, inUse: await use(name) };
     };
-    const outcomes = await mapConcurrently(repositories, list, {
-      signal,
-      onDone: (done) => {
-        progress.update(done, repositories.length);
-      },
-    });
+    const outcomes = await mapConcurrently(repositories, list, { signal, onDone: progress.update });
     return new Map(
       outcomes.map((outcome, index) => {
         // A repository that was not deployed yet has no images.
@@ -72,9 +64,7 @@ async function listEach(
         return [repositories[index] ?? "", outcome.ok ? outcome.value : NO_IMAGES] as const;
       }),
     );
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 const NO_IMAGES: UsedImages = { images: [], inUse: { known: true, uses: new Map() } };

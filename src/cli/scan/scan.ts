@@ -1,6 +1,7 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
-import { AwsRefusal, refusalOf } from "../../aws/refusal";
+import { AwsRefusal } from "../../aws/refusal";
+import { orRefusal, withClient } from "../../aws/with-client";
 import { within } from "../../aws/request-scope";
 import { repositoryScanning } from "../../aws/scan-findings";
 import { startScan } from "../../aws/start-scan";
@@ -48,8 +49,7 @@ async function start(
 ): Promise<Started> {
   const { repositoryName } = reference;
   const { resolveImage } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
-  const client = await ecrClient(environment, { maxAttempts: MAX_ATTEMPTS });
-  try {
+  const startEach = async (client: ECRClient): Promise<Started> => {
     await requireBasic(client, environment, repositoryName);
     const { digest, platforms } = await resolveImage(client, environment, reference);
     const earlier = new Map<string, string>();
@@ -65,11 +65,10 @@ async function start(
       else if (started.earlier !== undefined) earlier.set(imageDigest, started.earlier);
     }
     return { digest, earlier };
-  } catch (cause) {
-    throw refusalOf(cause, `scan ${repositoryName} (ecr:StartImageScan)`, environment);
-  } finally {
-    client.destroy();
-  }
+  };
+  return withClient(ecrClient(environment, { maxAttempts: MAX_ATTEMPTS }), (client) =>
+    orRefusal(environment, `scan ${repositoryName} (ecr:StartImageScan)`, startEach(client)),
+  );
 }
 
 async function requireBasic(client: ECRClient, { location }: Environment, repositoryName: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
-import { mapConcurrently } from "../../aws/map-concurrently";
+import { withClient } from "../../aws/with-client";
+import { allValues, mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, fetchPolicies, listRepositories } from "../../aws/registry";
 import { imageScan, imageTotals } from "../../aws/images";
 import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
@@ -21,16 +22,13 @@ import { subjectsOf, type Subject } from "./subjects";
  * @throws the signal's reason if it was aborted
  */
 export async function readPrivateStatus(environment: Environment, reading: StatusReading): Promise<EnvironmentStatus> {
-  const client = await ecrClient(environment, { log: reading.progress.log });
-  try {
+  return withClient(ecrClient(environment, { log: reading.progress.log }), async (client) => {
     const found = await list(client, environment, reading);
     const subjects = subjectsOf(environment, found, reading.names);
     const repositories = await readEach(client, environment, subjects, reading);
     const registry = reading.names.length > 0 ? [] : await compareRegistry(client, environment);
     return { repositories, registry: registryStatus(registry) };
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 async function list(client: ECRClient, environment: Environment, { progress, signal }: StatusReading) {
@@ -59,15 +57,12 @@ async function readEach(
   try {
     const outcomes = await mapConcurrently(subjects, (subject) => reader.statusOf(subject), {
       signal: AbortSignal.any([signal, refusal.signal]),
-      onDone: (done) => {
+      onDone: (done, total) => {
         read = done;
-        progress.update(done, subjects.length);
+        progress.update(done, total);
       },
     });
-    return outcomes.map((outcome) => {
-      if (!outcome.ok) throw outcome.reason;
-      return outcome.value;
-    });
+    return allValues(outcomes);
   } catch (cause) {
     progress.log(`read ${read} of ${subjects.length} repositories`);
     throw cause;
