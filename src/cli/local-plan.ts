@@ -2,7 +2,7 @@ import { type Environment } from "../model/environment";
 import { emulated, lookedUpIssuers } from "../model/emulated";
 import { stackKinds } from "../model/stack-kinds";
 import { annotateCommand } from "../domain/operator/instructions";
-import { type LocalPlan } from "./local/plan";
+import { type LocalPlan } from "./local/context";
 import { operatorIdentity } from "../model/operator-identity";
 
 /** The parts of an environment that the emulator needs for its deployment. */

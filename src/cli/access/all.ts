@@ -13,14 +13,12 @@ import {
   outcomeName,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
+import { refuseWithAll } from "../support/arguments";
 import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 import { type AccessOptions } from "./access";
 import { accessCsvOfAll } from "./csv";
-import { givenPrincipals } from "./given-principals";
-import { declaredAmong, isWhole, readFacts, reportOf } from "./read-report";
-import { accessRecord } from "./report";
+import { givenPrincipals, declaredAmong, isWhole, readFacts, reportOf, accessRecord } from "./read-report";
 import { EVALUATED, faultLines, HEADING, SOURCES } from "./table";
 
 type Outcome = EnvironmentOutcome<AccessReport>;
@@ -48,7 +46,7 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
 function rendered(all: readonly Outcome[], output: string): Iterable<string> {
   if (output === "json") {
     const records = all.map((outcome) => (outcome.ok ? accessRecord(outcome.value) : errorRecord(outcome)));
-    return [`${JSON.stringify(records, undefined, 2)}\n`];
+    return [jsonText(records)];
   }
   if (output === "csv")
     return accessCsvOfAll(

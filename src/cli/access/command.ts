@@ -1,7 +1,5 @@
 import { type Command } from "commander";
-import { environmentOrAll } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentOrAll, environmentArgument, outputOption } from "../support/arguments";
 import { type AccessOptions } from "./access";
 
 type Options = AccessOptions & { readonly all?: boolean };

@@ -7,9 +7,9 @@ import { addedNames } from "../../operations/adoption/registry";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
 import { regionName } from "../support/region";
-import { writeFiles } from "../support/write-files";
+import { writeFiles, type FileToWrite } from "../support/write-files";
 import { withGrants, withoutTagConflicts } from "./adoptable";
-import { type AdoptionCandidates, type PartChoice } from "./candidates";
+import { type AdoptionCandidates, type PartChoice, partsFromAws } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
 import {
   BrokenRules,
@@ -18,15 +18,14 @@ import {
   type AdoptionPlan,
   type AdoptionRequest,
 } from "../support/adoption/plan";
-import { registryOf } from "../support/adoption/registry-adoption";
-import { type RepositoryFile } from "../support/adoption/repository-files";
+import { registryOf } from "../support/adoption/registry";
 import { type RegistryReading } from "../support/registry-settings";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
-import { partsFromAws } from "./parts";
 import { withPublic } from "./with-public";
 import { select, type Selection } from "./selection";
 import { type StateSource } from "./state/read";
-import { stacksOf, unreadCopies, withCopies } from "./with-copies";
+import { stacksOf, unreadCopies, withCopies } from "./copies";
+import { jsonText } from "../support/write";
 
 export interface AdoptOptions {
   /** `aws`, files and folders, or a Terraform state; `-` is a state on standard input. */
@@ -96,7 +95,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     ],
     withImports: options.imports,
   };
-  if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
+  if (options.output === "json") process.stdout.write(jsonText(adoptionRecord(adoption)));
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
   const notAdopted = [...leftOut, ...(registry?.leftOut ?? []), ...(copies?.leftOut ?? [])];
   if (broken || notAdopted.length > 0) process.exitCode = 1;
@@ -143,7 +142,7 @@ function diffOf({ root, plan, removedFile }: Adoption): string {
 }
 
 /** The file with the `removed` blocks, unless it has them already. */
-function removedFile(release: Release, path: string | undefined): RepositoryFile[] {
+function removedFile(release: Release, path: string | undefined): FileToWrite[] {
   if (path === undefined) return [];
   const { removedBlocks } = require("./state/release-text") as typeof import("./state/release-text");
   const after = removedBlocks(release);

@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type AdoptOptions } from "./adopt";
 import { PART_CHOICES } from "./candidates";
 import { type FinishOptions } from "./finish";

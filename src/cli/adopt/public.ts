@@ -13,8 +13,7 @@ import { type Environment } from "../../model/environment";
 import { type LeftOut } from "../../operations/adoption/found";
 import { foundPublicRepository, type PublicFinding } from "../../operations/adoption/public-repository";
 import { type Adopter, type AdoptionPlan } from "../support/adoption/plan";
-import { editOwnText } from "../support/own-edits";
-import { environmentWith } from "../support/verified-files";
+import { editOwnText, environmentWith } from "../support/verified-files";
 import { type AdoptionCandidates } from "./candidates";
 import { select, type Owner } from "./selection";
 

@@ -14,7 +14,7 @@ import { formatProblems } from "../../config/problems";
 import { countText } from "../../domain/text/format";
 import { readAmongOthers } from "../support/environments";
 import { promptFailure, withInterrupts } from "../support/interrupts";
-import { fittedError, forTerminal } from "../support/wrapped";
+import { fittedError, forTerminal } from "../support/terminal";
 import { bootstrapJson, bootstrapText, SETTING_NAMES, type Bootstrap } from "./report";
 
 /** Options of the command line. */

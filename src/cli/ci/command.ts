@@ -8,7 +8,7 @@ import {
   type WorkflowPlatform,
 } from "../../domain/ci/workflow-settings";
 import { SCAN_KINDS } from "../../domain/images/scan-kinds";
-import { environmentArgument } from "../support/known-environment";
+import { environmentArgument } from "../support/arguments";
 import { type CiOptions } from "./ci";
 import { type CiReviewOptions } from "./review";
 

@@ -12,11 +12,11 @@ import {
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
+import { refuseWithAll } from "../support/arguments";
 import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 import { LABEL, listEnvironment } from "./aws-listing";
-import { costsOf, costsRecord, jsonText, settingsOf, type CostOptions, type Costs, type CostSettings } from "./cost";
+import { costsOf, costsRecord, settingsOf, type CostOptions, type Costs, type CostSettings } from "./cost";
 
 type EnvironmentCosts = EnvironmentOutcome<Costs>;
 

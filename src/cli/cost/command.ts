@@ -1,7 +1,5 @@
 import { type Command } from "commander";
-import { refuseEnvironment } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { refuseEnvironment, environmentArgument, outputOption } from "../support/arguments";
 import { type CostOptions } from "./cost";
 
 type Options = CostOptions & { readonly all?: boolean };

@@ -11,11 +11,10 @@ import { type Listing } from "../../domain/images/listing/listing";
 import { DEFAULT_PRICES, type Prices } from "../../operations/cost/prices";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { bytesText, countText, dollarsText } from "../../domain/text/format";
-import { columns } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
-import { nowOf } from "../support/now";
+import { columns, forTerminal } from "../support/terminal";
+import { nowOf } from "../support/time-options";
 import { readListing } from "../support/read-listing";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface CostOptions {
   readonly images?: readonly string[];
@@ -151,10 +150,6 @@ function layerNotes(images: readonly Image[]): string[] {
 export function costsRecord({ repositories, notes }: Costs, { prices }: CostSettings): object {
   const worthAPolicy = policyCandidates(repositories).map(({ repository }) => repository);
   return { prices, repositories, totals: total(repositories), worthAPolicy, notes };
-}
-
-export function jsonText(record: object): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
 function table({ repositories: costs, notes }: Costs, prices: Prices): string {

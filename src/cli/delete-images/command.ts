@@ -1,6 +1,5 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type DeleteImagesOptions } from "./delete-images";
 
 /** Adds `ecr delete-images`. The command's code is loaded only when it runs. */

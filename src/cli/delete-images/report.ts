@@ -2,10 +2,9 @@ import { type Image } from "../../domain/images/image";
 import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { type DeletionPlan } from "../../operations/images/deletion";
-import { colors } from "../support/colors";
-import { columns, fitted, terminalWidth } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
+import { colors, columns, fitted, terminalWidth, forTerminal } from "../support/terminal";
 import { type DeletionResult } from "./execution";
+import { jsonText } from "../support/write";
 
 /** The environment's registry. */
 type Registry = Pick<Environment, "name" | "location">;
@@ -82,7 +81,7 @@ export function deletionJson(
     warnings,
     ...result,
   };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }
 
 function record({ digest, tags, bytes, pushedAt, pulledAt }: Image): object {

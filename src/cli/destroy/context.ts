@@ -2,6 +2,7 @@ import { type Environment } from "../../model/environment";
 import { type OwnedRepository } from "../../operations/destruction/state";
 import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
+import { counter } from "../support/counter";
 
 /** Options of the command line. */
 export interface DestroyOptions {
@@ -38,4 +39,19 @@ export interface DestroyContext {
   readonly logs: string;
   readonly output: ProgressOutput;
   readonly signal: AbortSignal;
+}
+
+/**
+ * Reports the progress of a step: next to its title on a terminal, otherwise as a line every few seconds.
+ * @param label what is counted, such as "repositories counted"
+ */
+export function progressOf(
+  { interactive }: ProgressOutput,
+  detail: (text: string) => void,
+  label: string,
+): (done: number, total: number) => void {
+  if (!interactive) return counter(label).update;
+  return (done, total) => {
+    detail(`${done} of ${total} ${label}`);
+  };
 }

@@ -17,14 +17,12 @@ import { growthSince } from "../../operations/destruction/growth";
 import { regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
 import { runSteps, type ProgressStep } from "../support/progress";
-import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
+import { regionOf, type DestroyContext, type DestroyRegion, progressOf } from "./context";
 import { destroyedSoFar, destroyStacks } from "./destroy-stacks";
 import { inspect } from "./inspect";
-import { progressOf } from "./progress";
-import { doneText, soFarText, type Progress } from "./so-far";
+import { doneText, soFarText, type Progress, growthWords, repositories } from "./words";
 import { forget } from "./terraform-state";
-import { fittedError, forTerminal } from "../support/wrapped";
-import { growthWords, repositories } from "./words";
+import { fittedError, forTerminal } from "../support/terminal";
 
 /** Repositories that are emptied at a time. */
 const AT_ONCE = 4;

@@ -3,8 +3,7 @@ import { withClient } from "../../aws/with-client";
 import { type DestroyMode, type RepositoryPlan } from "../../operations/destruction/destroy-plan";
 import { ownedTogether, type OwnedRepository } from "../../operations/destruction/state";
 import { takeInventory } from "./inventory";
-import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
-import { progressOf } from "./progress";
+import { regionOf, type DestroyContext, type DestroyRegion, progressOf } from "./context";
 import { readOwned } from "./terraform-state";
 
 /** Reads the states of the registry stacks, and counts the images of their repositories in each region. Changes nothing. */

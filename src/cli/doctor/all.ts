@@ -12,10 +12,10 @@ import {
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
+import { refuseWithAll } from "../support/arguments";
 import { withInterrupts } from "../support/interrupts";
-import { nowOf } from "../support/now";
-import { write } from "../support/write";
+import { nowOf } from "../support/time-options";
+import { jsonText, write } from "../support/write";
 import { type DoctorOptions } from "./doctor";
 import { examine } from "./examine";
 import { causeLines, openLine, reportRecord, verdictText } from "./report";
@@ -43,7 +43,7 @@ export async function allDoctorCommand(root: string, options: DoctorOptions): Pr
       return found.filter(({ id }) => id !== "access/region");
     }),
   );
-  await write([options.output === "json" ? `${JSON.stringify(all.map(recordOf), undefined, 2)}\n` : table(all)]);
+  await write([options.output === "json" ? jsonText(all.map(recordOf)) : table(all)]);
   process.exitCode = all.every((outcome) => outcome.ok && !hasCause(outcome.value)) ? 0 : 1;
 }
 

@@ -1,7 +1,5 @@
 import { Option, type Command } from "commander";
-import { environmentOrAll } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentOrAll, environmentArgument, outputOption } from "../support/arguments";
 import { type DoctorOptions } from "./doctor";
 
 type Options = DoctorOptions & { readonly all?: boolean };

@@ -1,6 +1,6 @@
 import { anyRepositoryNames, namedRepository } from "../support/named-repository";
 import { publicNameOf } from "../../domain/public-repositories/settings";
-import { nowOf } from "../support/now";
+import { nowOf } from "../support/time-options";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { principalOf, type Principal } from "../../domain/iam/principal";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";

@@ -21,11 +21,9 @@ import { EMULATED } from "../../emulator/emulator-env";
 import { compareRegistry, validateCacheRules } from "../support/registry-settings";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
-import { examineOperator } from "./operator";
+import { examineOperator, examineWorkflows, examineWorkloads } from "./roles";
 import { type Query } from "./query";
-import { readPolicyOfRegistry } from "./registry-policy";
-import { examineWorkflows } from "./workflows";
-import { examineWorkloads } from "./workloads";
+import { readPolicyOfRegistry } from "./read-facts";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
 import { inRegion } from "../../model/stack-kinds";
 

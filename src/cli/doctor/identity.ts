@@ -5,7 +5,7 @@ import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
 import { type Principal } from "../../domain/iam/principal";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { type Query } from "./query";
-import { readFact } from "./read-fact";
+import { readFact } from "./read-facts";
 
 /** A principal with its policies, as far as they could be read. */
 export interface PrincipalDetails {

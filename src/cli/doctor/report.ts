@@ -1,8 +1,8 @@
 import { areaOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
 import { countText, listText } from "../../domain/text/format";
-import { colors } from "../support/colors";
-import { forTerminal } from "../support/wrapped";
+import { colors, forTerminal } from "../support/terminal";
 import { type Query } from "./query";
+import { jsonText } from "../support/write";
 
 type Subject = Pick<Query, "environment" | "repository" | "principal">;
 
@@ -88,7 +88,7 @@ function passedLines(passed: readonly Diagnosis[]): string[] {
 
 /** The diagnoses as JSON, in the shape that `--help` documents. */
 export function reportJson(subject: Subject, diagnoses: readonly Diagnosis[]): string {
-  return `${JSON.stringify(reportRecord(subject, diagnoses), undefined, 2)}\n`;
+  return jsonText(reportRecord(subject, diagnoses));
 }
 
 export function reportRecord({ environment, repository, principal }: Subject, diagnoses: readonly Diagnosis[]): object {

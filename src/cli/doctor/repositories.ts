@@ -23,9 +23,8 @@ import { type ExistingPolicies, type ExistingRepository } from "../../domain/rep
 import { repositoryCost } from "../../operations/cost/cost";
 import { DEFAULT_PRICES } from "../../operations/cost/prices";
 import { listImages } from "../support/list-images";
-import { readKeys } from "./keys";
+import { readKeys, readFact } from "./read-facts";
 import { type Query } from "./query";
-import { readFact } from "./read-fact";
 
 /** Diagnoses of an environment's repositories. */
 export interface ExaminedRepositories {

@@ -2,7 +2,7 @@ import { parseImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { printFindings } from "../support/scans/findings-report";
 import { scanPlace } from "../support/scans/scan-place";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 
 export interface FindingsOptions {
   readonly env?: string;

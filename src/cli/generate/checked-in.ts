@@ -7,7 +7,7 @@ import { type PolicySetting } from "../../domain/repository/settings";
 import { type Expression } from "../../hcl/ast";
 import { attributeOf, blocksOf, HclSyntaxError, parseBody, type ParsedBlock } from "../../hcl/body-parser";
 import { flat } from "../../hcl/inline";
-import { FOLDERS } from "../support/generated-folders";
+import { FOLDERS } from "../support/tree";
 import { PROVIDERS_FILE, PUBLIC_REPOSITORIES_FILE, REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
 /** The blocks of a generated file. */

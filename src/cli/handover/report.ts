@@ -1,7 +1,6 @@
 import { relative } from "node:path";
 import { type HandoverStep, type Owner } from "../../operations/handover/steps";
-import { colors } from "../support/colors";
-import { forTerminal } from "../support/wrapped";
+import { colors, forTerminal } from "../support/terminal";
 
 /** The state of a change of owner. */
 export interface Handover {

@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type ImagesOptions } from "./images";
 
 /** Adds `ecr images`. The command's code is loaded only when it runs. */

@@ -2,12 +2,11 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
 import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
-import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
+import { answersOf, type Answers, type Defaults, type InitOptions, type Ask } from "./answers";
 import { copiedFiles } from "./copied-environment";
-import { environmentFiles, projectFiles, type Files } from "./project-files";
-import { projectName } from "./project-name";
-import { terminalAsk } from "./terminal";
+import { environmentFiles, projectFiles, type Files, projectName } from "./project-files";
 import { writeProject } from "./write-project";
+import { promptFailure } from "../support/interrupts";
 
 /** `ecr init [DIR]`, and `ecr init [ENV]` inside a project. */
 export async function initCommand(root: string, name: string | undefined, options: InitOptions): Promise<void> {
@@ -120,4 +119,20 @@ function report(
       "",
     ].join("\n"),
   );
+}
+
+/** Asks on standard error, since standard output holds results. `undefined` without a terminal. */
+export function terminalAsk(): Ask | undefined {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  return async (message, initial, fault) => {
+    const { input } = await import("@inquirer/prompts");
+    try {
+      return await input(
+        { message, ...(initial === undefined ? {} : { default: initial }), validate: (text) => fault(text) ?? true },
+        { output: process.stderr },
+      );
+    } catch (cause) {
+      throw promptFailure(cause);
+    }
+  };
 }

@@ -2,8 +2,7 @@ import { embeddedEnv, externalEnv, externalVariables, emulatorVariables, isSet }
 import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../emulator/emulator-state";
 import { answers, startMotoServer } from "../../emulator/moto-server";
 import { endProcess, identify } from "../../processes/process-identity";
-import { localPaths, type LocalContext } from "./context";
-import { isPointedShell, UNDO } from "./pointed-shell";
+import { localPaths, type LocalContext, isPointedShell, UNDO } from "./context";
 
 /** Which emulator is used: the embedded one, started now or earlier, or the user's own (`AWS_ENDPOINT_URL`). */
 export type EmulatorKind = "started" | "running" | "external";

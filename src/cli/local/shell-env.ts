@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
-import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { localPaths, mirrorSearch, type LocalContext, SHELL_BEFORE, UNDO } from "./context";
 import { SDK_WARNING_DISABLED } from "../support/sdk-warning";
 import { findConnection, findEmbedded } from "./emulator-connection";
-import { SHELL_BEFORE, UNDO } from "./pointed-shell";
 
 /** The variables that make a shell's programs use the emulator. */
 export interface ShellVariables {

@@ -1,7 +1,6 @@
 import { Option, type Command } from "commander";
 import { listText } from "../../domain/text/format";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type LoginOptions } from "./login";
 import { LOGIN_TOOLS } from "./tools";
 

@@ -1,5 +1,5 @@
 import { type Command } from "commander";
-import { outputOption } from "../support/output-option";
+import { outputOption } from "../support/arguments";
 import { type ModulesOptions } from "./modules";
 
 /** Adds `ecr modules`. The command's code is loaded only when it runs. */

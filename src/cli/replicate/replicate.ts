@@ -10,11 +10,11 @@ import {
   type Destination,
   type DestinationStatus,
 } from "../../operations/replication/backfills";
-import { columns } from "../support/columns";
+import { columns } from "../support/terminal";
 import { typedName } from "../support/confirm";
 import { requireOwnRegion } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface ReplicateOptions {
   readonly backfill?: boolean;
@@ -37,7 +37,7 @@ export async function replicateCommand(root: string, name: string, options: Repl
   const found = await withInterrupts((signal) => backfills(environment, destinations, options, signal));
   const { account, region } = location;
   const record = { environment: environment.name, account, region, destinations: found };
-  await write([options.output === "json" ? `${JSON.stringify(record, undefined, 2)}\n` : table(found)]);
+  await write([options.output === "json" ? jsonText(record) : table(found)]);
   if (found.some(({ backfill }) => backfill?.status === "FAILED")) process.exitCode = 1;
 }
 

@@ -10,8 +10,8 @@ import { durationText } from "../../domain/text/duration";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { registryOf } from "../support/scans/registry";
-import { waitOption } from "../support/wait-option";
-import { write } from "../support/write";
+import { waitOption } from "../support/time-options";
+import { jsonText, write } from "../support/write";
 
 export interface RestoreOptions {
   readonly env?: string;
@@ -38,9 +38,7 @@ export async function restoreCommand(root: string, image: string, options: Resto
     restored: isRestored,
     images: images.map(({ digest: each, status }) => ({ digest: each, status })),
   };
-  await write([
-    options.output === "json" ? `${JSON.stringify(record, undefined, 2)}\n` : resultText(image, images, wait),
-  ]);
+  await write([options.output === "json" ? jsonText(record) : resultText(image, images, wait)]);
   if (!isRestored && wait > 0) process.exitCode = 1;
 }
 

@@ -8,7 +8,7 @@ import { type ImagesInUse } from "../../operations/images/in-use";
 import { counting, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 import { listImages, NoSuchRepository } from "../support/list-images";
-import { useReader } from "../support/use-reader";
+import { useReader } from "../support/repository-images";
 import { type EnvironmentPair } from "./image-facts";
 
 /** The images of a repository, and which of them are in use. */

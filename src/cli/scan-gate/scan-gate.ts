@@ -2,7 +2,7 @@ import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 import { write } from "../support/write";
 import { readIgnoreFile } from "./ignore-file";
 import { scanPlace } from "../support/scans/scan-place";

@@ -10,7 +10,7 @@ import { parseImageReference, type ImageReference } from "../../operations/scan-
 import { withInterrupts } from "../support/interrupts";
 import { printFindings } from "../support/scans/findings-report";
 import { scanPlace } from "../support/scans/scan-place";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 
 export interface ScanOptions {
   readonly env?: string;

@@ -1,11 +1,10 @@
 import { errorRecord, ofAllEnvironments, type EnvironmentOutcome } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
+import { refuseWithAll } from "../support/arguments";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
 import { allTable } from "./all-table";
 import { readStatus } from "./read-status";
-import { type EnvironmentStatus } from "./reading";
-import { isReady, recordText, statusRecord } from "./record";
+import { type EnvironmentStatus, isReady, recordText, statusRecord } from "./record";
 import { type StatusOptions } from "./status";
 
 /** The status of one of several environments. */

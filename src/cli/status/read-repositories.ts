@@ -10,8 +10,8 @@ import { type ExistingRepository } from "../../domain/repository/existing";
 import { registryStatus } from "../../operations/status/registry";
 import { asksForUse, repositoryStatus, type ImagesRead, type RepositoryStatus } from "../../operations/status/status";
 import { compareRegistry } from "../support/registry-settings";
-import { useReader } from "../support/use-reader";
-import { type EnvironmentStatus, type StatusReading } from "./reading";
+import { useReader } from "../support/repository-images";
+import { type EnvironmentStatus, type StatusReading } from "./record";
 import { subjectsOf, type Subject } from "./subjects";
 
 /**

@@ -4,7 +4,7 @@ import { EMULATED } from "../../emulator/emulator-env";
 import { type Environment } from "../../model/environment";
 import { type RepositoryStatus } from "../../operations/status/status";
 import { readPrivateStatus } from "./read-repositories";
-import { type EnvironmentStatus, type StatusReading } from "./reading";
+import { type EnvironmentStatus, type StatusReading } from "./record";
 
 /**
  * Reads the status of an environment's repositories, private and public, declared or not, and of its registry settings. If AWS

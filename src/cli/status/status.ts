@@ -7,8 +7,7 @@ import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { anyRepositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
-import { type EnvironmentStatus } from "./reading";
-import { isReady, recordText, statusRecord } from "./record";
+import { type EnvironmentStatus, isReady, recordText, statusRecord } from "./record";
 import { statusTable } from "./table";
 
 export interface StatusOptions {

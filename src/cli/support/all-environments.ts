@@ -5,12 +5,10 @@ import { type WholeEnvironment } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { regionalEnvironments, regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
-import { colors } from "./colors";
-import { columns } from "./columns";
+import { colors, columns, forTerminal } from "./terminal";
 import { counter, type Counter } from "./counter";
 import { readAmongOthers } from "./environments";
 import { regionName } from "./region";
-import { forTerminal } from "./wrapped";
 
 /** What was read of an environment, or why it could not be read. */
 export type EnvironmentOutcome<T> =

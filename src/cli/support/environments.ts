@@ -1,7 +1,7 @@
 import { type Environment } from "../../model/environment";
 import { formatProblems } from "../../config/problems";
 import { type EnvironmentResult, type WholeEnvironment } from "../../config/environment-result";
-import { requireKnown } from "./known-environment";
+import { requireKnown } from "./arguments";
 import { oneRegion, regionName } from "./region";
 
 /**

@@ -54,3 +54,14 @@ export async function readRepositoryImages(
     );
   }
 }
+
+/** Asks Amazon Inspector which images of repositories are in use, until it refuses: it would refuse each time. */
+export function useReader(environment: Environment): (repositoryName: string) => Promise<ImagesInUse> {
+  let refusal: ImagesInUse | undefined;
+  return async (repositoryName) => {
+    if (refusal !== undefined) return refusal;
+    const inUse = await imagesInUse(environment, repositoryName);
+    if (!inUse.known && inUse.isRefused === true) refusal = inUse;
+    return inUse;
+  };
+}

@@ -10,15 +10,14 @@ import { type Environment, type RepositoryDeclaration } from "../../../model/env
 import { regionalEnvironments } from "../../../model/regions";
 import { copyChanges, existingCopy, type ExistingCopy } from "../../../operations/adoption/copy";
 import { type Adopter } from "./plan";
-import { type RepositoryFile } from "./repository-files";
+import { type FileToWrite } from "../write-files";
 import { counting } from "../counter";
-import { editOwnText } from "../own-edits";
-import { verifiedFiles } from "../verified-files";
+import { editOwnText, verifiedFiles } from "../verified-files";
 
 /** What to import in the additional regions. */
 export interface CopyRequest {
   /** Files that declare the repositories and are not written yet. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly FileToWrite[];
   /** Selects the copies to import. */
   readonly wants: (regional: Environment, repositoryName: string) => boolean;
   /** Whether copies that the first deployment would change are left out. */
@@ -34,7 +33,7 @@ export interface CopyLeftOut {
 
 export interface CopyAdoption {
   /** The files of the request, and the environment's own file with the imports. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly FileToWrite[];
   readonly copies: readonly ExistingCopy[];
   readonly leftOut: readonly CopyLeftOut[];
 }

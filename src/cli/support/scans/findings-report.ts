@@ -1,7 +1,7 @@
 import { judge, type JudgedImage } from "../../../operations/scan-gate/verdict";
 import { type Environment } from "../../../model/environment";
 import { type ImageReference } from "../../../operations/scan-gate/reference";
-import { write } from "../write";
+import { jsonText, write } from "../write";
 import { imageJson, imageLines } from "./image-report";
 import { type ScannedPlatforms } from "./scanned";
 
@@ -39,7 +39,7 @@ function json(
       return { ...imageJson(judged), passed: undefined, findings };
     }),
   };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }
 
 function table({ image }: FindingsRequest, digest: string, images: readonly JudgedImage[]): string {

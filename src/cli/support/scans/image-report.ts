@@ -2,9 +2,7 @@ import { unlisted } from "../../../operations/scan-gate/counts";
 import { type ScanAnswer } from "../../../operations/scan-gate/scan";
 import { SEVERITIES, type FindingSeverity } from "../../../domain/images/scan-kinds";
 import { type JudgedFinding, type JudgedImage } from "../../../operations/scan-gate/verdict";
-import { colors } from "../colors";
-import { columns, terminalWidth } from "../columns";
-import { forTerminal } from "../wrapped";
+import { colors, columns, terminalWidth, forTerminal } from "../terminal";
 
 /** The scan of an image as JSON, in the shape that `ecr scan-gate --help` documents. */
 export function imageJson({ digest, platform, passed, problem, accepted, scan, findings }: JudgedImage): object {

@@ -16,7 +16,7 @@ import { type ImageReference } from "../../../operations/scan-gate/reference";
 import { stateOf, type ScanAnswer } from "../../../operations/scan-gate/scan";
 import { type ScanOutcome, type ScannedImage } from "../../../operations/scan-gate/verdict";
 import { waitForScan, type ScanReading, type WaitOptions } from "../../../operations/scan-gate/wait";
-import { Late, type Deadline } from "./deadline";
+import { Late, type Deadline } from "./scan-place";
 
 export interface GateOptions {
   /** Milliseconds. */

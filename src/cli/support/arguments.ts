@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Argument } from "commander";
+import { Argument, Option } from "commander";
 import { environmentNames } from "../../config/environment-names";
 import { environmentPlace, environmentsFolder } from "../../config/environments-folder";
 import { didYouMean } from "../../domain/text/suggestions";
@@ -39,4 +39,50 @@ export function knownEnvironment(root: string): (name: string) => string {
 /** The argument for an environment. */
 export function environmentArgument(root: string, description: string, name = "<environment>"): Argument {
   return new Argument(name, description).argParser(knownEnvironment(root));
+}
+
+/** The option `-o` for the output format. The first format is the default. */
+export function outputOption(formats: readonly [string, ...string[]]): Option {
+  return new Option("-o, --output <format>", "output format").choices(formats).default(formats[0]);
+}
+
+/** The option `--env` of commands that accept an image reference. */
+export function registryOption(root: string): Option {
+  return new Option(
+    "--env <environment>",
+    "environment whose registry contains the image (default: the host in the image name, or the shell's AWS settings)",
+  ).argParser(knownEnvironment(root));
+}
+
+/**
+ * The environment that a command with `--all` is run for; `undefined` for all of them.
+ * @throws Error if both are given, or neither
+ */
+export function environmentOrAll(
+  command: string,
+  environment: string | undefined,
+  all: boolean | undefined,
+): string | undefined {
+  if (all === true) refuseEnvironment(environment);
+  if (all !== true && environment === undefined)
+    throw new Error(`expected an environment or --all, found neither. For example: npx ecr ${command} dev`);
+  return environment;
+}
+
+/** @throws Error if an environment is named in addition to `--all` */
+export function refuseEnvironment(environment: string | undefined): void {
+  if (environment !== undefined) throw new Error("--all cannot be combined with an environment. Leave one out");
+}
+
+/**
+ * Refuses options that are about one environment.
+ * @param given options as they are written: `--watch`
+ * @throws Error that names them
+ */
+export function refuseWithAll(given: Readonly<Record<string, unknown>>): void {
+  const found = Object.entries(given).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+  if (found.length > 0)
+    throw new Error(
+      `--all cannot be combined with ${oneOf(found, "and")}. Name an environment instead of --all, or leave out ${oneOf(found, "and")}`,
+    );
 }
