@@ -4,8 +4,7 @@ import { type Environment } from "../../model/environment";
 import { type AccessFacts } from "../../operations/access/facts";
 import { type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
-import { readAmongOthers, requireAllRegions } from "../support/environments";
-import { oneRegion, regionName } from "../support/region";
+import { readAmongOthers, requireAllRegions, oneRegion, regionName } from "../support/environments";
 import { anyRepositoryNames } from "../support/named-repository";
 import { jsonText, write } from "../support/write";
 import { accessCsv } from "./csv";
@@ -26,7 +25,6 @@ export interface AccessRequest extends AccessOptions {
   readonly repositories: readonly string[];
 }
 
-/** `ecr access`. */
 export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
   const place = regionName(request.environment);
   const { named, sound } = readAmongOthers(root, [place.environment]);

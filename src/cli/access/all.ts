@@ -14,7 +14,6 @@ import {
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/arguments";
-import { withInterrupts } from "../support/interrupts";
 import { jsonText, write } from "../support/write";
 import { type AccessOptions } from "./access";
 import { accessCsvOfAll } from "./csv";
@@ -30,13 +29,11 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
     "--expect": options.expect,
     ...(options.output === "html" ? { "-o html": true } : {}),
   });
-  const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, "repositories read", signal, async ({ environment }, progress, sound) => {
-      const principals = givenPrincipals(options.principal, environment.location.region);
-      const read = await readFacts(environment, declaredAmong(environment, sound), options, { signal, progress });
-      return reportOf(environment, read, options, principals);
-    }),
-  );
+  const all = await ofAllEnvironments(root, "repositories read", async ({ environment }, context) => {
+    const principals = givenPrincipals(options.principal, environment.location.region);
+    const read = await readFacts(environment, declaredAmong(environment, context.sound), options, context);
+    return reportOf(environment, read, options, principals);
+  });
   await write(rendered(all, options.output));
   // The table has a column for these; a CSV file would look complete.
   if (options.output === "csv") for (const line of all.flatMap(errorLines)) process.stderr.write(`${line}\n`);

@@ -4,7 +4,6 @@ import { type AccessOptions } from "./access";
 
 type Options = AccessOptions & { readonly all?: boolean };
 
-/** Adds `ecr access`. The command's code is loaded only when it runs. */
 export function registerAccess(program: Command, root: string): void {
   program
     .command("access")

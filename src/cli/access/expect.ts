@@ -9,7 +9,6 @@ import { readOptionFile } from "../support/option-file";
 import { jsonText, write } from "../support/write";
 
 export interface Expecting {
-  /** Name of the environment. */
   readonly environment: string;
   readonly facts: AccessFacts;
   /** What could not be read in addition to repositories. */

@@ -52,7 +52,6 @@ export function isWhole({ unread, faults }: AccessReport): boolean {
   return unread.length + faults.length === 0;
 }
 
-/** The report for programs. */
 export function accessRecord({ environment, location, source, groups, unread, faults }: AccessReport): object {
   return { environment, ...location, source, groups, unread, faults };
 }

@@ -20,7 +20,6 @@ export function accessTable(report: AccessReport): string {
   ].join("\n")}\n`;
 }
 
-/** What could not be read. */
 export function faultLines({ unread, faults }: AccessReport): string[] {
   return [...unread.map(({ repositoryName, why }) => `${repositoryName}: unknown: ${why}`), ...faults];
 }

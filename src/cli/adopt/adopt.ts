@@ -6,7 +6,7 @@ import { type FoundRepository, type LeftOut } from "../../operations/adoption/fo
 import { addedNames } from "../../operations/adoption/registry";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
-import { regionName } from "../support/region";
+import { regionName } from "../support/environments";
 import { writeFiles, type FileToWrite } from "../support/write-files";
 import { withGrants, withoutTagConflicts } from "./adoptable";
 import { type AdoptionCandidates, type PartChoice, partsFromAws } from "./candidates";
@@ -132,7 +132,6 @@ function planWithinRules(
 
 const DIFF_SIDES = { before: "now", after: "adopted" };
 
-/** The changes of a dry run. */
 function diffOf({ root, plan, removedFile }: Adoption): string {
   const { filePatch } = require("../support/file-patch") as typeof import("../support/file-patch");
   const reader = new FileReader(root);
@@ -189,7 +188,7 @@ async function readCandidates(
   const { from: sources, imports, removedBlocks } = options;
   const { root, environment, basis } = adopter;
   const { stateAmong } = require("./state/read") as typeof import("./state/read");
-  partsFromAws(options);
+  const parts = partsFromAws(options);
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
     if (!imports)
@@ -212,7 +211,6 @@ async function readCandidates(
   if (sources.length > 1)
     throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
-  const parts = partsFromAws(options);
   const selection = { ...(parts.repositories ? { choose } : {}), registry: parts.registry };
   const found = await withInterrupts((signal) => candidatesFromAws(environment, selection, signal));
   return { ...found, broken: false };

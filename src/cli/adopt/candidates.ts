@@ -28,23 +28,13 @@ export interface AdoptionCandidates {
 export const PART_CHOICES = ["include", "only", "skip"] as const;
 export type PartChoice = (typeof PART_CHOICES)[number];
 
-/** What is adopted from AWS. */
-export interface PartsFromAws {
-  /** Private repositories. */
-  readonly repositories: boolean;
-  /** Settings of the registry. */
-  readonly registry: boolean;
-  /** Public repositories. */
-  readonly public: boolean;
-}
-
 const OPTIONS = ["registry", "public"] as const;
 
 /**
- * Reads `--registry` and `--public`. With `only` for one of them, the other one is skipped, unless it is written.
+ * Which parts are adopted from AWS, by `--registry` and `--public`. With `only` for one of them, the other one is skipped, unless it is written.
  * @throws Error if they are given without `--from aws`, or exclude each other
  */
-export function partsFromAws(options: Pick<AdoptOptions, "from" | "match" | (typeof OPTIONS)[number]>): PartsFromAws {
+export function partsFromAws(options: Pick<AdoptOptions, "from" | "match" | (typeof OPTIONS)[number]>) {
   const given = OPTIONS.filter((option) => options[option] !== undefined);
   const [first] = given;
   if (!options.from.includes("aws")) {

@@ -7,7 +7,6 @@ import { type FinishOptions } from "./finish";
 type Options = Omit<AdoptOptions, "from"> &
   FinishOptions & { readonly from?: readonly string[]; readonly finish?: boolean };
 
-/** Adds `ecr adopt`. The command's code is loaded only when it runs. */
 export function registerAdopt(program: Command, root: string): void {
   program
     .command("adopt")

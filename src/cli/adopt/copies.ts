@@ -62,7 +62,6 @@ export function copiesRecord({ copies, leftOut }: Copies): object {
   };
 }
 
-/** The number of copies in each region. */
 export function copyCounts(copies: readonly ExistingCopy[], isWritten: boolean): string[] {
   const regions = new Map<string, number>();
   for (const { region } of copies) regions.set(region, (regions.get(region) ?? 0) + 1);

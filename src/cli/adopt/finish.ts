@@ -13,7 +13,7 @@ import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
 import { editOwnText } from "../support/verified-files";
 import { adopterOf } from "../support/adoption/adopter";
-import { requireNoRegion } from "../support/region";
+import { requireNoRegion } from "../support/environments";
 import { forTerminal } from "../support/terminal";
 import { jsonText } from "../support/write";
 

@@ -7,22 +7,15 @@ import { type Environment } from "../../model/environment";
 import { foundRepository, type AdoptionFinding } from "../../operations/adoption/found";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { counting, type Counter } from "../support/counter";
-import { readRegistry, type RegistryReading } from "../support/registry-settings";
+import { readRegistry } from "../support/registry-settings";
 import { type AdoptionCandidates } from "./candidates";
 import { type Selection } from "./selection";
 
-/** What to read from AWS. */
 export interface AwsSelection {
   /** Selects the names of the repositories to adopt. @default - no repositories are read */
   readonly choose?: (names: readonly string[]) => Selection;
   /** Whether to read the registry's settings. */
   readonly registry: boolean;
-}
-
-export interface FoundInAws {
-  readonly candidates: AdoptionCandidates;
-  /** @default - not read */
-  readonly registry?: RegistryReading;
 }
 
 const NONE: AdoptionCandidates = { found: [], leftOut: [], skipped: [], remarks: [] };
@@ -36,7 +29,7 @@ export async function candidatesFromAws(
   environment: Environment,
   { choose, registry }: AwsSelection,
   signal: AbortSignal,
-): Promise<FoundInAws> {
+) {
   return counting("repositories read", (progress) =>
     withClient(ecrClient(environment, { log: progress.log }), async (client) => {
       await requireAccount(environment);

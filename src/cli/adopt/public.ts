@@ -17,7 +17,6 @@ import { editOwnText, environmentWith } from "../support/verified-files";
 import { type AdoptionCandidates } from "./candidates";
 import { select, type Owner } from "./selection";
 
-/** Which public repositories to adopt, and how. */
 export interface PublicRequest {
   /** The project's other environments. */
   readonly others: readonly Environment[];

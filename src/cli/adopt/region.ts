@@ -9,7 +9,7 @@ import { requireAccount } from "../../aws/identity";
 import { type Adopter } from "../support/adoption/plan";
 import { filePatch } from "../support/file-patch";
 import { withInterrupts } from "../support/interrupts";
-import { oneRegion } from "../support/region";
+import { oneRegion } from "../support/environments";
 import { addressesInState, initializedFolder } from "../support/terraform-state";
 import { forTerminal } from "../support/terminal";
 import { writeFiles } from "../support/write-files";

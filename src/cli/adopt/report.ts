@@ -10,7 +10,6 @@ import { copiesRecord, copyCounts, copyNotes } from "./copies";
 import { type AdoptionPlan } from "../support/adoption/plan";
 import { type FileToWrite } from "../support/write-files";
 
-/** The result of an adoption. */
 export interface Adoption {
   /** The project's folder. */
   readonly root: string;
@@ -58,7 +57,6 @@ export function adoptionRecord(adoption: Adoption): object {
   };
 }
 
-/** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
   const { plan, leftOut, skipped, remarks, registry, copies } = adoption;
   const ofCopies = copies === undefined ? [] : copyNotes(copies);

@@ -17,7 +17,6 @@ import { promptFailure, withInterrupts } from "../support/interrupts";
 import { fittedError, forTerminal } from "../support/terminal";
 import { bootstrapJson, bootstrapText, SETTING_NAMES, type Bootstrap } from "./report";
 
-/** Options of the command line. */
 export interface BootstrapOptions {
   readonly yes?: boolean;
   /** Account of the bucket. @default - that of the state's role, or the environment's */

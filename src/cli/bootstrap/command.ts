@@ -2,7 +2,6 @@ import { InvalidArgumentError, type Command } from "commander";
 import { environmentArgument, outputOption } from "../support/arguments";
 import { type BootstrapOptions } from "./bootstrap";
 
-/** Adds `ecr bootstrap`. The command's code is loaded only when it runs. */
 export function registerBootstrap(program: Command, root: string): void {
   program
     .command("bootstrap")

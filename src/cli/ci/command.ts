@@ -12,7 +12,6 @@ import { environmentArgument } from "../support/arguments";
 import { type CiOptions } from "./ci";
 import { type CiReviewOptions } from "./review";
 
-/** Adds `ecr ci`. The command's code is loaded only when it runs. */
 export function registerCi(program: Command, root: string): void {
   const ci = program
     .command("ci")

@@ -4,7 +4,6 @@ import { type CostOptions } from "./cost";
 
 type Options = CostOptions & { readonly all?: boolean };
 
-/** Adds `ecr cost`. The command's code is loaded only when it runs. */
 export function registerCost(program: Command, root: string): void {
   program
     .command("cost")

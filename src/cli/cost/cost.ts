@@ -38,7 +38,6 @@ export async function costCommand(root: string, request: CostRequest): Promise<v
   await write([request.output === "json" ? jsonText(costsRecord(costs, settings)) : table(costs, settings.prices)]);
 }
 
-/** What costs are calculated with. */
 export interface CostSettings {
   readonly prices: Prices;
   readonly now: Date;
@@ -146,7 +145,6 @@ function layerNotes(images: readonly Image[]): string[] {
   ];
 }
 
-/** The costs for programs. */
 export function costsRecord({ repositories, notes }: Costs, { prices }: CostSettings): object {
   const worthAPolicy = policyCandidates(repositories).map(({ repository }) => repository);
   return { prices, repositories, totals: total(repositories), worthAPolicy, notes };

@@ -6,7 +6,6 @@ import { colors, columns, fitted, terminalWidth, forTerminal } from "../support/
 import { type DeletionResult } from "./execution";
 import { jsonText } from "../support/write";
 
-/** The environment's registry. */
 type Registry = Pick<Environment, "name" | "location">;
 
 /** Rows of each list. `-o json` lists all images. */
@@ -59,7 +58,6 @@ function tagsText(tags: readonly string[]): string {
   return tags.length === 0 ? "(untagged)" : listText(tags, MAX_TAGS);
 }
 
-/** What was done, after the deletion. */
 export function doneText(repository: string, { deleted }: DeletionResult): string {
   return deleted.length === 0 ? "" : `${repository}: ${countText(deleted.length, "image")} deleted.\n`;
 }

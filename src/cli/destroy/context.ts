@@ -4,7 +4,6 @@ import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
 import { counter } from "../support/counter";
 
-/** Options of the command line. */
 export interface DestroyOptions {
   readonly yes?: boolean;
   readonly deleteImages?: boolean;
@@ -35,7 +34,6 @@ export interface DestroyContext {
   /** Environment of Terraform and cdktf. */
   readonly env: NodeJS.ProcessEnv;
   readonly cli: CdktfCli;
-  /** Folder of the logs. */
   readonly logs: string;
   readonly output: ProgressOutput;
   readonly signal: AbortSignal;

@@ -146,13 +146,13 @@ export class Execution {
     addressesOf: (owned: OwnedRepository) => readonly string[],
     log: string,
   ): Promise<void> {
-    const { root, regions, env, signal } = this.context;
+    const { root, regions, env, signal, logs } = this.context;
     const onForgotten = (removed: readonly string[]): void => {
       for (const address of removed) this.forgotten.add(address);
     };
     for (const stack of regions.flatMap(({ registryStacks }) => registryStacks)) {
       const addresses = plans.flatMap(({ owned }) => (owned.stack === stack ? addressesOf(owned) : []));
-      await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
+      await forget({ root, stack, env }, addresses, { logFile: join(logs, `${log}.log`), signal, onForgotten });
     }
   }
 
@@ -220,10 +220,6 @@ export class Execution {
     this.terraformRan = true;
     await destroyStacks(this.context, detail);
     return "done";
-  }
-
-  private log(name: string): string {
-    return join(this.context.logs, `${name}.log`);
   }
 }
 

@@ -63,7 +63,6 @@ export function destroyedStacks(log: string, stacks: readonly string[]): string[
   return stacks.filter((name) => complete.some(({ stack }) => stack === name));
 }
 
-/** The report of a complete destruction. */
 export function doneText(stacks: readonly string[], deleted: number, progress: Progress): string {
   const lines = [`Destroyed ${stacks.join(", ")}: ${repositories(deleted)}.`];
   if (progress.images > 0) lines.push(`Deleted ${countText(progress.images, "image")} first.`);

@@ -13,7 +13,6 @@ import {
   type EnvironmentOutcome,
 } from "../support/all-environments";
 import { refuseWithAll } from "../support/arguments";
-import { withInterrupts } from "../support/interrupts";
 import { nowOf } from "../support/time-options";
 import { jsonText, write } from "../support/write";
 import { type DoctorOptions } from "./doctor";
@@ -35,14 +34,13 @@ export async function allDoctorCommand(root: string, options: DoctorOptions): Pr
     "--context": context,
   });
   const now = nowOf(options.now);
-  const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, "repositories checked", signal, async ({ environment, declarationPlace }, progress) => {
-      const asked = { environment, declarationPlace, now, signal };
-      const found = await examine({ ...asked, log: progress.log, onProgress: progress.update });
-      // The shell has one region, and environments may have several.
-      return found.filter(({ id }) => id !== "access/region");
-    }),
-  );
+  const all = await ofAllEnvironments(root, "repositories checked", async (whole, { progress, signal }) => {
+    const { environment, declarationPlace } = whole;
+    const asked = { environment, declarationPlace, now, signal };
+    const found = await examine({ ...asked, log: progress.log, onProgress: progress.update });
+    // The shell has one region, and environments may have several.
+    return found.filter(({ id }) => id !== "access/region");
+  });
   await write([options.output === "json" ? jsonText(all.map(recordOf)) : table(all)]);
   process.exitCode = all.every((outcome) => outcome.ok && !hasCause(outcome.value)) ? 0 : 1;
 }

@@ -4,7 +4,6 @@ import { type DoctorOptions } from "./doctor";
 
 type Options = DoctorOptions & { readonly all?: boolean };
 
-/** Adds `ecr doctor`. The command's code is loaded only when it runs. */
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")

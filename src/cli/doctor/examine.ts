@@ -6,7 +6,7 @@ import { withClient } from "../../aws/with-client";
 import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
-import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operations/doctor/diagnosis";
+import { AREAS, areaOf, skipped, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
@@ -175,9 +175,8 @@ async function workloadDiagnoses({ environment, repository }: Query): Promise<Di
 
 async function operatorDiagnoses(query: Query): Promise<Diagnosis[]> {
   const { environment } = query;
-  const { operator } = environment;
-  if (operator === undefined || !concernsOperator(query)) return [];
-  return examineOperator(environment, operator);
+  if (environment.operator === undefined || !concernsOperator(query)) return [];
+  return examineOperator(environment, environment.operator);
 }
 
 async function clusterDiagnoses(query: Query): Promise<Diagnosis[]> {
@@ -186,8 +185,9 @@ async function clusterDiagnoses(query: Query): Promise<Diagnosis[]> {
   if (operator === undefined) return [];
   if (cluster !== undefined) return examineCluster(environment, operator, cluster);
   if (!concernsOperator(query)) return [];
-  const id: `${Area}/${string}` = "cluster/service-account";
-  return [skipped(id, undefined, "to check the operator in its cluster, pass --kubeconfig <file>")];
+  return [
+    skipped("cluster/service-account", undefined, "to check the operator in its cluster, pass --kubeconfig <file>"),
+  ];
 }
 
 /** The operator does not matter for a repository that Terraform owns. */

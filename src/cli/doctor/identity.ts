@@ -7,7 +7,6 @@ import { unobserved, observed, type Observed } from "../../operations/doctor/obs
 import { type Query } from "./query";
 import { readFact } from "./read-facts";
 
-/** A principal with its policies, as far as they could be read. */
 export interface PrincipalDetails {
   readonly principal: Principal;
   readonly policies: Observed<PrincipalPolicies>;

@@ -15,7 +15,7 @@ export function reportText({ environment, repository }: Subject, diagnoses: read
     `${environment.name}${repository === undefined ? "" : ` ${repository}`} (account ${account}, ${region})`,
   ];
   for (const area of new Set(causes.map(areaOf))) {
-    lines.push("", heading(area));
+    lines.push("", HEADINGS[area] ?? area);
     lines.push(
       ...causes
         .filter((cause) => areaOf(cause) === area)
@@ -64,10 +64,6 @@ const HEADINGS: Readonly<Record<string, string>> = {
   lifecycle: "Lifecycle policies",
   cost: "Cost",
 };
-
-function heading(area: string): string {
-  return HEADINGS[area] ?? area;
-}
 
 function prefix(about: string | undefined): string {
   return about === undefined ? "" : `${about}: `;

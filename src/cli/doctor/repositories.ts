@@ -26,7 +26,6 @@ import { listImages } from "../support/list-images";
 import { readKeys, readFact } from "./read-facts";
 import { type Query } from "./query";
 
-/** Diagnoses of an environment's repositories. */
 export interface ExaminedRepositories {
   readonly diagnoses: readonly Diagnosis[];
   /** Policy of the queried repository; `undefined` if there is none. */

@@ -22,11 +22,7 @@ import {
   issuerName,
   type OperatorCluster,
 } from "../../domain/operator/clusters";
-import {
-  type ClusterIdentity,
-  type OperatorFacts,
-  type PodIdentityFacts,
-} from "../../operations/doctor/operator-facts";
+import { type ClusterIdentity, type PodIdentityFacts } from "../../operations/doctor/operator-facts";
 import { type ObservedRole, type WorkloadEntry } from "../../operations/doctor/workload-facts";
 import { diagnoseWorkloads } from "../../operations/doctor/workload-role";
 import { eksClient, readAgent, readAssociation } from "../../aws/pod-identity";
@@ -61,7 +57,7 @@ async function roleOf(
     provider: await readFact(environment, `read the OIDC provider ${providerArn}`, () =>
       readOidcProvider(client, providerArn),
     ),
-    role: await readFact(environment, `read the role ${settings.roleName}`, () => readRole(client, settings.roleName)),
+    role: await observedRole(client, environment, settings.roleName),
   };
 }
 
@@ -85,7 +81,7 @@ async function entryOf(
   const { trust, roleName } = declaration;
   const roles: ObservedRole[] = [];
   for (const name of trust.kind === "existing" ? trust.roles : [roleName]) {
-    roles.push({ name, role: await readFact(environment, `read the role ${name}`, () => readRole(client, name)) });
+    roles.push({ name, role: await observedRole(client, environment, name) });
   }
   const identities: ClusterIdentity[] = [];
   for (const cluster of trust.kind === "serviceAccount" ? trust.clusters.filter(usesIrsa) : []) {
@@ -103,9 +99,7 @@ export async function examineOperator(environment: Environment, operator: Operat
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const settings = operatorRoleSettings(operator, { environment: environment.name, location, clusters, declared });
   return withClient(iamClient(environment), async (client) => {
-    const role = await readFact(environment, `read the role ${operator.roleName}`, () =>
-      readRole(client, operator.roleName),
-    );
+    const role = await observedRole(client, environment, operator.roleName);
     const identities: ClusterIdentity[] = [];
     for (const cluster of settings.clusters) {
       const identity = await identityOf(client, environment, cluster);
@@ -116,8 +110,7 @@ export async function examineOperator(environment: Environment, operator: Operat
       );
     }
     const keys = await readKeys(environment, new Map(operator.kmsKeyArns.map((arn) => [arn, [KEY_USE]])));
-    const facts: OperatorFacts = { environment: environment.name, settings, role, clusters: identities, keys };
-    return diagnoseOperator(facts);
+    return diagnoseOperator({ environment: environment.name, settings, role, clusters: identities, keys });
   });
 }
 
@@ -139,8 +132,12 @@ async function podIdentityOf(
   });
 }
 
+function observedRole(client: IAMClient, environment: Environment, name: string): Promise<ObservedRole["role"]> {
+  return readFact(environment, `read the role ${name}`, () => readRole(client, name));
+}
+
 /** A cluster's issuer and its OIDC provider in IAM. */
-export async function identityOf(
+async function identityOf(
   client: IAMClient,
   environment: Environment,
   cluster: OperatorCluster,

@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { outputOption, registryOption } from "../support/arguments";
 import { type FindingsOptions } from "./findings";
 
-/** Adds `ecr findings`. The command's code is loaded only when it runs. */
 export function registerFindings(program: Command, root: string): void {
   program
     .command("findings")

@@ -1,6 +1,6 @@
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
-import { printFindings } from "../support/scans/findings-report";
+import { printFindings } from "../support/scans/image-report";
 import { scanPlace } from "../support/scans/scan-place";
 import { waitOption } from "../support/time-options";
 
@@ -10,7 +10,6 @@ export interface FindingsOptions {
   readonly output: string;
 }
 
-/** `ecr findings`. */
 export async function findingsCommand(root: string, image: string, options: FindingsOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);

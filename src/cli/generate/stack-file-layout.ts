@@ -35,9 +35,7 @@ function ofRetention({ name, labels: [label = ""] }: PrintedBlock): boolean {
   return name === "moved" || (name === "resource" && label === GUARD_TYPE);
 }
 
-/** The file with the repositories and their policies. */
 export const REPOSITORIES_FILE = "repositories.tf";
-/** The file with the public repositories. */
 export const PUBLIC_REPOSITORIES_FILE = "public-repositories.tf";
 /** The file with the account and the region. */
 export const PROVIDERS_FILE = "providers.tf";

@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { environmentArgument, outputOption } from "../support/arguments";
 import { type GroupsOptions } from "./groups";
 
-/** Adds `ecr groups`. The command's code is loaded only when it runs. */
 export function registerGroups(program: Command, root: string): void {
   program
     .command("groups")

@@ -3,7 +3,6 @@ import { OWNERS } from "../../operations/handover/steps";
 import { environmentArgument, outputOption } from "../support/arguments";
 import { type HandoverOptions } from "./handover";
 
-/** Adds `ecr handover`. The command's code is loaded only when it runs. */
 export function registerHandover(program: Command, root: string): void {
   program
     .command("handover")

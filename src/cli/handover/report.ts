@@ -2,7 +2,6 @@ import { relative } from "node:path";
 import { type HandoverStep, type Owner } from "../../operations/handover/steps";
 import { colors, forTerminal } from "../support/terminal";
 
-/** The state of a change of owner. */
 export interface Handover {
   readonly root: string;
   readonly environment: string;
@@ -14,7 +13,6 @@ export interface Handover {
   readonly files: readonly string[];
 }
 
-/** A change of owner as text. */
 export function handoverText(handover: Handover): string {
   const { environment, repository, to, consequences, steps, files, root } = handover;
   const paint = colors();

@@ -6,7 +6,6 @@ import { type Inventory, type InventoryRow } from "../../operations/images/inven
 import { columns, fitted, terminalWidth, forTerminal } from "../support/terminal";
 import { jsonText } from "../support/write";
 
-/** The images to show, with what is known about them. */
 export interface ImageListing extends Inventory {
   readonly environment: Environment;
   readonly repository: string;

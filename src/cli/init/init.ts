@@ -4,7 +4,7 @@ import { PROJECT_FILE } from "../support/project-folder";
 import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
 import { answersOf, type Answers, type Defaults, type InitOptions, type Ask } from "./answers";
 import { copiedFiles } from "./copied-environment";
-import { environmentFiles, projectFiles, type Files, projectName } from "./project-files";
+import { environmentFiles, projectFiles, projectName } from "./project-files";
 import { writeProject } from "./write-project";
 import { promptFailure } from "../support/interrupts";
 
@@ -19,14 +19,7 @@ export async function initCommand(root: string, name: string | undefined, option
     const folder = environmentPlace(root, answers.environment);
     const files =
       options.from === undefined
-        ? environmentFiles({
-            ...answers,
-            project: projectName(root),
-            repositoryName: `${answers.environment}/api`,
-            tags: options.tag ?? {},
-            folder,
-            toProject: pathToProject(root, folder),
-          })
+        ? environmentFiles(valuesOf(root, folder, `${answers.environment}/api`, answers, options))
         : copiedFiles(root, options.from, folder, answers);
     report(root, root, writeProject(root, files, folder), answers);
     return;
@@ -36,23 +29,14 @@ export async function initCommand(root: string, name: string | undefined, option
   const folder = resolve(name ?? ".");
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
-  const project = projectName(folder);
   const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
-  const values = {
-    ...answers,
-    project,
-    repositoryName: "team/api",
-    tags: options.tag ?? {},
-    folder: place,
-    toProject: pathToProject(folder, place),
-  };
-  const files: Files = projectFiles(values);
+  const files = projectFiles(valuesOf(folder, place, "team/api", answers, options));
   report(folder, process.cwd(), writeProject(folder, files, place), answers);
 }
 
-/** The path from an environment's folder to the project's. */
-function pathToProject(root: string, folder: string): string {
-  return relative(join(root, folder), root).split(sep).join("/");
+function valuesOf(root: string, folder: string, repositoryName: string, answers: Answers, { tag = {} }: InitOptions) {
+  const toProject = relative(join(root, folder), root).split(sep).join("/");
+  return { ...answers, project: projectName(root), repositoryName, tags: tag, folder, toProject };
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
@@ -99,14 +83,13 @@ function report(
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
   const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
-  const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
-    : [
-        `npx ecr validate ${environment}`,
-        `npx ecr local up ${environment}`,
-        ...bootstrap,
-        `npx cdktf diff ${environment}-registry`,
-      ];
+  const steps = [
+    ...(isProject ? [...enter, "npm install"] : []),
+    `npx ecr validate ${environment}`,
+    `npx ecr local up ${environment}`,
+    ...bootstrap,
+    ...(isProject ? [] : [`npx cdktf diff ${environment}-registry`]),
+  ];
   process.stdout.write(
     [
       written.length === 0

@@ -8,7 +8,6 @@ import { PROJECT_FILE } from "../support/project-folder";
 import { stateData, type CiChoice, type StateChoice } from "./choices";
 import { jsonText } from "../support/write";
 
-/** What a new environment is made from. */
 export interface EnvironmentAnswers {
   /** Name of the project: in `package.json`, and the first part of state keys. */
   readonly project: string;
@@ -23,10 +22,6 @@ export interface EnvironmentAnswers {
   readonly folder: string;
   /** Path from that folder to the project: `../..`. */
   readonly toProject: string;
-}
-
-export interface ProjectAnswers extends EnvironmentAnswers {
-  readonly ci: CiChoice;
 }
 
 /** Texts by path below the project's folder. */
@@ -51,7 +46,7 @@ const CI_FILES = {
 const DEVELOPMENT = ["cdktf-cli", "tsx", "typescript", "@types/node"];
 
 /** The files of a new project with its first environment. */
-export function projectFiles(answers: ProjectAnswers): Files {
+export function projectFiles(answers: EnvironmentAnswers & { readonly ci: CiChoice }): Files {
   const node = minimumNode();
   const values = {
     project: answers.project,
@@ -75,7 +70,6 @@ export function projectFiles(answers: ProjectAnswers): Files {
   return new Map([...files, ...environmentFiles(answers), [PROJECT_FILE, marker]]);
 }
 
-/** The files of a new environment. */
 export function environmentFiles({
   project,
   environment,

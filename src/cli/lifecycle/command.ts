@@ -3,7 +3,6 @@ import { environmentArgument, outputOption } from "../support/arguments";
 import { type CheckOptions } from "./check";
 import { type PreviewOptions } from "./preview";
 
-/** Adds `ecr lifecycle check | preview`. The code of a command is loaded only when it runs. */
 export function registerLifecycle(program: Command, root: string): void {
   const lifecycle = program
     .command("lifecycle")

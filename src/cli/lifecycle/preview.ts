@@ -26,7 +26,6 @@ export interface PreviewRequest extends PreviewOptions {
   readonly repository?: string;
 }
 
-/** `ecr lifecycle preview`. */
 export async function previewCommand(root: string, request: PreviewRequest): Promise<void> {
   const { output } = request;
   const now = nowOf(request.now);

@@ -4,7 +4,6 @@ import { type LocalContext, type LoadPlan } from "./context";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { disableSdkWarning } from "../support/sdk-warning";
 
-/** Adds `ecr local up | down | env | status`. Their code is loaded only when they run. */
 export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   const local = program.command("local").description("deploy an environment to an AWS emulator on this machine");
   const add = (name: string, description: string, forms: readonly string[], example: string): Command =>

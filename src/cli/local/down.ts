@@ -10,7 +10,6 @@ import { requireKnown } from "../support/arguments";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
-/** What `down` did. */
 export interface DownResult {
   readonly environment: string;
   /** Whether there was an emulator. */

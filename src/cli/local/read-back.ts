@@ -7,7 +7,6 @@ import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
 import { type ExistingRepository } from "../../domain/repository/existing";
 
-/** A repository in the registry. */
 export interface DeployedRepository {
   readonly name: string;
   readonly uri: string;

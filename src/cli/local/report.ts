@@ -3,7 +3,6 @@ import { type EmulatorKind } from "./emulator-connection";
 import { type DeployedRepository } from "./read-back";
 import { stackLines } from "../support/stack-lines";
 
-/** The result of `up`. */
 export interface UpResult {
   readonly environment: string;
   readonly endpoint: string;

@@ -4,7 +4,6 @@ import { localPaths, mirrorSearch, type LocalContext, SHELL_BEFORE, UNDO } from 
 import { SDK_WARNING_DISABLED } from "../support/sdk-warning";
 import { findConnection, findEmbedded } from "./emulator-connection";
 
-/** The variables that make a shell's programs use the emulator. */
 export interface ShellVariables {
   readonly variables: Readonly<Record<string, string>>;
   /** Whether the emulator is the user's own (`AWS_ENDPOINT_URL`). */
@@ -98,7 +97,6 @@ export function undoLines(env: NodeJS.ProcessEnv): string {
   ].join("\n");
 }
 
-/** Commands for the `eval` of a POSIX shell. */
 export function exportLines(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`)

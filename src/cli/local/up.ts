@@ -8,7 +8,8 @@ import { seedEmulator } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { describeChanges, readApplySummaries, type UpResult } from "./report";
 import { cdktfDeploy } from "../support/run-cdktf";
-import { localPaths, mirrorSearch, type LocalContext, type LocalPlan } from "./context";
+import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { type LocalPlan } from "../local-plan";
 import { connect, type EmulatorConnection } from "./emulator-connection";
 import { findPrerequisites, type Prerequisites } from "../support/prerequisites";
 import { runSteps, type ProgressStep } from "../support/progress";
@@ -63,12 +64,12 @@ class Deployment {
 
   async finish(): Promise<UpResult> {
     const result = requireResult(this.result);
-    await this.connection?.keep();
+    await this.connection?.keep?.();
     return result;
   }
 
   async discard(): Promise<void> {
-    await this.connection?.discard();
+    await this.connection?.discard?.();
   }
 
   private findTools(): Promise<string> {

@@ -4,7 +4,6 @@ import { environmentArgument, outputOption } from "../support/arguments";
 import { type LoginOptions } from "./login";
 import { LOGIN_TOOLS } from "./tools";
 
-/** Adds `ecr login`. The command's code is loaded only when it runs. */
 export function registerLogin(program: Command, root: string): void {
   program
     .command("login")

@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { environmentArgument, outputOption } from "../support/arguments";
 import { type ReplicateOptions } from "./replicate";
 
-/** Adds `ecr replicate`. The command's code is loaded only when it runs. */
 export function registerReplicate(program: Command, root: string): void {
   program
     .command("replicate")

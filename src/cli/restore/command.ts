@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { outputOption, registryOption } from "../support/arguments";
 import { type RestoreOptions } from "./restore";
 
-/** Adds `ecr restore`. The command's code is loaded only when it runs. */
 export function registerRestore(program: Command, root: string): void {
   program
     .command("restore")

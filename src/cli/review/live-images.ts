@@ -11,20 +11,16 @@ import { listImages, NoSuchRepository } from "../support/list-images";
 import { useReader } from "../support/repository-images";
 import { type EnvironmentPair } from "./image-facts";
 
-/** The images of a repository, and which of them are in use. */
 export interface UsedImages {
   readonly images: readonly Image[];
   readonly inUse: ImagesInUse;
 }
 
-export interface LiveImages {
-  /** Images by environment, or by additional region (`production/us-east-1`), and repository. */
-  readonly found: ReadonlyMap<string, ReadonlyMap<string, UsedImages>>;
-  readonly faults: readonly string[];
-}
-
-/** Lists images in AWS. What AWS refuses in one environment does not stop the others. */
-export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<LiveImages> {
+/**
+ * Lists images in AWS, by environment, or by additional region (`production/us-east-1`), and repository. What AWS refuses in one
+ * environment does not stop the others.
+ */
+export async function listAffected(pairs: readonly EnvironmentPair[]) {
   const found = new Map<string, ReadonlyMap<string, UsedImages>>();
   const faults: string[] = [];
   await counting("repositories listed", (progress) =>

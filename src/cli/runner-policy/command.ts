@@ -2,7 +2,6 @@ import { type Command } from "commander";
 import { environmentArgument, outputOption } from "../support/arguments";
 import { type RunnerPolicyCommandOptions } from "./runner-policy";
 
-/** Adds `ecr runner-policy`. The command's code is loaded only when it runs. */
 export function registerRunnerPolicy(program: Command, root: string): void {
   program
     .command("runner-policy")
@@ -14,7 +13,7 @@ export function registerRunnerPolicy(program: Command, root: string): void {
     .addHelpText("after", AFTER)
     .action(async (environment: string, stack: string | undefined, options: RunnerPolicyCommandOptions) => {
       const { runnerPolicyCommand } = require("./runner-policy") as typeof import("./runner-policy");
-      await runnerPolicyCommand(root, { environment, stack, ...options });
+      await runnerPolicyCommand(root, environment, stack, options);
     });
 }
 

@@ -22,22 +22,20 @@ export interface RunnerPolicyCommandOptions {
   readonly output: string;
 }
 
-export interface RunnerPolicyRequest extends RunnerPolicyCommandOptions {
-  readonly environment: string;
-  /** @default - all stacks */
-  readonly stack?: string | undefined;
-}
-
 /** `ecr runner-policy`. @throws Error if the environment has errors or no such stack, or if a role cannot have all policies */
-export async function runnerPolicyCommand(root: string, request: RunnerPolicyRequest): Promise<void> {
-  const environment = requireAllRegions(root, request.environment).environment;
-  const wanted = request.stack === undefined ? undefined : stackNamed(environment, request.stack);
-  const planOnly = request.planOnly === true;
+export async function runnerPolicyCommand(
+  root: string,
+  name: string,
+  named: string | undefined,
+  { planOnly = false, output }: RunnerPolicyCommandOptions,
+): Promise<void> {
+  const { environment } = requireAllRegions(root, name);
+  const wanted = named === undefined ? undefined : stackNamed(environment, named);
   // Policies do not depend on paths.
   const stacks = synthesizedStacks(environment, "..")
     .filter(({ stack }) => wanted === undefined || stack.node.id === wanted)
     .map(({ stack, json }) => runnerPolicies(readStack(stack.node.id, json), { planOnly }));
-  await write([request.output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
+  await write([output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
   const notes = [...stacks.flatMap(notesOf), ...(planOnly && locksInS3(environment) ? [PLAN_NOTE] : [])];
   process.stderr.write(notes.map((note) => `note: ${note}\n`).join(""));
   const faults = stacks.flatMap((stack) => quotaFault(stack) ?? []);

@@ -6,7 +6,6 @@ import { colors, forTerminal } from "../support/terminal";
 import { imageJson, imageLines, tally, tallyText } from "../support/scans/image-report";
 import { jsonText } from "../support/write";
 
-/** The verdict of a gate, with its image. */
 export interface GateResult extends GateVerdict {
   readonly image: {
     readonly reference: string;
@@ -26,7 +25,6 @@ export function gateJson({ image, failOn, passed, images, unused }: GateResult):
   return jsonText(shape);
 }
 
-/** The result as text. */
 export function gateTable(result: GateResult): string {
   const { image, images, unused, leftOut, passed } = result;
   const paint = colors();

@@ -17,7 +17,6 @@ export interface ScanGateOptions {
   readonly output: string;
 }
 
-/** `ecr scan-gate`. */
 export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
   const reference = parseImageReference(image);
   const failOn = parseFailOn(options.failOn);

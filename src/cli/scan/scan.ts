@@ -8,7 +8,7 @@ import { startScan } from "../../aws/start-scan";
 import { type Environment } from "../../model/environment";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
-import { printFindings } from "../support/scans/findings-report";
+import { printFindings } from "../support/scans/image-report";
 import { scanPlace } from "../support/scans/scan-place";
 import { waitOption } from "../support/time-options";
 
@@ -18,7 +18,6 @@ export interface ScanOptions {
   readonly output: string;
 }
 
-/** `ecr scan`. */
 export async function scanCommand(root: string, image: string, options: ScanOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);

@@ -4,7 +4,6 @@ import { type StatusOptions } from "./status";
 
 type Options = StatusOptions & { readonly all?: boolean };
 
-/** Adds `ecr status`. The command's code is loaded only when it runs. */
 export function registerStatus(program: Command, root: string): void {
   program
     .command("status")

@@ -26,7 +26,6 @@ export function isReady({ repositories, registry }: EnvironmentStatus): boolean 
   return allReady(statusTotals(repositories)) && (registry?.state ?? "ready") === "ready";
 }
 
-/** A record as JSON or YAML. */
 export async function recordText(record: object, output: string): Promise<string> {
   if (output === "json") return jsonText(record);
   const { stringify } = await import("yaml");
@@ -40,7 +39,6 @@ export interface StatusReading {
   readonly signal: AbortSignal;
 }
 
-/** The status of an environment. */
 export interface EnvironmentStatus {
   readonly repositories: readonly RepositoryStatus[];
   /** @default - no settings are declared, or only named repositories were read */

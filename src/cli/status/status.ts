@@ -22,7 +22,6 @@ export interface StatusRequest extends StatusOptions {
   readonly repositories: readonly string[];
 }
 
-/** `ecr status`. */
 export async function statusCommand(root: string, request: StatusRequest): Promise<void> {
   const seconds = secondsOf(request.interval);
   const { output, watch } = request;

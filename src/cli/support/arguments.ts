@@ -36,7 +36,6 @@ export function knownEnvironment(root: string): (name: string) => string {
   };
 }
 
-/** The argument for an environment. */
 export function environmentArgument(root: string, description: string, name = "<environment>"): Argument {
   return new Argument(name, description).argParser(knownEnvironment(root));
 }

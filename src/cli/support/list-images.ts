@@ -45,7 +45,6 @@ export interface ListOptions {
   readonly onPage?: (found: number) => void;
   /** Receives each image as AWS describes it, with fields that a listing leaves out. */
   readonly onDetail?: (detail: ImageDetail) => void;
-  /** Receives each manifest that is read. */
   readonly onManifest?: (manifest: ImageManifest) => void;
 }
 

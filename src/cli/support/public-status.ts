@@ -12,7 +12,6 @@ import { publicRepositoryStatus, type RepositoryOwner, type RepositoryStatus } f
 import { type Counter } from "./counter";
 import { refuseUnknown } from "./named-repository";
 
-/** How to read public repositories. */
 export interface PublicReading {
   /** The only repositories to read, marked as public; all if empty. */
   readonly names: readonly string[];

@@ -16,7 +16,6 @@ export function colors(stream: NodeJS.WriteStream = process.stdout): Colors {
   return createColors(stream.isTTY && stream.hasColors());
 }
 
-/** Paints errors red and warnings yellow. */
 export function paintSeverity(severity: "error" | "warning"): string {
   const paint = colors();
   return severity === "error" ? paint.red(severity) : paint.yellow(severity);

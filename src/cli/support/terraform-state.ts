@@ -31,9 +31,7 @@ export async function addressesInState(
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
-/** A stack of an environment. */
 export interface StackPlace {
-  /** Name of the environment. */
   readonly environment: string;
   readonly kind: StackKind;
 }

@@ -14,7 +14,6 @@ import { type FileToWrite } from "../write-files";
 import { counting } from "../counter";
 import { editOwnText, verifiedFiles } from "../verified-files";
 
-/** What to import in the additional regions. */
 export interface CopyRequest {
   /** Files that declare the repositories and are not written yet. */
   readonly files: readonly FileToWrite[];
@@ -24,7 +23,6 @@ export interface CopyRequest {
   readonly exact: boolean;
 }
 
-/** A copy that is not imported. */
 export interface CopyLeftOut {
   readonly repositoryName: string;
   readonly region: string;

@@ -25,7 +25,6 @@ import { registryEdits } from "./registry";
 import { placeRepositories, withEntries } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
-/** The adopting environment. */
 export interface Adopter {
   /** The project's folder. */
   readonly root: string;
@@ -149,7 +148,6 @@ function folderOf(
   return { folder: usual, edits: [{ kind: "append", at: ["repositories"], values: [REPOSITORIES_FOLDER] }] };
 }
 
-/** An entry of `imports`. */
 export function importOf({ repositoryName, without }: FoundRepository): unknown {
   return without.length === 0 ? repositoryName : { repositoryName, without };
 }

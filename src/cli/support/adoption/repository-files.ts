@@ -13,7 +13,6 @@ import { type FoundRepository } from "../../../operations/adoption/found";
 /** File of repositories without a namespace. */
 const WITHOUT_NAMESPACE = "repositories";
 
-/** Repositories to declare, and the file for them. */
 export interface PlacedRepositories {
   readonly place: FilePlace;
   readonly found: readonly FoundRepository[];
@@ -71,7 +70,6 @@ function listIn(path: string, reader: FileReader): readonly string[] | undefined
   return "repositories" in data ? ["repositories"] : undefined;
 }
 
-/** A file with more entries. */
 export function withEntries({ path, listAt }: FilePlace, entries: readonly Entry[], reader: FileReader): FileToWrite {
   const folder = dirname(path);
   if (listAt === undefined) {
