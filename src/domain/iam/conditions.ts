@@ -1,5 +1,5 @@
 import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
-import { listOf, type OneOrMore, type PolicyCondition } from "./policy";
+import { listOf, type ConditionValues, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
 import { error, quoteValue, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
@@ -28,6 +28,38 @@ export function conditionOperator(text: string): ConditionOperator | undefined {
   if (operatorOf(name) === undefined) return undefined;
   const parts = { name, ifExists: ifExists !== undefined };
   return quantifier === "forallvalues" || quantifier === "foranyvalue" ? { quantifier, ...parts } : parts;
+}
+
+/** Whether a test with an operator fails if the request lacks the key. */
+export function requiresKey(operator: ConditionOperator | undefined): operator is ConditionOperator {
+  if (operator === undefined || operator.name === NULL) return false;
+  const { name, quantifier, ifExists } = operator;
+  if (ifExists || quantifier === "forallvalues") return false;
+  return quantifier === "foranyvalue" || operatorOf(name)?.negated === false;
+}
+
+/** A test of a condition: an operator with one key and its values. */
+export interface ConditionTest {
+  /** The operator as it is written. */
+  readonly text: string;
+  /** `undefined` if IAM has no such operator. */
+  readonly operator: ConditionOperator | undefined;
+  readonly key: string;
+  /** The key in lower case, because IAM ignores case here. */
+  readonly lowerKey: string;
+  readonly values: readonly string[];
+  /** The values as they are written. */
+  readonly written: ConditionValues;
+}
+
+/** The tests of a condition. A request must pass all of them. */
+export function testsOf(condition: PolicyCondition = {}): ConditionTest[] {
+  return Object.entries(condition).flatMap(([text, keys]) => {
+    const operator = conditionOperator(text);
+    return Object.entries(keys).map(([key, written]) => {
+      return { text, operator, key, lowerKey: key.toLowerCase(), values: listOf(written).map(String), written };
+    });
+  });
 }
 
 /**
@@ -132,7 +164,7 @@ const VALUE_TYPES: readonly ValueType[] = [
   { operators: /^binary/, accepts: (text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text), allowed: "base64" },
 ];
 
-function valueFaults(operator: string, key: string, values: OneOrMore<string | number | boolean>): Fault[] {
+function valueFaults(operator: string, key: string, values: ConditionValues): Fault[] {
   const list = listOf(values);
   if (list.length === 0) return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
   const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));

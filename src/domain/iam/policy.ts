@@ -26,6 +26,9 @@ export type PolicyPrincipal = "*" | Readonly<Record<string, OneOrMore<string>>>;
  */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
 
+/** The values of a key in a condition, as they are written. */
+export type ConditionValues = PolicyCondition[string][string];
+
 /**
  * A statement of a policy. Each has an action element; identity policies have a resource element, and resource policies a
  * principal element.

@@ -1,6 +1,6 @@
 import { ECR_ACTIONS, isChange } from "../aws/ecr-actions";
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
-import { conditionOperator } from "../iam/conditions";
+import { requiresKey, testsOf } from "../iam/conditions";
 import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
@@ -68,17 +68,16 @@ function outsiders(
 }
 
 /** Whether a condition requires an account of the project. */
-function isLimitedToOwn(condition: PolicyCondition = {}, place: PolicyPlace): boolean {
+function isLimitedToOwn(condition: PolicyCondition | undefined, place: PolicyPlace): boolean {
   const isOwn = (value: string): boolean => {
     const account = ACCOUNT_ID.test(value) ? value : (/^arn:[^:*?]+:(?:iam|sts)::(\d{12}):/.exec(value)?.[1] ?? "");
     return isForeignAccount(account, place) === false;
   };
-  return Object.entries(condition).some(([text, keys]) => {
-    const operator = conditionOperator(text);
-    if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
-    if (!/^(?:string|arn)(?:equals|like)$/.test(operator.name)) return false;
-    return Object.entries(keys).some(
-      ([key, values]) => /^aws:principal(?:account|arn)$/i.test(key) && listOf(values).map(String).every(isOwn),
-    );
-  });
+  return testsOf(condition).some(
+    ({ operator, lowerKey, values }) =>
+      requiresKey(operator) &&
+      /^(?:string|arn)(?:equals|like)$/.test(operator.name) &&
+      /^aws:principal(?:account|arn)$/.test(lowerKey) &&
+      values.every(isOwn),
+  );
 }

@@ -1,5 +1,6 @@
 import { ECR_ACTIONS } from "../aws/ecr-actions";
 import { parseArn } from "../aws/arn";
+import { testsOf } from "../iam/conditions";
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
@@ -82,25 +83,20 @@ const LAMBDA_ACTIONS: readonly string[] = ["BatchGetImage", "GetDownloadUrlForLa
  * @see https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions
  */
 export function isLambdaStatement(
-  { Principal, Action, Condition = {} }: Partial<PolicyStatement>,
+  { Principal, Action, Condition }: Partial<PolicyStatement>,
   place: PolicyPlace,
 ): boolean {
   if (Principal === undefined || Principal === "*" || Object.keys(Principal).join() !== "Service") return false;
   if (!listOf(Principal["Service"]).every((name) => name.startsWith("lambda.amazonaws."))) return false;
   const actions = listOf(Action).map((action) => action.toLowerCase());
   if (actions.length === 0 || !actions.every((action) => LAMBDA_ACTIONS.includes(action))) return false;
-  return Object.entries(Condition).some(
-    ([operator, keys]) =>
-      /^(?:String|Arn)(?:Equals|Like)$/i.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) =>
-          /^aws:source(?:arn|account)$/i.test(key) &&
-          listOf(values)
-            .map(String)
-            .every((value) => {
-              const account = parseArn(value)?.account ?? value;
-              return /^\d{12}$/.test(account) && isForeignAccount(account, place) !== true;
-            }),
-      ),
+  return testsOf(Condition).some(
+    ({ text, lowerKey, values }) =>
+      /^(?:String|Arn)(?:Equals|Like)$/i.test(text) &&
+      /^aws:source(?:arn|account)$/.test(lowerKey) &&
+      values.every((value) => {
+        const account = parseArn(value)?.account ?? value;
+        return /^\d{12}$/.test(account) && isForeignAccount(account, place) !== true;
+      }),
   );
 }

@@ -1,5 +1,6 @@
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type RequestContext } from "../iam/evaluation/context";
+import { testsOf } from "../iam/conditions";
 import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { type Problem } from "../problems/problem";
 import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
@@ -71,10 +72,8 @@ function runner(condition: PolicyCondition, { location, today }: PolicyPlace): R
 /** The registry's own organization is the one that a condition names. */
 function ownOrganization(condition: PolicyCondition): Readonly<Record<string, string | readonly string[]>> {
   const named = (wanted: string): string | undefined =>
-    Object.values(condition)
-      .flatMap((keys) => Object.entries(keys))
-      .filter(([key]) => key.toLowerCase() === wanted)
-      .flatMap(([, values]) => listOf(values).map(String))
+    testsOf(condition)
+      .flatMap(({ lowerKey, values }) => (lowerKey === wanted ? values : []))
       .find((value) => !/^(?:true|false)$/i.test(value));
   const organization = named("aws:principalorgid") ?? "o-registry0000";
   const path = named("aws:principalorgpaths") ?? `${organization}/r-ab12/ou-ab12-11111111/`;

@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../aws/arn";
 import { hasToken } from "../terraform/strings";
-import { listOf, type OneOrMore, type PolicyPrincipal } from "../iam/policy";
+import { listOf, type ConditionValues, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
 import { valuesAt } from "./draft";
@@ -38,7 +38,7 @@ const KEY = "aws:sourcearn";
 export function foreignSources(
   principal: PolicyPrincipal | undefined,
   key: string,
-  values: OneOrMore<string | number | boolean>,
+  values: ConditionValues,
   at: Path,
   { location }: PolicyPlace = {},
 ): Problem[] {
@@ -51,13 +51,8 @@ export function foreignSources(
     if (sources.some((source) => mayBeSource(String(text), source)))
       return location === undefined ? [] : distantFunctions(sources, String(text), where, location);
     const example = exampleFor(String(text), sources[0]);
-    return [
-      finding(
-        "foreign-source",
-        where,
-        `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`,
-      ),
-    ];
+    const message = `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`;
+    return [finding("foreign-source", where, message)];
   });
 }
 

@@ -1,4 +1,5 @@
 import { isMapping } from "../problems/mapping";
+import { testsOf, type ConditionTest } from "../iam/conditions";
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
@@ -51,6 +52,17 @@ export function partialStatements(document: unknown, { isValid }: Structure): Pa
       invalid: new Set(KEYS.filter((key) => !validKeys.includes(key))),
     };
   });
+}
+
+/** A test of a statement's condition with its path. */
+export interface PlacedTest extends ConditionTest {
+  readonly at: Path;
+}
+
+/** The tests of a statement's condition; none if the condition is malformed. */
+export function placedTests({ at, statement: { Condition }, invalid }: PartialStatement): PlacedTest[] {
+  if (invalid.has("Condition")) return [];
+  return testsOf(Condition).map((test) => ({ ...test, at: [...at, "Condition", test.text, test.key] }));
 }
 
 /** The values of a key with one text or a list of texts, each with its path. */
