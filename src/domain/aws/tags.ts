@@ -27,13 +27,8 @@ export function checkTags(tags: Tags): Problem[] {
   const entries = Object.entries(tags);
   const problems = entries.flatMap(([key, value]) => checkTag(key, value));
   if (entries.length > TAG_LIMITS.count) {
-    problems.push(
-      error(
-        "tags/count",
-        [],
-        `expected at most ${TAG_LIMITS.count} tags including default tags, found ${entries.length}. Remove some`,
-      ),
-    );
+    const message = `expected at most ${TAG_LIMITS.count} tags including default tags, found ${entries.length}. Remove some`;
+    problems.push(error("tags/count", [], message));
   }
   return problems;
 }

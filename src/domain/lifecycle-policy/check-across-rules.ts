@@ -50,13 +50,8 @@ function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
     const { tagStatus, rulePriority } = rule.fields;
     const after = others.find(({ fields }) => fields.rulePriority === highest);
     if (tagStatus !== "any" || rulePriority === undefined || after === undefined || rulePriority >= highest) return [];
-    return [
-      error(
-        "lifecycle/any-last",
-        at(rule, "rulePriority"),
-        `expected a number above ${highest} for "any", found ${rulePriority}, which puts the rule before ${nameOf(after)}. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")`,
-      ),
-    ];
+    const message = `expected a number above ${highest} for "any", found ${rulePriority}, which puts the rule before ${nameOf(after)}. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")`;
+    return [error("lifecycle/any-last", at(rule, "rulePriority"), message)];
   });
 }
 
@@ -71,13 +66,8 @@ function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
       if (other === undefined) continue;
       const where: Path = [...at(rule, "tagPrefixList"), index];
       const place = other === rule ? "twice in this list" : `in ${nameOf(other)} as well`;
-      problems.push(
-        error(
-          "lifecycle/prefix-twice",
-          where,
-          `expected each prefix once per storage class, found ${quoteValue(prefix)} ${place}. Remove one`,
-        ),
-      );
+      const message = `expected each prefix once per storage class, found ${quoteValue(prefix)} ${place}. Remove one`;
+      problems.push(error("lifecycle/prefix-twice", where, message));
     }
   }
   return problems;

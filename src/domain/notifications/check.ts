@@ -39,13 +39,8 @@ function checkRuleNames(settings: NotificationSettings): Problem[] {
   const names = settings.events.map((event) => prefixedName(settings, ruleName(settings.name, event)));
   const tooLong = names.find(({ length }) => length > RULE_NAME_LENGTH);
   if (tooLong === undefined || !NAME.test(settings.name)) return [];
-  return [
-    problem(
-      "rule-name",
-      ["name"],
-      `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`,
-    ),
-  ];
+  const message = `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`;
+  return [problem("rule-name", ["name"], message)];
 }
 
 /** Addresses whose subscriptions would have the same Terraform name: all but one of them would be lost. */
@@ -98,13 +93,8 @@ function checkFilters(settings: NotificationSettings): Problem[] {
   const lengths = events.map((event) => JSON.stringify(eventPattern(event, settings, location)).length);
   const longest = Math.max(0, ...lengths);
   if (longest <= EVENT_PATTERN_LENGTH) return [];
-  return [
-    problem(
-      "pattern-length",
-      ["repositories"],
-      `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`,
-    ),
-  ];
+  const message = `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`;
+  return [problem("pattern-length", ["repositories"], message)];
 }
 
 function invalidPatterns(field: string, texts: readonly string[], allowed: RegExp, words: string): Problem[] {
@@ -135,14 +125,10 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
   problems.push(...checkSubscriptions(settings));
   if (kmsKey === undefined) return problems;
   const key = parseArn(kmsKey);
-  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region)
-    problems.push(
-      problem(
-        "kms-key",
-        ["kmsKey"],
-        `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`,
-      ),
-    );
+  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region) {
+    const message = `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`;
+    problems.push(problem("kms-key", ["kmsKey"], message));
+  }
   if (emails.length === 0)
     problems.push(problem("unused", ["kmsKey"], "applies only to the topic that is created for emails. Remove it"));
   return problems;
@@ -151,22 +137,14 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
 function checkTarget(target: string, { location }: NotificationSettings): Problem[] {
   const { account, region } = location;
   const arn = parseArn(target);
-  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region))
-    return [
-      problem(
-        "target",
-        ["target"],
-        `expected the ARN of an SNS topic, an SQS queue or a Lambda function (${oneOf(TARGET_FORMS)}), found ${quoteValue(target)}`,
-      ),
-    ];
-  if (arn.resource.endsWith(".fifo"))
-    return [
-      problem(
-        "target",
-        ["target"],
-        `expected a standard topic or queue, found the FIFO topic or queue ${quoteValue(target)}`,
-      ),
-    ];
+  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region)) {
+    const message = `expected the ARN of an SNS topic, an SQS queue or a Lambda function (${oneOf(TARGET_FORMS)}), found ${quoteValue(target)}`;
+    return [problem("target", ["target"], message)];
+  }
+  if (arn.resource.endsWith(".fifo")) {
+    const message = `expected a standard topic or queue, found the FIFO topic or queue ${quoteValue(target)}`;
+    return [problem("target", ["target"], message)];
+  }
   return isHere(arn, account, region)
     ? []
     : [

@@ -17,13 +17,9 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
     ...(deployment === undefined ? [] : prefixed(["deployment"], checkDeployment(deployment))),
   ];
   if (settings.mode === "create" && deployment !== undefined) {
-    problems.push(
-      warning(
-        "service-account/deployment-later",
-        ["deployment"],
-        "with serviceAccountMode create, Terraform usually runs before the operator is installed, and fails if the Deployment does not exist yet. Add deployment once the operator is running",
-      ),
-    );
+    const message =
+      "with serviceAccountMode create, Terraform usually runs before the operator is installed, and fails if the Deployment does not exist yet. Add deployment once the operator is running";
+    problems.push(warning("service-account/deployment-later", ["deployment"], message));
   }
   return problems;
 }
@@ -53,13 +49,9 @@ function checkDeployment({ name, container, sessionName, restartOnRoleChange }: 
     );
   }
   if (sessionName === undefined && restartOnRoleChange !== true) {
-    problems.push(
-      warning(
-        "service-account/deployment-unused",
-        [],
-        "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment",
-      ),
-    );
+    const message =
+      "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment";
+    problems.push(warning("service-account/deployment-unused", [], message));
   }
   return problems;
 }

@@ -96,13 +96,8 @@ export function checkTrustPolicySize(
   const estimated = clusters.some((cluster) => "eks" in cluster && usesIrsa(cluster))
     ? " (assuming that looked-up issuers have the length that EKS uses)"
     : "";
-  return [
-    error(
-      "operator/trust-policy-size",
-      ["clusters"],
-      MESSAGES.trustPolicySize(`${size} characters${estimated}`, quota, "trustPolicyQuota"),
-    ),
-  ];
+  const message = MESSAGES.trustPolicySize(`${size} characters${estimated}`, quota, "trustPolicyQuota");
+  return [error("operator/trust-policy-size", ["clusters"], message)];
 }
 
 /** Checks that each ServiceAccount can exist and is not too broad. Each problem is at its index. */
@@ -119,11 +114,8 @@ export function checkServiceAccounts(serviceAccounts: readonly TrustedServiceAcc
 }
 
 function duplicate(account: TrustedServiceAccount): Problem {
-  return warning(
-    "operator/service-account-duplicate",
-    [],
-    `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. Remove the duplicate`,
-  );
+  const message = `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. Remove the duplicate`;
+  return warning("operator/service-account-duplicate", [], message);
 }
 
 function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Problem[] {

@@ -226,21 +226,11 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
     return owner === undefined || owner === account ? [] : [error("registry/upstream-role", at, message)];
   }
   if (owner === undefined) {
-    return [
-      error(
-        "registry/upstream-role",
-        at,
-        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need a role`,
-      ),
-    ];
+    const message = `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need a role`;
+    return [error("registry/upstream-role", at, message)];
   }
   const roleAccount = parseArn(role)?.account;
   if (roleAccount === account) return [];
-  return [
-    error(
-      "registry/upstream-role",
-      at,
-      `expected a role in the registry's account, ${account}, found one in ${roleAccount ?? ""}`,
-    ),
-  ];
+  const message = `expected a role in the registry's account, ${account}, found one in ${roleAccount ?? ""}`;
+  return [error("registry/upstream-role", at, message)];
 }

@@ -24,11 +24,8 @@ export function checkPrincipalTypes(document: unknown): Problem[] {
 }
 
 function untyped(at: Path, principal: string): Problem {
-  return finding(
-    "principal",
-    at,
-    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`,
-  );
+  const message = `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`;
+  return finding("principal", at, message);
 }
 
 /** Checks that a statement has either Principal or NotPrincipal, in a form that AWS accepts. */

@@ -103,13 +103,8 @@ function checkReach(partial: PartialStatement, kind: PolicyKind, place: PolicyPl
 export function checkPolicyLength(document: object, advice = ""): Problem[] {
   const { length } = encodedJson(document);
   if (length <= REPOSITORY_POLICY_LENGTH) return [];
-  return [
-    finding(
-      "text-length",
-      [],
-      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`,
-    ),
-  ];
+  const message = `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`;
+  return [finding("text-length", [], message)];
 }
 
 /** ECR's own message does not name the cause. */

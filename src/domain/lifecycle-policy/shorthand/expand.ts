@@ -10,13 +10,9 @@ export function checkShorthand(shorthand: LifecycleShorthand): Problem[] {
     return [error("lifecycle/words", [], message)];
   }
   if (shorthand.keepNewest === undefined || shorthand.archiveUnused === undefined) return [];
-  return [
-    error(
-      "lifecycle/words",
-      ["archiveUnused"],
-      "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest",
-    ),
-  ];
+  const message =
+    "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest";
+  return [error("lifecycle/words", ["archiveUnused"], message)];
 }
 
 /** A rule that the shorthand expands to. */

@@ -23,13 +23,8 @@ export function checkRules(rules: RepositoryRules, policyNames: readonly string[
 function checkEmpty(name: string, rule: RepositoryRule): Problem[] {
   const isEmpty = PARTS.every((part) => Object.keys(rule[part] ?? {}).length === 0);
   if (!isEmpty) return [];
-  return [
-    error(
-      "repository-rules/empty",
-      [name],
-      `expected ${choices(PARTS)}, found none, so the rule has no effect. Add one, or remove the rule`,
-    ),
-  ];
+  const message = `expected ${choices(PARTS)}, found none, so the rule has no effect. Add one, or remove the rule`;
+  return [error("repository-rules/empty", [name], message)];
 }
 
 /** Reports values that a rule both allows and forbids. */
