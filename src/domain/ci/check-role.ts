@@ -1,4 +1,4 @@
-import { error, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
+import { error, mismatches, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { checkPolicySize } from "./permissions";
 import { checkGithubUrl, checkGitlabUrl, checkIssuerUrl, checkSource } from "./check-source";
@@ -65,13 +65,11 @@ function checkScanning({ access, scanning }: CiRoleSettings): Problem[] {
 }
 
 function checkSigning({ access = CI_ROLE_DEFAULTS.access, signingProfiles = [] }: CiRoleSettings): Problem[] {
-  const at = ["signingProfiles"];
-  if (signingProfiles.length > 0 && access !== "push")
-    return [error("ci-role/signing-access", at, MESSAGES.signingAccess(access))];
-  return signingProfiles.flatMap((profile, index) =>
-    SIGNING_PROFILE.test(profile)
-      ? []
-      : [error("ci-role/signing-profile", [...at, index], MESSAGES.signingProfile(quoteValue(profile)))],
+  return prefixed(
+    ["signingProfiles"],
+    signingProfiles.length > 0 && access !== "push"
+      ? [error("ci-role/signing-access", [], MESSAGES.signingAccess(access))]
+      : mismatches(signingProfiles, SIGNING_PROFILE, "ci-role/signing-profile", MESSAGES.signingProfile),
   );
 }
 

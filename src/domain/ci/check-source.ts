@@ -1,6 +1,6 @@
 import { type OneOrMore } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
-import { error, formatPath, quoteValue, type Path, type Problem } from "../problems/problem";
+import { error, formatPath, mismatches, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
 import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
@@ -34,9 +34,7 @@ export function checkSource(platform: TokenPlatform, source: CiSource, use: Sour
   const problems = [
     ...(platform === "oidc" ? [] : checkProject(platform, source, use)),
     ...checkRuns(source),
-    ...(source.subjects ?? []).flatMap((subject, index) =>
-      SUBJECT.test(subject) ? [] : [error("ci/subject", ["subjects", index], MESSAGES.subject(quoteValue(subject)))],
-    ),
+    ...prefixed(["subjects"], mismatches(source.subjects ?? [], SUBJECT, "ci/subject", MESSAGES.subject)),
   ];
   if (sourceSubjects(platform, source).length === 0) {
     problems.push(error("ci/runs", [], MESSAGES.noRuns));

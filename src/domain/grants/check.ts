@@ -87,16 +87,8 @@ const ROLE = /^([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
 function checkEnvironmentGrant({ environment, roles }: WrittenGrantMapping, place: GrantPlace): Problem[] {
   if (environment === undefined) return [];
   const { checkEnvironment } = place;
-  const own =
-    checkEnvironment === undefined
-      ? [
-          error(
-            "grant/environment",
-            [],
-            `expected principals, found the environment ${quoteValue(environment)}. Environments can be used only in environment files. Write the account ID`,
-          ),
-        ]
-      : checkEnvironment(environment, roles !== undefined);
+  const elsewhere = `expected principals, found the environment ${quoteValue(environment)}. Environments can be used only in environment files. Write the account ID`;
+  const own = checkEnvironment?.(environment, roles !== undefined) ?? [error("grant/environment", [], elsewhere)];
   return [
     ...prefixed(["environment"], own),
     ...textsOf(roles).flatMap(({ at, text }) => {

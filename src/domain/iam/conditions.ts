@@ -2,6 +2,7 @@ import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
 import { listOf, type ConditionValues, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
 import { error, quoteValue, type Path, type Problem } from "../problems/problem";
+import { repeated } from "../problems/repeated";
 import { hasToken } from "../terraform/strings";
 
 /** The parts of a condition operator, in lower case because IAM ignores case here. */
@@ -94,12 +95,8 @@ function operatorFaults(condition: PolicyCondition): Fault[] {
 
 /** IAM ignores case here; AWS does not document which of two spellings it uses. */
 function duplicateFaults(names: readonly string[], what: "operator" | "key"): Fault[] {
-  const seen = new Set<string>();
-  return names.flatMap((name): Fault[] => {
-    const again = seen.has(name.toLowerCase());
-    seen.add(name.toLowerCase());
-    if (!again) return [];
-    return [[[name], `expected each ${what} once, found ${quoteValue(name)} again in a different case. Merge the two`]];
+  return repeated(names, (name) => name.toLowerCase()).map(({ entry }) => {
+    return [[entry], `expected each ${what} once, found ${quoteValue(entry)} again in a different case. Merge the two`];
   });
 }
 

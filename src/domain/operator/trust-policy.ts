@@ -123,20 +123,13 @@ function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Proble
     ...prefixed(["namespace"], checkDnsLabel("namespace", filled(namespace))),
     ...prefixed(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
   ];
-  if (!/[^*?]/.test(namespace) && hasWildcard(namespace)) {
-    const anyName = !/[^*?]/.test(name) && hasWildcard(name);
-    problems.push(
-      anyName
-        ? error("operator/service-account-any", [], MESSAGES.anyServiceAccount)
-        : warning(
-            "operator/namespace-any",
-            ["namespace"],
-            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role. Write the operator's namespace`,
-          ),
-    );
-  }
-  return problems;
+  if (!ANY_NAME.test(namespace)) return problems;
+  if (ANY_NAME.test(name)) return [...problems, error("operator/service-account-any", [], MESSAGES.anyServiceAccount)];
+  const message = `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role. Write the operator's namespace`;
+  return [...problems, warning("operator/namespace-any", ["namespace"], message)];
 }
+
+const ANY_NAME = /^[*?]+$/;
 
 /** A name that a pattern matches: each wildcard becomes one letter. */
 function filled(pattern: string): string {

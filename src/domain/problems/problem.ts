@@ -73,6 +73,21 @@ export function quoteValue(value: unknown): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 
+/**
+ * Reports the values that a pattern does not match, each at its index.
+ * @param messageOf the message for a value in quotes
+ */
+export function mismatches(
+  values: readonly string[],
+  pattern: RegExp,
+  rule: string,
+  messageOf: (found: string) => string,
+): Problem[] {
+  return values.flatMap((value, index) =>
+    pattern.test(value) ? [] : [error(rule, [index], messageOf(quoteValue(value)))],
+  );
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function oneOf(choices: readonly string[], conjunction = "or"): string {
   if (choices.length < 2) return choices.join("");

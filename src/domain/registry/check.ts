@@ -82,16 +82,8 @@ const destinationKey = ({ region, account }: ReplicationDestination): string => 
 function checkReplication(rules: readonly ReplicationRule[], location: AwsLocation | undefined): Problem[] {
   const keys = new Set(rules.flatMap(({ destinations }) => destinations.map(destinationKey)));
   const limit = REGISTRY_LIMITS.replicationDestinations;
-  const tooMany =
-    keys.size > limit
-      ? [
-          error(
-            "registry/destinations",
-            [],
-            `expected at most ${limit} different destinations across all rules, found ${keys.size}`,
-          ),
-        ]
-      : [];
+  const message = `expected at most ${limit} different destinations across all rules, found ${keys.size}`;
+  const tooMany = keys.size > limit ? [error("registry/destinations", [], message)] : [];
   const invalid = rules.flatMap(({ destinations }, rule) =>
     destinations.flatMap((destination, index) => {
       const at = [rule, "destinations", index];
@@ -158,15 +150,11 @@ function checkPolicy(
 function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[] {
   const arnStart = repositoryArn(location, "");
   return writtenStatements(policy).flatMap(({ at, raw }) =>
-    valuesAt([...at, "Resource"], raw["Resource"])
-      .filter(({ text }) => typeof text === "string" && text !== "" && text !== "*" && !text.startsWith(arnStart))
-      .map(({ text }) =>
-        warning(
-          "registry/policy-resource",
-          [...at, "Resource"],
-          `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
-        ),
-      ),
+    valuesAt([...at, "Resource"], raw["Resource"]).flatMap(({ text }) => {
+      if (typeof text !== "string" || text === "" || text === "*" || text.startsWith(arnStart)) return [];
+      const message = `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`;
+      return [warning("registry/policy-resource", [...at, "Resource"], message)];
+    }),
   );
 }
 

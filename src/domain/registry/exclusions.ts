@@ -1,6 +1,7 @@
 import { parseArn } from "../aws/arn";
 import { error, type Problem } from "../problems/problem";
-import { logicalId, twins } from "../terraform/logical-id";
+import { repeated } from "../problems/repeated";
+import { logicalId } from "../terraform/logical-id";
 import { twiceText } from "./prefix";
 
 /** Terraform type of an exclusion. The bindings do not have it. */
@@ -19,7 +20,7 @@ export function exclusionId(principal: string, account: string | undefined): str
 
 /** Reports principals with the same Terraform name as an earlier one. */
 export function checkExclusions(principals: readonly string[], account: string | undefined): Problem[] {
-  return twins(principals, (principal) => exclusionId(principal, account)).map((twin) =>
-    error("registry/pull-time-exclusion", [twin.index], `expected each principal once, found ${twiceText(twin)}`),
+  return repeated(principals, (principal) => exclusionId(principal, account)).map((found) =>
+    error("registry/pull-time-exclusion", [found.index], `expected each principal once, found ${twiceText(found)}`),
   );
 }

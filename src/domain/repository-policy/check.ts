@@ -110,16 +110,10 @@ export function checkPolicyLength(document: object, advice = ""): Problem[] {
 /** ECR's own message does not name the cause. */
 function checkNoResource(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
-    ["Resource", "NotResource"].flatMap((key) =>
-      raw[key] === undefined
-        ? []
-        : [
-            finding(
-              "resource",
-              [...at, key],
-              `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
-            ),
-          ],
-    ),
+    ["Resource", "NotResource"].flatMap((key) => {
+      if (raw[key] === undefined) return [];
+      const message = `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`;
+      return [finding("resource", [...at, key], message)];
+    }),
   );
 }

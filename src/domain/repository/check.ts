@@ -4,6 +4,7 @@ import { checkRegistryPolicy, checkRepositoryPolicy } from "../repository-policy
 import { KEY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
+import { repeated } from "../problems/repeated";
 import { checkTags } from "../aws/tags";
 import { type EncryptionConfiguration, type RepositorySettings } from "./settings";
 
@@ -40,17 +41,10 @@ function checkMutability({ imageTagMutability, imageTagMutabilityExclusionFilter
     const message = `expected no filters with ${imageTagMutability}, found ${filters.length}. Write ${imageTagMutability}_WITH_EXCLUSION, or remove the filters`;
     return [error("repository/exclusion-filters", at, message)];
   }
-  return filters.flatMap((filter, index) =>
-    filters.indexOf(filter) === index
-      ? []
-      : [
-          error(
-            "repository/exclusion-filters",
-            [...at, index],
-            `expected each filter once, found ${quoteValue(filter)} twice. Remove one`,
-          ),
-        ],
-  );
+  return repeated(filters, (filter) => filter).map(({ entry, index }) => {
+    const message = `expected each filter once, found ${quoteValue(entry)} twice. Remove one`;
+    return error("repository/exclusion-filters", [...at, index], message);
+  });
 }
 
 function checkEncryption(
@@ -77,14 +71,8 @@ const KEY_ALIAS = /^alias\/[A-Za-z0-9/_-]{1,250}$/;
 function checkKmsKey(kmsKey: string, location?: AwsLocation): Problem[] {
   const at = ["kmsKey"];
   if (kmsKey.startsWith("alias/") && KEY_ALIAS.test(kmsKey)) {
-    return [
-      warning(
-        "repository/kms-alias",
-        at,
-        `expected a key's ARN, found ${quoteValue(kmsKey)}. If the alias moves to another key, Terraform will plan to replace the repository. ` +
-          `To print the ARN, run aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn`,
-      ),
-    ];
+    const message = `expected a key's ARN, found ${quoteValue(kmsKey)}. If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id ${kmsKey} --query KeyMetadata.Arn`;
+    return [warning("repository/kms-alias", at, message)];
   }
   const arn = parseArn(kmsKey);
   if (arn === undefined || !KEY_ARN.test(kmsKey)) {
