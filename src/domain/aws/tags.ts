@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { error, quoteValue, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 
 /**
  * Tags by key: at most 50, keys of 1 to 128 characters that do not begin with `aws:`, values of at most 256.

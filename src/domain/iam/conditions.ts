@@ -1,8 +1,7 @@
 import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
 import { listOf, type ConditionValues, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
-import { error, quoteValue, type Path, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, quoteValue, repeated, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 
 /** The parts of a condition operator, in lower case because IAM ignores case here. */

@@ -1,3 +1,4 @@
+import { ROLE_ARN } from "../aws/arn-patterns";
 import { z } from "zod";
 import { tagsSchema } from "../aws/tags";
 import { formatError } from "../problems/schema-messages";
@@ -47,3 +48,8 @@ export function roleFields(descriptions: RoleDescriptions, defaults: RoleDefault
     tags: tagsSchema.optional(),
   };
 }
+
+/** ARN of an IAM role to assume. */
+export const roleArnSchema = z.string().regex(ROLE_ARN, {
+  error: formatError("the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)"),
+});

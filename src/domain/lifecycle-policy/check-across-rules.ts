@@ -1,5 +1,4 @@
-import { error, quoteValue, warning, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, quoteValue, repeated, warning, type Problem } from "../problems/problem";
 import { at, type PartialRule } from "./draft";
 
 /** Checks the rules of a policy together. Each check leaves out the rules whose relevant fields are malformed. */

@@ -1,8 +1,7 @@
 import { parseArn, partitionOf } from "../aws/arn";
 import { KEY_ARN } from "../aws/arn-patterns";
 import { checkTags } from "../aws/tags";
-import { error, mismatches, oneOf, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, mismatches, oneOf, prefixed, quoteValue, repeated, type Path, type Problem } from "../problems/problem";
 import { eventPattern } from "./event-patterns";
 import {
   EMAIL,

@@ -1,5 +1,4 @@
-import { error, quoteValue, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 import { snakeCase } from "../terraform/logical-id";
 import { type NotificationEvent } from "./settings";
 

@@ -1,6 +1,5 @@
 import { testsOf, type ConditionOperator, type ConditionTest } from "../iam/conditions";
-import { callerKeys } from "../iam/evaluation/caller-keys";
-import { callerOf } from "../iam/evaluation/caller";
+import { callerKeys, callerOf } from "../iam/evaluation/caller";
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type ContextFacts } from "../iam/evaluation/context";
 import { operatorOf } from "../iam/evaluation/comparisons";

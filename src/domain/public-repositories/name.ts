@@ -1,5 +1,4 @@
-import { error, quoteValue, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 import { checkRepositoryName, EARLIER_PATTERN, REPOSITORY_NAME } from "../repository/name";
 import { checkLogicalIds } from "../terraform/logical-id";
 

@@ -5,11 +5,10 @@ import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../pr
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
 import { valuesAt, writtenStatements } from "../repository-policy/draft";
-import { checkExclusions } from "./exclusions";
+import { checkExclusions, checkPrefixes } from "./addresses";
 import { type PolicyPlace } from "../repository-policy/place";
 import { checkQuotaAlarms } from "./quota-alarms";
 import { checkTemplates } from "./check-templates";
-import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
 import {
   REGISTRY_LIMITS,

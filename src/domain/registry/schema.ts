@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { tagsSchema } from "../aws/tags";
-import { roleFields, roleNameSchema } from "../iam/role-schema";
+import { roleArnSchema, roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../operator/role-settings";
 import {
   DESCRIPTIONS,
@@ -25,7 +25,6 @@ import { formatError } from "../problems/schema-messages";
 import { lenient } from "../problems/lenient-schema";
 import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
 import { registrySettingsSchema } from "./settings-schema";
-import { roleArnSchema } from "../iam/role-arn";
 
 const PREFIX = new RegExp(sourceWithLength(TEMPLATE_PREFIX));
 

@@ -3,8 +3,7 @@ import { checkLifecyclePolicy } from "../lifecycle-policy/check";
 import { checkRegistryPolicy, checkRepositoryPolicy } from "../repository-policy/check";
 import { KEY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
-import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, prefixed, quoteValue, repeated, warning, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { type EncryptionConfiguration, type RepositorySettings } from "./settings";
 

@@ -1,5 +1,4 @@
-import { error, type Problem } from "../problems/problem";
-import { repeated } from "../problems/repeated";
+import { error, repeated, type Problem } from "../problems/problem";
 
 /**
  * The Terraform name of a repository's resources: `team/api` becomes `team_api`. Not hashed, so that addresses can be read and

@@ -1,3 +1,4 @@
+import { snakeCase } from "../terraform/logical-id";
 import { type AwsLocation } from "../aws/arn";
 import { type Tags } from "../aws/tags";
 import { type OperatorCluster } from "../operator/clusters";
@@ -161,3 +162,11 @@ export const DESCRIPTIONS = {
   otherRegistries:
     "Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull.",
 } as const;
+
+/** Prefix of the Terraform addresses of workloads, which keeps them apart from other roles. */
+export const WORKLOAD_PREFIX = "workload_";
+
+/** Terraform address of a workload's role and policy: `workload_production_nodes_ecr_pull`. */
+export function workloadAddress(roleName: string): string {
+  return `${WORKLOAD_PREFIX}${snakeCase(roleName)}`;
+}
