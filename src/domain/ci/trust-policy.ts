@@ -1,4 +1,11 @@
-import { listOf, type OneOrMore, type PolicyCondition, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import {
+  listOf,
+  policyOf,
+  type OneOrMore,
+  type PolicyCondition,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../iam/policy";
 import { type TokenIssuer } from "./issuers";
 import { hasWildcard } from "./source";
 
@@ -21,10 +28,7 @@ export function ciTrustPolicy(providerArn: string, { issuer, subjects, workflow 
   const patterns = all.filter(hasWildcard);
   const statement = (test: SubjectTest, of: readonly string[]): PolicyStatement[] =>
     of.length === 0 ? [] : [ciTrustStatement(providerArn, test, { issuer, subjects: of, ...claimsOf(workflow) })];
-  return {
-    Version: "2012-10-17",
-    Statement: [...statement("StringEquals", exact), ...statement("StringLike", patterns)],
-  };
+  return policyOf([...statement("StringEquals", exact), ...statement("StringLike", patterns)]);
 }
 
 export type SubjectTest = "StringEquals" | "StringLike";

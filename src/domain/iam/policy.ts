@@ -85,6 +85,11 @@ export function listOf<T extends string | number | boolean>(value: OneOrMore<T> 
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
+/** A document with these statements. */
+export function policyOf(statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
 /**
  * A document's length as IAM's quotas count it: without white space.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

@@ -1,5 +1,5 @@
-import { MANAGED_POLICY_QUOTA, packPolicies, policyOf } from "../iam/managed-policies";
-import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { MANAGED_POLICY_QUOTA, packPolicies } from "../iam/managed-policies";
+import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, warning, type Problem } from "../problems/problem";
 import {
   allowStatements,

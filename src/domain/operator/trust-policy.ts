@@ -1,5 +1,5 @@
 import { partitionOf, type AwsLocation } from "../aws/arn";
-import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
 import { clusterSid, expectedIssuerName, usesIrsa, type OperatorCluster } from "./clusters";
@@ -35,16 +35,13 @@ export function trustPolicy(
   const subjects = [...new Set(serviceAccounts.map(subject))];
   const literal = subjects.filter((text) => !hasWildcard(text));
   const wild = subjects.filter(hasWildcard);
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...providers.flatMap((provider) => [
-        ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
-        ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
-      ]),
-      ...(podIdentity === undefined ? [] : podIdentityStatements(podIdentity, serviceAccounts)),
-    ],
-  };
+  return policyOf([
+    ...providers.flatMap((provider) => [
+      ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
+      ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
+    ]),
+    ...(podIdentity === undefined ? [] : podIdentityStatements(podIdentity, serviceAccounts)),
+  ]);
 }
 
 /** Trusts the tokens of a provider that have one of these subjects, compared exactly or with wildcards. */
