@@ -40,8 +40,22 @@ export const PUSH_POLICY_NAME: CiAccess = "push";
 /** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
 
+/** Repositories in a pull-through cache. */
+export interface CacheRepositories {
+  /**
+   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
+   * @default - none
+   */
+  readonly importRepositories?: readonly string[];
+  /**
+   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
+   * @default - none
+   */
+  readonly createRepositories?: readonly string[];
+}
+
 /** The repositories that a role pushes to and pulls from, and the scans that it reads. */
-export interface PushPermissions {
+export interface PushPermissions extends CacheRepositories {
   readonly location: AwsLocation;
   /** Names of repositories, and prefixes that end in `/`. */
   readonly repositories: Manages;
@@ -54,10 +68,6 @@ export interface PushPermissions {
   readonly scannedOnRequest: readonly string[];
   /** Names and prefixes of the repositories that the workflow pulls from. @default - none */
   readonly pullRepositories?: Manages;
-  /** Names and prefixes of a pull-through cache's repositories, whose images a pull imports. @default - none */
-  readonly importRepositories?: Manages;
-  /** Names and prefixes of a pull-through cache's repositories that a pull creates. @default - none */
-  readonly createRepositories?: Manages;
   /** Names and ARNs of the signing profiles with which ECR signs the pushed images. @default - none */
   readonly signingProfiles?: readonly string[];
 }
