@@ -1,4 +1,5 @@
 import { type AwsLocation } from "../aws/arn";
+
 /**
  * IAM's limits on a role. `description` accepts Latin-1 without control characters.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
