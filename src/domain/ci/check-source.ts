@@ -1,6 +1,14 @@
-import { type OneOrMore } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
-import { error, formatPath, mismatches, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
+import {
+  error,
+  formatPath,
+  mismatches,
+  prefixed,
+  quoteValue,
+  valuesAt,
+  type Path,
+  type Problem,
+} from "../problems/problem";
 import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
@@ -77,22 +85,12 @@ function checkProject(platform: CiPlatform, { path, ids, formerly, ...source }: 
 
 function checkRuns({ branch, tag, environment }: CiSource): Problem[] {
   return [
-    ...each("branch", branch, (name, at) => checkRef(name, at, MESSAGES.branch)),
-    ...each("tag", tag, (name, at) => checkRef(name, at, MESSAGES.tag)),
-    ...each("environment", environment, (name, at) =>
-      isPattern(name, ENVIRONMENT) ? [] : [error("ci/environment", at, MESSAGES.environment(quoteValue(name)))],
+    ...valuesAt(["branch"], branch).flatMap(({ at, text }) => checkRef(text, at, MESSAGES.branch)),
+    ...valuesAt(["tag"], tag).flatMap(({ at, text }) => checkRef(text, at, MESSAGES.tag)),
+    ...valuesAt(["environment"], environment).flatMap(({ at, text }) =>
+      isPattern(text, ENVIRONMENT) ? [] : [error("ci/environment", at, MESSAGES.environment(quoteValue(text)))],
     ),
   ];
-}
-
-function each(
-  field: string,
-  values: OneOrMore<string> | undefined,
-  check: (name: string, at: Path) => Problem[],
-): Problem[] {
-  if (values === undefined) return [];
-  if (typeof values === "string") return check(values, [field]);
-  return values.flatMap((name, index) => check(name, [field, index]));
 }
 
 function checkBreadth(platform: TokenPlatform, source: CiSource, { access, allowBroad }: SourceUse): Problem[] {

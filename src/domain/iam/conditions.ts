@@ -1,7 +1,7 @@
 import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
 import { listOf, type ConditionValues, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
-import { error, quoteValue, repeated, type Path, type Problem } from "../problems/problem";
+import { error, quoteValue, repeated, valuesAt, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 
 /** The parts of a condition operator, in lower case because IAM ignores case here. */
@@ -161,16 +161,15 @@ const VALUE_TYPES: readonly ValueType[] = [
 ];
 
 function valueFaults(operator: string, key: string, values: ConditionValues): Fault[] {
-  const list = listOf(values);
-  if (list.length === 0) return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
+  if (listOf(values).length === 0)
+    return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
   const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));
   if (type === undefined) return [];
-  return list.flatMap((value, index): Fault[] => {
+  return valuesAt([key], values).flatMap(({ at, text: value }): Fault[] => {
     const text = String(value);
     if (hasToken(text) || type.accepts(text)) return [];
-    const where = Array.isArray(values) ? [key, index] : [key];
     return [
-      [where, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use a different operator`],
+      [at, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use a different operator`],
     ];
   });
 }

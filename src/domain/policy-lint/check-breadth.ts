@@ -2,9 +2,9 @@ import { ECR_ACTIONS } from "../aws/ecr-actions";
 import { parseArn } from "../aws/arn";
 import { testsOf } from "../iam/conditions";
 import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
-import { oneOf, quoteValue, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
-import { isEveryone, statementNames, valuesAt, type PartialStatement } from "../repository-policy/draft";
+import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
 import { isForeignAccount, type PolicyPlace } from "../repository-policy/place";
 import { finding } from "./rules";
 
@@ -17,8 +17,7 @@ export const DRASTIC_ACTIONS: readonly string[] = ECR_ACTIONS.filter(
 /** Warns about wildcards that allow more than the names of the actions suggest. */
 export function checkWildcardActions({ at, statement }: PartialStatement, place: PolicyPlace = {}): Problem[] {
   if (statement.Effect !== "Allow") return [];
-  return valuesAt([...at, "Action"], statement.Action).flatMap(({ at: where, text }) => {
-    const pattern = String(text);
+  return valuesAt([...at, "Action"], statement.Action).flatMap(({ at: where, text: pattern }) => {
     if (!/[*?]/.test(pattern)) return [];
     // An account may make its own role the administrator.
     if (/^(?:ecr:)?\*+$/i.test(pattern) && areOwnRoles(statement.Principal, place)) return [];

@@ -1,5 +1,5 @@
-import { quoteValue, type Problem } from "../problems/problem";
-import { placedTests, valuesAt, type PartialStatement } from "../repository-policy/draft";
+import { quoteValue, valuesAt, type Problem } from "../problems/problem";
+import { placedTests, type PartialStatement } from "../repository-policy/draft";
 import { finding } from "./rules";
 
 /** A wildcard within the ID of an organization, root or unit. `ou-*`, and `ou-ab12-*` for a root's units, are whole parts. */

@@ -73,6 +73,12 @@ export function quoteValue(value: unknown): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 
+/** The values of a key with one text or a list of texts, each with its path. */
+export function valuesAt<T>(at: Path, values: T | readonly T[] | undefined): { readonly at: Path; readonly text: T }[] {
+  if (Array.isArray(values)) return values.map((text: T, index) => ({ at: [...at, index], text }));
+  return values === undefined ? [] : [{ at, text: values as T }];
+}
+
 /**
  * Reports the values that a pattern does not match, each at its index.
  * @param messageOf the message for a value in quotes

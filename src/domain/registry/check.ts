@@ -1,10 +1,10 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { ruleId } from "../policy-lint/rules";
-import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
+import { error, oneOf, prefixed, quoteValue, valuesAt, warning, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
-import { valuesAt, writtenStatements } from "../repository-policy/draft";
+import { writtenStatements } from "../repository-policy/draft";
 import { checkExclusions, checkPrefixes } from "./addresses";
 import { type PolicyPlace } from "../repository-policy/place";
 import { checkQuotaAlarms } from "./quota-alarms";

@@ -1,9 +1,9 @@
 import { listOf } from "../iam/policy";
 import { didYouMean } from "../text/suggestions";
 import { finding } from "../policy-lint/rules";
-import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { patternNamesAction } from "./actions";
-import { type PartialStatement, valuesAt } from "./draft";
+import { type PartialStatement } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 
 /** Reports missing actions, and actions of another service or that this kind of policy cannot allow. */
@@ -21,7 +21,7 @@ export function checkActions({ at, statement, invalid }: PartialStatement, kind:
   for (const key of ["Action", "NotAction"] as const) {
     problems.push(...checkScope(listOf(statement[key]), kind, [...at, key]));
     for (const { at: where, text } of valuesAt([...at, key], statement[key])) {
-      const problem = checkAction(String(text), kind);
+      const problem = checkAction(text, kind);
       if (problem !== undefined) problems.push({ ...problem, at: where });
     }
   }

@@ -1,9 +1,9 @@
 import { GLOBAL_KEYS, globalKeyKind } from "../iam/global-keys";
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { hasToken, withoutTokens } from "../terraform/strings";
 import { didYouMean } from "../text/suggestions";
-import { placedTests, valuesAt, type PartialStatement, type PlacedTest } from "./draft";
+import { placedTests, type PartialStatement, type PlacedTest } from "./draft";
 
 /** Keys and policy variables of conditions that IAM accepts although no request has them. */
 export function checkConditionKeys(partial: PartialStatement, service: "ecr" | "ecr-public" = "ecr"): Problem[] {

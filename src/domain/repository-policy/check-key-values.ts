@@ -1,7 +1,7 @@
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
-import { valuesAt, type PlacedTest } from "./draft";
+import { type PlacedTest } from "./draft";
 
 interface KeyValues {
   readonly keys: readonly string[];

@@ -1,7 +1,7 @@
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { isMapping } from "../problems/mapping";
-import { type PartialStatement, valuesAt, writtenStatements } from "./draft";
+import { type PartialStatement, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 import { type PolicyPlace } from "./place";
 import { federatedFault, placeholderFault, principalFault, SERVICE } from "./principal";
@@ -59,11 +59,11 @@ export function checkPolicyPrincipals(
       if (fault !== undefined) report(where, fault);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {
-      if (SERVICE.test(String(text))) continue;
+      if (SERVICE.test(text)) continue;
       report(where, `expected a service's domain, such as "codebuild.amazonaws.com", found ${quoteValue(text)}`);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Federated"], principal["Federated"])) {
-      const fault = statement.Effect === "Deny" ? undefined : federatedFault(String(text));
+      const fault = statement.Effect === "Deny" ? undefined : federatedFault(text);
       if (fault !== undefined) report(where, fault);
     }
   }

@@ -2,8 +2,8 @@ import { type AwsLocation } from "../aws/arn";
 import { hasToken } from "../terraform/strings";
 import { listOf, type ConditionValues, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
-import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
-import { valuesAt } from "./draft";
+import { oneOf, quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
+import {} from "./draft";
 import { type PolicyPlace } from "./place";
 
 /** The resource that an AWS service acts for when it pulls an image. */

@@ -1,9 +1,9 @@
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { foreignKeys } from "./check-callers";
 import { foreignValues } from "./check-key-values";
 import { foreignSources } from "./check-sources";
-import { placedTests, valuesAt, type PartialStatement, type PlacedTest } from "./draft";
+import { placedTests, type PartialStatement, type PlacedTest } from "./draft";
 import { type PolicyPlace } from "./place";
 
 /** Warns about conditions that IAM accepts but no request meets. */

@@ -65,12 +65,6 @@ export function placedTests({ at, statement: { Condition }, invalid }: PartialSt
   return testsOf(Condition).map((test) => ({ ...test, at: [...at, "Condition", test.text, test.key] }));
 }
 
-/** The values of a key with one text or a list of texts, each with its path. */
-export function valuesAt(at: Path, value: unknown): { readonly at: Path; readonly text: unknown }[] {
-  if (Array.isArray(value)) return value.map((text: unknown, index) => ({ at: [...at, index], text }));
-  return value === undefined ? [] : [{ at, text: value }];
-}
-
 /** Whether a principal is `*` or `{ AWS: "*" }`. */
 export function isEveryone(principal: PolicyPrincipal | undefined): boolean {
   if (principal === undefined) return false;
