@@ -98,12 +98,21 @@ export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
 
-/** The names in a principal element: ARNs, account IDs, service domains, `*`. */
-export function principalNames(principal: PolicyPrincipal | undefined): string[] {
-  return typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names));
+/** The kinds and names in a principal element. `*` is `AWS` with the name `*`, which means the same. */
+export function kindsAndNames(principal: PolicyPrincipal | undefined): (readonly [kind: string, name: string])[] {
+  if (typeof principal === "string") return [["AWS", principal]];
+  return Object.entries(principal ?? {}).flatMap(([kind, names]) => listOf(names).map((name) => [kind, name] as const));
+}
+
+/** The names in a principal element: ARNs, account IDs, service domains, `*`. @param ofKind `AWS`, `Service` or `Federated` */
+export function principalNames(principal: PolicyPrincipal | undefined, ofKind?: string): string[] {
+  return kindsAndNames(principal).flatMap(([kind, name]) => (ofKind === undefined || kind === ofKind ? [name] : []));
 }
 
 /** All principals that a policy names: ARNs, account IDs, service domains, `*`. */
 export function documentPrincipals({ Statement }: PolicyDocument): string[] {
-  return Statement.flatMap(({ Principal, NotPrincipal }) => [Principal, NotPrincipal].flatMap(principalNames));
+  return Statement.flatMap(({ Principal, NotPrincipal }) => [
+    ...principalNames(Principal),
+    ...principalNames(NotPrincipal),
+  ]);
 }

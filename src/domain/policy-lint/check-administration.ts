@@ -1,7 +1,7 @@
 import { ECR_ACTIONS, isChange } from "../aws/ecr-actions";
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
 import { requiresKey, testsOf } from "../iam/conditions";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { kindsAndNames, listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
 import { isEveryone, type PartialStatement } from "../repository-policy/draft";
@@ -55,16 +55,18 @@ function outsiders(
   condition: PolicyCondition | undefined,
   place: PolicyPlace,
 ): string | undefined {
-  if (principal === "*" || isEveryone(principal))
+  if (isEveryone(principal))
     return isLimitedToOwn(condition, place) ? undefined : 'everyone ("*") who meets the Condition';
-  const foreign = Object.entries(principal).flatMap(([kind, list]) =>
-    listOf(list).filter((name) => {
-      if (kind === "Service") return true;
-      const account = ACCOUNT_ID.test(name) ? name : parseArn(name)?.account;
-      return account !== undefined && ACCOUNT_ID.test(account) && isForeignAccount(account, place) === true;
-    }),
+  const foreign = kindsAndNames(principal).filter(([kind, name]) => {
+    if (kind === "Service") return true;
+    const account = parseArn(name)?.account ?? name;
+    return ACCOUNT_ID.test(account) && isForeignAccount(account, place) === true;
+  });
+  if (foreign.length === 0) return undefined;
+  return oneOf(
+    foreign.map(([, name]) => quoteValue(name)),
+    "and",
   );
-  return foreign.length === 0 ? undefined : oneOf(foreign.map(quoteValue), "and");
 }
 
 /** Whether a condition requires an account of the project. */

@@ -1,10 +1,10 @@
 import { ECR_ACTIONS } from "../aws/ecr-actions";
 import { parseArn } from "../aws/arn";
 import { testsOf } from "../iam/conditions";
-import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { kindsAndNames, listOf, principalNames, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { oneOf, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
-import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
+import { statementNames, type PartialStatement } from "../repository-policy/draft";
 import { isForeignAccount, type PolicyPlace } from "../repository-policy/place";
 import { finding } from "./rules";
 
@@ -58,16 +58,15 @@ export function checkPolicyChanges(
 
 /** Whether a principal stands for more than single roles and users. */
 export function isWide(principal: PolicyPrincipal): boolean {
-  if (principal === "*" || isEveryone(principal)) return true;
-  return Object.entries(principal).some(
-    ([kind, names]) => kind !== "AWS" || listOf(names).some((name) => (parseArn(name)?.resource ?? "root") === "root"),
+  return kindsAndNames(principal).some(
+    ([kind, name]) => kind !== "AWS" || (parseArn(name)?.resource ?? "root") === "root",
   );
 }
 
 /** Whether a principal stands for single roles and users of the registry's own account. */
 function areOwnRoles(principal: PolicyPrincipal | undefined, { location }: PolicyPlace): boolean {
-  if (principal === undefined || principal === "*" || isWide(principal)) return false;
-  return listOf(principal["AWS"]).every(
+  if (principal === undefined || isWide(principal)) return false;
+  return principalNames(principal, "AWS").every(
     (name) => isForeignAccount(parseArn(name)?.account ?? "", { location }) === false,
   );
 }

@@ -3,7 +3,7 @@ import { callerKeys, callerOf } from "../iam/evaluation/caller";
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type ContextFacts } from "../iam/evaluation/context";
 import { operatorOf } from "../iam/evaluation/comparisons";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { kindsAndNames, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { parseArn } from "../aws/arn";
 import { quoteValue, type Problem } from "../problems/problem";
 import { rangeOf } from "../repository-policy/address-ranges";
@@ -137,11 +137,10 @@ function contradictsPrincipals(
   principal: PolicyPrincipal | undefined,
   tests: readonly ConditionTest[],
 ): boolean {
-  if (principal === undefined || principal === "*" || Object.keys(principal).some((kind) => kind !== "AWS"))
+  const callers = kindsAndNames(principal);
+  if (callers.length === 0 || callers.some(([kind, name]) => kind !== "AWS" || name === "*" || hasToken(name)))
     return false;
-  const names = listOf(principal["AWS"]);
-  if (names.length === 0 || names.some((name) => name === "*" || hasToken(name))) return false;
-  return names.every((name) => contradicts(condition, name, tests));
+  return callers.every(([, name]) => contradicts(condition, name, tests));
 }
 
 function contradicts(condition: PolicyCondition, name: string, tests: readonly ConditionTest[]): boolean {

@@ -1,9 +1,9 @@
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type RequestContext } from "../iam/evaluation/context";
 import { testsOf } from "../iam/conditions";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { principalNames, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { type Problem } from "../problems/problem";
-import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
+import { statementNames, type PartialStatement } from "../repository-policy/draft";
 import { type PolicyPlace } from "../repository-policy/place";
 import { type PolicyKind } from "../repository-policy/policy-kind";
 import { sameSpelling } from "../repository-policy/principal";
@@ -31,9 +31,7 @@ export function checkLockOut(
 }
 
 function appliesToOwn(principal: PolicyPrincipal | undefined, { location }: PolicyPlace): boolean {
-  if (isEveryone(principal)) return true;
-  if (principal === undefined || principal === "*" || location === undefined) return false;
-  return listOf(principal["AWS"]).some((name) => sameSpelling(name) === location.account);
+  return principalNames(principal, "AWS").some((name) => name === "*" || sameSpelling(name) === location?.account);
 }
 
 /** Addresses that documentation uses, so that no network has them. */

@@ -1,6 +1,6 @@
 import { requiresKey } from "../iam/conditions";
 import { KEYS_OF_SERVICES } from "../iam/global-keys";
-import { listOf, type PolicyPrincipal } from "../iam/policy";
+import { kindsAndNames, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { type PlacedTest } from "./draft";
@@ -51,10 +51,7 @@ export function foreignKeys(principal: PolicyPrincipal | undefined, { operator, 
 
 /** The kinds of a statement's callers; empty if they may have every key. */
 function callersOf(principal: PolicyPrincipal | undefined): Callers[] {
-  if (principal === undefined || principal === "*") return [];
-  const callers = Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name) => callerOf(kind, name)),
-  );
+  const callers = kindsAndNames(principal).map(([kind, name]) => callerOf(kind, name));
   const known = callers.filter((caller) => caller !== undefined);
   return known.length === callers.length ? known : [];
 }

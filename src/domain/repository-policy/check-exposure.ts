@@ -1,5 +1,5 @@
 import { testsOf } from "../iam/conditions";
-import { listOf } from "../iam/policy";
+import { principalNames } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { quoteValue, type Problem } from "../problems/problem";
 import { isEveryone, type PartialStatement } from "./draft";
@@ -31,8 +31,7 @@ export function checkExposure({ at, statement, invalid }: PartialStatement): Pro
  */
 function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   const { Principal, Condition = {} } = statement;
-  if (Principal === undefined || Principal === "*") return [];
-  const services = listOf(Principal["Service"]).filter((name) => SERVICE.test(name));
+  const services = principalNames(Principal, "Service").filter((name) => SERVICE.test(name));
   if (services.length === 0 || narrows(Condition, "source")) return [];
   const message = `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`;
   return [finding("confused-deputy", [...at, "Principal", "Service"], message)];

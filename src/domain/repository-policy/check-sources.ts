@@ -1,6 +1,6 @@
 import { type AwsLocation } from "../aws/arn";
 import { hasToken } from "../terraform/strings";
-import { listOf, type ConditionValues, type PolicyPrincipal } from "../iam/policy";
+import { principalNames, type ConditionValues, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { oneOf, quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import {} from "./draft";
@@ -42,10 +42,9 @@ export function foreignSources(
   at: Path,
   { location }: PolicyPlace = {},
 ): Problem[] {
-  if (key.toLowerCase() !== KEY || principal === undefined || principal === "*") return [];
-  const services = listOf(principal["Service"]);
   // Other principals in the same statement have no aws:SourceArn, so only the services matter.
-  if (services.length === 0) return [];
+  const services = principalNames(principal, "Service");
+  if (key.toLowerCase() !== KEY || services.length === 0) return [];
   const sources = services.map(sourceOf);
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
     if (sources.some((source) => mayBeSource(String(text), source)))

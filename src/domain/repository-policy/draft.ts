@@ -1,6 +1,6 @@
 import { isMapping } from "../problems/mapping";
 import { testsOf, type ConditionTest } from "../iam/conditions";
-import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { kindsAndNames, listOf, principalNames, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
 import { patternNamesAction } from "./actions";
@@ -67,17 +67,12 @@ export function placedTests({ at, statement: { Condition }, invalid }: PartialSt
 
 /** Whether a principal is `*` or `{ AWS: "*" }`. */
 export function isEveryone(principal: PolicyPrincipal | undefined): boolean {
-  if (principal === undefined) return false;
-  return principal === "*" || listOf(principal["AWS"]).includes("*");
+  return principalNames(principal, "AWS").includes("*");
 }
 
 /** Principals as comparable texts. */
 export function principalValues(principal: PolicyPrincipal | undefined): readonly string[] {
-  if (principal === undefined) return [];
-  if (principal === "*") return ["*"];
-  return Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name) => (name === "*" ? "*" : `${kind}:${sameSpelling(name)}`)),
-  );
+  return kindsAndNames(principal).map(([kind, name]) => (name === "*" ? "*" : `${kind}:${sameSpelling(name)}`));
 }
 
 /** Whether a statement applies to an action, by `Action` or because `NotAction` does not list it. */
