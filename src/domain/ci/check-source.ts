@@ -1,3 +1,4 @@
+import { hasWildcard } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
 import {
   error,
@@ -25,7 +26,7 @@ import {
   TIERS,
   WORKFLOW,
 } from "./source-grammar";
-import { hasWildcard, sourceSubjects, type CiSource, type TokenPlatform } from "./source";
+import { sourceSubjects, type CiSource, type TokenPlatform } from "./source";
 import { type CiPlatform } from "./workflow-settings";
 
 /** What decides how much a source may cover. */

@@ -115,11 +115,6 @@ function subjectsAt(
   return valuesAt([field], values).map(({ at, text }) => ({ subject: context(text), at }));
 }
 
-/** Whether IAM must compare a value with wildcards. */
-export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text);
-}
-
 /** A text that a pattern matches. */
 export function sampleOf(pattern: string): string {
   return pattern.replaceAll("*", "any").replaceAll("?", "0");

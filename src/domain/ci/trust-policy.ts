@@ -1,13 +1,13 @@
 import {
+  hasWildcard,
   listOf,
   policyOf,
   type OneOrMore,
-  type PolicyCondition,
   type PolicyDocument,
   type PolicyStatement,
 } from "../iam/policy";
+import { webIdentityStatement, type SubjectTest } from "../iam/web-identity";
 import { type TokenIssuer } from "./issuers";
-import { hasWildcard } from "./source";
 
 /** The tokens that a role trusts. */
 export interface TrustedTokens {
@@ -31,8 +31,6 @@ export function ciTrustPolicy(providerArn: string, { issuer, subjects, workflow 
   return policyOf([...statement("StringEquals", exact), ...statement("StringLike", patterns)]);
 }
 
-export type SubjectTest = "StringEquals" | "StringLike";
-
 /** A condition on the claim of the reusable workflow. */
 export interface WorkflowTest {
   readonly workflow?: string;
@@ -45,31 +43,16 @@ function claimsOf(workflow: string | undefined): WorkflowTest {
     : { workflow, workflowTest: hasWildcard(workflow) ? "StringLike" : "StringEquals" };
 }
 
-/** Trusts the tokens with one of the subjects. One subject is written as text, as IAM returns it. */
+/** Trusts the tokens with one of the subjects. */
 export function ciTrustStatement(
   providerArn: string,
   test: SubjectTest,
-  { issuer: { issuer, audience }, subjects, workflow, workflowTest }: Omit<TrustedTokens, "workflow"> & WorkflowTest,
+  { issuer, subjects, workflow, workflowTest }: Omit<TrustedTokens, "workflow"> & WorkflowTest,
 ): PolicyStatement {
-  const [first = "", ...others] = listOf(subjects);
-  const tests: readonly (readonly [SubjectTest, string, OneOrMore<string>])[] = [
-    ["StringEquals", "aud", audience],
-    [test, "sub", others.length === 0 ? first : listOf(subjects)],
-    ...(workflow === undefined || workflowTest === undefined
-      ? []
-      : [[workflowTest, WORKFLOW_CLAIM, workflow] as const]),
-  ];
-  const Condition: Record<string, PolicyCondition[string]> = {};
-  for (const [operator, claim, value] of tests) {
-    Condition[operator] = { ...Condition[operator], [`${issuer}:${claim}`]: value };
-  }
-  return {
-    Sid: test === "StringEquals" ? "AssumeFromWorkflow" : "AssumeFromWorkflowLike",
-    Effect: "Allow",
-    Principal: { Federated: providerArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition,
-  };
+  const sid = test === "StringEquals" ? "AssumeFromWorkflow" : "AssumeFromWorkflowLike";
+  const isLimited = workflow !== undefined && workflowTest !== undefined;
+  const claims = isLimited ? [[workflowTest, WORKFLOW_CLAIM, workflow] as const] : [];
+  return webIdentityStatement(sid, { providerArn, ...issuer }, [test, listOf(subjects)], claims);
 }
 
 /**

@@ -85,6 +85,27 @@ export function listOf<T extends string | number | boolean>(value: OneOrMore<T> 
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
+/** A single value as text, as IAM returns it. */
+export function textOrList(values: readonly string[]): OneOrMore<string> {
+  const [first = "", ...others] = values;
+  return others.length === 0 ? first : values;
+}
+
+/** Whether IAM must compare a value with wildcards: `*` (any characters) or `?` (one character). */
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/** A test of a condition: operator, key and values. */
+export type KeyTest = readonly [operator: string, key: string, values: OneOrMore<string>];
+
+/** The condition that requires all of the tests. */
+export function conditionOf(tests: readonly KeyTest[]): PolicyCondition {
+  const condition: Record<string, PolicyCondition[string]> = {};
+  for (const [operator, key, values] of tests) condition[operator] = { ...condition[operator], [key]: values };
+  return condition;
+}
+
 /** A document with these statements. */
 export function policyOf(statements: readonly PolicyStatement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };

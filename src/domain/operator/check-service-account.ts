@@ -3,7 +3,7 @@ import { parseArn } from "../aws/arn";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { FIELD_MANAGER, SESSION_NAME } from "./service-account-limits";
 import { MESSAGES } from "./service-account-messages";
-import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
+import { checkKubernetesName, DNS_LABEL, DNS_SUBDOMAIN } from "./service-account-names";
 import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./service-account-settings";
 
 /** Checks every setting that Kubernetes or EKS would reject. Each problem is at its own field. */
@@ -11,8 +11,8 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
   const { roleArn, namespace, serviceAccount, fieldManager, deployment } = settings;
   const problems = [
     ...prefixed(["roleArn"], checkRoleArn(roleArn)),
-    ...prefixed(["namespace"], checkDnsLabel("namespace", namespace)),
-    ...prefixed(["serviceAccount"], checkDnsSubdomain("ServiceAccount", serviceAccount)),
+    ...prefixed(["namespace"], checkKubernetesName(DNS_LABEL, "namespace", namespace)),
+    ...prefixed(["serviceAccount"], checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", serviceAccount)),
     ...prefixed(["fieldManager"], checkFieldManager(fieldManager)),
     ...(deployment === undefined ? [] : prefixed(["deployment"], checkDeployment(deployment))),
   ];
@@ -40,8 +40,8 @@ function checkFieldManager(name: string): Problem[] {
 
 function checkDeployment({ name, container, sessionName, restartOnRoleChange }: OperatorDeployment): Problem[] {
   const problems = [
-    ...prefixed(["name"], checkDnsSubdomain("Deployment", name)),
-    ...(container === undefined ? [] : prefixed(["container"], checkDnsLabel("container", container))),
+    ...prefixed(["name"], checkKubernetesName(DNS_SUBDOMAIN, "Deployment", name)),
+    ...(container === undefined ? [] : prefixed(["container"], checkKubernetesName(DNS_LABEL, "container", container))),
   ];
   if (sessionName !== undefined && !SESSION_NAME.test(sessionName)) {
     problems.push(

@@ -1,10 +1,11 @@
 import { partitionOf, type AwsLocation } from "../aws/arn";
-import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { hasWildcard, policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { webIdentityStatement, type SubjectTest } from "../iam/web-identity";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
-import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
+import { checkKubernetesName, DNS_LABEL, DNS_SUBDOMAIN } from "./service-account-names";
 import { clusterSid, expectedIssuerName, usesIrsa, type OperatorCluster } from "./clusters";
 import { podIdentityOf, podIdentityStatements, type TrustedPodIdentity } from "./pod-identity";
-import { hasWildcard, subject, type TrustedServiceAccount } from "./service-account-subject";
+import { subject, type TrustedServiceAccount } from "./service-account-subject";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { MESSAGES } from "./role-messages";
 
@@ -47,21 +48,11 @@ export function trustPolicy(
 /** Trusts the tokens of a provider that have one of these subjects, compared exactly or with wildcards. */
 export function trustStatement(
   { sid, issuer, providerArn }: TrustedProvider,
-  test: "StringEquals" | "StringLike",
+  test: SubjectTest,
   subjects: readonly string[],
 ): PolicyStatement {
-  const audience = { [`${issuer}:aud`]: TOKEN_AUDIENCE };
-  const subject = { [`${issuer}:sub`]: subjects.length === 1 ? (subjects[0] ?? "") : subjects };
-  return {
-    Sid: test === "StringEquals" ? sid : `${sid}Like`,
-    Effect: "Allow",
-    Principal: { Federated: providerArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition:
-      test === "StringEquals"
-        ? { StringEquals: { ...audience, ...subject } }
-        : { StringEquals: audience, StringLike: subject },
-  };
+  const identity = { providerArn, issuer, audience: TOKEN_AUDIENCE };
+  return webIdentityStatement(test === "StringEquals" ? sid : `${sid}Like`, identity, [test, subjects]);
 }
 
 /**
@@ -117,8 +108,8 @@ function duplicate(account: TrustedServiceAccount): Problem {
 
 function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Problem[] {
   const problems = [
-    ...prefixed(["namespace"], checkDnsLabel("namespace", filled(namespace))),
-    ...prefixed(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
+    ...prefixed(["namespace"], checkKubernetesName(DNS_LABEL, "namespace", filled(namespace))),
+    ...prefixed(["name"], checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", filled(name))),
   ];
   if (!ANY_NAME.test(namespace)) return problems;
   if (ANY_NAME.test(name)) return [...problems, error("operator/service-account-any", [], MESSAGES.anyServiceAccount)];

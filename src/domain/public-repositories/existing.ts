@@ -1,16 +1,11 @@
 import { type Tags } from "../aws/tags";
+import { type ExistingRepository } from "../repository/existing";
 
-/** A public repository as AWS describes it. */
-export interface ExistingPublicRepository {
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  /** URI for `docker push` and `docker pull`, with the alias of the account. */
-  readonly repositoryUri: string;
-  /** Account ID. */
-  readonly registryId: string;
-  /** ISO 8601. */
-  readonly createdAt?: string;
-}
+/** A public repository as AWS describes it. Its URI has the alias of the account. */
+export type ExistingPublicRepository = Pick<
+  ExistingRepository,
+  "repositoryName" | "repositoryArn" | "repositoryUri" | "registryId" | "createdAt"
+>;
 
 /** The catalog as AWS returns it. Empty texts and lists are left out. */
 export interface ExistingCatalog {

@@ -1,8 +1,8 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { accessPolicy } from "../ci/permissions";
-import { policyOf, type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { policyOf, textOrList, type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { ownedArns } from "../operator/permissions";
-import { podIdentityOf, textOrList } from "../operator/pod-identity";
+import { podIdentityOf } from "../operator/pod-identity";
 import { trustPolicy, type TrustedProvider } from "../operator/trust-policy";
 import { PULL_ACTIONS } from "../repository-policy/actions";
 import { WORKLOAD_ROLE_DEFAULTS, type WorkloadRoleSettings } from "./settings";
