@@ -125,39 +125,29 @@ function urlFault(url: string): string | undefined {
 /** Labels of a host name neither begin nor end with a hyphen. */
 const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
+/** The settings with the URL of an issuer: the rule, and what they expect. */
+const ISSUER_URLS = {
+  gitlabUrl: [
+    "ci/gitlab-url",
+    "the URL of a GitLab instance, such as https://gitlab.example.com or https://example.com/gitlab",
+  ],
+  githubUrl: [
+    "ci/github-url",
+    "the URL of a GitHub instance, such as https://github.example.com or https://acme.ghe.com",
+  ],
+  issuer: ["ci/issuer", "the URL of an OIDC issuer, such as https://oidc.example.com"],
+} as const;
+
 /**
- * Checks that IAM can verify the tokens of a GitLab instance: IAM reads the keys from its URL, which must not have a port.
+ * Checks that IAM can verify the tokens of an issuer: IAM reads the keys from its URL, which must not have a port.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
-export function checkGitlabUrl(url: string): Problem[] {
-  return checkUrl(
-    url,
-    "gitlabUrl",
-    "the URL of a GitLab instance",
-    "https://gitlab.example.com or https://example.com/gitlab",
-  );
-}
-
-/** The same for a GitHub instance. */
-export function checkGithubUrl(url: string): Problem[] {
-  return checkUrl(
-    url,
-    "githubUrl",
-    "the URL of a GitHub instance",
-    "https://github.example.com or https://acme.ghe.com",
-  );
-}
-
-/** The same for any issuer. */
-export function checkIssuerUrl(url: string): Problem[] {
-  return checkUrl(url, "issuer", "the URL of an OIDC issuer", "https://oidc.example.com");
-}
-
-function checkUrl(url: string, field: string, what: string, examples: string): Problem[] {
+export function checkIssuerUrl(field: keyof typeof ISSUER_URLS, url: string | undefined): Problem[] {
+  if (url === undefined) return [];
   const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
-  const message = `expected ${what}, such as ${examples}, found ${quoteValue(url)}, which ${fault}`;
-  return [error(`ci/${field === "issuer" ? "issuer" : field.replace("Url", "-url")}`, [field], message)];
+  const [rule, expected] = ISSUER_URLS[field];
+  return [error(rule, [field], `expected ${expected}, found ${quoteValue(url)}, which ${fault}`)];
 }
 
 /** Bytes of a file name on common file systems. The allowed characters have one byte each. */
