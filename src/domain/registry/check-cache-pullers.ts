@@ -32,7 +32,8 @@ const SETTINGS: Readonly<Record<string, string>> = { AllowPull: "pullPrincipals"
  */
 export function checkCachePullers(pullers: CachePullers): Problem[] {
   return (pullers.policy?.Statement ?? []).flatMap((statement) => {
-    if (statement.Effect !== "Allow" || !listOf(statement.Action).some(isPull)) return [];
+    const isPull = listOf(statement.Action).some((action) => patternNamesAction(action, "ecr:BatchGetImage"));
+    if (statement.Effect !== "Allow" || !isPull) return [];
     const missing = foreignPrincipals(statement, pullers.account).map((principal) => ({
       principal,
       actions: pullers.actions.filter((action) => !isAllowed(principal, action, pullers)),
@@ -45,10 +46,6 @@ export function checkCachePullers(pullers: CachePullers): Problem[] {
     const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without this statement, these principals can pull only images that are already cached. Add ${JSON.stringify(missingStatement)}`;
     return [warning("registry/cache-pull", [SETTINGS[statement.Sid ?? ""] ?? "repositoryPolicy"], message)];
   });
-}
-
-function isPull(action: string): boolean {
-  return patternNamesAction(action, "ecr:BatchGetImage");
 }
 
 /** ARNs of other accounts' principals; an account ID as the ARN of the account. */

@@ -13,7 +13,10 @@ export function checkPrincipalTypes(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
     KEYS.flatMap((key) => {
       const principal = raw[key];
-      if (typeof principal === "string" && principal !== "*") return [untyped([...at, key], principal)];
+      if (typeof principal === "string" && principal !== "*") {
+        const message = `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`;
+        return [finding("principal", [...at, key], message)];
+      }
       if (!isMapping(principal)) return [];
       return valuesAt([...at, key, "AWS"], principal["AWS"]).flatMap(({ at: where, text }) => {
         const fault = typeof text === "number" ? principalFault(text) : undefined;
@@ -21,11 +24,6 @@ export function checkPrincipalTypes(document: unknown): Problem[] {
       });
     }),
   );
-}
-
-function untyped(at: Path, principal: string): Problem {
-  const message = `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`;
-  return finding("principal", at, message);
 }
 
 /** Checks that a statement has either Principal or NotPrincipal, in a form that AWS accepts. */
@@ -38,18 +36,15 @@ export function checkPolicyPrincipals(
   const { Principal, NotPrincipal } = statement;
   const report = (where: Path, message: string): void => void problems.push(finding("principal", where, message));
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
-    report(
-      [...at, "Principal"],
-      `expected a principal, found nothing. Each statement of ${kind.called} needs a principal: { "AWS": [...] }`,
-    );
+    const message = `expected a principal, found nothing. Each statement of ${kind.called} needs a principal: { "AWS": [...] }`;
+    report([...at, "Principal"], message);
   }
   if (Principal !== undefined && NotPrincipal !== undefined) {
     report([...at, "NotPrincipal"], "expected either Principal or NotPrincipal, found both. Remove one");
   } else if (NotPrincipal !== undefined && statement.Effect === "Allow") {
-    report(
-      [...at, "NotPrincipal"],
-      "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal",
-    );
+    const message =
+      "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal";
+    report([...at, "NotPrincipal"], message);
   }
   for (const key of KEYS) {
     const principal = statement[key];

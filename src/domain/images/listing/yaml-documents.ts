@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from "yaml";
 import { NotReadable, type JsonTarget } from "./json-target";
 import { camelCase } from "../../aws/powershell";
 import { isMapping } from "../../problems/mapping";
+import { TIMES } from "./time";
 
 /** The first line of a mapping or list, or a mark of YAML. JSON begins with a brace, a bracket or a value. */
 const FIRST_LINE = /^(?:---|-\s|-$|[A-Za-z]\w*:(?:\s|$))/;
@@ -13,13 +14,7 @@ const BEGINNING = 4096;
 const BATCH = 200;
 
 /** Keys whose values are numbers; the AWS CLI's version 1 writes times as numbers. */
-const NUMBERS: ReadonlySet<string> = new Set([
-  "imageSizeInBytes",
-  "imagePushedAt",
-  "lastRecordedPullTime",
-  "lastArchivedAt",
-  "lastActivatedAt",
-]);
+const NUMBERS: ReadonlySet<string> = new Set(["imageSizeInBytes", ...TIMES]);
 
 export function isYaml(text: string): boolean {
   const lines = text.slice(0, BEGINNING).split("\n");
