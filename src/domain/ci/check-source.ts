@@ -13,6 +13,7 @@ import {
 import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
+import { type CiRoleSettings } from "./role-settings";
 import {
   BRANCH,
   branchFault,
@@ -30,12 +31,8 @@ import { sourceSubjects, type CiSource, type TokenPlatform } from "./source";
 import { type CiPlatform } from "./workflow-settings";
 
 /** What decides how much a source may cover. */
-export interface SourceUse {
+export interface SourceUse extends Pick<CiRoleSettings, "allowBroad" | "githubUrl"> {
   readonly access: CiAccess;
-  /** Why the role may trust more than one project or more than some branches. @default - it may not */
-  readonly allowBroad?: string;
-  /** @default - github.com */
-  readonly githubUrl?: string;
 }
 
 /** Checks for values that no token of the project contains, or that would also trust other projects. */

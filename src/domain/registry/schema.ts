@@ -35,7 +35,7 @@ const templateSchema = z.strictObject({
   customRoleArn: roleArnSchema.describe(TEXTS.customTemplateRole).optional(),
 });
 
-const { path, permissionsBoundary } = roleFields(ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS);
+const { path, permissionsBoundary } = roleFields(OPERATOR_ROLE_DEFAULTS);
 const templateRoleSchema = z
   .strictObject({ roleName: roleNameSchema.describe(ROLE_DESCRIPTIONS.roleName), path, permissionsBoundary })
   .describe(TEXTS.templateRole);
