@@ -80,7 +80,7 @@ export interface PolicyStatement {
 }
 
 /** One value or a list, as a list. */
-export function listOf<T extends string | number | boolean>(value: OneOrMore<T> | undefined): readonly T[] {
+export function listOf<T>(value: OneOrMore<T> | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
