@@ -8,7 +8,7 @@ import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
 import { addRepositoryVariables } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
-import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/schema";
+import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import {
   ENCRYPTION_RULES,
   encryptionConditions,

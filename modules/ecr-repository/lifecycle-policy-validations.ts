@@ -1,4 +1,4 @@
-import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/schema";
+import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import { isOneOf, negated, type Validation } from "../kit/validation";
 
 /** Type of a lifecycle policy in a module's variable, with AWS's own keys, so that AWS's JSON can be decoded into it. */

@@ -1,4 +1,4 @@
-import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/schema";
+import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
 import { CURRENT } from "../kit/data-sources";
 import { type Precondition, type Validation } from "../kit/validation";

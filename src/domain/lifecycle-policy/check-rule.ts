@@ -1,6 +1,6 @@
 import { error, quoteValue, warning, type Problem } from "../problems/problem";
 import { at, type PartialRule, type RuleField } from "./draft";
-import { LIFECYCLE_LIMITS } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
 
 /** Checks the fields of one rule together, except malformed ones. */
 export function checkRule(rule: PartialRule): Problem[] {

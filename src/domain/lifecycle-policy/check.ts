@@ -5,7 +5,8 @@ import { checkAcrossRules } from "./check-across-rules";
 import { checkRule } from "./check-rule";
 import { checkUnits } from "./check-units";
 import { at, partialRules, type PartialRule } from "./draft";
-import { LIFECYCLE_LIMITS, lifecyclePolicySchema } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
+import { lifecyclePolicySchema } from "./schema";
 
 /**
  * Reports what AWS rejects in a lifecycle policy as errors, and what it accepts but behaves unexpectedly as warnings. A malformed

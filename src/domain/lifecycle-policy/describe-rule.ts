@@ -1,4 +1,5 @@
-import { LIFECYCLE_LIMITS, type LifecycleRule } from "./schema";
+import { LIFECYCLE_LIMITS } from "./limits";
+import { type LifecycleRule } from "./schema";
 import { selectionWords } from "./selection";
 import { countText } from "../text/format";
 

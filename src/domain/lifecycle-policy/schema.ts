@@ -1,18 +1,6 @@
-import { QUOTAS } from "../images/quotas";
 import { z } from "zod";
 import { quoteValue } from "../problems/problem";
-
-/**
- * AWS's limits. `textLength` is in characters of the JSON that is sent, `images` are those of a repository.
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
- */
-export const LIFECYCLE_LIMITS = {
-  rules: 50,
-  textLength: 30_720,
-  wildcards: 4,
-  archivedDays: 90,
-  images: QUOTAS.imagesOfRepository,
-} as const;
+import { LIFECYCLE_LIMITS } from "./limits";
 
 export const EMPTY_LIST = "expected at least 1 entry, found an empty list. Add one, or remove the key";
 

@@ -1,5 +1,6 @@
 import { error, formatPath, type Path, type Problem } from "../../problems/problem";
-import { LIFECYCLE_LIMITS, type LifecyclePolicy, type LifecycleRule } from "../schema";
+import { LIFECYCLE_LIMITS } from "../limits";
+import { type LifecyclePolicy, type LifecycleRule } from "../schema";
 import { type LifecycleShorthand } from "./schema";
 
 /** Reports keys that cannot be combined. */

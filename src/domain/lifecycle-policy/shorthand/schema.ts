@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EMPTY_LIST, LIFECYCLE_LIMITS } from "../schema";
+import { LIFECYCLE_LIMITS } from "../limits";
+import { EMPTY_LIST } from "../schema";
 
 const days = z.int().min(1).describe("Days, at least 1.");
 const count = z.int().min(1).describe("Images, at least 1.");
