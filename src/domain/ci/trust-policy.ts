@@ -27,31 +27,19 @@ export function ciTrustPolicy(providerArn: string, { issuer, subjects, workflow 
   const exact = all.filter((subject) => !hasWildcard(subject));
   const patterns = all.filter(hasWildcard);
   const statement = (test: SubjectTest, of: readonly string[]): PolicyStatement[] =>
-    of.length === 0 ? [] : [ciTrustStatement(providerArn, test, { issuer, subjects: of, ...claimsOf(workflow) })];
+    of.length === 0 ? [] : [ciTrustStatement(providerArn, test, { issuer, subjects: of, workflow })];
   return policyOf([...statement("StringEquals", exact), ...statement("StringLike", patterns)]);
-}
-
-/** A condition on the claim of the reusable workflow. */
-export interface WorkflowTest {
-  readonly workflow?: string;
-  readonly workflowTest?: SubjectTest;
-}
-
-function claimsOf(workflow: string | undefined): WorkflowTest {
-  return workflow === undefined
-    ? {}
-    : { workflow, workflowTest: hasWildcard(workflow) ? "StringLike" : "StringEquals" };
 }
 
 /** Trusts the tokens with one of the subjects. */
 export function ciTrustStatement(
   providerArn: string,
   test: SubjectTest,
-  { issuer, subjects, workflow, workflowTest }: Omit<TrustedTokens, "workflow"> & WorkflowTest,
+  { issuer, subjects, workflow }: TrustedTokens,
 ): PolicyStatement {
   const sid = test === "StringEquals" ? "AssumeFromWorkflow" : "AssumeFromWorkflowLike";
-  const isLimited = workflow !== undefined && workflowTest !== undefined;
-  const claims = isLimited ? [[workflowTest, WORKFLOW_CLAIM, workflow] as const] : [];
+  const workflowTest: SubjectTest = hasWildcard(workflow ?? "") ? "StringLike" : "StringEquals";
+  const claims = workflow === undefined ? [] : [[workflowTest, WORKFLOW_CLAIM, workflow] as const];
   return webIdentityStatement(sid, { providerArn, ...issuer }, [test, listOf(subjects)], claims);
 }
 
