@@ -25,9 +25,6 @@ export class BadListing extends Error {}
 
 const MOST_FAULTS = 10;
 
-/** Keys of lists, from the AWS CLI and from AWS Tools for PowerShell. */
-const LISTS = ["imageDetails", "images", "ImageDetails", "Images"] as const;
-
 const LIST_AGAIN =
   "List the images again without --query: aws ecr describe-images --repository-name <name> --filter imageStatus=ANY";
 
@@ -95,7 +92,7 @@ export class ListingReader {
         }
       }
     };
-    const documents = new JsonDocuments(LISTS, {
+    const documents = new JsonDocuments({
       onEntries,
       isEntry: isImage,
       onDocument: (rest) => {
