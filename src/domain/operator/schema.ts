@@ -47,7 +47,7 @@ export const operatorSchema = z
       .describe("Container of the Deployment. Defaults to the name that `install` implies, or to `manager`.")
       .optional(),
     roleName: roleNameSchema.describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`).optional(),
-    ...roleFields(ROLE, OPERATOR_DEFAULTS),
+    ...roleFields(OPERATOR_DEFAULTS),
     trustPolicyQuota: z
       .int()
       .min(TRUST_POLICY_QUOTA.characters)

@@ -1,4 +1,4 @@
-import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Involved, type PolicyDecision, type Side } from "../../domain/iam/evaluation/decide";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";

@@ -1,5 +1,5 @@
 import { type AwsLocation } from "../../domain/aws/arn";
-import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { RIGHTS, type Right } from "./rights";
 import { decideRights, type RightAccess } from "./decide-rights";

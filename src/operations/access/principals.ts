@@ -1,7 +1,6 @@
 import { partitionOf, type AwsLocation } from "../../domain/aws/arn";
 import { type NamedPolicy } from "../../domain/iam/attached-policies";
-import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
-import { callerKeys, type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { callerKeys, callerOf, hasIdentity, type Caller, type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { unknown, type Unknown } from "../../domain/iam/evaluation/truth";
 import { KEYS_OF_SERVICES } from "../../domain/iam/global-keys";

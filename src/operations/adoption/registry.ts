@@ -3,7 +3,7 @@ import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { parse } from "../../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../../domain/registry/check";
 import { type ExistingRegistry } from "../../domain/registry/existing";
-import { prefixId } from "../../domain/registry/prefix";
+import { prefixId } from "../../domain/registry/addresses";
 import { registrySchema } from "../../domain/registry/schema";
 import {
   ACCOUNT_SETTINGS,
