@@ -14,12 +14,8 @@ export function diagnoseQuotas(repositoryName: string, images: readonly Image[])
   });
   if (used.length === 0)
     return [ok("push/quota", repositoryName, "it uses less than 90% of ECR's quotas for images and tags")];
-  return used.map((quota) =>
-    cause(
-      quota.quota === "images" ? "push/image-quota" : "push/tag-quota",
-      repositoryName,
-      quotaText(quota),
-      quota.fix,
-    ),
-  );
+  return used.map((quota) => {
+    const id = quota.quota === "images" ? "push/image-quota" : "push/tag-quota";
+    return cause(id, repositoryName, quotaText(quota), quota.fix);
+  });
 }
