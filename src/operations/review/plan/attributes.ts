@@ -1,20 +1,16 @@
-import { isDeepStrictEqual } from "node:util";
 import { type PolicyDocument } from "../../../domain/iam/policy";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { differenceText } from "../../../domain/repository/differences/difference";
 import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { parsedPolicy } from "../../../domain/repository/differences/parsed-policy";
 import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
+import { changedKeys } from "../changed-keys";
 import { type Attributes, type PlannedChange } from "./terraform-plan";
 
 /** Attributes whose new values are known and differ from the old ones, in order. */
 export function changedAttributes({ before = {}, after = {}, unknown }: PlannedChange): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.filter((name) => {
-    if (unknown.has(name)) return false;
-    const [old, now] = [before[name], after[name]];
-    return !isDeepStrictEqual(old, now) && !(isNone(old) && isNone(now));
-  });
+  const isReal = (name: string): boolean => !unknown.has(name) && !(isNone(before[name]) && isNone(after[name]));
+  return changedKeys(before, after).filter(isReal).sort();
 }
 
 /** The provider writes nothing, `false` and an empty text for the same setting. */
