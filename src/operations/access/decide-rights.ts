@@ -7,10 +7,10 @@ import { conditionWords } from "../../domain/iam/condition-words";
 import { parseArn } from "../../domain/aws/arn";
 import { PUBLIC_REGION } from "../../domain/public-repositories/settings";
 import { isDeepStrictEqual } from "node:util";
-import { ActionStatements } from "./action-statements";
 import { type Candidate } from "./principals";
 import { type RegistryPolicyRead, type TagKeys } from "./read-policies";
 import { RIGHTS, type Right, type RightActions } from "./rights";
+import { ActionStatements } from "./statements";
 
 export type Answer = "allowed" | "depends" | "denied";
 

@@ -29,21 +29,13 @@ export interface SharingEnvironment {
   readonly kmsKeyId?: string;
 }
 
-export interface BucketOptions {
-  /** Account that must own the bucket. @default - that of `state.s3.roleArn`, or the environment's */
-  readonly account?: string;
-}
-
 /**
  * The bucket of an environment's state.
  * @param all environments of the project, to find those that share the bucket
+ * @param account account that must own the bucket @default - that of `state.s3.roleArn`, or the environment's
  * @throws Error if the state is not in Amazon S3
  */
-export function stateBucketOf(
-  environment: Environment,
-  all: readonly Environment[],
-  { account }: BucketOptions = {},
-): StateBucket {
+export function stateBucketOf(environment: Environment, all: readonly Environment[], account?: string): StateBucket {
   const { name, location } = environment;
   const settings = s3Settings(environment);
   const bucket = textOf(settings, "bucket") ?? "";

@@ -10,13 +10,11 @@ import {
 } from "../../domain/ci/workflow-variables";
 import { sharedText, yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 import { builderLines, buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
 import { headOf } from "./head";
 import { scanGateScript } from "./index-gate";
 import { DOCKER } from "./pinned-images";
-import { moveTagScript } from "./scripts";
+import { deployScript, moveTagScript, signInLines } from "./scripts";
 import { lines } from "./shell";
-import { signInLines } from "./sign-in";
 
 /** File with the digest, which later steps get as an artifact. */
 const IMAGE_FILE = "image.env";

@@ -1,12 +1,10 @@
 import { buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
 import { ACTIONS } from "./github-actions";
 import { builderSteps } from "./github-builder";
 import { releaseComments, signInInputs, step, type Step } from "./github-steps";
 import { headOf } from "./head";
 import { scanGateScript } from "./index-gate";
-import { moveTagScript } from "./scripts";
-import { LOGIN_COMMAND } from "./sign-in";
+import { deployScript, LOGIN_COMMAND, moveTagScript } from "./scripts";
 import { type CiWorkflowSettings, type Deployment } from "../../domain/ci/workflow-settings";
 import {
   movesTags,

@@ -1,10 +1,8 @@
 import { builderLines, buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
 import { headOf } from "./head";
 import { scanGateScript } from "./index-gate";
 import { DOCKER } from "./pinned-images";
-import { moveTagScript } from "./scripts";
-import { signInLines } from "./sign-in";
+import { deployScript, moveTagScript, signInLines } from "./scripts";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/issuers";
 import {

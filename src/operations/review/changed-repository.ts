@@ -5,7 +5,6 @@ import { type Environment, type RepositoryDeclaration } from "../../model/enviro
 import { changedKeys } from "./changed-keys";
 import { type Finding } from "./finding";
 import { heldImages } from "./held-images";
-import { LOST_POLICIES } from "./lost-policies";
 import { type ImageFacts } from "./lifecycle";
 
 /**
@@ -22,6 +21,10 @@ export function refusedPlan(
   const repositories = [repositoryName];
   return { kind: "plan-refused", repositories, message, short: "Terraform rejects the plan", details };
 }
+
+/** What happens to the policies of a replaced repository. Their arguments do not change, so the plan leaves them as they are. */
+export const LOST_POLICIES =
+  "Its policies are deleted together with the repository. Terraform notices this only in the next plan, so deploy a second time.";
 
 /** What a repository's changes are seen against. */
 export interface Place {

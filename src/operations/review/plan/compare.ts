@@ -6,8 +6,7 @@ import { resourceWords, type Draft, type PlannedResource, type PlannedStack } fr
 import { expectedChanges } from "./expected";
 import { judge } from "./judge";
 import { missing } from "./missed";
-import { printable } from "./printable";
-import { type PlanAction, type PlannedChange } from "./terraform-plan";
+import { printable, type PlanAction, type PlannedChange } from "./terraform-plan";
 
 /** What a plan does, in numbers. */
 export interface PlanSummary {

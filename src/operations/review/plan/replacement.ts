@@ -1,6 +1,6 @@
 import { oneOf } from "../../../domain/problems/problem";
 import { differenceSentences } from "./attributes";
-import { LOST_POLICIES } from "../lost-policies";
+import { LOST_POLICIES } from "../changed-repository";
 import { draft, type Draft, type PlannedResource } from "./draft";
 import { type PlannedChange } from "./terraform-plan";
 

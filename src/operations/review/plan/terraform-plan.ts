@@ -45,5 +45,10 @@ export interface TerraformPlan {
   readonly region?: string;
 }
 
+/** A text of a plan without control characters, which a terminal could read as commands. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "�");
+}
+
 /** What cannot be compared with a review, and what to do about it. */
 export class UnreadablePlan extends Error {}
