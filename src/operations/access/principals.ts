@@ -1,5 +1,4 @@
 import { partitionOf, type AwsLocation } from "../../domain/aws/arn";
-import { type NamedPolicy } from "../../domain/iam/attached-policies";
 import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
 import { callerKeys, type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
@@ -81,7 +80,10 @@ export class Candidates {
       purpose,
       caller,
       keys: callerKeys(caller),
-      identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
+      identity:
+        role.policies === undefined
+          ? unknown(OWN_POLICIES)
+          : role.policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name)),
       ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
       ...(boundary === undefined
         ? {}
@@ -154,8 +156,4 @@ function keysOf(caller: Caller): CallerKeys {
   return caller.account === ""
     ? { present: { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.name }, absent }
     : callerKeys(caller);
-}
-
-function identityStatements(policies: readonly NamedPolicy[]): NamedStatement[] {
-  return policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name));
 }

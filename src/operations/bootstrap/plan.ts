@@ -132,14 +132,10 @@ function isEncrypted(found: BucketFacts["encryption"], { kmsKeyId, sharedWith }:
   const { algorithm, key } = found;
   if (!algorithm.startsWith("aws:kms") || key === undefined) return false;
   const accepted = [kmsKeyId, ...sharedWith.flatMap(({ kmsKeyId: other }) => other ?? [])];
-  return accepted.some((other) => isSameKey(other, key));
+  return accepted.some((other) => keyName(other) === keyName(key));
 }
 
 /** AWS returns a key as it was written: as an ARN, an id or an alias. */
-function isSameKey(one: string, other: string): boolean {
-  return one === other || keyName(one) === keyName(other);
-}
-
 function keyName(key: string): string {
   return (parseArn(key)?.resource ?? key).replace(/^key\//, "");
 }

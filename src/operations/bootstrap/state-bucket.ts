@@ -40,7 +40,7 @@ export function stateBucketOf(environment: Environment, all: readonly Environmen
   const settings = s3Settings(environment);
   const bucket = textOf(settings, "bucket") ?? "";
   const region = textOf(settings, "region") ?? location.region;
-  const roleArn = roleOf(settings);
+  const roleArn = nested(settings["assume_role"], "role_arn");
   const endpoint = endpointOf(settings);
   requireAws(name, bucket, region, endpoint);
   return {
@@ -92,10 +92,6 @@ function sharing(other: Environment, { name }: Environment, bucket: string): Sha
 function textOf(settings: BackendArguments, name: string): string | undefined {
   const value = settings[name];
   return typeof value === "string" ? value : undefined;
-}
-
-function roleOf({ assume_role: assumed }: BackendArguments): string | undefined {
-  return nested(assumed, "role_arn");
 }
 
 function endpointOf({ endpoints }: BackendArguments): string | undefined {

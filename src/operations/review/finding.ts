@@ -1,16 +1,18 @@
+import { z } from "zod";
 import { groupBy } from "../../domain/collections/group-by";
 import { oneLine } from "../../domain/text/format";
-import { type Right } from "../access/rights";
+import { RIGHTS } from "../access/rights";
 import { type ReviewKind } from "./kinds";
 import { type DriftedResource } from "./plan/cloudtrail";
 
 /** Rights that a principal gains or loses, or has under other conditions. */
-export interface AccessChange {
+export const accessChangeSchema = z.object({
   /** ARN, account ID, service, or `*`. */
-  readonly principal: string;
-  readonly change: "gained" | "lost" | "conditions";
-  readonly rights: readonly Right[];
-}
+  principal: z.string(),
+  change: z.enum(["gained", "lost", "conditions"]),
+  rights: z.array(z.enum(RIGHTS)),
+});
+export type AccessChange = Readonly<z.output<typeof accessChangeSchema>>;
 
 /** One consequence of a change. */
 export interface Finding {

@@ -21,8 +21,8 @@ export function operatorFindings(before: Environment, after: Environment): Findi
 }
 
 function permissionFindings(before: Environment, after: Environment): Finding[] {
-  const had = grantsOf(before);
-  const gained = [...grantsOf(after)].filter((grant) => !had.has(grant)).map(parsed);
+  const had = new Set(grantsOf(before).map((grant) => grant.join(" ")));
+  const gained = grantsOf(after).filter((grant) => !had.has(grant.join(" ")));
   if (gained.length === 0) return [];
   const actions = [...new Set(gained.map(([action]) => action))].sort();
   const resources = [...new Set(gained.map(([, resource]) => resource))].sort();
@@ -37,25 +37,19 @@ function permissionFindings(before: Environment, after: Environment): Finding[] 
 }
 
 /** What the role's policies allow, an action and a resource each. */
-function grantsOf(environment: Environment): Set<string> {
+function grantsOf(environment: Environment): (readonly [action: string, resource: string])[] {
   const { operator, name, location, clusters, repositories } = environment;
-  if (operator === undefined) return new Set();
+  if (operator === undefined) return [];
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const { documents } = planPolicies(
     operatorRoleSettings(operator, { environment: name, location, clusters, declared }),
   );
-  return new Set(
-    documents
-      .flatMap(({ Statement }) => Statement)
-      .filter(({ Effect }) => Effect === "Allow")
-      .flatMap(({ Action, Resource }) =>
-        listOf(Action).flatMap((action) => listOf(Resource).map((resource) => JSON.stringify([action, resource]))),
-      ),
-  );
-}
-
-function parsed(grant: string): readonly [action: string, resource: string] {
-  return JSON.parse(grant) as [string, string];
+  return documents
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, Resource }) =>
+      listOf(Action).flatMap((action) => listOf(Resource).map((resource) => [action, resource] as const)),
+    );
 }
 
 function trustFindings(before: Environment, after: Environment): Finding[] {

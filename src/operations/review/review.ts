@@ -7,7 +7,7 @@ import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
 import { environmentFinding, mergedFindings, type Finding } from "./finding";
 import { groupFindings } from "./groups";
-import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
+import { isAtLeast, REVIEW_KIND_NAMES, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { addedFinding, removedFinding } from "./lifetime";
 import { policiesFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
@@ -204,11 +204,9 @@ function unknownUse({ findings, images: { inUse } }: FindingsOfPolicies): string
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {
   return findings
     .map((finding) => ({ ...finding, severity: severities[finding.kind] ?? REVIEW_KINDS[finding.kind].severity }))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || orderOf(a) - orderOf(b));
-}
-
-const ORDER = Object.keys(REVIEW_KINDS);
-
-function orderOf({ kind }: Finding): number {
-  return ORDER.indexOf(kind);
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        REVIEW_KIND_NAMES.indexOf(a.kind) - REVIEW_KIND_NAMES.indexOf(b.kind),
+    );
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type PolicyDocument } from "../../../domain/iam/policy";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
+import { isMapping } from "../../../domain/problems/mapping";
 import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
 import { literalValue, UNKNOWN } from "../../../domain/terraform/literal-value";
@@ -21,8 +22,11 @@ export function isAsDeclared(
 ): boolean | undefined {
   const value = evaluated(declared);
   if (value === UNKNOWN) return undefined;
-  if (isObject(value) && typeof planned === "string") return isSamePolicy(type, value, planned);
-  if (WHOLE.has(attribute)) return isDeepStrictEqual({ ...asObject(value) }, { ...asObject(planned) });
+  if (isMapping(value) && typeof planned === "string") return isSamePolicy(type, value, planned);
+  if (WHOLE.has(attribute)) {
+    const entries = (map: unknown): object => (isMapping(map) ? { ...map } : {});
+    return isDeepStrictEqual(entries(value), entries(planned));
+  }
   return meets(value, planned);
 }
 
@@ -33,7 +37,7 @@ function evaluated(value: unknown): unknown {
     const items = value.map(evaluated);
     return items.includes(UNKNOWN) ? UNKNOWN : items;
   }
-  if (!isObject(value)) return value;
+  if (!isMapping(value)) return value;
   const entries = Object.entries(value).map(([key, part]) => [key, evaluated(part)] as const);
   return entries.some(([, part]) => part === UNKNOWN) ? UNKNOWN : Object.fromEntries(entries);
 }
@@ -60,8 +64,8 @@ function meets(declared: unknown, planned: unknown): boolean {
       })
     );
   }
-  if (isObject(declared))
-    return isObject(planned) && Object.entries(declared).every(([key, part]) => meets(part, planned[key]));
+  if (isMapping(declared))
+    return isMapping(planned) && Object.entries(declared).every(([key, part]) => meets(part, planned[key]));
   return declared === planned || String(declared) === String(planned);
 }
 
@@ -73,12 +77,4 @@ function isNone(value: unknown): boolean {
     value === false ||
     (Array.isArray(value) && value.length === 0)
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type AwsLocation } from "../../../domain/aws/arn";
 import { groupBy } from "../../../domain/collections/group-by";
 import { type Finding } from "../finding";
@@ -9,18 +10,19 @@ import { missing } from "./missed";
 import { printable, type PlanAction, type PlannedChange } from "./terraform-plan";
 
 /** What a plan does, in numbers. */
-export interface PlanSummary {
+export const planSummarySchema = z.object({
   /** Name of the stack. */
-  readonly stack: string;
-  readonly create: number;
-  readonly update: number;
-  readonly replace: number;
-  readonly delete: number;
-  readonly forget: number;
-  readonly import: number;
+  stack: z.string(),
+  import: z.int(),
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  delete: z.int(),
+  forget: z.int(),
   /** Whether the plan does what the change declares, and nothing else. */
-  readonly isAsReviewed: boolean;
-}
+  isAsReviewed: z.boolean(),
+});
+export type PlanSummary = Readonly<z.output<typeof planSummarySchema>>;
 
 /**
  * Compares the plan of a stack with what the change of its declarations does.

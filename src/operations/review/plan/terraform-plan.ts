@@ -6,8 +6,6 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** A managed resource in a plan, with what changes. */
 export interface PlannedChange {
   readonly address: string;
-  /** Address before a `moved` block. @default - the same */
-  readonly previousAddress?: string;
   readonly type: string;
   /** Key of the instance. @default - none */
   readonly index?: string | number;
