@@ -33,29 +33,12 @@ export function ownedName({ repositoryName, region }: Pick<OwnedRepository, "rep
   return region === undefined ? repositoryName : `${repositoryName} in ${region}`;
 }
 
-/** What a resource says about its repository. A policy has no ARN. */
-interface StateValues {
-  readonly name: string;
-  readonly arn?: string;
-  readonly forced?: boolean | null | undefined;
-}
+const repositorySchema = z.object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() });
+const policySchema = z.object({ repository: z.string() });
+const publicSchema = z.object({ repository_name: z.string(), arn: z.string(), force_destroy: z.boolean().nullish() });
+const publicPolicySchema = z.object({ repository_name: z.string() });
 
-const policySchema = z.object({ repository: z.string() }).transform(({ repository }) => ({ name: repository }));
-
-/** The values that are read of each type of resource. */
-const SCHEMAS: Readonly<Record<string, z.ZodType<StateValues>>> = {
-  aws_ecr_repository: z
-    .object({ name: z.string(), arn: z.string(), force_delete: z.boolean().nullish() })
-    .transform(({ force_delete: forced, ...values }) => ({ ...values, forced })),
-  aws_ecr_lifecycle_policy: policySchema,
-  aws_ecr_repository_policy: policySchema,
-  aws_ecrpublic_repository: z
-    .object({ repository_name: z.string(), arn: z.string(), force_destroy: z.boolean().nullish() })
-    .transform(({ repository_name: name, arn, force_destroy: forced }) => ({ name: markedPublic(name), arn, forced })),
-  aws_ecrpublic_repository_policy: z
-    .object({ repository_name: z.string() })
-    .transform(({ repository_name: name }) => ({ name: markedPublic(name) })),
-};
+const POLICIES = ["aws_ecr_lifecycle_policy", "aws_ecr_repository_policy"];
 
 /**
  * The repositories in a state, sorted by name. Includes names for which the state has only policies or a guard.
@@ -73,23 +56,33 @@ export function ownedRepositories(stack: string, resources: readonly StateResour
   };
   for (const resource of resources) {
     const { address, type, name, key } = resource;
-    const kind = guardKind(type, name);
-    if (kind !== undefined && typeof key === "string") {
+    if (type === "aws_ecr_repository") {
+      const values = valuesOf(resource, repositorySchema, faults);
+      if (values === undefined) continue;
+      const entry = entryOf(values.name);
+      entry.arn = values.arn;
+      entry.forceDelete ||= values.force_delete === true;
+      entry.others.push(address);
+    } else if (type === "aws_ecrpublic_repository") {
+      const values = valuesOf(resource, publicSchema, faults);
+      if (values === undefined) continue;
+      const entry = entryOf(markedPublic(values.repository_name));
+      entry.arn = values.arn;
+      entry.forceDelete ||= values.force_destroy === true;
+      entry.others.push(address);
+    } else if (type === "aws_ecrpublic_repository_policy") {
+      const values = valuesOf(resource, publicPolicySchema, faults);
+      if (values !== undefined) entryOf(markedPublic(values.repository_name)).policies.push(address);
+    } else if (POLICIES.includes(type)) {
+      const values = valuesOf(resource, policySchema, faults);
+      if (values !== undefined) entryOf(values.repository).policies.push(address);
+    } else {
+      const kind = guardKind(type, name);
+      if (kind === undefined || typeof key !== "string") continue;
       const entry = entryOf(key);
       entry.retained ||= kind === "retained";
       entry.others.push(address);
     }
-    const schema = SCHEMAS[type];
-    const values = schema && valuesOf(resource, schema, faults);
-    if (values === undefined) continue;
-    const entry = entryOf(values.name);
-    if (values.arn === undefined) {
-      entry.policies.push(address);
-      continue;
-    }
-    entry.arn = values.arn;
-    entry.forceDelete ||= values.forced === true;
-    entry.others.push(address);
   }
   if (faults.length > 0) throw new Error(faults.join("\n"));
   return [...repositories]
@@ -113,11 +106,7 @@ interface StateEntry {
   readonly others: string[];
 }
 
-function valuesOf(
-  { address, values = {} }: StateResource,
-  schema: z.ZodType<StateValues>,
-  faults: string[],
-): StateValues | undefined {
+function valuesOf<T>({ address, values = {} }: StateResource, schema: z.ZodType<T>, faults: string[]): T | undefined {
   const read = schema.safeParse(values);
   if (read.success) return read.data;
   for (const { path } of read.error.issues) {
