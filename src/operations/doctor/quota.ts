@@ -4,10 +4,7 @@ import { cause, ok, type Diagnosis } from "./diagnosis";
 
 /** Checks whether ECR rejects pushes because a quota is used up, or soon will be. */
 export function diagnoseQuotas(repositoryName: string, images: readonly Image[]): Diagnosis[] {
-  const most = images.reduce<Image | undefined>(
-    (found, image) => (found === undefined || image.tags.length > found.tags.length ? image : found),
-    undefined,
-  );
+  const [most] = [...images].sort((a, b) => b.tags.length - a.tags.length);
   const used = usedQuotas({
     count: images.length,
     ...(most === undefined ? {} : { mostTagged: { digest: most.digest, tagCount: most.tags.length } }),

@@ -45,14 +45,12 @@ function keyFindings(before: Environment, after: Environment): Finding[] {
   if (isDeepStrictEqual(was, is)) return [];
   if (was === undefined)
     return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name the key use it."])];
-  if (is !== undefined)
-    return [
-      was.alias === is.alias
-        ? changed(`the key ${is.alias} changes`)
-        : changed(`the key ${was.alias} becomes ${is.alias}`, [
-            "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.",
-          ]),
-    ];
+  if (was.alias === is?.alias) return [changed(`the key ${is.alias} changes`)];
+  if (is !== undefined) {
+    const advice =
+      "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.";
+    return [changed(`the key ${was.alias} becomes ${is.alias}`, [advice])];
+  }
   if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
   if (!after.released.includes(REGISTRY_KEY))
     return [environmentFinding("plan-refused", `the key ${was.alias} is no longer declared`)];

@@ -73,23 +73,15 @@ function creationDrafts(resource: PlannedResource): Draft[] {
   const { change, what, expected, was, now = {}, stack } = resource;
   const missed = missedDrafts(resource, Object.keys(now));
   if (expected !== undefined || was === undefined) return missed;
-  const isGone = stack.plan.drift.get(change.address)?.action === "delete";
-  return [
-    isGone
-      ? draft(resource, {
-          kind: "drift-undone",
-          message: `the plan re-creates ${what}, which was deleted outside Terraform`,
-          events: eventsOf(change.type, []).filter((event) => event.startsWith("Delete")),
-        })
-      : draft(resource, {
-          kind: "plan-recreates",
-          message: `the plan creates ${what}, which the base already declares`,
-          details: [
-            "It is not in Terraform's state, because the base was not deployed or the state was lost. If it exists in AWS, creating it fails or overwrites it, so import it first (docs/adopting.md).",
-          ],
-        }),
-    ...missed,
-  ];
+  if (stack.plan.drift.get(change.address)?.action === "delete") {
+    const message = `the plan re-creates ${what}, which was deleted outside Terraform`;
+    const events = eventsOf(change.type, []).filter((event) => event.startsWith("Delete"));
+    return [draft(resource, { kind: "drift-undone", message, events }), ...missed];
+  }
+  const message = `the plan creates ${what}, which the base already declares`;
+  const advice =
+    "It is not in Terraform's state, because the base was not deployed or the state was lost. If it exists in AWS, creating it fails or overwrites it, so import it first (docs/adopting.md).";
+  return [draft(resource, { kind: "plan-recreates", message, details: [advice] }), ...missed];
 }
 
 function importDrafts(resource: PlannedResource): Draft[] {
@@ -120,23 +112,15 @@ function updateDrafts(resource: PlannedResource): Draft[] {
   if (drifted.length === 0) return [];
   const isFound = stack.plan.drift.get(change.address)?.action === "update";
   const base = Object.fromEntries(drifted.map((name) => [name, change.after?.[name]]));
-  return [
-    draft(resource, {
-      kind: "drift-undone",
-      message: isFound
-        ? `the plan reverts a change to ${what} that was made outside Terraform`
-        : `the plan reverts a difference between ${what} and the base`,
-      details: [
-        ...differenceSentences(change, drifted, base),
-        ...(isFound
-          ? []
-          : [
-              "The resource was changed outside Terraform, or the base was not deployed, or a different version of cdktf-ecr deployed the base.",
-            ]),
-      ],
-      events: eventsOf(change.type, drifted),
-    }),
-  ];
+  const message = isFound
+    ? `the plan reverts a change to ${what} that was made outside Terraform`
+    : `the plan reverts a difference between ${what} and the base`;
+  const details = differenceSentences(change, drifted, base);
+  if (!isFound)
+    details.push(
+      "The resource was changed outside Terraform, or the base was not deployed, or a different version of cdktf-ecr deployed the base.",
+    );
+  return [draft(resource, { kind: "drift-undone", message, details, events: eventsOf(change.type, drifted) })];
 }
 
 /** Whether an attribute differed from the base before the change. */
