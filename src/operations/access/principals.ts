@@ -85,14 +85,7 @@ export class Candidates {
           ? unknown(OWN_POLICIES)
           : role.policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name)),
       ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
-      ...(boundary === undefined
-        ? {}
-        : {
-            boundary:
-              boundary.document === undefined
-                ? unknown(`its permissions boundary ${boundary.name} allows it`)
-                : requiredStatements(boundary.document, "identity", boundary.name),
-          }),
+      boundary: boundary && boundaryStatements(boundary),
     };
   }
 
@@ -130,6 +123,12 @@ export class Candidates {
     const found = arn === undefined ? undefined : this.known.get(arn);
     return found?.account === account ? found : undefined;
   }
+}
+
+function boundaryStatements({ name, document }: NonNullable<RoleFacts["boundary"]>): Candidate["boundary"] {
+  return document === undefined
+    ? unknown(`its permissions boundary ${name} allows it`)
+    : requiredStatements(document, "identity", name);
 }
 
 /** Anyone in any other account. An account that is not known still has policies of its own. */

@@ -55,16 +55,12 @@ export function adoptRegistry(
   adopter.addWhole("scanning", scanningOf(found));
   adopter.addWhole("replication", replicationOf(found, location));
   adopter.addPolicy(found.policy?.text);
-  const {
-    pullThroughCache: rules = [],
-    creationTemplates: templates = [],
-    pullTimeUpdateExclusions: excluded = [],
-  } = found;
-  const ofRules = rules.map((rule) => plainEntry(rule.ecrRepositoryPrefix, rule));
-  adopter.addEntries("pullThroughCache", ofRules);
-  const ofTemplates = templates.map((template) => templateEntry(template, location, nameOf));
-  adopter.addEntries("creationTemplates", ofTemplates);
-  const exclusions = excluded.map((principal) => plainEntry(principal, principal));
+  const { pullThroughCache = [], creationTemplates = [], pullTimeUpdateExclusions = [] } = found;
+  const rules = pullThroughCache.map((rule) => plainEntry(rule.ecrRepositoryPrefix, rule));
+  adopter.addEntries("pullThroughCache", rules);
+  const templates = creationTemplates.map((template) => templateEntry(template, location, nameOf));
+  adopter.addEntries("creationTemplates", templates);
+  const exclusions = pullTimeUpdateExclusions.map((principal) => plainEntry(principal, principal));
   adopter.addEntries("pullTimeUpdateExclusions", exclusions);
   return adopter;
 }

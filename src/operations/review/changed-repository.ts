@@ -9,7 +9,7 @@ import { type ImageFacts } from "./lifecycle";
 
 /**
  * Terraform rejects a plan because of a retained repository.
- * @param plan the plan
+ * @param plan which plan, as in `the whole plan of dev-registry`
  */
 export function refusedPlan(
   repositoryName: string,

@@ -58,7 +58,10 @@ export function runnerPolicies(stack: SynthesizedStack, { planOnly }: { readonly
     const name = [stack.name, planOnly ? "plan" : undefined, purpose].filter((part) => part !== undefined).join("-");
     const policies = documents.map((document, index) => ({
       name: index === 0 ? name : `${name}-${index + 1}`,
-      ...{ stack: stack.name, role, document, size: policySize(document) },
+      stack: stack.name,
+      role,
+      document,
+      size: policySize(document),
     }));
     return { folded, policies };
   });

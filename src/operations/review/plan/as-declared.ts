@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type PolicyDocument } from "../../../domain/iam/policy";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { isMapping } from "../../../domain/problems/mapping";
+import { type RepositoryDifference } from "../../../domain/repository/differences/difference";
 import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
 import { literalValue, UNKNOWN } from "../../../domain/terraform/literal-value";
@@ -22,7 +23,7 @@ export function isAsDeclared(
 ): boolean | undefined {
   const value = evaluated(declared);
   if (value === UNKNOWN) return undefined;
-  if (isMapping(value) && typeof planned === "string") return isSamePolicy(type, value, planned);
+  if (isMapping(value) && typeof planned === "string") return policyChanges(type, value, planned).length === 0;
   if (WHOLE.has(attribute)) {
     const entries = (map: unknown): object => (isMapping(map) ? { ...map } : {});
     return isDeepStrictEqual(entries(value), entries(planned));
@@ -42,10 +43,11 @@ function evaluated(value: unknown): unknown {
   return entries.some(([, part]) => part === UNKNOWN) ? UNKNOWN : Object.fromEntries(entries);
 }
 
-function isSamePolicy(type: string, declared: object, text: string): boolean {
+/** How a policy in a plan differs from the declared one, statement by statement or rule by rule. */
+export function policyChanges(type: string, declared: object, planned: string): RepositoryDifference[] {
   return type === "aws_ecr_lifecycle_policy"
-    ? lifecycleDifferences(declared as LifecyclePolicy, text).length === 0
-    : policyDifferences(declared as PolicyDocument, text).length === 0;
+    ? lifecycleDifferences(declared as LifecyclePolicy, planned)
+    : policyDifferences(declared as PolicyDocument, planned);
 }
 
 /** Whether a plan has everything that is declared. Blocks are lists in a plan. An empty text or list counts as absent. */

@@ -1,9 +1,6 @@
-import { type PolicyDocument } from "../../../domain/iam/policy";
-import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { differenceText } from "../../../domain/repository/differences/difference";
-import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { parsedPolicy } from "../../../domain/repository/differences/parsed-policy";
-import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
+import { policyChanges } from "./as-declared";
 import { changedKeys } from "../changed-keys";
 import { type Attributes, type PlannedChange } from "./terraform-plan";
 
@@ -51,11 +48,7 @@ function policyTexts(type: string, declared: unknown, found: unknown): string[] 
   if (typeof declared !== "string" || typeof found !== "string") return undefined;
   const policy = parsedPolicy(declared);
   if (policy === undefined) return undefined;
-  const differences =
-    type === "aws_ecr_lifecycle_policy"
-      ? lifecycleDifferences(policy as unknown as LifecyclePolicy, found)
-      : policyDifferences(policy as unknown as PolicyDocument, found);
-  return differences.map((difference) => sentence(differenceText(difference)));
+  return policyChanges(type, policy, found).map((difference) => sentence(differenceText(difference)));
 }
 
 /** A block with one entry as the entry, and an empty value as none. */
