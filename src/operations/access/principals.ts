@@ -1,5 +1,4 @@
 import { partitionOf, type AwsLocation } from "../../domain/aws/arn";
-import { type NamedPolicy } from "../../domain/iam/attached-policies";
 import { callerKeys, callerOf, hasIdentity, type Caller, type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { unknown, type Unknown } from "../../domain/iam/evaluation/truth";
@@ -80,16 +79,12 @@ export class Candidates {
       purpose,
       caller,
       keys: callerKeys(caller),
-      identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
+      identity:
+        role.policies === undefined
+          ? unknown(OWN_POLICIES)
+          : role.policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name)),
       ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
-      ...(boundary === undefined
-        ? {}
-        : {
-            boundary:
-              boundary.document === undefined
-                ? unknown(`its permissions boundary ${boundary.name} allows it`)
-                : requiredStatements(boundary.document, "identity", boundary.name),
-          }),
+      boundary: boundary && boundaryStatements(boundary),
     };
   }
 
@@ -129,6 +124,12 @@ export class Candidates {
   }
 }
 
+function boundaryStatements({ name, document }: NonNullable<RoleFacts["boundary"]>): Candidate["boundary"] {
+  return document === undefined
+    ? unknown(`its permissions boundary ${name} allows it`)
+    : requiredStatements(document, "identity", name);
+}
+
 /** Anyone in any other account. An account that is not known still has policies of its own. */
 function everyone(): Candidate {
   return {
@@ -153,8 +154,4 @@ function keysOf(caller: Caller): CallerKeys {
   return caller.account === ""
     ? { present: { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.name }, absent }
     : callerKeys(caller);
-}
-
-function identityStatements(policies: readonly NamedPolicy[]): NamedStatement[] {
-  return policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name));
 }
