@@ -69,12 +69,11 @@ export class AccessStack extends EnvironmentStack {
     for (const settings of reviewing) {
       const { roleName, repositories } = settings;
       const characters = INLINE_POLICY_QUOTA - policySize(rolePermissions({ ...settings, location }));
-      const policy = new IamRolePolicy(this, `Ci-${roleName}-Plan`, {
+      new IamRolePolicy(this, `Ci-${roleName}-Plan`, {
         name: "plan",
         role: this.workflowRoles.get(roleName)?.name ?? roleName,
         policy: jsonPolicy(planReads({ stacks: planned, repositories, characters })),
-      });
-      policy.overrideLogicalId(`${roleAddress(roleName)}_plan`);
+      }).overrideLogicalId(`${roleAddress(roleName)}_plan`);
     }
   }
 

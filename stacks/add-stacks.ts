@@ -18,9 +18,8 @@ export function addStacks(app: App, props: EnvironmentStackProps): void {
 }
 
 function add(app: App, props: EnvironmentStackProps): void {
-  const { environment } = props;
-  const { operator, clusters } = environment;
-  const { projectFolder } = props;
+  const { environment, projectFolder } = props;
+  const { name, location, operator, clusters } = environment;
   const registries = registryParts(environment).map((part) => ({
     part,
     stack: new RegistryStack(app, { part, projectFolder }),
@@ -37,7 +36,6 @@ function add(app: App, props: EnvironmentStackProps): void {
     if (access.roleArns.some((arn) => named.has(arn))) stack.addDependency(access);
   }
   if (operator === undefined) return;
-  const { name, location } = environment;
   const serviceAccount = operatorServiceAccountSettings(operator, { environment: name, location });
   if (serviceAccount === undefined) return;
   for (const cluster of clusters) {
@@ -45,18 +43,22 @@ function add(app: App, props: EnvironmentStackProps): void {
   }
 }
 
+/** A registry stack, and what it has. */
+interface Registry {
+  readonly part: RegistryPart;
+  readonly stack: RegistryStack;
+}
+
 /** The stacks of groups look up the alias of the registry's key, which another stack of their region creates. */
-function deployKeysFirst(registries: readonly { readonly part: RegistryPart; readonly stack: RegistryStack }[]): void {
+function deployKeysFirst(registries: readonly Registry[]): void {
   for (const { part, stack: owner } of registries) {
     const { registry, location } = part.environment;
     if (registry?.key === undefined) continue;
-    for (const { part: other, stack } of registries)
-      if (
-        stack !== owner &&
-        other.environment.location.region === location.region &&
-        other.environment.repositories.some((it) => namesKey(it.encryptionConfiguration.kmsKey, registry.key))
-      )
-        stack.addDependency(owner);
+    for (const { part: other, stack } of registries) {
+      const { location: place, repositories } = other.environment;
+      const usesKey = repositories.some((it) => namesKey(it.encryptionConfiguration.kmsKey, registry.key));
+      if (stack !== owner && place.region === location.region && usesKey) stack.addDependency(owner);
+    }
   }
 }
 
@@ -64,9 +66,7 @@ function deployKeysFirst(registries: readonly { readonly part: RegistryPart; rea
  * ECR creates a missing copy itself when it replicates an image, with its defaults, and Terraform could then no longer create it. So
  * each copy is deployed before its repository, and all of them before the replication.
  */
-function deployCopiesFirst(
-  registries: readonly { readonly part: RegistryPart; readonly stack: RegistryStack }[],
-): void {
+function deployCopiesFirst(registries: readonly Registry[]): void {
   const copies = registries.filter(({ part }) => part.environment.regional === "copy");
   for (const { part, stack } of registries) {
     if (part.environment.regional !== "main") continue;

@@ -3,6 +3,7 @@ import { TerraformOutput, TerraformStack, type TerraformElement } from "cdktf";
 import { type Construct, type Node } from "constructs";
 import { type Environment } from "../src/model/environment";
 import { type StackKind } from "../src/model/stack-kinds";
+import { optionalLiteral } from "../modules/kit/optional";
 import { literalText } from "../src/domain/terraform/strings";
 import { addStateBackend } from "./state-backend";
 import { REQUIRED_PROVIDERS, REQUIRED_TERRAFORM, type RequiredProvider } from "./versions";
@@ -60,10 +61,11 @@ export abstract class EnvironmentStack extends TerraformStack {
 
   private addAwsProvider(): void {
     const { location, provider } = this.environment;
+    const endpoints = Object.entries(provider.endpoints).map(([service, url]) => [service, literalText(url)] as const);
     new AwsProvider(this, "aws", {
       region: location.region,
       ...this.providerSettings(),
-      endpoints: Object.keys(provider.endpoints).length > 0 ? [mapValues(provider.endpoints, literalText)] : undefined,
+      endpoints: endpoints.length > 0 ? [Object.fromEntries(endpoints)] : undefined,
     });
   }
 
@@ -73,20 +75,12 @@ export abstract class EnvironmentStack extends TerraformStack {
     return {
       allowedAccountIds: [location.account],
       maxRetries: provider.maxRetries,
-      profile: literal(provider.profile),
+      profile: optionalLiteral(provider.profile),
       assumeRole:
         provider.assumeRole === undefined
           ? undefined
-          : [{ ...provider.assumeRole, externalId: literal(provider.assumeRole.externalId) }],
+          : [{ ...provider.assumeRole, externalId: optionalLiteral(provider.assumeRole.externalId) }],
       defaultTags: Object.keys(tags).length > 0 ? [{ tags: { ...tags } }] : undefined,
     };
   }
-}
-
-function literal(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : literalText(text);
-}
-
-function mapValues(record: Readonly<Record<string, string>>, map: (value: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

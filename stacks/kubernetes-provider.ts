@@ -4,6 +4,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import { type Construct } from "constructs";
 import { type ClusterSettings } from "../src/model/environment";
+import { optionalLiteral } from "../modules/kit/optional";
 import { literalText } from "../src/domain/terraform/strings";
 import { seenFromStack } from "./project-path";
 
@@ -30,7 +31,7 @@ export function addKubernetesProvider(
     const configPath = path.startsWith("~") ? path : seenFromStack(path, projectFolder);
     new KubernetesProvider(scope, "kubernetes", {
       configPath: literalText(configPath),
-      configContext: context === undefined ? undefined : literalText(context),
+      configContext: optionalLiteral(context),
     });
   } else if ("eks" in settings) {
     addEksProvider(scope, settings.eks, authentication.by, region);

@@ -1,12 +1,12 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../src/domain/ci/permissions";
+import { addRole } from "../kit/construct-role";
 import { jsonPolicy } from "../kit/json-policy";
-import { literalText } from "../../src/domain/terraform/strings";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkCiRole } from "../../src/domain/ci/check-role";
 import { providerAddress, roleAddress } from "../../src/domain/ci/role-names";
@@ -61,24 +61,16 @@ export class CiRole extends Construct {
   constructor(scope: Construct, id: string, props: CiRoleProps) {
     super(scope, id);
     throwOnErrors(this, checkCiRole(props));
-    const { roleName, path = CI_ROLE_DEFAULTS.path, permissionsBoundary, tags = {} } = props;
-    this.role = new IamRole(this, "Resource", {
-      name: roleName,
-      path: literalText(path),
-      description: literalText(props.description ?? defaultDescription(props)),
-      assumeRolePolicy: jsonPolicy(roleTrust(props, providerOf(scope, props).arn)),
-      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
-      maxSessionDuration: props.maxSessionDuration ?? CI_ROLE_DEFAULTS.maxSessionDuration,
-      tags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
-    });
-    this.role.overrideLogicalId(roleAddress(roleName));
+    const { roleName, path = CI_ROLE_DEFAULTS.path, maxSessionDuration = CI_ROLE_DEFAULTS.maxSessionDuration } = props;
+    const { description = defaultDescription(props) } = props;
+    const trust = roleTrust(props, providerOf(scope, props).arn);
+    this.role = addRole(this, roleAddress(roleName), { ...props, path, description, maxSessionDuration, trust });
     this.roleArn = roleArn(props.location, roleName, path);
-    const policy = new IamRolePolicy(this, "Policy", {
+    new IamRolePolicy(this, "Policy", {
       name: props.access ?? PUSH_POLICY_NAME,
       role: this.role.name,
       policy: jsonPolicy(rolePermissions(props)),
-    });
-    policy.overrideLogicalId(roleAddress(roleName));
+    }).overrideLogicalId(roleAddress(roleName));
   }
 }
 

@@ -1,15 +1,14 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { INLINE_POLICY_QUOTA } from "../../src/domain/ci/permissions";
-import { SERVICE_COMMENT } from "../kit/data-sources";
+import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { addModuleRole, countIf } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
+import { addModuleRole, addRoleOutputs } from "../kit/iam-role";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { EXAMPLES, USAGE } from "./examples";
 import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
 import { moduleTests } from "./tests";
-import { addRoleVariables } from "./variables";
+import { CI_ROLE_RULES } from "./validations";
+import { VARIABLES } from "./variables";
 
 /** The Terraform module `ci-role`: the construct of this folder as an HCL module. */
 export const CI_ROLE_MODULE: ModuleDefinition = {
@@ -51,21 +50,16 @@ export const CI_ROLE_MODULE: ModuleDefinition = {
 };
 
 function build(stack: ModuleStack): void {
-  addRoleVariables(stack);
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  for (const [name, value] of Object.entries({ ...ciTrustLocals(), ...ciPermissionLocals() }))
-    stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, CI_ROLE_RULES);
+  addCurrent(stack);
+  stack.addLocals({ ...ciTrustLocals(), ...ciPermissionLocals() });
   addModuleRole(stack, ciRolePreconditions());
-  const policy = new IamRolePolicy(stack, "policy", {
+  new IamRolePolicy(stack, "policy.this", {
     count: countIf(),
     name: "${var.access}",
     role: "${aws_iam_role.this[0].name}",
     policy: "${local.policy}",
     lifecycle: { precondition: ciPolicyPreconditions() },
   });
-  policy.overrideLogicalId("this");
-  const none = "null if `create` is false.";
-  stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
-  stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
+  addRoleOutputs(stack);
 }

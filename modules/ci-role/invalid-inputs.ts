@@ -1,11 +1,15 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import {
+  FOREIGN_BOUNDARY,
+  PROVIDERS,
+  refusedBy,
+  refusedValue as rejected,
+  REPOSITORY_ENTRIES,
+  ROLE_NAME,
+  TEST_LOCATION,
+  type InvalidInput,
+} from "../kit/invalid-input";
 import { literalText } from "../../src/domain/terraform/strings";
 import { type ModuleDocument } from "../kit/module-definition";
-
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
-
-const PROVIDERS = "arn:aws:iam::111122223333:oidc-provider/";
 
 /** The required inputs of the module. */
 export const ACCEPTED_INPUTS = {
@@ -34,165 +38,93 @@ export const OIDC_INPUTS = {
   },
 } as const satisfies ModuleDocument;
 
+const github = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  rejected("github", title, words, { repository: "acme/api", ...source });
+const gitlab = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  refusedBy("var.gitlab", title, words, { ...GITLAB_INPUTS, gitlab: { project: "acme/api", ...source } });
+const oidc = (title: string, words: string, source: ModuleDocument): InvalidInput =>
+  refusedBy("var.oidc", title, words, { ...OIDC_INPUTS, oidc: { audience: "aws", ...source } });
+
 /** Inputs that the module and the construct's checks reject. operator-role's tests cover the inputs that all roles share. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("name", "a role name with a space", "my role", "expected 1 to 64 letters, digits and _ + = , . @ -"),
+  ROLE_NAME,
   ...["refs/heads/main", "a..b", "a/", "-x", "a.lock", "a b", "a//b", ".a", "HEAD"].map((branch) =>
-    rejected("github", `the branch ${branch}`, { repository: "acme/api", branch }, "expected a branch such as main"),
+    github(`the branch ${branch}`, "expected a branch such as main", { branch }),
   ),
   ...["-acme/api", "acme/api.git", "acme/..", `${"a".repeat(40)}/api`].map((repository) =>
-    rejected("github", `the repository ${repository}`, { repository }, "expected the project's path"),
+    github(`the repository ${repository}`, "expected the project's path", { repository }),
   ),
-  ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) => ({
-    title: `the project ${project}`,
-    inputs: { ...GITLAB_INPUTS, gitlab: { project } },
-    rejectedBy: "var.gitlab",
-    expectedMessage: "expected the project's path",
-  })),
-  rejected(
-    "github",
+  ...["acme/.api", "acme/api.", "acme.atom/api", "-acme/api"].map((project) =>
+    gitlab(`the project ${project}`, "expected the project's path", { project }),
+  ),
+  github(
     "IDs that are not numeric",
-    { repository: "acme/api", ids: "acme/1" },
     "expected the numeric IDs of the owner and the repository, such as 123456/456789",
+    { ids: "acme/1" },
   ),
-  {
-    title: "a project without a group",
-    inputs: { ...GITLAB_INPUTS, gitlab: { project: "api" } },
-    rejectedBy: "var.gitlab",
-    expectedMessage: "expected the project's path without .git, such as acme/backend/api",
-  },
-  rejected("github", "a tag with a colon", { repository: "acme/api", tags: ["v:1"] }, "expected a tag such as v1.2.0"),
-  rejected(
-    "github",
-    "a branch in a list",
-    { repository: "acme/api", branches: ["a b"] },
-    "expected a branch such as main",
-  ),
-  rejected(
-    "github",
-    "an environment with a policy variable",
-    { repository: "acme/api", environments: ["${aws:username}"].map(literalText) },
-    "expected an environment such as production",
-  ),
-  rejected(
-    "github",
-    "a workflow without its ref",
-    { repository: "acme/api", workflow: "acme/ci/.github/workflows/push.yaml" },
-    "expected a workflow file with its ref",
-  ),
-  rejected(
-    "github",
-    "a former project with one ID",
-    { repository: "acme/api", formerly: "acme@1/old" },
-    "expected the repository's previous name",
-  ),
-  rejected(
-    "github",
-    "a subject with a quote",
-    { repository: "acme/api", subjects: ['repo:acme/api:"'] },
-    "expected a token's sub claim",
-  ),
-  ...[
+  gitlab("a project without a group", "expected the project's path without .git, such as acme/backend/api", {
+    project: "api",
+  }),
+  github("a tag with a colon", "expected a tag such as v1.2.0", { tags: ["v:1"] }),
+  github("a branch in a list", "expected a branch such as main", { branches: ["a b"] }),
+  github("an environment with a policy variable", "expected an environment such as production", {
+    environments: ["${aws:username}"].map(literalText),
+  }),
+  github("a workflow without its ref", "expected a workflow file with its ref", {
+    workflow: "acme/ci/.github/workflows/push.yaml",
+  }),
+  github("a former project with one ID", "expected the repository's previous name", { formerly: "acme@1/old" }),
+  github("a subject with a quote", "expected a token's sub claim", { subjects: ['repo:acme/api:"'] }),
+  gitlab("a branch of a project in a list", "expected a branch such as main", { branches: ["a b"] }),
+  gitlab("a tag of a project", "expected a tag such as v1.2.0", { tags: ["refs/tags/v1"] }),
+  gitlab("an unknown tier", "expected production, staging, testing", { deployment_tier: "live" }),
+  gitlab("a subject of a project", "expected a token's sub claim", { subjects: ["a "] }),
+  gitlab("a branch of a project", "expected a branch such as main", { branch: "a b" }),
+  oidc("an audience with a space", "expected the audience of the tokens", { audience: "a b", subjects: ["a:b"] }),
+  oidc("a subject of another issuer with a quote", "expected a token's sub claim", { subjects: ['"'] }),
+  oidc("no subjects of another issuer", "expected a branch, tag, environment or subject", { subjects: [] }),
+  refusedBy("aws_iam_role_policy.this", "a role that reads scans without scanning", "expected basic or enhanced", {
+    access: "scan",
+    scanning: "none",
+  }),
+  refusedBy("aws_iam_role_policy.this", "a role that pulls with a signing profile", "expected no signing profiles", {
+    access: "pull",
+    signing_profiles: ["release"],
+  }),
+  refusedBy(
+    "aws_iam_role.this",
+    "IDs with GitHub Enterprise Server",
+    "token subjects from GitHub Enterprise Server do not contain IDs",
     {
-      title: "a branch of a project in a list",
-      gitlab: { branches: ["a b"] },
-      words: "expected a branch such as main",
-    },
-    { title: "a tag of a project", gitlab: { tags: ["refs/tags/v1"] }, words: "expected a tag such as v1.2.0" },
-    { title: "an unknown tier", gitlab: { deployment_tier: "live" }, words: "expected production, staging, testing" },
-    { title: "a subject of a project", gitlab: { subjects: ["a "] }, words: "expected a token's sub claim" },
-    { title: "a branch of a project", gitlab: { branch: "a b" }, words: "expected a branch such as main" },
-  ].map(({ title, gitlab, words }) => ({
-    title,
-    inputs: { ...GITLAB_INPUTS, gitlab: { project: "acme/api", ...gitlab } },
-    rejectedBy: "var.gitlab",
-    expectedMessage: words,
-  })),
-  {
-    title: "an audience with a space",
-    inputs: { ...OIDC_INPUTS, oidc: { audience: "a b", subjects: ["a:b"] } },
-    rejectedBy: "var.oidc",
-    expectedMessage: "expected the audience of the tokens",
-  },
-  {
-    title: "a subject of another issuer with a quote",
-    inputs: { ...OIDC_INPUTS, oidc: { audience: "aws", subjects: ['"'] } },
-    rejectedBy: "var.oidc",
-    expectedMessage: "expected a token's sub claim",
-  },
-  {
-    title: "no subjects of another issuer",
-    inputs: { ...OIDC_INPUTS, oidc: { audience: "aws", subjects: [] } },
-    rejectedBy: "var.oidc",
-    expectedMessage: "expected a branch, tag, environment or subject",
-  },
-  {
-    title: "a role that reads scans without scanning",
-    inputs: { access: "scan", scanning: "none" },
-    rejectedBy: "aws_iam_role_policy.this",
-    expectedMessage: "expected basic or enhanced",
-  },
-  {
-    title: "a role that pulls with a signing profile",
-    inputs: { access: "pull", signing_profiles: ["release"] },
-    rejectedBy: "aws_iam_role_policy.this",
-    expectedMessage: "expected no signing profiles",
-  },
-  {
-    title: "IDs with GitHub Enterprise Server",
-    inputs: {
       oidc_provider_arn: `${PROVIDERS}github.example.com/_services/token`,
       github: { repository: "acme/api", ids: "1/2" },
     },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "token subjects from GitHub Enterprise Server do not contain IDs",
-  },
-  {
-    title: "a reusable workflow with GitHub Enterprise Server",
-    inputs: {
+  ),
+  refusedBy(
+    "aws_iam_role.this",
+    "a reusable workflow with GitHub Enterprise Server",
+    "a reusable workflow can be required only on github.com",
+    {
       oidc_provider_arn: `${PROVIDERS}github.example.com/_services/token`,
       github: { repository: "acme/api", workflow: "acme/ci/.github/workflows/push.yaml@refs/heads/main" },
     },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "a reusable workflow can be required only on github.com",
-  },
-  {
-    title: "a trust policy that is too long",
-    inputs: {
+  ),
+  refusedBy(
+    "aws_iam_role.this",
+    "a trust policy that is too long",
+    "expected a trust policy of at most 2048 characters",
+    {
       github: { repository: "acme/api", branches: Array.from({ length: 80 }, (_, index) => `branch-${index}`) },
     },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a trust policy of at most 2048 characters",
-  },
-  rejected("repositories", "no repositories", [], "expected at least one repository name"),
-  rejected("repositories", "a wildcard in a repository name", ["team*"], "found a wildcard in"),
-  rejected("signing_profiles", "a signing profile with a hyphen", ["my-profile"], "expected the name of an AWS Signer"),
-  rejected("pull_repositories", "a wildcard in a pulled repository", ["base*"], "found a wildcard in"),
-  rejected(
-    "repositories",
-    "a prefix with two slashes",
-    ["team//"],
-    "expected a prefix of lowercase letters and digits",
   ),
-  rejected("repositories", "a repository name of one character", ["a"], "2 to 256"),
-  rejected(
-    "repositories",
-    "a repository name with a space",
-    ["my api"],
-    "only letters a-z, digits and . _ - / are allowed",
-  ),
-  {
-    title: "a permissions boundary of another account",
-    inputs: { permissions_boundary: "arn:aws:iam::444455556666:policy/b" },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected a managed policy in the role's account (arn:aws:iam::111122223333:policy/<name>)",
-  },
-  {
-    title: "too many repositories",
-    inputs: { repositories: Array.from({ length: 200 }, (_, index) => `team/service-${index}`) },
-    rejectedBy: "aws_iam_role_policy.this",
-    expectedMessage: "expected a policy of at most 10240 characters",
-  },
+  rejected("repositories", "no repositories", "expected at least one repository name", []),
+  ...REPOSITORY_ENTRIES,
+  rejected("signing_profiles", "a signing profile with a hyphen", "expected the name of an AWS Signer", ["my-profile"]),
+  rejected("pull_repositories", "a wildcard in a pulled repository", "found a wildcard in", ["base*"]),
+  FOREIGN_BOUNDARY,
+  refusedBy("aws_iam_role_policy.this", "too many repositories", "expected a policy of at most 10240 characters", {
+    repositories: Array.from({ length: 200 }, (_, index) => `team/service-${index}`),
+  }),
 ];
 
 /** Invalid inputs that the construct does not have: it creates or looks up the OIDC provider, and its types exclude the rest. */
@@ -200,42 +132,41 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   rejected(
     "oidc_provider_arn",
     "an issuer instead of the ARN",
-    "https://gitlab.com",
     "expected the ARN of an OIDC provider",
+    "https://gitlab.com",
   ),
-  {
-    title: "an OIDC provider of another platform",
-    inputs: { oidc_provider_arn: `${PROVIDERS}gitlab.com` },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected the OIDC provider of the workflow's platform",
-  },
+  refusedBy(
+    "aws_iam_role.this",
+    "an OIDC provider of another platform",
+    "expected the OIDC provider of the workflow's platform",
+    { oidc_provider_arn: `${PROVIDERS}gitlab.com` },
+  ),
   ...(
     [
       ["every branch", { repository: "acme/api", branch: "*" }],
       ["every repository of an owner", { repository: "acme/*" }],
       ["pull requests", { repository: "acme/api", pull_requests: true }],
     ] as const
-  ).map(([title, github]) => ({
-    title,
-    inputs: { github },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected subjects limited to one project, with a branch, tag or environment",
-  })),
-  rejected("access", "an unknown access", "write", "expected push, pull, scan or review"),
-  rejected("scanning", "an unknown scanning type", "deep", "expected basic, enhanced or none"),
-  rejected("scanned_on_request", "a wildcard in a scanned repository", ["team*"], "found a wildcard in"),
-  rejected("import_repositories", "a wildcard in an imported repository", ["quay*"], "found a wildcard in"),
-  rejected("create_repositories", "a wildcard in a created repository", ["quay*"], "found a wildcard in"),
-  {
-    title: "an OIDC provider of another account",
-    inputs: { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
-    rejectedBy: "aws_iam_role.this",
-    expectedMessage: "expected an OIDC provider in the role's account, 111122223333",
-  },
-  {
-    title: "both GitHub and GitLab",
-    inputs: { gitlab: GITLAB_INPUTS.gitlab },
-    rejectedBy: "var.github",
-    expectedMessage: "expected exactly one of github, gitlab and oidc",
-  },
+  ).map(([title, github]) =>
+    refusedBy(
+      "aws_iam_role.this",
+      title,
+      "expected subjects limited to one project, with a branch, tag or environment",
+      { github },
+    ),
+  ),
+  rejected("access", "an unknown access", "expected push, pull, scan or review", "write"),
+  rejected("scanning", "an unknown scanning type", "expected basic, enhanced or none", "deep"),
+  rejected("scanned_on_request", "a wildcard in a scanned repository", "found a wildcard in", ["team*"]),
+  rejected("import_repositories", "a wildcard in an imported repository", "found a wildcard in", ["quay*"]),
+  rejected("create_repositories", "a wildcard in a created repository", "found a wildcard in", ["quay*"]),
+  refusedBy(
+    "aws_iam_role.this",
+    "an OIDC provider of another account",
+    "expected an OIDC provider in the role's account, 111122223333",
+    { oidc_provider_arn: ACCEPTED_INPUTS.oidc_provider_arn.replace(TEST_LOCATION.account, "444455556666") },
+  ),
+  refusedBy("var.github", "both GitHub and GitLab", "expected exactly one of github, gitlab and oidc", {
+    gitlab: GITLAB_INPUTS.gitlab,
+  }),
 ];

@@ -18,7 +18,7 @@ import { MESSAGES } from "../../src/domain/ci/role-messages";
 export function ciTrustLocals(): Record<string, string> {
   const { iam_arn } = arnLocals();
   return {
-    ...(iam_arn === undefined ? {} : { iam_arn }),
+    iam_arn,
     issuer: 'element(split(":oidc-provider/", var.oidc_provider_arn), 1)',
     github_audience: textByPartition((region) => tokenIssuer("github", { account: "", region }, URLS).audience),
     audience: 'try(var.oidc.audience, var.gitlab == null ? local.github_audience : "https://${local.issuer}")',
@@ -108,7 +108,7 @@ function isNarrow(subject: string): string {
 
 /** The locals of the permissions, as expressions by name. */
 export function ciPermissionLocals(): Record<string, string> {
-  const { repositories_arn = "" } = arnLocals();
+  const { repositories_arn } = arnLocals();
   const emptySettings = { location: { account: "", region: "" }, repositories: [""], scannedOnRequest: [] };
   const lists = { pullRepositories: [""], importRepositories: [""], createRepositories: [""], signingProfiles: [""] };
   const everything = pushPolicy({ ...emptySettings, ...lists, scannedOnRequest: [""], scanning: "enhanced" });

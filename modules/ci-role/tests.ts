@@ -1,16 +1,14 @@
 import { oidcProviderArn } from "../../src/domain/ci/issuers";
-import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { mockedAws, refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
-import { hclText } from "../kit/validation";
+import { isSame, mockedAws, refusedRuns, run, testFile, type Assertions } from "../kit/terraform-test";
 import { type ModuleDocument } from "../kit/module-definition";
 import {
   ACCEPTED_INPUTS,
   GITLAB_INPUTS,
   OIDC_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
   INVALID_INPUTS,
 } from "./invalid-inputs";
+import { TEST_LOCATION } from "../kit/invalid-input";
 import { roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "../../src/domain/ci/role-settings";
 
 const MOCKED = mockedAws(TEST_LOCATION);
@@ -26,17 +24,15 @@ const API: CiRoleSettings = {
 const WORKFLOW_FILE = "acme/ci/.github/workflows/push.yaml@refs/heads/main";
 
 /** The module's policies must equal those of the construct. */
-function samePolicies(settings: CiRoleSettings): Assertion[] {
+function samePolicies(settings: CiRoleSettings): Assertions {
   const trust = roleTrust(settings, oidcProviderArn(TEST_LOCATION, roleIssuer(settings).issuer));
-  const same = (address: string, document: PolicyDocument): string =>
-    `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
-  return [
-    [same("aws_iam_role.this[0].assume_role_policy", trust), "The trust policy must equal the construct's."],
-    [
-      same("aws_iam_role_policy.this[0].policy", rolePermissions(settings)),
-      "The permissions must equal the construct's.",
-    ],
-  ];
+  return {
+    "The trust policy must equal the construct's.": isSame("aws_iam_role.this[0].assume_role_policy", trust),
+    "The permissions must equal the construct's.": isSame(
+      "aws_iam_role_policy.this[0].policy",
+      rolePermissions(settings),
+    ),
+  };
 }
 
 const PROFILE = "arn:aws:signer:us-east-1:444455556666:/signing-profiles/shared";
@@ -184,13 +180,14 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
       }),
     ),
     no_scanning: run({ ...ACCEPTED_INPUTS, scanning: "none" }, samePolicies({ ...API, scanning: "none" })),
-    create_is_false: run({ ...ACCEPTED_INPUTS, create: false }, [
-      [
-        "${length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0}",
-        "create = false must not create resources.",
-      ],
-      ["${output.role_arn == null}", "create = false must set outputs to null."],
-    ]),
+    create_is_false: run(
+      { ...ACCEPTED_INPUTS, create: false },
+      {
+        "create = false must not create resources.":
+          "length(aws_iam_role.this) + length(aws_iam_role_policy.this) == 0",
+        "create = false must set outputs to null.": "output.role_arn == null",
+      },
+    ),
   };
   const refused = refusedRuns(ACCEPTED_INPUTS, [...INVALID_INPUTS, ...MODULE_ONLY_INVALID_INPUTS]);
   return { role: testFile(runs, MOCKED), refused: testFile(refused, MOCKED) };

@@ -12,7 +12,7 @@ import {
   WORKFLOW,
   type NameGrammar,
 } from "../../src/domain/ci/source-grammar";
-import { eachOf, isOneOf, matchesRegex, type Validation } from "../kit/validation";
+import { eachOf, isOneOf, matchesRegex, rule, type Validation } from "../kit/validation";
 import { entryRules, isNotEmpty, PROVIDER_ARN, ROLE_RULES } from "../operator-role/validations";
 import { MESSAGES } from "../../src/domain/ci/role-messages";
 import { SIGNING_PROFILE } from "../../src/domain/ci/signing";
@@ -55,16 +55,16 @@ function listRules(input: string, ...lists: readonly Field[]): Validation[] {
 /** AWS's rules for the module's variables. */
 export const CI_ROLE_RULES: readonly Validation[] = [
   ...ROLE_RULES,
-  {
-    input: "oidc_provider_arn",
-    condition: (arn) => matchesRegex(PROVIDER_ARN, arn),
-    message: MESSAGES.providerArn("${jsonencode(var.oidc_provider_arn)}"),
-  },
-  {
-    input: "github",
-    condition: (source) => `length([for source in [${source}, var.gitlab, var.oidc] : true if source != null]) == 1`,
-    message: MESSAGES.onePlatform,
-  },
+  rule(
+    "oidc_provider_arn",
+    (arn) => matchesRegex(PROVIDER_ARN, arn),
+    MESSAGES.providerArn("${jsonencode(var.oidc_provider_arn)}"),
+  ),
+  rule(
+    "github",
+    (source) => `length([for source in [${source}, var.gitlab, var.oidc] : true if source != null]) == 1`,
+    MESSAGES.onePlatform,
+  ),
   ...fieldRules(
     "github",
     ["repository", (path) => isPattern(github, path), (path) => SOURCE_MESSAGES.path(path, github.example)],
@@ -89,26 +89,14 @@ export const CI_ROLE_RULES: readonly Validation[] = [
   ...listRules("gitlab", BRANCHES, TAGS, SUBJECTS),
   ...fieldRules("oidc", ["audience", (audience) => matchesRegex(AUDIENCE, audience), MESSAGES.audience]),
   ...listRules("oidc", SUBJECTS),
-  {
-    input: "oidc",
-    condition: (oidc) => `try(length(${oidc}.subjects), 1) > 0`,
-    message: SOURCE_MESSAGES.noRuns,
-  },
-  {
-    input: "access",
-    condition: (access) => isOneOf(CI_ACCESS, access),
-    message: MESSAGES.access("${jsonencode(var.access)}"),
-  },
+  rule("oidc", (oidc) => `try(length(${oidc}.subjects), 1) > 0`, SOURCE_MESSAGES.noRuns),
+  rule("access", (access) => isOneOf(CI_ACCESS, access), MESSAGES.access("${jsonencode(var.access)}")),
   { input: "repositories", condition: isNotEmpty, message: MESSAGES.noRepositories },
   ...entryRules("repositories"),
   ...entryRules("pull_repositories"),
   ...entryRules("import_repositories"),
   ...entryRules("create_repositories"),
   eachOf("signing_profiles", (profile) => matchesRegex(SIGNING_PROFILE, profile), MESSAGES.signingProfile),
-  {
-    input: "scanning",
-    condition: (scanning) => isOneOf(CI_SCANNINGS, scanning),
-    message: MESSAGES.scanning("${jsonencode(var.scanning)}"),
-  },
+  rule("scanning", (scanning) => isOneOf(CI_SCANNINGS, scanning), MESSAGES.scanning("${jsonencode(var.scanning)}")),
   ...entryRules("scanned_on_request"),
 ];

@@ -1,15 +1,14 @@
 import { CI_DEFAULTS } from "../../src/domain/ci/workflow-settings";
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
-import { fields, objectType } from "../kit/object-variable";
+import { type ModuleVariables } from "../kit/module-stack";
+import { fields, objectType, texts, withDefault } from "../kit/object-variable";
 import { roleVariables } from "../kit/role-variables";
-import { CI_ROLE_RULES } from "./validations";
 import { CI_ROLE_DEFAULTS, DESCRIPTIONS } from "../../src/domain/ci/role-settings";
 
 const DEFAULT_BRANCH = `Defaults to \`${CI_DEFAULTS.branch}\` if you do not name any other runs.`;
 const { scanning } = CI_ROLE_DEFAULTS;
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+export const VARIABLES: ModuleVariables = {
   ...roleVariables({
     tagged: "the role",
     inPath: "the role",
@@ -70,59 +69,33 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: objectType({ audience: "string", subjects: "list(string)" }),
     default: null,
   },
-  access: {
-    description: `${DESCRIPTIONS.access} Defaults to \`${CI_ROLE_DEFAULTS.access}\`.`,
-    type: "string",
-    default: CI_ROLE_DEFAULTS.access,
-  },
-  allow_broad: {
-    description: `${DESCRIPTIONS.allowBroad} Defaults to null.`,
-    type: "string",
-    default: null,
-  },
+  access: withDefault("string", CI_ROLE_DEFAULTS.access, DESCRIPTIONS.access),
+  allow_broad: withDefault("string", null, DESCRIPTIONS.allowBroad, "null"),
   repositories: {
     description: `${DESCRIPTIONS.repositories} At least one is required, in the provider's account and region.`,
     type: "list(string)",
   },
-  pull_repositories: {
-    description: `${DESCRIPTIONS.pullRepositories} Defaults to no repositories.`,
-    type: "list(string)",
-    default: [],
-  },
-  import_repositories: {
-    description:
-      "Repositories in a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
-  create_repositories: {
-    description:
-      "Repositories in a pull-through cache that the role may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
+  pull_repositories: texts("no repositories", DESCRIPTIONS.pullRepositories),
+  import_repositories: texts(
+    "no repositories",
+    "Repositories in a pull-through cache that the role pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry.",
+  ),
+  create_repositories: texts(
+    "no repositories",
+    "Repositories in a pull-through cache that the role may create when it first pulls from them: prefixes that end in `/`, and exact names.",
+  ),
   signing_profiles: {
     description: `${DESCRIPTIONS.signingProfiles.replace("`access: push`", '`access = "push"`')} Defaults to no profiles.`,
     type: "list(string)",
     default: [],
   },
-  scanning: {
-    description: `${DESCRIPTIONS.scanning} Defaults to \`${scanning}\`.`,
-    type: "string",
-    default: scanning,
-  },
-  scanned_on_request: {
-    description:
-      "Repositories without scan on push, whose scans the role may start. Has an effect only with basic scanning. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
+  scanning: withDefault("string", scanning, DESCRIPTIONS.scanning),
+  scanned_on_request: texts(
+    "no repositories",
+    "Repositories without scan on push, whose scans the role may start. Has an effect only with basic scanning.",
+  ),
 };
 
 function lists(...names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, "optional(list(string), [])"]));
-}
-
-export function addRoleVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, CI_ROLE_RULES);
 }

@@ -17,6 +17,7 @@ import {
 import { type NotificationEvent, type NotificationSettings } from "../../src/domain/notifications/settings";
 import { targetKind } from "../../src/domain/notifications/target";
 import { jsonPolicy } from "../kit/json-policy";
+import { optionalMap } from "../kit/optional";
 import { throwOnErrors } from "../kit/throw-on-errors";
 
 /** Arguments of `EcrNotification`. */
@@ -71,7 +72,7 @@ export class EcrNotification extends Construct {
       name: prefixedName(props, ruleName(props.name, event)),
       description: `Amazon ECR: ${RULE_DESCRIPTIONS[event]}.`,
       eventPattern: jsonPolicy(eventPattern(event, props, props.location)),
-      tags: tagsOf(props),
+      tags: optionalMap(props.tags),
     });
     rule.overrideLogicalId(address);
     const target = new CloudwatchEventTarget(this, `Target.${event}`, {
@@ -89,23 +90,22 @@ export class EcrNotification extends Construct {
     const topic = new SnsTopic(this, "Topic", {
       name: prefixedName(props, name),
       kmsMasterKeyId: kmsKey,
-      tags: tagsOf(props),
+      tags: optionalMap(props.tags),
     });
     topic.overrideLogicalId(topicAddress(name));
     for (const email of emails) {
-      const subscription = new SnsTopicSubscription(this, `Subscription.${email}`, {
+      new SnsTopicSubscription(this, `Subscription.${email}`, {
         topicArn: topic.arn,
         protocol: "email",
         endpoint: email,
-      });
-      subscription.overrideLogicalId(subscriptionAddress(name, email));
+      }).overrideLogicalId(subscriptionAddress(name, email));
     }
     return topic;
   }
 
   /** Only these rules may publish to the topic. */
   private allowRules(topic: SnsTopic, { name }: EcrNotificationProps): void {
-    const policy = new SnsTopicPolicy(this, "TopicPolicy", {
+    new SnsTopicPolicy(this, "TopicPolicy", {
       arn: topic.arn,
       policy: jsonPolicy({
         Version: "2012-10-17",
@@ -120,21 +120,19 @@ export class EcrNotification extends Construct {
           },
         ],
       }),
-    });
-    policy.overrideLogicalId(topicAddress(name));
+    }).overrideLogicalId(topicAddress(name));
   }
 
   private allowInvocation(target: string, props: EcrNotificationProps): void {
     props.events.forEach((event, index) => {
       const address = ruleAddress(props.name, event);
-      const permission = new LambdaPermission(this, `Permission.${event}`, {
+      new LambdaPermission(this, `Permission.${event}`, {
         statementId: prefixedName(props, ruleName(props.name, event)),
         action: "lambda:InvokeFunction",
         functionName: target,
         principal: SERVICE,
         sourceArn: this.rules[index]?.arn,
-      });
-      permission.overrideLogicalId(address);
+      }).overrideLogicalId(address);
     });
   }
 }
@@ -148,10 +146,6 @@ export const RULE_DESCRIPTIONS: Readonly<Record<NotificationEvent, string>> = {
   replicationFailed: "failed replication",
   pullThroughCacheFailed: "failed pulls through the cache",
 };
-
-function tagsOf({ tags = {} }: EcrNotificationProps): Record<string, string> | undefined {
-  return Object.keys(tags).length > 0 ? { ...tags } : undefined;
-}
 
 /** An email is one sentence, because SNS sends it as it is. */
 function emailText(event: NotificationEvent) {

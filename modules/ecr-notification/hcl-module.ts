@@ -1,16 +1,14 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { Token, type TerraformResource } from "cdktf";
+import { Token } from "cdktf";
 import { EMAIL_TEXTS } from "../../src/domain/notifications/event-patterns";
 import { NOTIFICATION_EVENTS } from "../../src/domain/notifications/settings";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
-import { SERVICE_COMMENT } from "../kit/data-sources";
+import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
 import { hclTemplate } from "../kit/hcl-expression";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { type ModuleStack } from "../kit/module-stack";
@@ -18,8 +16,8 @@ import { RULE_DESCRIPTIONS, SERVICE } from "./construct";
 import { EXAMPLES, USAGE } from "./examples";
 import { NOTIFICATION_LOCALS } from "./locals";
 import { moduleTests } from "./tests";
-import { notificationPreconditions } from "./validations";
-import { addNotificationVariables } from "./variables";
+import { NOTIFICATION_RULES, notificationPreconditions } from "./validations";
+import { VARIABLES } from "./variables";
 
 /** The Terraform module `ecr-notification`: the construct of this folder as an HCL module. */
 export const ECR_NOTIFICATION_MODULE: ModuleDefinition = {
@@ -65,10 +63,9 @@ export const ECR_NOTIFICATION_MODULE: ModuleDefinition = {
 const RULE = "aws_cloudwatch_event_rule.this";
 
 function build(stack: ModuleStack): void {
-  addNotificationVariables(stack);
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  for (const [name, value] of Object.entries({ ...NOTIFICATION_LOCALS, ...textLocals() })) stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, NOTIFICATION_RULES);
+  addCurrent(stack);
+  stack.addLocals({ ...NOTIFICATION_LOCALS, ...textLocals() });
   addRules(stack);
   addTopic(stack);
   addPermission(stack);
@@ -94,25 +91,19 @@ function textLocals(): Readonly<Record<string, string>> {
   };
 }
 
-function named(resource: TerraformResource, forEach?: string): void {
-  resource.overrideLogicalId("this");
-  if (forEach !== undefined) resource.addOverride("for_each", `\${${forEach}}`);
-}
-
 function addRules(stack: ModuleStack): void {
-  const rule = new CloudwatchEventRule(stack, "rule", {
+  new CloudwatchEventRule(stack, "rule.this", {
     name: '${var.name}-${replace(each.key, "_", "-")}',
     description: "Amazon ECR: ${local.descriptions[each.key]}.",
     eventPattern: "${jsonencode(local.event_patterns[each.key])}",
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: { precondition: notificationPreconditions() },
-  });
-  named(rule, "local.rules");
-  const target = new CloudwatchEventTarget(stack, "target", {
+  }).addOverride("for_each", "${local.rules}");
+  const target = new CloudwatchEventTarget(stack, "target.this", {
     rule: `\${${RULE}[each.key].name}`,
     arn: "${local.has_topic ? one(aws_sns_topic.this[*].arn) : local.target_arn}",
   });
-  named(target, "local.rules");
+  target.addOverride("for_each", "${local.rules}");
   target.addOverride("dynamic.input_transformer", {
     for_each: "${local.has_topic ? [local.email_texts[each.key]] : []}",
     content: {
@@ -124,34 +115,30 @@ function addRules(stack: ModuleStack): void {
 
 function addTopic(stack: ModuleStack): void {
   const count = Token.asNumber("${local.has_topic ? 1 : 0}");
-  const topic = new SnsTopic(stack, "topic", {
+  new SnsTopic(stack, "topic.this", {
     count,
     name: "${var.name}",
     kmsMasterKeyId: "${var.kms_key}",
     tags: Token.asStringMap("${var.tags}"),
   });
-  named(topic);
-  const policy = new SnsTopicPolicy(stack, "policy", {
+  new SnsTopicPolicy(stack, "policy.this", {
     count,
     arn: "${aws_sns_topic.this[0].arn}",
     policy: `\${jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "Publish", Effect = "Allow", Principal = { Service = "${SERVICE}" }, Action = "sns:Publish", Resource = aws_sns_topic.this[0].arn, Condition = { ArnEquals = { "aws:SourceArn" = [for rule in ${RULE} : rule.arn] } } }] })}`,
   });
-  named(policy);
-  const subscription = new SnsTopicSubscription(stack, "subscription", {
+  new SnsTopicSubscription(stack, "subscription.this", {
     topicArn: "${aws_sns_topic.this[0].arn}",
     protocol: "email",
     endpoint: "${each.key}",
-  });
-  named(subscription, "toset([for email in var.emails : email if local.has_topic])");
+  }).addOverride("for_each", "${toset([for email in var.emails : email if local.has_topic])}");
 }
 
 function addPermission(stack: ModuleStack): void {
-  const permission = new LambdaPermission(stack, "permission", {
+  new LambdaPermission(stack, "permission.this", {
     statementId: '${replace("${var.name}-${each.key}", "_", "-")}',
     action: "lambda:InvokeFunction",
     functionName: "${local.target_arn}",
     principal: SERVICE,
     sourceArn: `\${${RULE}[each.key].arn}`,
-  });
-  named(permission, 'toset([for event in local.rules : event if contains(keys(var.target), "lambda")])');
+  }).addOverride("for_each", '${toset([for event in local.rules : event if contains(keys(var.target), "lambda")])}');
 }

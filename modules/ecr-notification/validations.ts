@@ -14,7 +14,7 @@ import { oneOf } from "../../src/domain/problems/problem";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { CURRENT } from "../kit/data-sources";
 import { condition, expression } from "../kit/role-preconditions";
-import { eachOf, isOneOf, matchesRegex, type Precondition, type Validation } from "../kit/validation";
+import { eachOf, isOneOf, matchesRegex, rule, type Precondition, type Validation } from "../kit/validation";
 
 const EVENTS = NOTIFICATION_EVENTS.map(snakeCase);
 const orNone = (value: string): string => `coalesce(${value}, [])`;
@@ -26,11 +26,11 @@ const arns = (target: string): string => `values(${target})`;
 /** The rules for single variables. */
 export const NOTIFICATION_RULES: readonly Validation[] = [
   { input: "name", condition: (value) => matchesRegex(NAME, value), message: `The name must be ${EXPECTED.name}` },
-  {
-    input: "events",
-    condition: (value) => `length(${value}) > 0 && length(distinct(${value})) == length(${value})`,
-    message: "At least one event is required, and each event can be listed only once",
-  },
+  rule(
+    "events",
+    (value) => `length(${value}) > 0 && length(distinct(${value})) == length(${value})`,
+    "At least one event is required, and each event can be listed only once",
+  ),
   eachOf(
     "events",
     (entry) => isOneOf(EVENTS, entry),
@@ -50,21 +50,17 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
     undefined,
     orNone,
   ),
-  {
-    input: "severities",
-    condition: (value) => `length(${value}) > 0`,
-    message: "At least one severity is required",
-  },
+  rule("severities", (value) => `length(${value}) > 0`, "At least one severity is required"),
   eachOf(
     "severities",
     (entry) => isOneOf(SEVERITIES, entry),
     (found) => `Severities must be ${oneOf(SEVERITIES)}. Invalid: ${found}`,
   ),
-  {
-    input: "target",
-    condition: (value) => `length(${value}) <= 1 && alltrue([for kind in keys(${value}) : ${isOneOf(KINDS, "kind")}])`,
-    message: `The target must have exactly one key: ${oneOf(KINDS)}`,
-  },
+  rule(
+    "target",
+    (value) => `length(${value}) <= 1 && alltrue([for kind in keys(${value}) : ${isOneOf(KINDS, "kind")}])`,
+    `The target must have exactly one key: ${oneOf(KINDS)}`,
+  ),
   eachOf(
     "target",
     (entry) => `anytrue([${FORMS.map((form) => matchesRegex(form, entry)).join(", ")}])`,
@@ -84,11 +80,11 @@ export const NOTIFICATION_RULES: readonly Validation[] = [
     (entry) => matchesRegex(EMAIL, entry),
     (found) => `Each entry must be an email address. Invalid: ${found}`,
   ),
-  {
-    input: "kms_key",
-    condition: (value) => `${value} == null ? true : ${matchesRegex(KEY_ARN, value)}`,
-    message: "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
-  },
+  rule(
+    "kms_key",
+    (value) => `${value} == null ? true : ${matchesRegex(KEY_ARN, value)}`,
+    "The kms_key must be a key ARN (arn:<partition>:kms:<region>:<account>:key/<id>)",
+  ),
 ];
 
 /** The rules that depend on several variables, or on the account and region. */

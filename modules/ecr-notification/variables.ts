@@ -1,7 +1,7 @@
+import { CREATE, texts, withDefault } from "../kit/object-variable";
 import { DEFAULT_SEVERITIES, DESCRIPTIONS, NOTIFICATION_EVENTS } from "../../src/domain/notifications/settings";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
-import { NOTIFICATION_RULES } from "./validations";
+import { type ModuleVariables } from "../kit/module-stack";
 
 const EVENTS = NOTIFICATION_EVENTS.reduce(
   (text: string, event) => text.replace(`\`${event}\``, `\`${snakeCase(event)}\``),
@@ -9,8 +9,8 @@ const EVENTS = NOTIFICATION_EVENTS.reduce(
 );
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
-  create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
+export const VARIABLES: ModuleVariables = {
+  create: CREATE,
   name: {
     description: "Prefix of the rules' names, and name of the topic: 1 to 38 letters, digits, `-` and `_`.",
     type: "string",
@@ -21,11 +21,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "list(string)",
     default: null,
   },
-  image_tags: {
-    description: `${DESCRIPTIONS.imageTags} Defaults to null, which matches all images.`,
-    type: "list(string)",
-    default: null,
-  },
+  image_tags: withDefault("list(string)", null, DESCRIPTIONS.imageTags, "null, which matches all images"),
   severities: {
     description: `${DESCRIPTIONS.severities} Defaults to \`${DEFAULT_SEVERITIES.join("` and `")}\`.`,
     type: "list(string)",
@@ -36,15 +32,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "map(string)",
     default: {},
   },
-  emails: {
-    description: `${DESCRIPTIONS.emails} Defaults to none.`,
-    type: "list(string)",
-    default: [],
-  },
-  kms_key: { description: `${DESCRIPTIONS.kmsKey} Defaults to null.`, type: "string", default: null },
-  tags: { description: `${DESCRIPTIONS.tags} Defaults to none.`, type: "map(string)", default: {} },
+  emails: texts("none", DESCRIPTIONS.emails),
+  kms_key: withDefault("string", null, DESCRIPTIONS.kmsKey, "null"),
+  tags: withDefault("map(string)", {}, DESCRIPTIONS.tags, "none"),
 };
-
-export function addNotificationVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, NOTIFICATION_RULES);
-}

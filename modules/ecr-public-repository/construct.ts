@@ -7,6 +7,7 @@ import { type PublicCatalog, type PublicRepositorySettings } from "../../src/dom
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { hasToken, literalText } from "../../src/domain/terraform/strings";
 import { jsonPolicy } from "../kit/json-policy";
+import { optionalMap } from "../kit/optional";
 import { throwOnErrors } from "../kit/throw-on-errors";
 
 /** Arguments of `EcrPublicRepository`. */
@@ -48,14 +49,14 @@ export class EcrPublicRepository extends Construct {
   constructor(scope: Construct, id: string, props: EcrPublicRepositoryProps) {
     super(scope, id);
     throwOnErrors(this, checkPublicRepository(props));
-    const { provider, repositoryName, catalog, tags = {}, forceDelete = false } = props;
+    const { provider, repositoryName, catalog, tags, forceDelete = false } = props;
     const address = logicalId(repositoryName);
     this.resource = new EcrpublicRepository(this, "Resource", {
       provider,
       repositoryName,
       catalogData: catalog === undefined ? undefined : catalogData(catalog),
       forceDestroy: forceDelete || undefined,
-      tags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
+      tags: optionalMap(tags),
       lifecycle: isRetainedPublic(props) ? { preventDestroy: true } : undefined,
     });
     this.resource.overrideLogicalId(address);

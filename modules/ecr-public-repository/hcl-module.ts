@@ -5,22 +5,16 @@ import { Token } from "cdktf";
 import { PUBLIC_PUSH_ACTIONS } from "../../src/domain/public-repositories/actions";
 import { PUBLIC_LOGIN_COMMAND, type PublicDeletionPolicy } from "../../src/domain/public-repositories/settings";
 import { renderedPolicy } from "../ecr-repository/locals";
-import {
-  forceDeleteCondition,
-  lengthCondition,
-  LENGTH_LIMITS,
-  repeatedSids,
-  sidCondition,
-} from "../ecr-repository/preconditions";
+import { forceDeleteCondition, policyConditions, repeatedSids } from "../ecr-repository/preconditions";
 import { statements } from "../ecr-repository/repository-policy-validations";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { hclList } from "../kit/validation";
 import { EXAMPLES, USAGE } from "./examples";
 import { moduleTests } from "./tests";
-import { regionCondition } from "./validations";
-import { addPublicRepositoryVariables } from "./variables";
+import { PUBLIC_REPOSITORY_RULES, regionCondition } from "./validations";
+import { VARIABLES } from "./variables";
 
 const REPOSITORY = "aws_ecrpublic_repository";
 const POLICY = "aws_ecrpublic_repository_policy";
@@ -62,7 +56,7 @@ const ROOT_ARNS = '[for name in var.push_principals : length(name) == 12 ? "arn:
 const PUSH = `[for names in [${ROOT_ARNS}] : { Sid = "AllowPush", Effect = "Allow", Principal = { AWS = names }, Action = ${hclList(PUBLIC_PUSH_ACTIONS)} } if length(names) > 0]`;
 
 function build(stack: ModuleStack): void {
-  addPublicRepositoryVariables(stack);
+  stack.addVariables(VARIABLES, PUBLIC_REPOSITORY_RULES);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", `one(concat(${REPOSITORY}.this, ${REPOSITORY}.retained))`);
   stack.addLocal("statements", `concat(${statements("var.repository_policy")}, ${PUSH})`);
@@ -78,7 +72,7 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
   const retained = deletionPolicy === "Retain";
   const id = retained ? "retained" : "this";
   const repository = new EcrpublicRepository(stack, `repository.${id}`, {
-    count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
+    count: countIf(`var.deletion_policy == "${deletionPolicy}"`),
     repositoryName: "${var.name}",
     forceDestroy: retained ? undefined : Token.asAny("${var.force_delete}"),
     tags: Token.asStringMap("${var.tags}"),
@@ -87,7 +81,6 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
       precondition: [regionCondition(), ...(retained ? [forceDeleteCondition((name) => `var.${name}`)] : [])],
     },
   });
-  repository.overrideLogicalId(id);
   const value = (field: string): string => `\${catalog_data.value.${field}}`;
   repository.addOverride("dynamic.catalog_data", {
     for_each: "${var.catalog[*]}",
@@ -103,20 +96,12 @@ function addRepository(stack: ModuleStack, deletionPolicy: PublicDeletionPolicy)
 }
 
 function addPolicy(stack: ModuleStack): void {
-  const policy = new EcrpublicRepositoryPolicy(stack, "policy", {
-    count: Token.asNumber(
-      "${var.create && (var.repository_policy != null || length(var.push_principals) > 0) ? 1 : 0}",
-    ),
+  new EcrpublicRepositoryPolicy(stack, "policy.this", {
+    count: countIf("(var.repository_policy != null || length(var.push_principals) > 0)"),
     repositoryName: "${local.repository.repository_name}",
     policy: "${local.repository_policy}",
-    lifecycle: {
-      precondition: [
-        lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
-        sidCondition("local.repeated_sids"),
-      ],
-    },
+    lifecycle: { precondition: policyConditions() },
   });
-  policy.overrideLogicalId("this");
 }
 
 function addOutputs(stack: ModuleStack): void {

@@ -7,7 +7,7 @@ import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-poli
 import { TAG_RULES } from "../ecr-repository/validations";
 import { CURRENT } from "../kit/data-sources";
 import { condition, expression } from "../kit/role-preconditions";
-import { eachOf, isOneOf, matchesRegex, type Precondition, type Validation } from "../kit/validation";
+import { eachOf, isOneOf, matchesRegex, rule, type Precondition, type Validation } from "../kit/validation";
 
 const { pattern, minLength, maxLength } = PUBLIC_NAME;
 const { labels, labelLength, logoBytes } = CATALOG_LIMITS;
@@ -32,17 +32,16 @@ const labelRule = (field: string): Validation =>
 
 /** The rules for single variables. The provider itself measures the texts of the catalog. */
 export const PUBLIC_REPOSITORY_RULES: readonly Validation[] = [
-  {
-    input: "name",
-    condition: (name) => `length(${name}) >= ${minLength} && length(${name}) <= ${maxLength}`,
-    message: `The name must have ${minLength} to ${maxLength} characters`,
-  },
-  {
-    input: "name",
-    condition: (name) => matchesRegex(pattern, name),
-    message:
-      "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be a single . or _ or hyphen",
-  },
+  rule(
+    "name",
+    (name) => `length(${name}) >= ${minLength} && length(${name}) <= ${maxLength}`,
+    `The name must have ${minLength} to ${maxLength} characters`,
+  ),
+  rule(
+    "name",
+    (name) => matchesRegex(pattern, name),
+    "Only letters a-z, digits and . _ - / are allowed in the name. Each part between slashes must start and end with a letter or digit, and each separator must be a single . or _ or hyphen",
+  ),
   labelRule("architectures"),
   labelRule("operating_systems"),
   catalogRule(
@@ -57,11 +56,11 @@ export const PUBLIC_REPOSITORY_RULES: readonly Validation[] = [
       `Each principal must be ${ALLOWED_PRINCIPALS} in the partition aws, without wildcards. Invalid: ${found}`,
   ),
   ...REPOSITORY_POLICY_VALIDATIONS.filter(({ input }) => input === "repository_policy"),
-  {
-    input: "deletion_policy",
-    condition: (policy) => isOneOf(PUBLIC_DELETION_POLICIES, policy),
-    message: `The deletion_policy must be ${oneOf(PUBLIC_DELETION_POLICIES)}`,
-  },
+  rule(
+    "deletion_policy",
+    (policy) => isOneOf(PUBLIC_DELETION_POLICIES, policy),
+    `The deletion_policy must be ${oneOf(PUBLIC_DELETION_POLICIES)}`,
+  ),
   ...TAG_RULES,
 ];
 

@@ -1,13 +1,12 @@
 import { CATALOG_DESCRIPTIONS, DESCRIPTIONS, PUBLIC_DEFAULTS } from "../../src/domain/public-repositories/settings";
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
-import { fields, objectType } from "../kit/object-variable";
-import { PUBLIC_REPOSITORY_RULES } from "./validations";
+import { type ModuleVariables } from "../kit/module-stack";
+import { CREATE, fields, objectType, texts } from "../kit/object-variable";
 
 const { description, about, usage, architectures, operatingSystems } = CATALOG_DESCRIPTIONS;
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
-  create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
+export const VARIABLES: ModuleVariables = {
+  create: CREATE,
   name: { description: DESCRIPTIONS.repositoryName, type: "string" },
   catalog: {
     description: `${DESCRIPTIONS.catalog} ${fields({
@@ -42,18 +41,10 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "bool",
     default: PUBLIC_DEFAULTS.forceDelete,
   },
-  push_principals: {
-    description: `${DESCRIPTIONS.pushPrincipals} Defaults to only the repository's own account.`,
-    type: "list(string)",
-    default: [],
-  },
+  push_principals: texts("only the repository's own account", DESCRIPTIONS.pushPrincipals),
   repository_policy: {
     description: `${DESCRIPTIONS.repositoryPolicy} Write it with \`jsonencode\`. Defaults to null (no additional statements).`,
     type: "string",
     default: null,
   },
 };
-
-export function addPublicRepositoryVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, PUBLIC_REPOSITORY_RULES);
-}

@@ -4,7 +4,7 @@ import { REGISTRY_LIMITS, ROOT } from "../../src/domain/registry/settings";
 import { AZURE_HOST, PRIVATE_ECR_HOST, SIGNED_UPSTREAMS } from "../../src/domain/registry/upstreams";
 import { CURRENT } from "../kit/data-sources";
 import { condition, expression } from "../kit/role-preconditions";
-import { hclText, isOneOf, matchesRegex, type Precondition, type Validation } from "../kit/validation";
+import { hclText, isOneOf, matchesRegex, rule, type Precondition, type Validation } from "../kit/validation";
 import { eachEntry, matchesSized, unlessNull } from "./entry-rules";
 
 const INPUT = "pull_through_cache";
@@ -21,11 +21,7 @@ const isEcr = (url: string): string => `can(regex(local.ecr_host_pattern, ${url}
 
 /** AWS's rules for pull-through cache rules that depend on neither the account nor the region. */
 export const CACHE_RULES: readonly Validation[] = [
-  {
-    input: INPUT,
-    condition: (rules) => `length(${rules}) <= ${most}`,
-    message: `At most ${most} pull-through cache rules are allowed`,
-  },
+  rule(INPUT, (rules) => `length(${rules}) <= ${most}`, `At most ${most} pull-through cache rules are allowed`),
   each(matchesSized(CACHE_PREFIX, "prefix"), `the key must be ${EXPECTED.cachePrefix}`),
   each(matchesRegex(HOST, URL), `upstream_registry_url must be ${EXPECTED.host}`),
   each(

@@ -11,7 +11,7 @@ import { Construct } from "constructs";
 import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
-import { literalText } from "../../src/domain/terraform/strings";
+import { optionalLiteral, optionalMap } from "../kit/optional";
 import { addKey } from "./key-resources";
 import { addQuotaAlarms } from "./quota-alarms";
 import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
@@ -133,18 +133,17 @@ export class EcrRegistrySettings extends Construct {
   ): IamRole {
     const role = new IamRole(this, "TemplateRole", {
       name: roleName,
-      path: path === undefined ? undefined : literalText(path),
+      path: optionalLiteral(path),
       description: TEMPLATE_ROLE_DESCRIPTION,
       assumeRolePolicy: jsonPolicy(TEMPLATE_ROLE_TRUST),
-      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
+      permissionsBoundary: optionalLiteral(permissionsBoundary),
     });
     role.overrideLogicalId(TEMPLATE_ROLE_ID);
-    const policy = new IamRolePolicy(this, "TemplateRolePolicy", {
+    new IamRolePolicy(this, "TemplateRolePolicy", {
       name: TEMPLATE_ROLE_POLICY,
       role: role.name,
       policy: jsonPolicy(templateRolePermissions(templates, location)),
-    });
-    policy.overrideLogicalId(TEMPLATE_ROLE_ID);
+    }).overrideLogicalId(TEMPLATE_ROLE_ID);
     return role;
   }
 
@@ -162,23 +161,21 @@ export class EcrRegistrySettings extends Construct {
       scanFrequency,
       repositoryFilter: repositoryFilters.map((filter) => ({ filter, filterType: "WILDCARD" })),
     }));
-    const scanning = new EcrRegistryScanningConfiguration(this, "Scanning", {
+    new EcrRegistryScanningConfiguration(this, "Scanning", {
       scanType,
       rule: rule.length > 0 ? rule : undefined,
-    });
-    scanning.overrideLogicalId("registry");
+    }).overrideLogicalId("registry");
   }
 
   private addReplication(rules: readonly ReplicationRule[], { account }: AwsLocation): void {
-    const replication = new EcrReplicationConfiguration(this, "Replication", {
+    new EcrReplicationConfiguration(this, "Replication", {
       replicationConfiguration: {
         rule: rules.map(({ destinations, repositoryPrefixes }) => ({
           destination: destinations.map((it) => ({ region: it.region, registryId: it.account ?? account })),
           repositoryFilter: repositoryPrefixes?.map((filter) => ({ filter, filterType: "PREFIX_MATCH" })),
         })),
       },
-    });
-    replication.overrideLogicalId("registry");
+    }).overrideLogicalId("registry");
   }
 
   private addCache(rule: PullThroughCacheRule): void {
@@ -203,20 +200,19 @@ export class EcrRegistrySettings extends Construct {
       lifecyclePolicy === undefined
         ? undefined
         : (template.lifecyclePolicyReference ?? jsonPolicy(lifecycleDocument(lifecyclePolicy)));
-    const resource = new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
+    new EcrRepositoryCreationTemplate(this, `Template.${id}`, {
       prefix,
       appliedFor: [...template.appliedFor],
-      description: description === undefined ? undefined : literalText(description),
+      description: optionalLiteral(description),
       imageTagMutability: template.imageTagMutability,
       imageTagMutabilityExclusionFilter:
         filters.length === 0 ? undefined : filters.map((filter) => ({ filter, filterType: "WILDCARD" })),
       encryptionConfiguration: [{ ...template.encryptionConfiguration }],
       lifecyclePolicy: lifecycleJson,
       repositoryPolicy: repositoryPolicy === undefined ? undefined : jsonPolicy(repositoryPolicy),
-      resourceTags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
+      resourceTags: optionalMap(tags),
       customRoleArn: usesTemplateRole(template) ? role?.arn : customRoleArn,
-    });
-    resource.overrideLogicalId(id);
+    }).overrideLogicalId(id);
   }
 }
 

@@ -1,5 +1,3 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { EcrAccountSetting } from "@cdktf/provider-aws/lib/ecr-account-setting";
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
@@ -7,7 +5,7 @@ import { EcrRegistryPolicy } from "@cdktf/provider-aws/lib/ecr-registry-policy";
 import { EcrRegistryScanningConfiguration } from "@cdktf/provider-aws/lib/ecr-registry-scanning-configuration";
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
-import { Token, type TerraformResource } from "cdktf";
+import { Token } from "cdktf";
 import {
   LOCAL_COMMENTS,
   renderedLifecyclePolicy,
@@ -15,9 +13,9 @@ import {
   rulesWithoutNulls,
   SHARED_LOCALS,
 } from "../ecr-repository/locals";
-import { CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
+import { addCurrent, CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";
@@ -26,7 +24,8 @@ import { addRegistryKey, templatesWithKey } from "./registry-key";
 import { addTemplateRole, TEMPLATE_ROLE_LOCALS, templateRoleReference } from "./template-role";
 import { templatePreconditions } from "./template-validations";
 import { moduleTests } from "./tests";
-import { addRegistryVariables } from "./variables";
+import { REGISTRY_RULES } from "./validations";
+import { VARIABLES } from "./variables";
 
 /** The Terraform module `ecr-registry-settings`: the construct of this folder as an HCL module. */
 export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
@@ -87,10 +86,9 @@ export const ECR_REGISTRY_SETTINGS_MODULE: ModuleDefinition = {
 };
 
 function build(stack: ModuleStack): void {
-  addRegistryVariables(stack);
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  for (const [name, value] of Object.entries(locals())) stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, REGISTRY_RULES);
+  addCurrent(stack);
+  stack.addLocals(locals());
   addAccountSettings(stack);
   addScanning(stack);
   addReplication(stack);
@@ -127,24 +125,18 @@ function locals(): Record<string, string> {
   };
 }
 
-const when = (input: string): number => Token.asNumber(`\${var.create && var.${input} != null ? 1 : 0}`);
-
-function named(resource: TerraformResource, forEach?: string): void {
-  resource.overrideLogicalId("this");
-  if (forEach !== undefined) resource.addOverride("for_each", `\${${forEach}}`);
-}
+const when = (input: string): number => countIf(`var.${input} != null`);
 
 function addAccountSettings(stack: ModuleStack): void {
-  const setting = new EcrAccountSetting(stack, "accountSetting", { name: "${each.key}", value: "${each.value}" });
-  named(setting, "local.account_settings");
+  const setting = { name: "${each.key}", value: "${each.value}" };
+  new EcrAccountSetting(stack, "accountSetting.this", setting).addOverride("for_each", "${local.account_settings}");
 }
 
 function addScanning(stack: ModuleStack): void {
-  const scanning = new EcrRegistryScanningConfiguration(stack, "scanning", {
+  const scanning = new EcrRegistryScanningConfiguration(stack, "scanning.this", {
     count: when("scanning"),
     scanType: "${var.scanning.scan_type}",
   });
-  named(scanning);
   scanning.addOverride("dynamic.rule", {
     for_each: "${var.scanning.rules}",
     content: {
@@ -160,11 +152,10 @@ function addScanning(stack: ModuleStack): void {
 }
 
 function addReplication(stack: ModuleStack): void {
-  const replication = new EcrReplicationConfiguration(stack, "replication", {
+  const replication = new EcrReplicationConfiguration(stack, "replication.this", {
     count: when("replication"),
     lifecycle: { precondition: replicationPreconditions() },
   });
-  named(replication);
   replication.addOverride("replication_configuration", [
     {
       dynamic: {
@@ -192,19 +183,16 @@ function addReplication(stack: ModuleStack): void {
 }
 
 function addPolicy(stack: ModuleStack): void {
-  const policy = new EcrRegistryPolicy(stack, "policy", { count: when("policy"), policy: "${var.policy}" });
-  named(policy);
+  const policy = new EcrRegistryPolicy(stack, "policy.this", { count: when("policy"), policy: "${var.policy}" });
   policy.addOverride("depends_on", ["aws_ecr_account_setting.this"]);
 }
 
 function addCache(stack: ModuleStack): void {
-  const secret = new DataAwsSecretsmanagerSecret(stack, "secret", { name: "${each.value}" });
-  secret.overrideLogicalId("cache");
-  secret.addOverride(
+  new DataAwsSecretsmanagerSecret(stack, "secret.cache", { name: "${each.value}" }).addOverride(
     "for_each",
     "${{ for prefix, rule in var.pull_through_cache : prefix => rule.secret if var.create && rule.secret != null }}",
   );
-  const rule = new EcrPullThroughCacheRule(stack, "cache", {
+  new EcrPullThroughCacheRule(stack, "cache.this", {
     ecrRepositoryPrefix: "${each.key}",
     upstreamRegistryUrl: "${each.value.upstream_registry_url}",
     credentialArn:
@@ -212,12 +200,11 @@ function addCache(stack: ModuleStack): void {
     customRoleArn: "${each.value.custom_role_arn}",
     upstreamRepositoryPrefix: "${each.value.upstream_repository_prefix}",
     lifecycle: { precondition: cachePreconditions() },
-  });
-  named(rule, "{ for prefix, rule in var.pull_through_cache : prefix => rule if var.create }");
+  }).addOverride("for_each", "${{ for prefix, rule in var.pull_through_cache : prefix => rule if var.create }}");
 }
 
 function addTemplates(stack: ModuleStack): void {
-  const template = new EcrRepositoryCreationTemplate(stack, "template", {
+  new EcrRepositoryCreationTemplate(stack, "template.this", {
     prefix: "${each.key}",
     appliedFor: Token.asList("${each.value.applied_for}"),
     description: "${each.value.description}",
@@ -233,6 +220,5 @@ function addTemplates(stack: ModuleStack): void {
     resourceTags: Token.asStringMap("${length(each.value.tags) > 0 ? each.value.tags : null}"),
     customRoleArn: templateRoleReference(),
     lifecycle: { precondition: templatePreconditions() },
-  });
-  named(template, "local.templates");
+  }).addOverride("for_each", "${local.templates}");
 }

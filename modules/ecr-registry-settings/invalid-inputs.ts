@@ -1,6 +1,6 @@
-import { refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { TEST_LOCATION, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
-import { INVALID_TEMPLATES, TEST_LOCATION } from "./invalid-template-inputs";
+import { INVALID_TEMPLATES } from "./invalid-template-inputs";
 
 const { account, region } = TEST_LOCATION;
 const ROLE = `arn:aws:iam::${account}:role/ecr`;
@@ -8,7 +8,7 @@ const SECRET = `arn:aws:secretsmanager:${region}:${account}:secret:ecr-pullthrou
 const OTHER_ECR = `444455556666.dkr.ecr.${region}.amazonaws.com`;
 
 const scanning = (title: string, words: string, value: ModuleDocument): InvalidInput =>
-  rejected("scanning", title, { scan_type: "ENHANCED", rules: [], ...value }, words);
+  rejected("scanning", title, words, { scan_type: "ENHANCED", rules: [], ...value });
 const scanned = (scan_frequency: string, ...repository_filters: readonly string[]) => ({
   scan_frequency,
   repository_filters,
@@ -18,36 +18,36 @@ const replicated = (title: string, words: string, ...rules: readonly ModuleDocum
   rejected(
     "replication",
     title,
-    rules.map((rule) => ({ destinations: [{ region: "eu-central-1" }], ...rule })),
     words,
+    rules.map((rule) => ({ destinations: [{ region: "eu-central-1" }], ...rule })),
   );
 
 const policy = (title: string, words: string, statement: ModuleDocument): InvalidInput =>
   rejected(
     "policy",
     title,
+    words,
     JSON.stringify({
       Version: "2012-10-17",
       Statement: [
         { Effect: "Allow", Principal: { AWS: account }, Action: "ecr:ReplicateImage", Resource: "*", ...statement },
       ],
     }),
-    words,
   );
 
 const cache = (title: string, words: string, rule: ModuleDocument, prefix = "quay"): InvalidInput =>
-  rejected("pull_through_cache", title, { [prefix]: { upstream_registry_url: "quay.io", ...rule } }, words);
+  rejected("pull_through_cache", title, words, { [prefix]: { upstream_registry_url: "quay.io", ...rule } });
 const elsewhere = (title: string, words: string, rule: ModuleDocument): InvalidInput => ({
   ...cache(title, words, rule),
   rejectedBy: "aws_ecr_pull_through_cache_rule.this",
 });
 
 const key = (title: string, words: string, value: ModuleDocument): InvalidInput =>
-  rejected("key", title, { alias: "alias/ecr", ...value }, words);
+  rejected("key", title, words, { alias: "alias/ecr", ...value });
 
 const TOPIC = `arn:aws:sns:${region}:${account}:operations`;
 const alarms = (title: string, words: string, value: ModuleDocument): InvalidInput =>
-  rejected("quota_alarms", title, { topic: TOPIC, ...value }, words);
+  rejected("quota_alarms", title, words, { topic: TOPIC, ...value });
 
 /** Inputs that the module and an environment reject, in addition to those of repositories. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
@@ -105,19 +105,16 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     rejectedBy: "aws_ecr_replication_configuration.this",
   },
   policy("a policy for everyone", 'Principal "*" without a Condition allows every AWS account', { Principal: "*" }),
-  rejected("account_settings", "an unknown policy scope", { registry_policy_scope: "V3" }, "policy_scope must be"),
-  rejected(
-    "account_settings",
-    "an unknown scanner version",
-    { basic_scan_type_version: "TRIVY" },
-    "basic_scan_type_version must be",
-  ),
+  rejected("account_settings", "an unknown policy scope", "policy_scope must be", { registry_policy_scope: "V3" }),
+  rejected("account_settings", "an unknown scanner version", "basic_scan_type_version must be", {
+    basic_scan_type_version: "TRIVY",
+  }),
   {
     ...rejected(
       "pull_through_cache",
       "51 caches",
-      Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`quay${n}`, { upstream_registry_url: "quay.io" }])),
       "at most 50 pull-through cache rules",
+      Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`quay${n}`, { upstream_registry_url: "quay.io" }])),
     ),
     written: {
       pull_through_cache: '${{ for number in range(51) : "quay${number}" => { upstream_registry_url = "quay.io" } }}',
@@ -170,7 +167,7 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
     upstream_registry_url: OTHER_ECR,
     custom_role_arn: ROLE.replace(account, "444455556666"),
   }),
-  rejected("account_settings", "an unknown mounting", { blob_mounting: "SOMETIMES" }, "blob_mounting must be"),
+  rejected("account_settings", "an unknown mounting", "blob_mounting must be", { blob_mounting: "SOMETIMES" }),
   key("an alias without alias/", "The alias of the key must be alias/<name>", { alias: "ecr" }),
   key("an alias of AWS", "The alias of the key must be alias/<name>", { alias: "alias/aws/ecr" }),
   key("a short rotation", "rotation_period_in_days must be a whole number from 90", { rotation_period_in_days: 30 }),
@@ -187,12 +184,12 @@ export const INVALID_INPUTS: readonly InvalidInput[] = [
 
 /** Inputs that only the module has to check, because an environment's schema rejects them earlier. */
 export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
-  rejected("policy", "a policy that is not JSON", "everyone", "must be a policy document in JSON"),
+  rejected("policy", "a policy that is not JSON", "must be a policy document in JSON", "everyone"),
   rejected(
     "policy",
     "a statement without Resource",
-    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "ecr:ReplicateImage" }] }),
     "must name the repositories in Resource",
+    JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action: "ecr:ReplicateImage" }] }),
   ),
   policy("a policy for everyone else", "NotPrincipal with Allow grants access to everyone else", {
     NotPrincipal: { AWS: account },

@@ -1,21 +1,15 @@
-import { longText, refusedValue as rejected, type InvalidInput } from "../kit/invalid-input";
+import { longText, refusedValue as rejected, TEST_LOCATION, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 import { INVALID_INPUTS as REPOSITORY_INPUTS } from "../ecr-repository/invalid-inputs";
-
-/** Account and region of the tests. */
-export const TEST_LOCATION = { account: "111122223333", region: "eu-west-1" } as const;
 
 const { account } = TEST_LOCATION;
 const ROLE = `arn:aws:iam::${account}:role/ecr`;
 const KEY = "key/12345678-1234-1234-1234-123456789012";
 
 const template = (title: string, words: string, value: ModuleDocument, prefix = "quay"): InvalidInput =>
-  rejected(
-    "creation_templates",
-    title,
-    { [prefix]: { applied_for: ["REPLICATION"], custom_role_arn: ROLE, ...value } },
-    words,
-  );
+  rejected("creation_templates", title, words, {
+    [prefix]: { applied_for: ["REPLICATION"], custom_role_arn: ROLE, ...value },
+  });
 
 const withoutRole = (title: string, value: ModuleDocument): InvalidInput => ({
   ...template(title, "require custom_role_arn", { custom_role_arn: null, ...value }),
@@ -59,18 +53,13 @@ export const INVALID_TEMPLATES: readonly InvalidInput[] = [
     }),
     rejectedBy: "aws_ecr_repository_creation_template.this",
   },
-  rejected(
-    "template_role",
-    "a role with a space in its name",
-    { name: "my role" },
-    "The name of template_role must have",
-  ),
-  rejected(
-    "template_role",
-    "a role with a relative path",
-    { name: "templates", path: "ecr" },
-    "The path of template_role must be a path",
-  ),
+  rejected("template_role", "a role with a space in its name", "The name of template_role must have", {
+    name: "my role",
+  }),
+  rejected("template_role", "a role with a relative path", "The path of template_role must be a path", {
+    name: "templates",
+    path: "ecr",
+  }),
   template("an unknown encryption in a template", "must be AES256, KMS or KMS_DSSE", {
     encryption_configuration: { encryption_type: "SSE" },
   }),

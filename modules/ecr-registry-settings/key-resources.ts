@@ -24,7 +24,6 @@ export function addKey(scope: Construct, key: RegistryKey, location: AwsLocation
     lifecycle: isRetainedKey(key) ? { preventDestroy: true } : undefined,
   });
   resource.overrideLogicalId(KEY_ID);
-  const alias = new KmsAlias(scope, "KeyAlias", { name: key.alias, targetKeyId: resource.keyId });
-  alias.overrideLogicalId(KEY_ID);
+  new KmsAlias(scope, "KeyAlias", { name: key.alias, targetKeyId: resource.keyId }).overrideLogicalId(KEY_ID);
   return resource;
 }

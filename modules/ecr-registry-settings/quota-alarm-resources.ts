@@ -13,30 +13,27 @@ import { hclTemplate } from "../kit/hcl-expression";
 import { type ModuleStack } from "../kit/module-stack";
 import { condition, expression } from "../kit/role-preconditions";
 import { isOneOf, matchesRegex, type Precondition, type Validation } from "../kit/validation";
-import { unlessNull } from "./entry-rules";
+import { ruleUnlessNull } from "./entry-rules";
 import { ALARM } from "./quota-alarms";
 
 const INPUT = "quota_alarms";
-
-const rule = (holds: (alarms: string) => string, message: string): Validation => ({
-  input: INPUT,
-  condition: (alarms) => unlessNull(alarms, holds),
-  message,
-});
 
 const { min, max } = ALARM_PERCENT;
 
 /** Rules for the variable of the alarms. */
 export const ALARM_RULES: readonly Validation[] = [
-  rule(
+  ruleUnlessNull(
+    INPUT,
     (alarms) => `${matchesRegex(TARGET_ARNS.sns, `${alarms}.topic`)} && !endswith(${alarms}.topic, ".fifo")`,
     "The topic of quota_alarms must be the ARN of a standard SNS topic (arn:aws:sns:<region>:<account>:<topic>)",
   ),
-  rule(
+  ruleUnlessNull(
+    INPUT,
     (alarms) => `${alarms}.percent >= ${min} && ${alarms}.percent <= ${max}`,
     `The percent of quota_alarms must be a number from ${min} to ${max}`,
   ),
-  rule(
+  ruleUnlessNull(
+    INPUT,
     (alarms) =>
       `alltrue([for action, quota in ${alarms}.quotas : ${isOneOf(LIMITED_ACTIONS, "action")} && quota >= 1])`,
     `The quotas of quota_alarms must be numbers of calls per second for ${oneOf(LIMITED_ACTIONS)}`,
@@ -62,7 +59,7 @@ export function alarmPreconditions(): Precondition[] {
 
 /** An alarm for each API action, if the input asks for them. */
 export function addQuotaAlarms(stack: ModuleStack): void {
-  const alarm = new CloudwatchMetricAlarm(stack, "quotaAlarm", {
+  const alarm = new CloudwatchMetricAlarm(stack, "quotaAlarm.this", {
     ...ALARM,
     alarmName: "ecr-quota-${each.key}",
     alarmDescription: `Amazon ECR: in a minute, more than \${var.${INPUT}.percent}% of the quota for \${each.key}, \${each.value} calls per second`,
@@ -70,7 +67,6 @@ export function addQuotaAlarms(stack: ModuleStack): void {
     alarmActions: [`\${var.${INPUT}.topic}`],
     lifecycle: { precondition: alarmPreconditions() },
   });
-  alarm.overrideLogicalId("this");
   alarm.addOverride("threshold", `\${each.value * ${ALARM_PERIOD} * var.${INPUT}.percent / 100}`);
   alarm.addOverride("for_each", `\${local.${INPUT}}`);
 }

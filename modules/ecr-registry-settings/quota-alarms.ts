@@ -18,14 +18,13 @@ export const ALARM = {
 /** Adds an alarm for each API action. */
 export function addQuotaAlarms(scope: Construct, settings: QuotaAlarms): void {
   for (const { action, id, name, description, threshold } of quotaAlarms(settings)) {
-    const alarm = new CloudwatchMetricAlarm(scope, `QuotaAlarm.${action}`, {
+    new CloudwatchMetricAlarm(scope, `QuotaAlarm.${action}`, {
       ...ALARM,
       alarmName: name,
       alarmDescription: literalText(description),
       dimensions: { ...usageDimensions(action) },
       threshold,
       alarmActions: [settings.topic],
-    });
-    alarm.overrideLogicalId(id);
+    }).overrideLogicalId(id);
   }
 }

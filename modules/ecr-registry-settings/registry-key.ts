@@ -5,10 +5,9 @@ import { KEY_ACTIONS } from "../../src/domain/operator/permissions";
 import { KEY_DAYS } from "../../src/domain/registry/key";
 import { EXPECTED, KEY_ALIAS, RESERVED_ALIAS } from "../../src/domain/registry/patterns";
 import { CURRENT, textByPartition } from "../kit/data-sources";
-import { countIf } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
 import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
-import { matchesSized, unlessNull } from "./entry-rules";
+import { matchesSized, ruleUnlessNull } from "./entry-rules";
 
 const INPUT = "key";
 
@@ -23,14 +22,9 @@ export function templatesWithKey(templates: string): string {
   return `{ for prefix, template in ${templates} : prefix => merge(template, { encryption_configuration = ${encryption} }) if var.create }`;
 }
 
-const rule = (condition: (key: string) => string, message: string): Validation => ({
-  input: INPUT,
-  condition: (key) => unlessNull(key, condition),
-  message,
-});
-
 function daysRule(name: string, { min, max }: { readonly min: number; readonly max: number }): Validation {
-  return rule(
+  return ruleUnlessNull(
+    INPUT,
     (key) => `${key}.${name} >= ${min} && ${key}.${name} <= ${max} && floor(${key}.${name}) == ${key}.${name}`,
     `The ${name} must be a whole number from ${min} to ${max}`,
   );
@@ -38,7 +32,8 @@ function daysRule(name: string, { min, max }: { readonly min: number; readonly m
 
 /** KMS's rules for the key. */
 export const KEY_RULES: readonly Validation[] = [
-  rule(
+  ruleUnlessNull(
+    INPUT,
     (key) => `${matchesSized(KEY_ALIAS, `${key}.alias`)} && !startswith(${key}.alias, ${hclText(RESERVED_ALIAS)})`,
     `The alias of the key must be ${EXPECTED.keyAlias}`,
   ),
@@ -54,7 +49,7 @@ const POLICY = `jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "Admin
 /** The key and its alias, if the input asks for them. */
 export function addRegistryKey(stack: ModuleStack): void {
   const count = countIf(`var.${INPUT} != null`);
-  const key = new KmsKey(stack, "registryKey", {
+  const key = new KmsKey(stack, "registryKey.this", {
     count,
     description: `\${var.${INPUT}.description}`,
     policy: `\${${POLICY}}`,
@@ -63,11 +58,9 @@ export function addRegistryKey(stack: ModuleStack): void {
   });
   key.addOverride("rotation_period_in_days", `\${var.${INPUT}.rotation_period_in_days}`);
   key.addOverride("deletion_window_in_days", `\${var.${INPUT}.deletion_window_in_days}`);
-  key.overrideLogicalId("this");
-  const alias = new KmsAlias(stack, "registryKeyAlias", {
+  new KmsAlias(stack, "registryKeyAlias.this", {
     count,
     name: `\${var.${INPUT}.alias}`,
     targetKeyId: "${aws_kms_key.this[0].key_id}",
   });
-  alias.overrideLogicalId("this");
 }

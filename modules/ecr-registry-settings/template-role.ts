@@ -11,9 +11,8 @@ import {
 } from "../../src/domain/registry/template-role";
 import { CURRENT } from "../kit/data-sources";
 import { jsonPolicy } from "../kit/json-policy";
-import { countIf } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
-import { hclList, hclText, matchesRegex, type Validation } from "../kit/validation";
+import { countIf, type ModuleStack } from "../kit/module-stack";
+import { hclList, hclText, matchesRegex, rule, type Validation } from "../kit/validation";
 import { unlessNull } from "./entry-rules";
 
 const INPUT = "template_role";
@@ -50,17 +49,17 @@ export const TEMPLATE_ROLE_RULES: readonly Validation[] = [
 ];
 
 function field(name: string, holds: (value: string) => string, message: string): Validation {
-  return {
-    input: INPUT,
-    condition: (role) => unlessNull(`try(${role}.${name}, null)`, () => holds(`${role}.${name}`)),
-    message: `The ${name} of template_role ${message}`,
-  };
+  return rule(
+    INPUT,
+    (role) => unlessNull(`try(${role}.${name}, null)`, () => holds(`${role}.${name}`)),
+    `The ${name} of template_role ${message}`,
+  );
 }
 
 /** The role for creation templates, if there are templates that need it. */
 export function addTemplateRole(stack: ModuleStack): void {
   const count = countIf("length(local.role_templates) > 0");
-  const role = new IamRole(stack, "templateRole", {
+  new IamRole(stack, "templateRole.templates", {
     count,
     name: `\${var.${INPUT}.name}`,
     path: `\${var.${INPUT}.path}`,
@@ -68,12 +67,10 @@ export function addTemplateRole(stack: ModuleStack): void {
     assumeRolePolicy: jsonPolicy(TEMPLATE_ROLE_TRUST),
     permissionsBoundary: `\${var.${INPUT}.permissions_boundary}`,
   });
-  role.overrideLogicalId("templates");
-  const policy = new IamRolePolicy(stack, "templateRolePolicy", {
+  new IamRolePolicy(stack, "templateRolePolicy.templates", {
     count,
     name: TEMPLATE_ROLE_POLICY,
     role: "${aws_iam_role.templates[0].name}",
     policy: `\${${PERMISSIONS}}`,
   });
-  policy.overrideLogicalId("templates");
 }

@@ -6,7 +6,7 @@ import { LIFECYCLE_RULE_CHECKS, RULE_COUNT } from "../ecr-repository/lifecycle-p
 import { ENCRYPTION_RULES, lengthCondition, LENGTH_LIMITS } from "../ecr-repository/preconditions";
 import { REPOSITORY_POLICY_VALIDATIONS } from "../ecr-repository/repository-policy-validations";
 import { MODULE_TAG_MUTABILITIES, SETTING_RULES, TAG_RULES } from "../ecr-repository/validations";
-import { isOneOf, matchesRegex, negated, rulesOf, type Precondition, type Validation } from "../kit/validation";
+import { isOneOf, matchesRegex, negated, rulesOf, rule, type Precondition, type Validation } from "../kit/validation";
 import { eachEntry, matchesSized, unlessNull } from "./entry-rules";
 import { isAlias } from "./registry-key";
 import { NEEDS_ROLE } from "./template-role";
@@ -32,11 +32,11 @@ const LIFECYCLE: readonly Validation[] = LIFECYCLE_RULE_CHECKS.map(({ condition,
   const holds = condition.replaceAll("in rules :", `in ${LIFECYCLE_RULES} :`);
   const failing = (templates: string): string =>
     `flatten([for prefix, entry in ${templates} : [for rule in ${LIFECYCLE_RULES} : "\${prefix}, rule \${rule.rulePriority}" if ${negated(holds)}]])`;
-  return {
-    input: INPUT,
-    condition: (templates) => `length(${failing(templates)}) == 0`,
-    message: `In \${join(", ", ${failing(`var.${INPUT}`)})}: ${message}`,
-  };
+  return rule(
+    INPUT,
+    (templates) => `length(${failing(templates)}) == 0`,
+    `In \${join(", ", ${failing(`var.${INPUT}`)})}: ${message}`,
+  );
 });
 
 /** AWS's rules for creation templates that depend on neither the account nor the region. */

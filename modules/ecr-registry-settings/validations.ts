@@ -11,7 +11,7 @@ import {
 } from "../../src/domain/registry/settings";
 import { REPOSITORY_POLICY_LENGTH } from "../../src/domain/repository-policy/schema";
 import { eachStatement, EXPOSURE_RULES, statements } from "../ecr-repository/repository-policy-validations";
-import { isOneOf, matchesRegex, negated, type Validation } from "../kit/validation";
+import { isOneOf, matchesRegex, negated, rule, type Validation } from "../kit/validation";
 import { CACHE_RULES } from "./cache-validations";
 import { matchesSized } from "./entry-rules";
 import { ALARM_RULES } from "./quota-alarm-resources";
@@ -26,12 +26,6 @@ function hasEntries(list: string, most: number): string {
   return `length(${list}) >= 1 && length(${list}) <= ${most}`;
 }
 
-const rule = (input: string, condition: Validation["condition"], message: string): Validation => ({
-  input,
-  condition,
-  message,
-});
-
 /**
  * A rule for each entry of a list in an input. The message has the numbers of the entries that fail.
  * @param list the list, as an expression of the input
@@ -39,11 +33,11 @@ const rule = (input: string, condition: Validation["condition"], message: string
  */
 function eachRule(input: string, list: (value: string) => string, holds: string, message: string): Validation {
   const failing = (value: string): string => `[for index, rule in ${list(value)} : index + 1 if ${negated(holds)}]`;
-  return {
+  return rule(
     input,
-    condition: (value) => `length(${failing(value)}) == 0`,
-    message: `Rule \${join(", ", ${failing(`var.${input}`)})}: ${message}`,
-  };
+    (value) => `length(${failing(value)}) == 0`,
+    `Rule \${join(", ", ${failing(`var.${input}`)})}: ${message}`,
+  );
 }
 
 const scanningRules = (scanning: string): string => `try(${scanning}.rules, [])`;

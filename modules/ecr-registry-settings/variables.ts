@@ -1,14 +1,13 @@
 import { LIFECYCLE_POLICY_TYPE } from "../ecr-repository/lifecycle-policy-validations";
 import { ENCRYPTION_TYPE } from "../ecr-repository/variables";
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
-import { fields, objectType } from "../kit/object-variable";
+import { type ModuleVariables } from "../kit/module-stack";
+import { CREATE, fields, objectType } from "../kit/object-variable";
 import { REGISTRY_DESCRIPTIONS } from "../../src/domain/registry/descriptions";
 import { ALARM_PERCENT } from "../../src/domain/registry/quota-alarms";
 import { TEMPLATE_DEFAULTS } from "../../src/domain/registry/template-settings";
 import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../../src/domain/operator/role-settings";
 import { KEY_DAYS, KEY_DESCRIPTION } from "../../src/domain/registry/key";
 import { DESCRIPTIONS } from "../../src/domain/repository/settings";
-import { REGISTRY_RULES } from "./validations";
 
 /** The descriptions of the environments, with the names that the module's variables have. */
 const TEXTS = Object.fromEntries(
@@ -29,8 +28,8 @@ const { path } = OPERATOR_ROLE_DEFAULTS;
 const NOT_MANAGED = "If this variable is null (the default), the setting is not managed.";
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
-  create: { description: "Whether the module creates anything. Defaults to `true`.", type: "bool", default: true },
+export const VARIABLES: ModuleVariables = {
+  create: CREATE,
   scanning: {
     description: `${TEXTS.scanning} ${fields({
       scan_type: TEXTS.scanType,
@@ -162,8 +161,4 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
 
 function optionalList(type: string): string {
   return `optional(list(${type}), [])`;
-}
-
-export function addRegistryVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, REGISTRY_RULES);
 }

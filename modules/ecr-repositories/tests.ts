@@ -38,28 +38,18 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           },
           tags: { Team: "all", Owner: "platform" },
         },
-        [
-          [
-            '${keys(aws_ecr_repository.this) == ["team/api"]}',
-            "A repository with Delete must be in aws_ecr_repository.this.",
-          ],
-          [
-            '${keys(aws_ecr_repository.retained) == ["team/base"]}',
-            "A repository with Retain must be in aws_ecr_repository.retained.",
-          ],
-          [
-            '${keys(aws_ecr_lifecycle_policy.this) == ["team/api"]}',
-            "Only the repository with a lifecycle policy must have one.",
-          ],
-          [
-            '${keys(aws_ecr_repository_policy.this) == ["team/base"]}',
-            "Only the repository with principals must have a repository policy.",
-          ],
-          [
-            '${aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })}',
-            "A repository's own tags must override the shared tags.",
-          ],
-        ],
+        {
+          "A repository with Delete must be in aws_ecr_repository.this.":
+            'keys(aws_ecr_repository.this) == ["team/api"]',
+          "A repository with Retain must be in aws_ecr_repository.retained.":
+            'keys(aws_ecr_repository.retained) == ["team/base"]',
+          "Only the repository with a lifecycle policy must have one.":
+            'keys(aws_ecr_lifecycle_policy.this) == ["team/api"]',
+          "Only the repository with principals must have a repository policy.":
+            'keys(aws_ecr_repository_policy.this) == ["team/base"]',
+          "A repository's own tags must override the shared tags.":
+            'aws_ecr_repository.retained["team/base"].tags == tomap({ Owner = "platform", Team = "base" })',
+        },
       ),
       repositories_share_a_policy_by_name: run(
         {
@@ -71,27 +61,22 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
             "team/none": {},
           },
         },
-        [
-          [
-            '${keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]}',
-            "Repositories with a named policy or their own policy must have one.",
-          ],
-          [
-            "${length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1}",
-            "A named policy must be the same document as an inline one.",
-          ],
-        ],
+        {
+          "Repositories with a named policy or their own policy must have one.":
+            'keys(aws_ecr_lifecycle_policy.this) == ["team/api", "team/own", "team/web"]',
+          "A named policy must be the same document as an inline one.":
+            "length(distinct(values(aws_ecr_lifecycle_policy.this)[*].policy)) == 1",
+        },
       ),
-      nothing_is_created: run({ repositories: { "team/api": { pull_principals: ["111122223333"] } }, create: false }, [
-        [
-          "${length(aws_ecr_repository.this) + length(aws_ecr_repository_policy.this) == 0}",
-          "create = false must not create resources.",
-        ],
-        [
-          "${length(output.repository_arns) == 0 && output.registry_id == null}",
-          "create = false must leave the outputs empty.",
-        ],
-      ]),
+      nothing_is_created: run(
+        { repositories: { "team/api": { pull_principals: ["111122223333"] } }, create: false },
+        {
+          "create = false must not create resources.":
+            "length(aws_ecr_repository.this) + length(aws_ecr_repository_policy.this) == 0",
+          "create = false must leave the outputs empty.":
+            "length(output.repository_arns) == 0 && output.registry_id == null",
+        },
+      ),
     }),
     refused: testFile(
       refusedRuns({}, [

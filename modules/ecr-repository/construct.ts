@@ -13,6 +13,7 @@ import { type Grant } from "../../src/domain/grants/schema";
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { errorsOf, prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
+import { optionalMap } from "../kit/optional";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkPolicyLength } from "../../src/domain/repository-policy/check";
@@ -124,7 +125,7 @@ export class EcrRepository extends Construct {
         },
       ],
       forceDelete: settings.forceDelete || undefined,
-      tags: Object.keys(settings.tags).length > 0 ? { ...settings.tags } : undefined,
+      tags: optionalMap(settings.tags),
       lifecycle: settings.deletionPolicy === "Retain" ? { preventDestroy: true } : undefined,
     });
     this.resource.overrideLogicalId(address);

@@ -8,7 +8,7 @@ const refused = (
   wrong: string,
   words: string,
   grant: ModuleDocument,
-): InvalidInput => refusedValue(input, wrong, [grant], words);
+): InvalidInput => refusedValue(input, wrong, words, [grant]);
 
 const pull = (wrong: string, words: string, grant: ModuleDocument): InvalidInput =>
   refused("pull_grants", wrong, words, grant);

@@ -5,8 +5,8 @@ import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-poli
 import { Token } from "cdktf";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
-import { addRepositoryVariables } from "./variables";
+import { countIf, type ModuleStack } from "../kit/module-stack";
+import { VARIABLES } from "./variables";
 import { EXAMPLES, USAGE } from "./examples";
 import { LIFECYCLE_LIMITS } from "../../src/domain/lifecycle-policy/limits";
 import {
@@ -16,8 +16,8 @@ import {
   forceDeleteCondition,
   lengthCondition,
   LENGTH_LIMITS,
+  policyConditions,
   repeatedSids,
-  sidCondition,
 } from "./preconditions";
 import { REGISTRY_ID } from "./outputs";
 import {
@@ -29,7 +29,7 @@ import {
   SHARED_LOCALS,
 } from "./locals";
 import { grants, hasGrants, mergedPrincipals, mergedValues, renderedStatements } from "./grants";
-import { moduleTests } from "./tests";
+import { MODULE_RULES, moduleTests } from "./tests";
 
 /** The Terraform module `ecr-repository`: the construct of this folder as an HCL module. */
 export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
@@ -74,11 +74,10 @@ export const ECR_REPOSITORY_MODULE: ModuleDefinition = {
 const input = (name: string): string => `var.${name}`;
 
 function build(stack: ModuleStack): void {
-  addRepositoryVariables(stack);
+  stack.addVariables(VARIABLES, MODULE_RULES);
   new DataAwsService(stack, "ecr", { serviceId: "ecr" });
   stack.addLocal("repository", "one(concat(aws_ecr_repository.this, aws_ecr_repository.retained))");
-  for (const [name, value] of Object.entries(SHARED_LOCALS)) stack.addLocal(name, value);
-  for (const [name, value] of Object.entries(encryptionLocals(input))) stack.addLocal(name, value);
+  stack.addLocals({ ...SHARED_LOCALS, ...encryptionLocals(input) });
   stack.addLocal("lifecycle_rules", rulesWithoutNulls("try(var.lifecycle_policy.rules, [])"));
   stack.addLocal("lifecycle_rules_by_priority", rulesByPriority("local.lifecycle_rules"));
   stack.addLocal("lifecycle_policy", renderedLifecyclePolicy("local.lifecycle_rules_by_priority"));
@@ -97,8 +96,8 @@ function build(stack: ModuleStack): void {
 function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"): void {
   const retained = deletionPolicy === "Retain";
   const id = retained ? "retained" : "this";
-  const repository = new EcrRepository(stack, `repository.${id}`, {
-    count: Token.asNumber(`\${var.create && var.deletion_policy == "${deletionPolicy}" ? 1 : 0}`),
+  new EcrRepository(stack, `repository.${id}`, {
+    count: countIf(`var.deletion_policy == "${deletionPolicy}"`),
     name: "${var.name}",
     imageTagMutability: "${var.image_tag_mutability}",
     forceDelete: retained ? undefined : Token.asAny("${var.force_delete}"),
@@ -115,29 +114,21 @@ function addRepository(stack: ModuleStack, deletionPolicy: "Delete" | "Retain"):
       precondition: [...(retained ? [forceDeleteCondition(input)] : []), ...encryptionConditions()],
     },
   });
-  repository.overrideLogicalId(id);
 }
 
 function addPolicies(stack: ModuleStack): void {
-  const lifecycle = new EcrLifecyclePolicy(stack, "lifecyclePolicy", {
-    count: Token.asNumber("${var.create && var.lifecycle_policy != null ? 1 : 0}"),
+  new EcrLifecyclePolicy(stack, "lifecyclePolicy.this", {
+    count: countIf("var.lifecycle_policy != null"),
     repository: "${local.repository.name}",
     policy: "${local.lifecycle_policy}",
     lifecycle: { precondition: [lengthCondition("local.lifecycle_policy", LENGTH_LIMITS.lifecyclePolicy)] },
   });
-  lifecycle.overrideLogicalId("this");
-  const policy = new EcrRepositoryPolicy(stack, "repositoryPolicy", {
-    count: Token.asNumber(`\${var.create && (var.repository_policy != null || ${hasGrants(input)}) ? 1 : 0}`),
+  new EcrRepositoryPolicy(stack, "repositoryPolicy.this", {
+    count: countIf(`(var.repository_policy != null || ${hasGrants(input)})`),
     repository: "${local.repository.name}",
     policy: "${local.repository_policy}",
-    lifecycle: {
-      precondition: [
-        lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
-        sidCondition("local.repeated_sids"),
-      ],
-    },
+    lifecycle: { precondition: policyConditions() },
   });
-  policy.overrideLogicalId("this");
 }
 
 function addOutputs(stack: ModuleStack): void {

@@ -1,4 +1,4 @@
-import { refusedValue as of, type InvalidInput } from "../kit/invalid-input";
+import { refusedBy, refusedValue as of, type InvalidInput } from "../kit/invalid-input";
 import { type ModuleDocument } from "../kit/module-definition";
 import { REFUSED_GRANTS } from "./grant-invalid-inputs";
 import { SEPARATOR_RULE } from "../../src/domain/repository/name";
@@ -7,66 +7,51 @@ import { REFUSED_POLICIES } from "./repository-policy-invalid-inputs";
 const selection = { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 };
 const expire = { type: "expire" };
 
-const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocument[]): InvalidInput => ({
-  title: wrong,
-  inputs: {
+const lifecycle = (wrong: string, words: string, ...rules: readonly ModuleDocument[]): InvalidInput =>
+  refusedBy("var.lifecycle_policy", wrong, words, {
     lifecycle_policy: { rules: rules.map((rule) => ({ rulePriority: 1, selection, action: expire, ...rule })) },
-  },
-  rejectedBy: "var.lifecycle_policy",
-  expectedMessage: words,
-});
+  });
 
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/12345678-1234-1234-1234-123456789012";
 
 /** Inputs that both the module and the construct reject, each with its own message. */
 export const INVALID_INPUTS: readonly InvalidInput[] = [
-  of("name", "a name with a space", "team/an api", "only letters a-z, digits and . _ - / are allowed in the name"),
-  of("name", "a name that ends with a slash", "team/", "must start and end with a letter or digit"),
-  of("name", "a name of one character", "a", "2 to 256 characters"),
-  of("name", "a name with mixed separators", "a._b", SEPARATOR_RULE),
-  of("tags", "a tag with the reserved prefix", { "aws:owner": "x" }, 'cannot start with "aws:", which AWS reserves'),
+  of("name", "a name with a space", "only letters a-z, digits and . _ - / are allowed in the name", "team/an api"),
+  of("name", "a name that ends with a slash", "must start and end with a letter or digit", "team/"),
+  of("name", "a name of one character", "2 to 256 characters", "a"),
+  of("name", "a name with mixed separators", SEPARATOR_RULE, "a._b"),
+  of("tags", "a tag with the reserved prefix", 'cannot start with "aws:", which AWS reserves', { "aws:owner": "x" }),
   {
-    ...of("tags", "51 tags", Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`Tag${n}`, "x"])), "at most 50"),
+    ...of("tags", "51 tags", "at most 50", Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`Tag${n}`, "x"]))),
     written: { tags: '${{ for number in range(51) : "Tag${number}" => "x" }}' },
   },
-  of("tags", "a tag without a key", { "": "x" }, "1 to 128 characters"),
-  of("tags", "a long tag", { Owner: "x".repeat(257) }, "its value at most 256"),
-  of("tags", "a tag with invalid characters", { Owner: "a;b" }, "letters, digits, spaces and _ . : / = + - @"),
-  of(
-    "encryption_configuration",
-    "a key without KMS",
-    { encryption_type: "AES256", kms_key: KEY },
-    'requires encryption_type = "KMS"',
-  ),
-  of("encryption_configuration", "no key", { encryption_type: "KMS", kms_key: "my-key" }, "must be a key ARN"),
-  of("pull_principals", "a principal with wildcards", ["arn:aws:iam::111122223333:role/*"], "without wildcards"),
-  of(
-    "push_principals",
-    "a group as principal",
-    ["arn:aws:iam::111122223333:group/team"],
-    "the ARN of an IAM role or user",
-  ),
-  of("pull_principals", "a short account ID", ["11112222"], "a quoted account ID (12 digits)"),
+  of("tags", "a tag without a key", "1 to 128 characters", { "": "x" }),
+  of("tags", "a long tag", "its value at most 256", { Owner: "x".repeat(257) }),
+  of("tags", "a tag with invalid characters", "letters, digits, spaces and _ . : / = + - @", { Owner: "a;b" }),
+  of("encryption_configuration", "a key without KMS", 'requires encryption_type = "KMS"', {
+    encryption_type: "AES256",
+    kms_key: KEY,
+  }),
+  of("encryption_configuration", "no key", "must be a key ARN", { encryption_type: "KMS", kms_key: "my-key" }),
+  of("pull_principals", "a principal with wildcards", "without wildcards", ["arn:aws:iam::111122223333:role/*"]),
+  of("push_principals", "a group as principal", "the ARN of an IAM role or user", [
+    "arn:aws:iam::111122223333:group/team",
+  ]),
+  of("pull_principals", "a short account ID", "a quoted account ID (12 digits)", ["11112222"]),
   ...REFUSED_GRANTS,
   ...REFUSED_POLICIES,
-  {
-    title: "a key in another region",
-    inputs: { encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") } },
-    rejectedBy: "aws_ecr_repository.this",
-    expectedMessage: "must be in the repository's region, eu-west-1",
-  },
-  {
-    title: "force_delete of a retained repository",
-    inputs: { deletion_policy: "Retain", force_delete: true },
-    rejectedBy: "aws_ecr_repository.retained",
-    expectedMessage: 'requires deletion_policy = "Delete"',
-  },
-  {
-    title: "dual-layer encryption outside GovCloud",
-    inputs: { encryption_configuration: { encryption_type: "KMS_DSSE" } },
-    rejectedBy: "aws_ecr_repository.this",
-    expectedMessage: "only in AWS GovCloud (US) regions",
-  },
+  refusedBy("aws_ecr_repository.this", "a key in another region", "must be in the repository's region, eu-west-1", {
+    encryption_configuration: { encryption_type: "KMS", kms_key: KEY.replace("eu-west-1", "us-east-1") },
+  }),
+  refusedBy(
+    "aws_ecr_repository.retained",
+    "force_delete of a retained repository",
+    'requires deletion_policy = "Delete"',
+    { deletion_policy: "Retain", force_delete: true },
+  ),
+  refusedBy("aws_ecr_repository.this", "dual-layer encryption outside GovCloud", "only in AWS GovCloud (US) regions", {
+    encryption_configuration: { encryption_type: "KMS_DSSE" },
+  }),
   lifecycle("no lifecycle rules", "must have 1 to 50 rules"),
   lifecycle("an unknown tagStatus", 'tagStatus must be "tagged", "untagged" or "any"', {
     selection: { ...selection, tagStatus: "all" },
@@ -155,30 +140,22 @@ export const MODULE_ONLY_INVALID_INPUTS: readonly InvalidInput[] = [
   of(
     "image_tag_mutability",
     "exclusion filters",
-    "IMMUTABLE_WITH_EXCLUSION",
     "must be IMMUTABLE or MUTABLE. Exclusion filters require AWS provider 6.8",
+    "IMMUTABLE_WITH_EXCLUSION",
   ),
-  of(
-    "encryption_configuration",
-    "an unknown encryption",
-    { encryption_type: "SSE" },
-    "must be AES256, KMS or KMS_DSSE",
-  ),
-  {
-    title: "two statements with one Sid",
-    inputs: {
-      repository_policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: ["ecr:ListImages", "ecr:DescribeImages"].map((Action) => ({
-          Sid: "AllowRead",
-          Effect: "Allow",
-          Principal: { AWS: "444455556666" },
-          Action,
-        })),
-      }),
-    },
-    rejectedBy: "aws_ecr_repository_policy.this",
-    expectedMessage: "must have a unique Sid or no Sid",
-  },
-  of("deletion_policy", "a repository that Terraform stops managing", "Orphan", "must be Delete or Retain"),
+  of("encryption_configuration", "an unknown encryption", "must be AES256, KMS or KMS_DSSE", {
+    encryption_type: "SSE",
+  }),
+  refusedBy("aws_ecr_repository_policy.this", "two statements with one Sid", "must have a unique Sid or no Sid", {
+    repository_policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: ["ecr:ListImages", "ecr:DescribeImages"].map((Action) => ({
+        Sid: "AllowRead",
+        Effect: "Allow",
+        Principal: { AWS: "444455556666" },
+        Action,
+      })),
+    }),
+  }),
+  of("deletion_policy", "a repository that Terraform stops managing", "must be Delete or Retain", "Orphan"),
 ];

@@ -61,7 +61,7 @@ export function repeatedSids(statements: string): string {
 export const REPEATED_SIDS = "Each statement of a repository policy must have a unique Sid or no Sid";
 
 /** @param sids expression of the `repeatedSids` */
-export function sidCondition(sids: string): Precondition {
+function sidCondition(sids: string): Precondition {
   return {
     condition: `\${length(${sids}) == 0}`,
     errorMessage: `${REPEATED_SIDS}. Found more than once: \${join(", ", ${sids})}.`,
@@ -76,6 +76,14 @@ export const LENGTH_LIMITS = {
   },
   repositoryPolicy: { most: REPOSITORY_POLICY_LENGTH, message: TOO_LONG },
 } as const;
+
+/** Preconditions of a repository policy, from the locals that the modules of repositories share. */
+export function policyConditions(): Precondition[] {
+  return [
+    lengthCondition("local.repository_policy", LENGTH_LIMITS.repositoryPolicy),
+    sidCondition("local.repeated_sids"),
+  ];
+}
 
 /** @param policy expression of the final policy as JSON text */
 export function lengthCondition(policy: string, { most, message }: { most: number; message: string }): Precondition {

@@ -9,8 +9,8 @@ const policy = (wrong: string, words: string, statement: ModuleDocument, documen
   refusedValue(
     "repository_policy",
     wrong,
-    JSON.stringify({ Version: "2012-10-17", Statement: [{ ...STATEMENT, ...statement }], ...document }),
     words,
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ ...STATEMENT, ...statement }], ...document }),
   );
 
 /** A policy whose statement has a Sid of this length, as a test file writes it. */

@@ -62,16 +62,22 @@ const ALL_COUNT_TYPES = [
 export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
   return {
     repository: testFile({
-      a_name_is_enough: run({ name: "team/api" }, [
-        ['${aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"}', "Tags must be immutable by default."],
-        ["${length(aws_ecr_repository.retained) == 0}", "There must be only one repository."],
-        ["${length(aws_ecr_lifecycle_policy.this) == 0}", "There must be no lifecycle policy by default."],
-        ["${length(aws_ecr_repository_policy.this) == 0}", "There must be no repository policy by default."],
-        ['${output.repository_name == "team/api"}', "The output must be the repository's name."],
-      ]),
-      tags_accept_letters_of_any_script: run({ name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } }, [
-        ['${aws_ecr_repository.this[0].tags["Größe"] == "日本 1"}', "Letters of all scripts must be accepted."],
-      ]),
+      a_name_is_enough: run(
+        { name: "team/api" },
+        {
+          "Tags must be immutable by default.": 'aws_ecr_repository.this[0].image_tag_mutability == "IMMUTABLE"',
+          "There must be only one repository.": "length(aws_ecr_repository.retained) == 0",
+          "There must be no lifecycle policy by default.": "length(aws_ecr_lifecycle_policy.this) == 0",
+          "There must be no repository policy by default.": "length(aws_ecr_repository_policy.this) == 0",
+          "The output must be the repository's name.": 'output.repository_name == "team/api"',
+        },
+      ),
+      tags_accept_letters_of_any_script: run(
+        { name: "team/api", tags: { Größe: "日本 1", "a.b:c/d=e+f-g@h_i": "" } },
+        {
+          "Letters of all scripts must be accepted.": 'aws_ecr_repository.this[0].tags["Größe"] == "日本 1"',
+        },
+      ),
       nothing_is_created: run(
         {
           name: "team/api",
@@ -79,55 +85,49 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           lifecycle_policy: { rules: [rule(1, "any")] },
           pull_principals: ["111122223333"],
         },
-        [
-          [
-            "${length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) == 0}",
-            "create = false must not create a repository.",
-          ],
-          [
-            "${length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository_policy.this) == 0}",
-            "create = false must not create policies.",
-          ],
-          ["${output.repository_arn == null}", "create = false must set outputs to null."],
-        ],
+        {
+          "create = false must not create a repository.":
+            "length(aws_ecr_repository.this) + length(aws_ecr_repository.retained) == 0",
+          "create = false must not create policies.":
+            "length(aws_ecr_lifecycle_policy.this) + length(aws_ecr_repository_policy.this) == 0",
+          "create = false must set outputs to null.": "output.repository_arn == null",
+        },
       ),
-      kms_with_ecrs_own_key: run({ name: "team/api", encryption_configuration: { encryption_type: "KMS" } }, [
-        ['${aws_ecr_repository.this[0].encryption_configuration[0].encryption_type == "KMS"}', "KMS must be accepted."],
-      ]),
-      kms_with_a_key: run({ name: "team/api", encryption_configuration: { encryption_type: "KMS", kms_key: KEY } }, [
-        [
-          `\${aws_ecr_repository.this[0].encryption_configuration[0].kms_key == "${KEY}"}`,
-          "A key in the repository's region must be accepted.",
-        ],
-      ]),
-      all_count_types: run({ name: "team/api", lifecycle_policy: { rules: ALL_COUNT_TYPES } }, [
-        [
-          `\${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].selection.countType == ${hclList(ALL_COUNT_TYPES.map(({ selection }) => selection.countType))}}`,
-          "Rules with each countType must be accepted.",
-        ],
-        [
-          '${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[2].action == { type = "transition", targetStorageClass = "archive" }}',
-          "A transition must keep its storage class.",
-        ],
-      ]),
-      retained_repository_is_a_separate_resource: run({ name: "team/api", deletion_policy: "Retain" }, [
-        [
-          "${length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1}",
-          "Only the retained resource must exist.",
-        ],
-      ]),
+      kms_with_ecrs_own_key: run(
+        { name: "team/api", encryption_configuration: { encryption_type: "KMS" } },
+        {
+          "KMS must be accepted.": 'aws_ecr_repository.this[0].encryption_configuration[0].encryption_type == "KMS"',
+        },
+      ),
+      kms_with_a_key: run(
+        { name: "team/api", encryption_configuration: { encryption_type: "KMS", kms_key: KEY } },
+        {
+          "A key in the repository's region must be accepted.": `aws_ecr_repository.this[0].encryption_configuration[0].kms_key == "${KEY}"`,
+        },
+      ),
+      all_count_types: run(
+        { name: "team/api", lifecycle_policy: { rules: ALL_COUNT_TYPES } },
+        {
+          "Rules with each countType must be accepted.": `jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].selection.countType == ${hclList(ALL_COUNT_TYPES.map(({ selection }) => selection.countType))}`,
+          "A transition must keep its storage class.":
+            'jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[2].action == { type = "transition", targetStorageClass = "archive" }',
+        },
+      ),
+      retained_repository_is_a_separate_resource: run(
+        { name: "team/api", deletion_policy: "Retain" },
+        {
+          "Only the retained resource must exist.":
+            "length(aws_ecr_repository.this) == 0 && length(aws_ecr_repository.retained) == 1",
+        },
+      ),
       rules_are_sent_by_priority_and_without_nulls: run(
         { name: "team/api", lifecycle_policy: { rules: [rule(10, "any"), rule(9, "untagged")] } },
-        [
-          [
-            "${jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]}",
-            "Rules must be sorted by priority.",
-          ],
-          [
-            '${!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")}',
-            "The policy must not contain null, which AWS rejects.",
-          ],
-        ],
+        {
+          "Rules must be sorted by priority.":
+            "jsondecode(aws_ecr_lifecycle_policy.this[0].policy).rules[*].rulePriority == [9, 10]",
+          "The policy must not contain null, which AWS rejects.":
+            '!strcontains(aws_ecr_lifecycle_policy.this[0].policy, "null")',
+        },
       ),
       grants_become_statements: run(
         {
@@ -139,37 +139,24 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
             { service: "lambda", source_accounts: ["444455556666", "555566667777"] },
           ],
         },
-        [
-          [
-            '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["AllowLambdaAccountsPull", "AllowLambdaPull", "AllowOrganizationPull", "AllowPull"]}',
-            "Grants of one kind must share a statement.",
-          ],
-          [
-            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::555566667777:root"]}',
-            "An account that may pull anyway must have no statement for its functions.",
-          ],
-          [
-            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]}',
-            "Organizations must share a condition.",
-          ],
-        ],
+        {
+          "Grants of one kind must share a statement.":
+            '[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["AllowLambdaAccountsPull", "AllowLambdaPull", "AllowOrganizationPull", "AllowPull"]',
+          "An account that may pull anyway must have no statement for its functions.":
+            'jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::555566667777:root"]',
+          "Organizations must share a condition.":
+            'jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[2].Condition.StringEquals["aws:PrincipalOrgID"] == ["o-a1b2c3d4e5", "o-zzzzzzzzzz"]',
+        },
       ),
       push_principals_may_push_and_pull: run(
         { name: "team/api", push_principals: ["arn:aws:iam::111122223333:role/build"] },
-        [
-          [
-            "${length(jsondecode(aws_ecr_repository_policy.this[0].policy).Statement) == 1}",
-            "There must be no other statement.",
-          ],
-          [
-            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::111122223333:role/build"]}',
-            "An ARN must stay as it is.",
-          ],
-          [
-            `\${length(setsubtract(${hclList([...PUSH_ACTIONS, ...PULL_ACTIONS])}, jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Action)) == 0}`,
-            "All actions of docker push and docker pull must be allowed.",
-          ],
-        ],
+        {
+          "There must be no other statement.":
+            "length(jsondecode(aws_ecr_repository_policy.this[0].policy).Statement) == 1",
+          "An ARN must stay as it is.":
+            'jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Principal.AWS == ["arn:aws:iam::111122223333:role/build"]',
+          "All actions of docker push and docker pull must be allowed.": `length(setsubtract(${hclList([...PUSH_ACTIONS, ...PULL_ACTIONS])}, jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[0].Action)) == 0`,
+        },
       ),
       principals_become_statements: run(
         {
@@ -178,16 +165,12 @@ export function moduleTests(): Readonly<Record<string, ModuleDocument>> {
           repository_policy:
             '{"Version":"2012-10-17","Statement":{"Sid":"Ours","Effect":"Deny","Principal":"*","Action":"ecr:PutImage"}}',
         },
-        [
-          [
-            '${[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]}',
-            "Written statements must come first.",
-          ],
-          [
-            '${jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]}',
-            "An account ID must become an ARN.",
-          ],
-        ],
+        {
+          "Written statements must come first.":
+            '[for statement in jsondecode(aws_ecr_repository_policy.this[0].policy).Statement : statement.Sid] == ["Ours", "AllowPull"]',
+          "An account ID must become an ARN.":
+            'jsondecode(aws_ecr_repository_policy.this[0].policy).Statement[1].Principal.AWS == ["arn:aws:iam::111122223333:root"]',
+        },
       ),
     }),
     refused: testFile(

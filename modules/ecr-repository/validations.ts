@@ -1,4 +1,4 @@
-import { found, isOneOf, matchesRegex, type Validation } from "../kit/validation";
+import { found, isOneOf, matchesRegex, rule, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { TAG_LIMITS, TAG_TEXT } from "../../src/domain/aws/tags";
 import { REPOSITORY_NAME, SEPARATOR_RULE } from "../../src/domain/repository/name";
@@ -10,12 +10,6 @@ export const MODULE_DELETION_POLICIES = ["Delete", "Retain"] as const;
 
 /** Matches most tags. The pattern with the letters of all scripts takes Terraform longer than all other rules together. */
 const PLAIN_TAG_TEXT = /^[A-Za-z0-9 _.:/=+\-@]*$/;
-
-const rule = (input: string, condition: Validation["condition"], message: string): Validation => ({
-  input,
-  condition,
-  message,
-});
 
 /** AWS's rules for a repository's name. */
 export const NAME_RULES: readonly Validation[] = [

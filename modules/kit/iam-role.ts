@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Token } from "cdktf";
 import { ROLE_ARN_ANNOTATION } from "../../src/domain/operator/instructions";
 import { type Precondition } from "./validation";
-import { type ModuleStack } from "./module-stack";
+import { countIf, type ModuleStack } from "./module-stack";
 
 /** What differs between the roles of modules. */
 interface ModuleRole {
@@ -23,7 +23,7 @@ export function addModuleRole(
   precondition: Precondition[],
   { when, description = "var.description" }: ModuleRole = {},
 ): void {
-  const role = new IamRole(stack, "role", {
+  new IamRole(stack, "role.this", {
     count: countIf(when),
     name: "${var.name}",
     path: "${var.path}",
@@ -34,28 +34,23 @@ export function addModuleRole(
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: { precondition },
   });
-  role.overrideLogicalId("this");
-}
-
-/** One resource with `create`, and under a condition. */
-export function countIf(when?: string): number {
-  return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
 }
 
 /** The associations of EKS Pod Identity in the local `associations`, as `aws_eks_pod_identity_association.this`. */
 export function addPodIdentityAssociations(stack: ModuleStack): void {
-  const association = new EksPodIdentityAssociation(stack, "association", {
+  new EksPodIdentityAssociation(stack, "association.this", {
     clusterName: "${each.value.cluster}",
     namespace: "${each.value.namespace}",
     serviceAccount: "${each.value.name}",
     roleArn: "${aws_iam_role.this[0].arn}",
     tags: Token.asStringMap("${var.tags}"),
-  });
-  association.addOverride(
-    "for_each",
-    "${{ for key, association in local.associations : key => association if var.create }}",
-  );
-  association.overrideLogicalId("this");
+  }).addOverride("for_each", "${{ for key, association in local.associations : key => association if var.create }}");
+}
+
+/** The outputs with the name and the ARN of the role. @param none when there is no role */
+export function addRoleOutputs(stack: ModuleStack, none = "null if `create` is false"): void {
+  stack.addModuleOutput("role_name", `Name of the role; ${none}.`, "one(aws_iam_role.this[*].name)");
+  stack.addModuleOutput("role_arn", `ARN of the role; ${none}.`, "one(aws_iam_role.this[*].arn)");
 }
 
 /** The output with the annotations for ServiceAccounts in clusters with IRSA. */

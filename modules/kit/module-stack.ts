@@ -1,4 +1,11 @@
-import { TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable, type TerraformElement } from "cdktf";
+import {
+  Token,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  type TerraformElement,
+} from "cdktf";
 import { type Construct, type Node } from "constructs";
 import { sentence } from "./sentence";
 import { rulesOf, type Validation } from "./validation";
@@ -22,10 +29,13 @@ export interface ModuleVariable {
   readonly rules?: readonly Validation[];
 }
 
+/** Variables by name. */
+export type ModuleVariables = Readonly<Record<string, ModuleVariable>>;
+
 /**
  * A module for other configurations to call. It has version ranges, but neither a backend nor a provider block, which
- * would prevent callers from using `count`, `for_each` and `depends_on`. Elements are named after their construct IDs.
- * Read it with `toTerraform()`, because the app's own synthesis would add a backend.
+ * would prevent callers from using `count`, `for_each` and `depends_on`. Elements are named after their construct IDs,
+ * without what comes before a dot: `policy.this` is named `this`. Read it with `toTerraform()`, because the app's own synthesis would add a backend.
  * @see https://developer.hashicorp.com/terraform/language/modules/develop/providers
  */
 export class ModuleStack extends TerraformStack {
@@ -47,7 +57,6 @@ export class ModuleStack extends TerraformStack {
         errorMessage: sentence(message),
       })),
     });
-    element.overrideLogicalId(name);
     // An override, because cdktf rejects null here and would convert the keys of objects to snake case.
     if (value !== undefined) element.addOverride("default", value);
   }
@@ -56,7 +65,7 @@ export class ModuleStack extends TerraformStack {
    * Adds variables by name, each with its own rules. A variable accepts null only if its default is null. @param rules
    * rules of all variables
    */
-  addVariables(variables: Readonly<Record<string, ModuleVariable>>, rules: readonly Validation[]): void {
+  addVariables(variables: ModuleVariables, rules: readonly Validation[]): void {
     for (const [name, variable] of Object.entries(variables)) {
       this.addVariable(name, { ...variable, nullable: variable.default === null, rules: rulesOf(name, rules) });
     }
@@ -64,7 +73,12 @@ export class ModuleStack extends TerraformStack {
 
   /** @param value a Terraform expression */
   addLocal(name: string, value: string): void {
-    new TerraformLocal(this, `local.${name}`, `\${${value}}`).overrideLogicalId(name);
+    new TerraformLocal(this, `local.${name}`, `\${${value}}`);
+  }
+
+  /** @param locals Terraform expressions by name */
+  addLocals(locals: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(locals)) this.addLocal(name, value);
   }
 
   /**
@@ -77,13 +91,18 @@ export class ModuleStack extends TerraformStack {
     conditions: readonly { readonly condition: string; readonly errorMessage: string }[] = [],
   ): void {
     const element = new TerraformOutput(this, `output.${name}`, { description, value: `\${${value}}` });
-    element.overrideLogicalId(name);
     if (conditions.length === 0) return;
     const preconditions = conditions.map(({ condition, errorMessage }) => ({ condition, error_message: errorMessage }));
     element.addOverride("precondition", preconditions);
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return "node" in element ? element.node.id : element.id;
+    const { id } = "node" in element ? element.node : element;
+    return id.slice(id.indexOf(".") + 1);
   }
+}
+
+/** One resource with `create`, and under a condition. */
+export function countIf(when?: string): number {
+  return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
 }

@@ -13,8 +13,17 @@ import { POD_IDENTITY_SID, podIdentityStatement } from "../../src/domain/operato
 import { subject } from "../../src/domain/operator/service-account-subject";
 import { trustStatement } from "../../src/domain/operator/trust-policy";
 
+/** Comments on the locals, by address. */
+export const LOCAL_COMMENTS = {
+  "local.clusters":
+    "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
+  "local.pod_identity_trust":
+    "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
+    "aws:SourceArn.",
+} as const;
+
 /** Prefixes of the ARNs of IAM, repositories and KMS keys, as expressions. */
-export function arnLocals(): Record<string, string> {
+export function arnLocals() {
   const { account, partition, region } = CURRENT;
   return {
     iam_arn: `"arn:\${${partition}}:iam::\${${account}}"`,
@@ -26,7 +35,7 @@ export function arnLocals(): Record<string, string> {
 
 /** The locals of the trust policy, as expressions by name. ServiceAccounts may have wildcards. */
 export function trustLocals(): Record<string, string> {
-  const { foreign_providers = "", ...irsa } = irsaLocals();
+  const { foreign_providers, ...irsa } = irsaLocals();
   const hasPattern = 'length(regexall("[*?]", join("", [account.namespace, account.name]))) > 0';
   return {
     ...irsa,
@@ -44,7 +53,7 @@ export function trustLocals(): Record<string, string> {
 }
 
 /** The locals for IRSA, as expressions by name. */
-export function irsaLocals(): Record<string, string> {
+export function irsaLocals() {
   return {
     clusters:
       "[for key, cluster in var.clusters : { " +

@@ -1,3 +1,4 @@
+import { CREATE, withDefault } from "./object-variable";
 import { type ModuleVariable } from "./module-stack";
 import { DESCRIPTIONS } from "../../src/domain/operator/role-settings";
 
@@ -16,11 +17,7 @@ interface RoleModule {
 export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleModule) {
   const { path, description, maxSessionDuration } = defaults;
   return {
-    create: {
-      description: "Whether the module creates anything. Defaults to `true`.",
-      type: "bool",
-      default: true,
-    },
+    create: CREATE,
     tags: {
       description: `Tags of ${tagged}, in addition to the provider's default tags. At most 50 tags in total, with keys of up to 128 characters and values of up to 256. Defaults to no tags.`,
       type: "map(string)",
@@ -30,25 +27,13 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
       description: `Name of the role: 1 to 64 letters, digits and \`_+=,.@-\`.${policyNames === undefined ? "" : ` ${policyNames}`}`,
       type: "string",
     },
-    path: {
-      description: `IAM path of ${inPath}: starts and ends with a slash, at most 512 characters. Defaults to \`${path}\`.`,
-      type: "string",
-      default: path,
-    },
-    description: {
-      description: `Description of the role: at most 1,000 characters, Latin-1 only. Defaults to \`${description}\`.`,
-      type: "string",
-      default: description,
-    },
+    path: withDefault("string", path, `IAM path of ${inPath}: starts and ends with a slash, at most 512 characters.`),
+    description: withDefault("string", description, "Description of the role: at most 1,000 characters, Latin-1 only."),
     permissions_boundary: {
       description: `${DESCRIPTIONS.permissionsBoundary} Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary).`,
       type: "string",
       default: null,
     },
-    max_session_duration: {
-      description: `${DESCRIPTIONS.maxSessionDuration} Defaults to \`${maxSessionDuration}\`.`,
-      type: "number",
-      default: maxSessionDuration,
-    },
+    max_session_duration: withDefault("number", maxSessionDuration, DESCRIPTIONS.maxSessionDuration),
   } satisfies Readonly<Record<string, ModuleVariable>>;
 }

@@ -1,18 +1,28 @@
 import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
+import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { logicalId } from "../../src/domain/terraform/logical-id";
 import { type InvalidInput } from "./invalid-input";
 import { type ModuleDocument } from "./module-definition";
+import { hclText } from "./validation";
 
-/** A condition and the message if it fails. */
-export type Assertion = readonly [condition: string, message: string];
+/** Conditions that must hold, as expressions, by the message for a condition that fails. */
+export type Assertions = Readonly<Record<string, string>>;
 
 /** A plan with these inputs, and assertions about the result. */
-export function run(inputs: ModuleDocument, assertions: readonly Assertion[]): ModuleDocument {
+export function run(inputs: ModuleDocument, assertions: Assertions): ModuleDocument {
   return {
     command: "plan",
     variables: inputs,
-    assert: assertions.map(([condition, message]) => ({ condition, error_message: message })),
+    assert: Object.entries(assertions).map(([message, condition]) => ({
+      condition: `\${${condition}}`,
+      error_message: message,
+    })),
   };
+}
+
+/** Whether a policy of a plan is the same document, as an expression. */
+export function isSame(address: string, document: PolicyDocument): string {
+  return `jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})`;
 }
 
 /** An input that the module rejects, and the variable, resource or output that rejects it. */

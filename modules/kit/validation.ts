@@ -10,6 +10,11 @@ export interface Validation {
   readonly message: string;
 }
 
+/** A rule for one input. @param condition whether a value is valid, as an expression */
+export function rule(input: string, condition: Validation["condition"], message: string): Validation {
+  return { input, condition, message };
+}
+
 /** A rule that depends on more than one variable, for a `precondition` block. */
 export interface Precondition {
   readonly condition: string;

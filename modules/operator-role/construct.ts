@@ -1,21 +1,22 @@
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { ClusterProviders } from "../kit/cluster-providers";
+import { addAssociations, addRole } from "../kit/construct-role";
 import { jsonPolicy } from "../kit/json-policy";
+import { optionalMap } from "../kit/optional";
 import { literalText } from "../../src/domain/terraform/strings";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorRole } from "../../src/domain/operator/check-role";
 import { usesIrsa } from "../../src/domain/operator/clusters";
-import { podIdentityAssociations, podIdentityOf } from "../../src/domain/operator/pod-identity";
+import { podIdentityOf } from "../../src/domain/operator/pod-identity";
 import { planPolicies, type PolicyPlan } from "../../src/domain/operator/plan-policies";
 import {
-  OPERATOR_ROLE_DEFAULTS,
+  OPERATOR_ROLE_DEFAULTS as DEFAULTS,
   policyDescription,
   policyName,
   type OperatorRoleSettings,
@@ -64,43 +65,22 @@ export class OperatorRole extends Construct {
     super(scope, id);
     throwOnErrors(this, checkOperatorRole(props));
     this.baseName = snakeCase(id);
-    const path = props.path ?? OPERATOR_ROLE_DEFAULTS.path;
-    const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
+    const { path = DEFAULTS.path, description = DEFAULTS.description } = props;
+    const { maxSessionDuration = DEFAULTS.maxSessionDuration } = props;
+    const tags = optionalMap(props.tags);
 
     this.providers = new ClusterProviders(this, this.baseName, tags);
     const providers = props.clusters.filter(usesIrsa).map((cluster) => this.providers.of(cluster));
     const podIdentity = podIdentityOf(props.location, props.clusters);
-    this.role = new IamRole(this, "Resource", {
-      name: props.roleName,
-      path: literalText(path),
-      description: literalText(props.description ?? OPERATOR_ROLE_DEFAULTS.description),
-      assumeRolePolicy: jsonPolicy(trustPolicy(providers, props.serviceAccounts, podIdentity)),
-      permissionsBoundary: props.permissionsBoundary === undefined ? undefined : literalText(props.permissionsBoundary),
-      maxSessionDuration: props.maxSessionDuration ?? OPERATOR_ROLE_DEFAULTS.maxSessionDuration,
-      tags,
-    });
-    this.role.overrideLogicalId(this.baseName);
+    const trust = trustPolicy(providers, props.serviceAccounts, podIdentity);
+    this.role = addRole(this, this.baseName, { ...props, path, description, maxSessionDuration, trust });
     this.roleArn = roleArn(props.location, props.roleName, path);
 
     this.policyPlan = planPolicies(props);
     this.policyPlan.documents.forEach((document, index) => {
       this.attach(document, index + 1, { name: policyName(props.roleName, index + 1), path: literalText(path), tags });
     });
-    this.associate(props, tags);
-  }
-
-  /** Connects the ServiceAccounts with the role in the clusters that use Pod Identity. */
-  private associate({ clusters, serviceAccounts }: OperatorRoleProps, tags: Record<string, string> | undefined): void {
-    for (const { cluster, serviceAccount, address } of podIdentityAssociations(clusters, serviceAccounts)) {
-      const association = new EksPodIdentityAssociation(this, `Association-${address}`, {
-        clusterName: cluster.eks,
-        namespace: serviceAccount.namespace,
-        serviceAccount: serviceAccount.name,
-        roleArn: this.role.arn,
-        tags,
-      });
-      association.overrideLogicalId(`${this.baseName}_${address}`);
-    }
+    addAssociations(this, this.role, props.clusters, props.serviceAccounts);
   }
 
   private attach(
@@ -114,10 +94,9 @@ export class OperatorRole extends Construct {
       policy: jsonPolicy(document),
     });
     policy.overrideLogicalId(`${this.baseName}_${number}`);
-    const attachment = new IamRolePolicyAttachment(this, `Attachment${number}`, {
+    new IamRolePolicyAttachment(this, `Attachment${number}`, {
       role: this.role.name,
       policyArn: policy.arn,
-    });
-    attachment.overrideLogicalId(`${this.baseName}_${number}`);
+    }).overrideLogicalId(`${this.baseName}_${number}`);
   }
 }

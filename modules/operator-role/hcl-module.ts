@@ -1,16 +1,22 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
-import { SERVICE_COMMENT } from "../kit/data-sources";
+import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { addAnnotationsOutput, addModuleRole, addPodIdentityAssociations } from "../kit/iam-role";
+import { addAnnotationsOutput, addModuleRole, addRoleOutputs, addPodIdentityAssociations } from "../kit/iam-role";
 import { type ModuleStack } from "../kit/module-stack";
-import { addRoleVariables } from "./variables";
+import { OPERATOR_ROLE_RULES } from "./validations";
+import { VARIABLES } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
 import { EXAMPLES, USAGE } from "./examples";
-import { arnLocals, KEY_ARN_SIZE, permissionLocals, REPOSITORY_ARN_SIZE, trustLocals } from "../kit/role-locals";
+import {
+  arnLocals,
+  KEY_ARN_SIZE,
+  LOCAL_COMMENTS,
+  permissionLocals,
+  REPOSITORY_ARN_SIZE,
+  trustLocals,
+} from "../kit/role-locals";
 import { moduleTests } from "./tests";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
 import { policyDescription, policyName } from "../../src/domain/operator/role-settings";
@@ -43,11 +49,7 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
     },
   ],
   comments: {
-    "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
-    "local.pod_identity_trust":
-      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
-      "aws:SourceArn.",
+    ...LOCAL_COMMENTS,
     "local.exact_subjects":
       "Exact names and names with wildcards need separate statements, because all conditions of a statement must match.",
     "local.managed": "Without duplicates, and without entries that another prefix covers.",
@@ -70,11 +72,9 @@ export const OPERATOR_ROLE_MODULE: ModuleDefinition = {
 const TAGS = Token.asStringMap("${var.tags}");
 
 function build(stack: ModuleStack): void {
-  addRoleVariables(stack);
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  const locals = { ...arnLocals(), ...trustLocals(), ...permissionLocals() };
-  for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, OPERATOR_ROLE_RULES);
+  addCurrent(stack);
+  stack.addLocals({ ...arnLocals(), ...trustLocals(), ...permissionLocals() });
   addModuleRole(stack, rolePreconditions());
   addPodIdentityAssociations(stack);
   addPolicy(stack);
@@ -83,7 +83,7 @@ function build(stack: ModuleStack): void {
 
 function addPolicy(stack: ModuleStack): void {
   const count = Token.asNumber("${var.create ? length(local.policies) : 0}");
-  const policy = new IamPolicy(stack, "policy", {
+  new IamPolicy(stack, "policy.this", {
     count,
     name: policyName("${var.name}", "${count.index + 1}"),
     path: "${var.path}",
@@ -92,19 +92,15 @@ function addPolicy(stack: ModuleStack): void {
     tags: TAGS,
     lifecycle: { precondition: policyPreconditions() },
   });
-  policy.overrideLogicalId("this");
-  const attachment = new IamRolePolicyAttachment(stack, "attachment", {
+  new IamRolePolicyAttachment(stack, "attachment.this", {
     count,
     role: "${aws_iam_role.this[0].name}",
     policyArn: "${aws_iam_policy.this[count.index].arn}",
   });
-  attachment.overrideLogicalId("this");
 }
 
 function addOutputs(stack: ModuleStack): void {
-  const none = "null if `create` is false.";
-  stack.addModuleOutput("role_name", `Name of the role; ${none}`, "one(aws_iam_role.this[*].name)");
-  stack.addModuleOutput("role_arn", `ARN of the role; ${none}`, "one(aws_iam_role.this[*].arn)");
+  addRoleOutputs(stack);
   addAnnotationsOutput(stack);
   stack.addModuleOutput(
     "policy_arns",

@@ -1,5 +1,5 @@
 import { iamArnStart, KEY_ARN, MANAGED_POLICY_ARN } from "../../src/domain/aws/arn-patterns";
-import { eachOf, matchesRegex, type Validation } from "../kit/validation";
+import { eachOf, matchesRegex, rule, type Validation } from "../kit/validation";
 import { NAME_RULES, TAG_RULES } from "../ecr-repository/validations";
 import { REPOSITORY_NAME } from "../../src/domain/repository/name";
 import { type KubernetesName } from "../../src/domain/operator/service-account-limits";
@@ -24,65 +24,59 @@ export const isNotEmpty = (list: string): string => `length(${list}) > 0`;
 /** IAM's rules for roles and their tags. */
 export const ROLE_RULES: readonly Validation[] = [
   ...TAG_RULES,
-  {
-    input: "tags",
-    condition: (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
-    message: "expected keys that are unique regardless of case, found two that differ only in case. Remove one of them",
-  },
-  {
-    input: "name",
-    condition: (name) => matchesRegex(ROLE_LIMITS.name, name),
-    message: MESSAGES.roleName(found("name"), "${length(var.name)}"),
-  },
-  {
-    input: "path",
-    condition: (path) => `${matchesRegex(ROLE_LIMITS.path, path)} && length(${path}) <= ${ROLE_LIMITS.pathLength}`,
-    message: MESSAGES.path(found("path")),
-  },
-  {
-    input: "description",
-    condition: (description) => matchesRegex(ROLE_LIMITS.description, description),
-    message: MESSAGES.description("${length(var.description)}"),
-  },
-  {
-    input: "permissions_boundary",
-    condition: (arn) => `${arn} == null || ${matchesRegex(MANAGED_POLICY_ARN, arn)}`,
-    message: MESSAGES.permissionsBoundary(found("permissions_boundary"), "<account>", "<partition>"),
-  },
-  {
-    input: "max_session_duration",
-    condition: (seconds) => isWholeNumberWithin(seconds, least, most),
-    message: MESSAGES.maxSessionDuration("${var.max_session_duration}"),
-  },
+  rule(
+    "tags",
+    (tags) => `length(distinct([for key in keys(${tags}) : lower(key)])) == length(${tags})`,
+    "expected keys that are unique regardless of case, found two that differ only in case. Remove one of them",
+  ),
+  rule("name", (name) => matchesRegex(ROLE_LIMITS.name, name), MESSAGES.roleName(found("name"), "${length(var.name)}")),
+  rule(
+    "path",
+    (path) => `${matchesRegex(ROLE_LIMITS.path, path)} && length(${path}) <= ${ROLE_LIMITS.pathLength}`,
+    MESSAGES.path(found("path")),
+  ),
+  rule(
+    "description",
+    (description) => matchesRegex(ROLE_LIMITS.description, description),
+    MESSAGES.description("${length(var.description)}"),
+  ),
+  rule(
+    "permissions_boundary",
+    (arn) => `${arn} == null || ${matchesRegex(MANAGED_POLICY_ARN, arn)}`,
+    MESSAGES.permissionsBoundary(found("permissions_boundary"), "<account>", "<partition>"),
+  ),
+  rule(
+    "max_session_duration",
+    (seconds) => isWholeNumberWithin(seconds, least, most),
+    MESSAGES.maxSessionDuration("${var.max_session_duration}"),
+  ),
 ];
 
-const QUOTA_RULE: Validation = {
-  input: "trust_policy_quota",
-  condition: (quota) => isWholeNumberWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
-  message: MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
-};
+const QUOTA_RULE: Validation = rule(
+  "trust_policy_quota",
+  (quota) => isWholeNumberWithin(quota, TRUST_POLICY_QUOTA.characters, TRUST_POLICY_QUOTA.most),
+  MESSAGES.trustPolicyQuota("${var.trust_policy_quota}"),
+);
 
 /** A key of `clusters` in lower case and without punctuation, as keys are compared. */
 const normalizedKey = (key: string): string => `lower(replace(${key}, "/[^0-9A-Za-z]/", ""))`;
 const keysWhere = (condition: string): string =>
   `\${join(" and ", [for key, cluster in var.clusters : jsonencode(key) if ${condition}])}`;
 
-const CLUSTERS_RULE: Validation = {
-  input: "clusters",
-  condition: isNotEmpty,
-  message: MESSAGES.noClusters("oidc_provider_arn or pod_identity_cluster"),
-};
+const CLUSTERS_RULE: Validation = rule(
+  "clusters",
+  isNotEmpty,
+  MESSAGES.noClusters("oidc_provider_arn or pod_identity_cluster"),
+);
 
 /** Rules for clusters and their identity. An empty map meets them. */
 export const CLUSTER_RULES: readonly Validation[] = [
-  {
-    input: "clusters",
-    condition: (clusters) =>
+  rule(
+    "clusters",
+    (clusters) =>
       `alltrue([for cluster in ${clusters} : cluster.oidc_provider_arn != null || cluster.pod_identity_cluster != null])`,
-    message: MESSAGES.noIdentity(
-      keysWhere("cluster.oidc_provider_arn == null && cluster.pod_identity_cluster == null"),
-    ),
-  },
+    MESSAGES.noIdentity(keysWhere("cluster.oidc_provider_arn == null && cluster.pod_identity_cluster == null")),
+  ),
   eachOf(
     "clusters",
     (cluster) =>
@@ -97,21 +91,20 @@ export const CLUSTER_RULES: readonly Validation[] = [
     MESSAGES.providerArn,
     (cluster) => `jsonencode(${cluster}.oidc_provider_arn)`,
   ),
-  {
-    input: "clusters",
-    condition: (clusters) => `alltrue([for key in keys(${clusters}) : ${normalizedKey("key")} != ""])`,
-    message: MESSAGES.emptyClusterKey(keysWhere(`${normalizedKey("key")} == ""`)),
-  },
-  {
-    input: "clusters",
-    condition: (clusters) =>
-      `length(distinct([for key in keys(${clusters}) : ${normalizedKey("key")}])) == length(${clusters})`,
-    message: MESSAGES.sameClusterKeys(
+  rule(
+    "clusters",
+    (clusters) => `alltrue([for key in keys(${clusters}) : ${normalizedKey("key")} != ""])`,
+    MESSAGES.emptyClusterKey(keysWhere(`${normalizedKey("key")} == ""`)),
+  ),
+  rule(
+    "clusters",
+    (clusters) => `length(distinct([for key in keys(${clusters}) : ${normalizedKey("key")}])) == length(${clusters})`,
+    MESSAGES.sameClusterKeys(
       keysWhere(
         `length([for other in keys(var.clusters) : other if ${normalizedKey("other")} == ${normalizedKey("key")}]) > 1`,
       ),
     ),
-  },
+  ),
   distinctClusters("oidc_provider_arn", "one OIDC provider"),
   distinctClusters("pod_identity_cluster", "one EKS cluster"),
 ];
@@ -121,11 +114,11 @@ function distinctClusters(attribute: string, what: string): Validation {
   const values = (clusters: string): string =>
     `[for other in values(${clusters}) : other.${attribute} if other.${attribute} != null]`;
   const repeated = `length([for value in ${values("var.clusters")} : value if value == cluster.${attribute}]) > 1`;
-  return {
-    input: "clusters",
-    condition: (clusters) => `length(distinct(${values(clusters)})) == length(${values(clusters)})`,
-    message: MESSAGES.sameCluster(`${what} for ${keysWhere(repeated)}`),
-  };
+  return rule(
+    "clusters",
+    (clusters) => `length(distinct(${values(clusters)})) == length(${values(clusters)})`,
+    MESSAGES.sameCluster(`${what} for ${keysWhere(repeated)}`),
+  );
 }
 
 /**
@@ -151,12 +144,12 @@ export const SERVICE_ACCOUNT_NAME_RULES: readonly Validation[] = [
 const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
   { input: "service_accounts", condition: isNotEmpty, message: MESSAGES.noServiceAccounts },
   ...SERVICE_ACCOUNT_NAME_RULES,
-  {
-    input: "service_accounts",
-    condition: (accounts) =>
+  rule(
+    "service_accounts",
+    (accounts) =>
       `alltrue([for account in ${accounts} : ${matchesRegex(/[^*?]/, `"\${account.namespace}\${account.name}"`)}])`,
-    message: MESSAGES.anyServiceAccount,
-  },
+    MESSAGES.anyServiceAccount,
+  ),
 ];
 
 /**

@@ -1,13 +1,13 @@
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { withDefault } from "../kit/object-variable";
+import { type ModuleVariables } from "../kit/module-stack";
 import { TRUST_POLICY_QUOTA } from "../../src/domain/iam/role-limits";
-import { OPERATOR_ROLE_RULES } from "./validations";
 import { roleVariables } from "../kit/role-variables";
 import { DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../../src/domain/operator/role-settings";
 
 const { allowDelete } = OPERATOR_ROLE_DEFAULTS;
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+export const VARIABLES: ModuleVariables = {
   ...roleVariables({
     tagged: "the role and its policies",
     policyNames: "Its policies are named `<name>-1`, `<name>-2` and so on.",
@@ -24,27 +24,19 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       "The ServiceAccounts that may assume the role in each cluster. At least one is required. Names with the wildcards `*` and `?` are compared with `StringLike`. All other names are compared exactly.",
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
   },
-  trust_policy_quota: {
-    description: `${DESCRIPTIONS.trustPolicyQuota} A number from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most}. Defaults to \`${TRUST_POLICY_QUOTA.characters}\`.`,
-    type: "number",
-    default: TRUST_POLICY_QUOTA.characters,
-  },
+  trust_policy_quota: withDefault(
+    "number",
+    TRUST_POLICY_QUOTA.characters,
+    `${DESCRIPTIONS.trustPolicyQuota} A number from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most}.`,
+  ),
   manages: {
     description: `${DESCRIPTIONS.manages} At least one is required, in the provider's account and region. Changes to other repositories are denied.`,
     type: "list(string)",
   },
-  allow_delete: {
-    description: `${DESCRIPTIONS.allowDelete} Defaults to \`${allowDelete}\`.`,
-    type: "bool",
-    default: allowDelete,
-  },
+  allow_delete: withDefault("bool", allowDelete, DESCRIPTIONS.allowDelete),
   kms_key_arns: {
     description: `${DESCRIPTIONS.kmsKeys} The keys must be in the provider's region; aliases are not accepted. Defaults to no keys. You do not need to list AWS managed keys.`,
     type: "list(string)",
     default: [],
   },
 };
-
-export function addRoleVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, OPERATOR_ROLE_RULES);
-}

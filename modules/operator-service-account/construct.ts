@@ -67,20 +67,15 @@ export class OperatorServiceAccount extends Construct {
     this.nameSessions(props);
   }
 
-  private annotateServiceAccount({
-    roleArn,
-    namespace,
-    serviceAccount,
-    fieldManager,
-    force,
-  }: AnnotateSettings): Annotations {
+  private annotateServiceAccount(props: AnnotateSettings): Annotations {
+    const { roleArn, namespace, serviceAccount, fieldManager, force = false } = props;
     const annotations = new Annotations(this, "Annotation", {
       apiVersion: "v1",
       kind: "ServiceAccount",
       metadata: { name: serviceAccount, namespace },
       annotations: { [ROLE_ARN_ANNOTATION]: roleArn },
       fieldManager,
-      force: force ?? false,
+      force,
     });
     return named(annotations, this.baseName);
   }
@@ -100,21 +95,19 @@ export class OperatorServiceAccount extends Construct {
 
   private restartOnRoleChange(props: OperatorServiceAccountProps): void {
     if (props.deployment?.restartOnRoleChange !== true) return;
-    const annotations = new Annotations(this, "Restart", {
+    new Annotations(this, "Restart", {
       ...this.deploymentOf(props, props.deployment.name, "restart"),
       templateAnnotations: { [ROLE_HASH_ANNOTATION]: roleArnHash(props.roleArn) },
-    });
-    named(annotations, `${this.baseName}_restart`);
+    }).overrideLogicalId(`${this.baseName}_restart`);
   }
 
   private nameSessions(props: OperatorServiceAccountProps): void {
     if (props.deployment?.sessionName === undefined) return;
-    const env = new Env(this, "SessionName", {
+    new Env(this, "SessionName", {
       ...this.deploymentOf(props, props.deployment.name, "env"),
       container: props.deployment.container ?? INSTALL_PRESETS.manifests.container,
       env: [{ name: SESSION_NAME_VARIABLE, value: props.deployment.sessionName }],
-    });
-    named(env, `${this.baseName}_session_name`);
+    }).overrideLogicalId(`${this.baseName}_session_name`);
   }
 
   /**

@@ -2,10 +2,11 @@ import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { Env } from "@cdktf/provider-kubernetes/lib/env";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import { Token, type TerraformResource } from "cdktf";
+import { Token } from "cdktf";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
-import { addServiceAccountVariables } from "./variables";
+import { countIf, type ModuleStack } from "../kit/module-stack";
+import { SERVICE_ACCOUNT_RULES } from "./validations";
+import { VARIABLES } from "./variables";
 import {
   ROLE_ARN_ANNOTATION,
   ROLE_HASH_ANNOTATION,
@@ -57,15 +58,9 @@ export const OPERATOR_SERVICE_ACCOUNT_MODULE: ModuleDefinition = {
   readmeValues: { annotation: ROLE_ARN_ANNOTATION },
 };
 
-const when = (...conditions: readonly string[]): number =>
-  Token.asNumber(`\${${["var.create", ...conditions].join(" && ")} ? 1 : 0}`);
-const named = (resource: TerraformResource, id: string): void => {
-  resource.overrideLogicalId(id);
-};
-
 function build(stack: ModuleStack): void {
-  addServiceAccountVariables(stack);
-  for (const [name, value] of Object.entries(commandLocals())) stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, SERVICE_ACCOUNT_RULES);
+  stack.addLocals(commandLocals());
   annotate(stack);
   create(stack);
   changeDeployment(stack);
@@ -73,8 +68,8 @@ function build(stack: ModuleStack): void {
 }
 
 function annotate(stack: ModuleStack): void {
-  const annotations = new Annotations(stack, "annotation", {
-    count: when('var.mode == "annotate"'),
+  new Annotations(stack, "annotation.this", {
+    count: countIf('var.mode == "annotate"'),
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name: "${var.service_account}", namespace: "${var.namespace}" },
@@ -82,25 +77,21 @@ function annotate(stack: ModuleStack): void {
     fieldManager: "${var.field_manager}",
     force: Token.asAny("${var.force}"),
   });
-  named(annotations, "this");
 }
 
 function create(stack: ModuleStack): void {
-  const namespace = new NamespaceV1(stack, "namespace", {
-    count: when('var.mode == "create"', "var.create_namespace"),
+  new NamespaceV1(stack, "namespace.this", {
+    count: countIf('var.mode == "create" && var.create_namespace'),
     metadata: { name: "${var.namespace}" },
   });
-  named(namespace, "this");
-  const account = new ServiceAccountV1(stack, "serviceAccount", {
-    count: when('var.mode == "create"'),
+  new ServiceAccountV1(stack, "serviceAccount.this", {
+    count: countIf('var.mode == "create"'),
     metadata: {
       name: "${var.service_account}",
       namespace: "${var.namespace}",
       annotations: { [ROLE_ARN_ANNOTATION]: "${var.role_arn}" },
     },
-  });
-  named(account, "this");
-  account.addOverride("depends_on", ["kubernetes_namespace_v1.this"]);
+  }).addOverride("depends_on", ["kubernetes_namespace_v1.this"]);
 }
 
 function changeDeployment(stack: ModuleStack): void {
@@ -113,17 +104,15 @@ function changeDeployment(stack: ModuleStack): void {
   });
   const restart = new Annotations(stack, "restart", {
     ...deployment("restart"),
-    count: when("try(var.deployment.restart_on_role_change, false)"),
+    count: countIf("try(var.deployment.restart_on_role_change, false)"),
     templateAnnotations: { [ROLE_HASH_ANNOTATION]: `\${substr(sha256(var.role_arn), 0, ${ROLE_HASH_DIGITS})}` },
   });
-  const sessionName = new Env(stack, "sessionName", {
+  const sessionName = new Env(stack, "session_name", {
     ...deployment("env"),
-    count: when("local.session_name != null"),
+    count: countIf("local.session_name != null"),
     container: "${var.deployment.container}",
     env: [{ name: SESSION_NAME_VARIABLE, value: "${local.session_name}" }],
   });
-  named(restart, "restart");
-  named(sessionName, "session_name");
   // Pods that are created before the annotation do not get the role.
   for (const resource of [restart, sessionName]) {
     resource.addOverride("depends_on", ["kubernetes_annotations.this", "kubernetes_service_account_v1.this"]);

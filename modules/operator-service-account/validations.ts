@@ -1,5 +1,5 @@
 import { ROLE_ARN } from "../../src/domain/aws/arn-patterns";
-import { isOneOf, matchesRegex, type Validation } from "../kit/validation";
+import { isOneOf, matchesRegex, rule, type Validation } from "../kit/validation";
 import { oneOf } from "../../src/domain/problems/problem";
 import { FIELD_MANAGER, type KubernetesName, SESSION_NAME } from "../../src/domain/operator/service-account-limits";
 import { MESSAGES } from "../../src/domain/operator/service-account-messages";
@@ -16,47 +16,34 @@ const ofDeployment = (field: string): string => found(`try(var.deployment.${fiel
 
 /** @param what has the name, such as `namespace` */
 function nameRule(input: string, what: string, kind: KubernetesName): Validation {
-  return {
-    input,
-    condition: (name) => hasValidName(kind, name),
-    message: MESSAGES.name(what, found(`var.${input}`), kind),
-  };
+  return rule(input, (name) => hasValidName(kind, name), MESSAGES.name(what, found(`var.${input}`), kind));
 }
 
 /** Rules of Kubernetes and EKS for the module's variables. */
 export const SERVICE_ACCOUNT_RULES: readonly Validation[] = [
-  {
-    input: "mode",
-    condition: (mode) => isOneOf(MODES, mode),
-    message: `expected ${oneOf(MODES)}, found ${found("var.mode")}`,
-  },
-  {
-    input: "role_arn",
-    condition: (arn) => matchesRegex(ROLE_ARN, arn),
-    message: MESSAGES.roleArn(found("var.role_arn")),
-  },
+  rule("mode", (mode) => isOneOf(MODES, mode), `expected ${oneOf(MODES)}, found ${found("var.mode")}`),
+  rule("role_arn", (arn) => matchesRegex(ROLE_ARN, arn), MESSAGES.roleArn(found("var.role_arn"))),
   nameRule("namespace", "namespace", DNS_LABEL),
   nameRule("service_account", "ServiceAccount", DNS_SUBDOMAIN),
-  {
-    input: "field_manager",
-    condition: (name) =>
-      `${matchesRegex(FIELD_MANAGER.pattern, name)} && length(${name}) <= ${FIELD_MANAGER.maxLength}`,
-    message: MESSAGES.fieldManager(found("var.field_manager"), "${length(var.field_manager)}"),
-  },
-  {
-    input: "deployment",
-    condition: (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_SUBDOMAIN, `${deployment}.name`)}`,
-    message: MESSAGES.name("Deployment", ofDeployment("name"), DNS_SUBDOMAIN),
-  },
-  {
-    input: "deployment",
-    condition: (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_LABEL, `${deployment}.container`)}`,
-    message: MESSAGES.name("container", ofDeployment("container"), DNS_LABEL),
-  },
-  {
-    input: "deployment",
-    condition: (deployment) =>
+  rule(
+    "field_manager",
+    (name) => `${matchesRegex(FIELD_MANAGER.pattern, name)} && length(${name}) <= ${FIELD_MANAGER.maxLength}`,
+    MESSAGES.fieldManager(found("var.field_manager"), "${length(var.field_manager)}"),
+  ),
+  rule(
+    "deployment",
+    (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_SUBDOMAIN, `${deployment}.name`)}`,
+    MESSAGES.name("Deployment", ofDeployment("name"), DNS_SUBDOMAIN),
+  ),
+  rule(
+    "deployment",
+    (deployment) => `${deployment} == null ? true : ${hasValidName(DNS_LABEL, `${deployment}.container`)}`,
+    MESSAGES.name("container", ofDeployment("container"), DNS_LABEL),
+  ),
+  rule(
+    "deployment",
+    (deployment) =>
       `try(${deployment}.session_name, null) == null ? true : ${matchesRegex(SESSION_NAME, `${deployment}.session_name`)}`,
-    message: MESSAGES.sessionName(ofDeployment("session_name")),
-  },
+    MESSAGES.sessionName(ofDeployment("session_name")),
+  ),
 ];

@@ -1,12 +1,9 @@
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { type IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
-import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { usesIrsa } from "../../src/domain/operator/clusters";
-import { podIdentityAssociations } from "../../src/domain/operator/pod-identity";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { literalText } from "../../src/domain/terraform/strings";
 import { checkWorkloadRole } from "../../src/domain/workloads/check";
@@ -18,7 +15,9 @@ import {
 } from "../../src/domain/workloads/settings";
 import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
 import { ClusterProviders } from "../kit/cluster-providers";
+import { addAssociations, addRole } from "../kit/construct-role";
 import { jsonPolicy } from "../kit/json-policy";
+import { optionalMap } from "../kit/optional";
 import { throwOnErrors } from "../kit/throw-on-errors";
 
 /** Arguments of `WorkloadRole`. */
@@ -63,15 +62,14 @@ export class WorkloadRole extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadRoleProps) {
     super(scope, id);
     throwOnErrors(this, checkWorkloadRole(props));
-    const { roleName, path = WORKLOAD_ROLE_DEFAULTS.path, trust } = props;
-    const tags = Object.keys(props.tags ?? {}).length > 0 ? { ...props.tags } : undefined;
+    const { roleName, path = WORKLOAD_ROLE_DEFAULTS.path, trust, description = workloadDescription(props) } = props;
     const address = workloadAddress(roleName);
     this.policy = new IamPolicy(this, "Policy", {
       name: roleName,
       path: literalText(path),
-      description: literalText(props.description ?? workloadDescription(props)),
+      description: literalText(description),
       policy: jsonPolicy(workloadPermissions(props)),
-      tags,
+      tags: optionalMap(props.tags),
     });
     this.policy.overrideLogicalId(address);
     if (trust.kind === "existing") {
@@ -80,11 +78,11 @@ export class WorkloadRole extends Construct {
     }
     const document = workloadTrust(props, this.trusted(props));
     if (document === undefined) return;
-    this.role = this.addRole(props, document, tags);
-    this.role.overrideLogicalId(address);
+    const { maxSessionDuration = WORKLOAD_ROLE_DEFAULTS.maxSessionDuration } = props;
+    this.role = addRole(this, address, { ...props, path, description, maxSessionDuration, trust: document });
     this.roleArn = roleArn(props.location, roleName, path);
     this.attach(this.role.name, address);
-    this.associate(props, this.role, tags);
+    if (trust.kind === "serviceAccount") addAssociations(this, this.role, trust.clusters, trust.serviceAccounts);
   }
 
   /** The OIDC providers of the clusters that use IRSA. */
@@ -94,38 +92,10 @@ export class WorkloadRole extends Construct {
     return trust.clusters.filter(usesIrsa).map((cluster) => known.of(cluster));
   }
 
-  private addRole(props: WorkloadRoleProps, trust: PolicyDocument, tags: Record<string, string> | undefined): IamRole {
-    const { permissionsBoundary, path = WORKLOAD_ROLE_DEFAULTS.path } = props;
-    return new IamRole(this, "Resource", {
-      name: props.roleName,
-      path: literalText(path),
-      description: literalText(props.description ?? workloadDescription(props)),
-      assumeRolePolicy: jsonPolicy(trust),
-      permissionsBoundary: permissionsBoundary === undefined ? undefined : literalText(permissionsBoundary),
-      maxSessionDuration: props.maxSessionDuration ?? WORKLOAD_ROLE_DEFAULTS.maxSessionDuration,
-      tags,
-    });
-  }
-
   private attach(role: string, address: string): void {
-    const attachment = new IamRolePolicyAttachment(this, `Attachment-${address}`, {
+    new IamRolePolicyAttachment(this, `Attachment-${address}`, {
       role,
       policyArn: this.policy.arn,
-    });
-    attachment.overrideLogicalId(address);
-  }
-
-  private associate({ trust, roleName }: WorkloadRoleProps, role: IamRole, tags: Record<string, string> | undefined) {
-    if (trust.kind !== "serviceAccount") return;
-    for (const { cluster, serviceAccount, address } of podIdentityAssociations(trust.clusters, trust.serviceAccounts)) {
-      const association = new EksPodIdentityAssociation(this, `Association-${address}`, {
-        clusterName: cluster.eks,
-        namespace: serviceAccount.namespace,
-        serviceAccount: serviceAccount.name,
-        roleArn: role.arn,
-        tags,
-      });
-      association.overrideLogicalId(`${workloadAddress(roleName)}_${address}`);
-    }
+    }).overrideLogicalId(address);
   }
 }

@@ -1,18 +1,18 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
 import { MANAGED_POLICY_QUOTA } from "../../src/domain/iam/managed-policies";
-import { SERVICE_COMMENT } from "../kit/data-sources";
-import { addAnnotationsOutput, addModuleRole, addPodIdentityAssociations, countIf } from "../kit/iam-role";
+import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
+import { addAnnotationsOutput, addModuleRole, addRoleOutputs, addPodIdentityAssociations } from "../kit/iam-role";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { type ModuleStack } from "../kit/module-stack";
+import { countIf, type ModuleStack } from "../kit/module-stack";
+import { LOCAL_COMMENTS } from "../kit/role-locals";
 import { EXAMPLES, USAGE } from "./examples";
 import { workloadPermissionLocals, workloadTrustLocals } from "./locals";
 import { workloadPolicyPreconditions, workloadRolePreconditions } from "./preconditions";
 import { moduleTests } from "./tests";
-import { addRoleVariables } from "./variables";
+import { WORKLOAD_ROLE_RULES } from "./validations";
+import { VARIABLES } from "./variables";
 
 /** The Terraform module `workload-role`: the construct of this folder as an HCL module. */
 export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
@@ -43,11 +43,7 @@ export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
   comments: {
     "local.nodes_trust":
       "EC2 sends neither a source account nor a source ARN, so a condition on them would exclude every instance.",
-    "local.clusters":
-      "Each cluster with IRSA is one statement of the trust policy. A Sid can contain only letters and digits.",
-    "local.pod_identity_trust":
-      "One statement for each namespace, because a statement with several namespaces and names would trust every combination. EKS sets the cluster's ARN as\n" +
-      "aws:SourceArn.",
+    ...LOCAL_COMMENTS,
     "local.repositories": "Without duplicates, and without entries that another prefix covers.",
     "data.aws_service.ecr": SERVICE_COMMENT,
   },
@@ -60,11 +56,9 @@ export const WORKLOAD_ROLE_MODULE: ModuleDefinition = {
 const OWN_ROLE = "var.attach_to == null";
 
 function build(stack: ModuleStack): void {
-  addRoleVariables(stack);
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-  const locals = { ...workloadTrustLocals(), ...workloadPermissionLocals() };
-  for (const [name, value] of Object.entries(locals)) stack.addLocal(name, value);
+  stack.addVariables(VARIABLES, WORKLOAD_ROLE_RULES);
+  addCurrent(stack);
+  stack.addLocals({ ...workloadTrustLocals(), ...workloadPermissionLocals() });
   addModuleRole(stack, workloadRolePreconditions(), { when: OWN_ROLE, description: "local.description" });
   addPodIdentityAssociations(stack);
   addPolicy(stack);
@@ -72,7 +66,7 @@ function build(stack: ModuleStack): void {
 }
 
 function addPolicy(stack: ModuleStack): void {
-  const policy = new IamPolicy(stack, "policy", {
+  new IamPolicy(stack, "policy.this", {
     count: countIf(),
     name: "${var.name}",
     path: "${var.path}",
@@ -81,24 +75,21 @@ function addPolicy(stack: ModuleStack): void {
     tags: Token.asStringMap("${var.tags}"),
     lifecycle: { precondition: workloadPolicyPreconditions() },
   });
-  policy.overrideLogicalId("this");
   const policyArn = "${aws_iam_policy.this[0].arn}";
-  const attachment = new IamRolePolicyAttachment(stack, "attachment", {
+  new IamRolePolicyAttachment(stack, "attachment.this", {
     count: countIf(OWN_ROLE),
     role: "${aws_iam_role.this[0].name}",
     policyArn,
   });
-  attachment.overrideLogicalId("this");
-  const existing = new IamRolePolicyAttachment(stack, "existing", { role: "${each.value}", policyArn });
-  existing.addOverride("for_each", "${{ for key, role in coalesce(var.attach_to, {}) : key => role if var.create }}");
-  existing.overrideLogicalId("existing");
+  new IamRolePolicyAttachment(stack, "existing", { role: "${each.value}", policyArn }).addOverride(
+    "for_each",
+    "${{ for key, role in coalesce(var.attach_to, {}) : key => role if var.create }}",
+  );
 }
 
 function addOutputs(stack: ModuleStack): void {
   const none = "null if `create` is false";
-  const noRole = `${none} or \`attach_to\` is set.`;
-  stack.addModuleOutput("role_name", `Name of the role; ${noRole}`, "one(aws_iam_role.this[*].name)");
-  stack.addModuleOutput("role_arn", `ARN of the role; ${noRole}`, "one(aws_iam_role.this[*].arn)");
+  addRoleOutputs(stack, `${none} or \`attach_to\` is set`);
   addAnnotationsOutput(stack);
   stack.addModuleOutput(
     "policy_arn",

@@ -35,8 +35,8 @@ const CHOSEN = {
 
 /** The locals of the role, as expressions by name. */
 export function workloadTrustLocals(): Record<string, string> {
-  const { iam_arn = "", eks_arn = "" } = arnLocals();
-  const { foreign_providers = "", ...irsa } = irsaLocals();
+  const { iam_arn, eks_arn } = arnLocals();
+  const { foreign_providers, ...irsa } = irsaLocals();
   const chosen = Object.entries(CHOSEN).map(([text, isChosen]) => `${JSON.stringify(text)} = ${isChosen}`);
   const accountId = `\${${account}}`;
   const nodes = nodesStatement("${service}");
@@ -65,7 +65,7 @@ export function workloadTrustLocals(): Record<string, string> {
 
 /** The locals of the permissions, as expressions by name. */
 export function workloadPermissionLocals(): Record<string, string> {
-  const { repositories_arn = "" } = arnLocals();
+  const { repositories_arn } = arnLocals();
   const everything = accessPolicy("push", {
     location: { account: "", region: "" },
     repositories: [""],

@@ -1,19 +1,11 @@
 import { clusterSid } from "../../src/domain/operator/clusters";
-import { type PolicyDocument } from "../../src/domain/iam/policy";
 import { type TrustedProvider } from "../../src/domain/operator/trust-policy";
 import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
 import { type ServiceAccountTrust, type WorkloadRoleSettings } from "../../src/domain/workloads/settings";
 import { type ModuleDocument } from "../kit/module-definition";
-import { mockedAwsWithRoles, refusedRuns, run, testFile, type Assertion } from "../kit/terraform-test";
-import { hclText } from "../kit/validation";
-import {
-  ACCEPTED_INPUTS,
-  INVALID_INPUTS,
-  MODULE_ONLY_INVALID_INPUTS,
-  POD_INPUTS,
-  PROVIDERS,
-  TEST_LOCATION,
-} from "./invalid-inputs";
+import { isSame, mockedAwsWithRoles, refusedRuns, run, testFile, type Assertions } from "../kit/terraform-test";
+import { ACCEPTED_INPUTS, INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS, POD_INPUTS } from "./invalid-inputs";
+import { PROVIDERS, TEST_LOCATION } from "../kit/invalid-input";
 
 const { account } = TEST_LOCATION;
 
@@ -24,24 +16,15 @@ const NODES: WorkloadRoleSettings = {
   repositories: ["team/"],
 };
 
-const same = (address: string, document: PolicyDocument): string =>
-  `\${jsondecode(${address}) == jsondecode(${hclText(JSON.stringify(document))})}`;
-
 /** The module's policies must equal those of the construct. */
-function samePolicies(settings: WorkloadRoleSettings, providers: readonly TrustedProvider[] = []): Assertion[] {
+function samePolicies(settings: WorkloadRoleSettings, providers: readonly TrustedProvider[] = []): Assertions {
   const trust = workloadTrust(settings, providers);
-  const permissions = same("aws_iam_policy.this[0].policy", workloadPermissions(settings));
-  return [
-    ...(trust === undefined
-      ? []
-      : ([
-          [
-            same("aws_iam_role.this[0].assume_role_policy", trust),
-            "The trust policy must equal that of the construct.",
-          ],
-        ] as const)),
-    [permissions, "The permissions must equal those of the construct."],
-  ];
+  const trusted = trust && isSame("aws_iam_role.this[0].assume_role_policy", trust);
+  const permissions = isSame("aws_iam_policy.this[0].policy", workloadPermissions(settings));
+  return {
+    ...(trusted === undefined ? {} : { "The trust policy must equal that of the construct.": trusted }),
+    "The permissions must equal those of the construct.": permissions,
+  };
 }
 
 const CLUSTER = { key: "production", eks: "prod" };
@@ -60,15 +43,13 @@ const pods = (trust: Partial<ServiceAccountTrust>): ServiceAccountTrust => ({
 
 /** Runs for services that assume the role. */
 const SERVICES = {
-  required_inputs: run(ACCEPTED_INPUTS, [
+  required_inputs: run(ACCEPTED_INPUTS, {
     ...samePolicies(NODES),
-    [
-      '${aws_iam_role.this[0].description == "Pulls images for nodes on EC2"}',
-      "The description must be that of the construct.",
-    ],
-    ['${aws_iam_policy.this[0].name == "nodes-pull"}', "The policy must be named like the role."],
-    ["${length(aws_iam_role_policy_attachment.this) == 1}", "The policy must be attached."],
-  ]),
+    "The description must be that of the construct.":
+      'aws_iam_role.this[0].description == "Pulls images for nodes on EC2"',
+    "The policy must be named like the role.": 'aws_iam_policy.this[0].name == "nodes-pull"',
+    "The policy must be attached.": "length(aws_iam_role_policy_attachment.this) == 1",
+  }),
   fargate: run(
     { ...ACCEPTED_INPUTS, nodes: false, fargate_clusters: ["prod"] },
     samePolicies({ ...NODES, trust: { kind: "fargate", clusters: ["prod"] } }),
@@ -102,11 +83,11 @@ const SERVICES = {
 
 /** Runs for pods and existing roles. */
 const OTHERS = {
-  irsa: run(POD_INPUTS, [
+  irsa: run(POD_INPUTS, {
     ...samePolicies({ ...NODES, trust: pods({}) }, [PROVIDER]),
-    ["${length(output.service_account_annotations) == 1}", "The annotation must be output."],
-    ["${length(aws_eks_pod_identity_association.this) == 0}", "Nothing must be associated."],
-  ]),
+    "The annotation must be output.": "length(output.service_account_annotations) == 1",
+    "Nothing must be associated.": "length(aws_eks_pod_identity_association.this) == 0",
+  }),
   pod_identity_that_pushes: run(
     {
       ...POD_INPUTS,
@@ -116,7 +97,7 @@ const OTHERS = {
       import_repositories: ["quay/"],
       create_repositories: ["quay/"],
     },
-    [
+    {
       ...samePolicies({
         ...NODES,
         trust: pods({ clusters: [{ ...CLUSTER, identity: "podIdentity" }] }),
@@ -125,16 +106,12 @@ const OTHERS = {
         importRepositories: ["quay/"],
         createRepositories: ["quay/"],
       }),
-      [
-        '${aws_eks_pod_identity_association.this["production/ci/kaniko"].cluster_name == "prod"}',
-        "The ServiceAccount must be associated with the role.",
-      ],
-      [
-        '${aws_iam_role.this[0].description == "Pushes and pulls images for pods"}',
-        "The description must be that of the construct.",
-      ],
-      ["${length(output.service_account_annotations) == 0}", "No annotation must be output."],
-    ],
+      "The ServiceAccount must be associated with the role.":
+        'aws_eks_pod_identity_association.this["production/ci/kaniko"].cluster_name == "prod"',
+      "The description must be that of the construct.":
+        'aws_iam_role.this[0].description == "Pushes and pulls images for pods"',
+      "No annotation must be output.": "length(output.service_account_annotations) == 0",
+    },
   ),
   irsa_and_pod_identity_during_a_move: run(
     {
@@ -159,29 +136,32 @@ const OTHERS = {
       [PROVIDER],
     ),
   ),
-  existing_roles: run({ ...ACCEPTED_INPUTS, nodes: false, access: "push", attach_to: { nodes: "eks-nodes" } }, [
-    ...samePolicies({ ...NODES, access: "push", trust: { kind: "existing", roles: ["eks-nodes"] } }),
-    ["${length(aws_iam_role.this) == 0}", "No role must be created."],
-    [
-      '${aws_iam_role_policy_attachment.existing["nodes"].role == "eks-nodes"}',
-      "The policy must be attached to the existing role.",
-    ],
-    ["${output.role_arn == null}", "There must be no role to output."],
-  ]),
-  a_policy_without_roles: run({ ...ACCEPTED_INPUTS, nodes: false, attach_to: {} }, [
-    [
-      "${length(aws_iam_role_policy_attachment.this) + length(aws_iam_role_policy_attachment.existing) == 0}",
-      "Nothing must be attached.",
-    ],
-    ["${length(aws_iam_policy.this) == 1}", "The policy must be created."],
-  ]),
-  create_is_false: run({ ...POD_INPUTS, create: false }, [
-    [
-      "${length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) + length(aws_eks_pod_identity_association.this) == 0}",
-      "create = false must not create resources.",
-    ],
-    ["${output.role_arn == null && output.policy_arn == null}", "create = false must set outputs to null."],
-  ]),
+  existing_roles: run(
+    { ...ACCEPTED_INPUTS, nodes: false, access: "push", attach_to: { nodes: "eks-nodes" } },
+    {
+      ...samePolicies({ ...NODES, access: "push", trust: { kind: "existing", roles: ["eks-nodes"] } }),
+      "No role must be created.": "length(aws_iam_role.this) == 0",
+      "The policy must be attached to the existing role.":
+        'aws_iam_role_policy_attachment.existing["nodes"].role == "eks-nodes"',
+      "There must be no role to output.": "output.role_arn == null",
+    },
+  ),
+  a_policy_without_roles: run(
+    { ...ACCEPTED_INPUTS, nodes: false, attach_to: {} },
+    {
+      "Nothing must be attached.":
+        "length(aws_iam_role_policy_attachment.this) + length(aws_iam_role_policy_attachment.existing) == 0",
+      "The policy must be created.": "length(aws_iam_policy.this) == 1",
+    },
+  ),
+  create_is_false: run(
+    { ...POD_INPUTS, create: false },
+    {
+      "create = false must not create resources.":
+        "length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) + length(aws_eks_pod_identity_association.this) == 0",
+      "create = false must set outputs to null.": "output.role_arn == null && output.policy_arn == null",
+    },
+  ),
 };
 
 /** The module's test files. They run without AWS. */

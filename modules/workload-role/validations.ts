@@ -5,7 +5,7 @@ import { EKS_NAME } from "../../src/domain/operator/eks-name";
 import { MESSAGES as ROLE_MESSAGES } from "../../src/domain/operator/role-messages";
 import { MESSAGES } from "../../src/domain/workloads/messages";
 import { WORKLOAD_ACCESS } from "../../src/domain/workloads/settings";
-import { eachOf, isOneOf, matchesRegex, type Validation } from "../kit/validation";
+import { eachOf, isOneOf, matchesRegex, rule, type Validation } from "../kit/validation";
 import {
   CLUSTER_RULES,
   entryRules,
@@ -16,25 +16,26 @@ import {
 } from "../operator-role/validations";
 
 /** IAM's rules for roles, with a description that may be null. */
-const OWN_ROLE_RULES: readonly Validation[] = ROLE_RULES.map((rule) => {
-  if (rule.input !== "description") return rule;
-  return {
-    input: rule.input,
-    condition: (description) => `${description} == null || ${rule.condition(description)}`,
-    message: ROLE_MESSAGES.description('${length(coalesce(var.description, " "))}'),
-  };
-});
+const OWN_ROLE_RULES: readonly Validation[] = ROLE_RULES.map((shared) =>
+  shared.input === "description"
+    ? rule(
+        shared.input,
+        (description) => `${description} == null || ${shared.condition(description)}`,
+        ROLE_MESSAGES.description('${length(coalesce(var.description, " "))}'),
+      )
+    : shared,
+);
 
 const hasAccounts = "length(var.service_accounts) > 0";
 const CHOSEN = `[for chosen in [var.nodes, length(var.fargate_clusters) > 0, var.ecs_task_execution, ${hasAccounts}, var.attach_to != null] : chosen if chosen]`;
 
 /** Rules about who gets the permissions. */
 const TRUST_RULES: readonly Validation[] = [
-  {
-    input: "nodes",
-    condition: (nodes) => `length(${CHOSEN.replace("var.nodes", nodes)}) == 1`,
-    message: MESSAGES.oneWorkload(`\${length(${CHOSEN})}`),
-  },
+  rule(
+    "nodes",
+    (nodes) => `length(${CHOSEN.replace("var.nodes", nodes)}) == 1`,
+    MESSAGES.oneWorkload(`\${length(${CHOSEN})}`),
+  ),
   eachOf("fargate_clusters", (name) => matchesRegex(EKS_NAME, name), ROLE_MESSAGES.eksName),
   ...SERVICE_ACCOUNT_NAME_RULES,
   eachOf(
@@ -43,16 +44,8 @@ const TRUST_RULES: readonly Validation[] = [
     MESSAGES.wildcard,
     (account) => `jsonencode(join("/", [${account}.namespace, ${account}.name]))`,
   ),
-  {
-    input: "clusters",
-    condition: (clusters) => `!(${hasAccounts}) || ${isNotEmpty(clusters)}`,
-    message: MESSAGES.noClusters,
-  },
-  {
-    input: "clusters",
-    condition: (clusters) => `length(${clusters}) == 0 || ${hasAccounts}`,
-    message: MESSAGES.noAccounts,
-  },
+  rule("clusters", (clusters) => `!(${hasAccounts}) || ${isNotEmpty(clusters)}`, MESSAGES.noClusters),
+  rule("clusters", (clusters) => `length(${clusters}) == 0 || ${hasAccounts}`, MESSAGES.noAccounts),
   ...CLUSTER_RULES,
   eachOf(
     "attach_to",
@@ -65,16 +58,12 @@ const TRUST_RULES: readonly Validation[] = [
 
 /** Rules about the permissions. */
 const PERMISSION_RULES: readonly Validation[] = [
-  {
-    input: "access",
-    condition: (access) => isOneOf(WORKLOAD_ACCESS, access),
-    message: MESSAGES.access(found("access")),
-  },
-  {
-    input: "access",
-    condition: (access) => `${access} != "push" || ${hasAccounts} || var.attach_to != null`,
-    message: MESSAGES.pushKind("${local.workload}"),
-  },
+  rule("access", (access) => isOneOf(WORKLOAD_ACCESS, access), MESSAGES.access(found("access"))),
+  rule(
+    "access",
+    (access) => `${access} != "push" || ${hasAccounts} || var.attach_to != null`,
+    MESSAGES.pushKind("${local.workload}"),
+  ),
   ...entryRules("repositories"),
   ...entryRules("pull_repositories"),
   ...entryRules("import_repositories"),
@@ -91,11 +80,11 @@ const PERMISSION_RULES: readonly Validation[] = [
     regionExpected,
     (registry) => `jsonencode(${registry}.region)`,
   ),
-  {
-    input: "other_registries",
-    condition: (registries) => `alltrue([for registry in ${registries} : ${isNotEmpty("registry.repositories")}])`,
-    message: ROLE_MESSAGES.noManages,
-  },
+  rule(
+    "other_registries",
+    (registries) => `alltrue([for registry in ${registries} : ${isNotEmpty("registry.repositories")}])`,
+    ROLE_MESSAGES.noManages,
+  ),
   ...entryRules("other_registries", (registries) => `flatten(${registries}[*].repositories)`),
 ];
 

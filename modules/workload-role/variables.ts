@@ -1,7 +1,7 @@
-import { type ModuleStack, type ModuleVariable } from "../kit/module-stack";
+import { texts, withDefault } from "../kit/object-variable";
+import { type ModuleVariables } from "../kit/module-stack";
 import { roleVariables } from "../kit/role-variables";
 import { DESCRIPTIONS, WORKLOAD_ROLE_DEFAULTS } from "../../src/domain/workloads/settings";
-import { WORKLOAD_ROLE_RULES } from "./validations";
 
 const { access } = WORKLOAD_ROLE_DEFAULTS;
 
@@ -13,7 +13,7 @@ const SHARED = roleVariables({
 });
 
 /** Variables in reading order. Ranges are AWS's; defaults are those of the environments. */
-const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
+export const VARIABLES: ModuleVariables = {
   ...SHARED,
   description: {
     description:
@@ -21,21 +21,20 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "string",
     default: null,
   },
-  nodes: {
-    description: `Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS. Defaults to \`false\`.`,
-    type: "bool",
-    default: false,
-  },
-  fargate_clusters: {
-    description: `Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role. Defaults to no clusters.`,
-    type: "list(string)",
-    default: [],
-  },
-  ecs_task_execution: {
-    description: `Whether to create a task execution role, which ECS tasks in the provider's account and region can assume. Defaults to \`false\`.`,
-    type: "bool",
-    default: false,
-  },
+  nodes: withDefault(
+    "bool",
+    false,
+    "Whether to create a role for EC2 instances: the node role for EKS, or the container instance role for ECS.",
+  ),
+  fargate_clusters: texts(
+    "no clusters",
+    "Names of the EKS clusters, in the provider's account and region, whose Fargate profiles may assume the role as their pod execution role.",
+  ),
+  ecs_task_execution: withDefault(
+    "bool",
+    false,
+    "Whether to create a task execution role, which ECS tasks in the provider's account and region can assume.",
+  ),
   service_accounts: {
     description: `Exact names of the ServiceAccounts that may assume the role in each of the \`clusters\`, for pods that push or pull images themselves, such as kaniko and BuildKit. Defaults to no ServiceAccounts.`,
     type: "list(object({\n  namespace = string\n  name      = string\n}))",
@@ -53,41 +52,23 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
     type: "map(string)",
     default: null,
   },
-  access: {
-    description: `${DESCRIPTIONS.access} Only pods and existing roles can push. Defaults to \`${access}\`.`,
-    type: "string",
-    default: access,
-  },
-  repositories: {
-    description:
-      "Repositories in the provider's account and region: prefixes that end in `/`, and exact names. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
-  pull_repositories: {
-    description: `${DESCRIPTIONS.pullRepositories} Defaults to no repositories.`,
-    type: "list(string)",
-    default: [],
-  },
-  import_repositories: {
-    description:
-      "Repositories in a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
-  create_repositories: {
-    description:
-      "Repositories in a pull-through cache that the workload may create when it first pulls from them: prefixes that end in `/`, and exact names. Defaults to no repositories.",
-    type: "list(string)",
-    default: [],
-  },
+  access: withDefault("string", access, `${DESCRIPTIONS.access} Only pods and existing roles can push.`),
+  repositories: texts(
+    "no repositories",
+    "Repositories in the provider's account and region: prefixes that end in `/`, and exact names.",
+  ),
+  pull_repositories: texts("no repositories", DESCRIPTIONS.pullRepositories),
+  import_repositories: texts(
+    "no repositories",
+    "Repositories in a pull-through cache that the workload pulls from or pushes to: prefixes that end in `/`, and exact names. The role may import their images from the upstream registry.",
+  ),
+  create_repositories: texts(
+    "no repositories",
+    "Repositories in a pull-through cache that the workload may create when it first pulls from them: prefixes that end in `/`, and exact names.",
+  ),
   other_registries: {
     description: `${DESCRIPTIONS.otherRegistries} \`account\`: account ID, 12 digits, in quotes. \`region\`: defaults to the provider's region. \`repositories\`: prefixes that end in \`/\`, and exact names. Defaults to no registries.`,
     type: "list(object({\n  account      = string\n  region       = optional(string)\n  repositories = list(string)\n}))",
     default: [],
   },
 };
-
-export function addRoleVariables(stack: ModuleStack): void {
-  stack.addVariables(VARIABLES, WORKLOAD_ROLE_RULES);
-}

@@ -1,4 +1,5 @@
 import { ValidatePullThroughCacheRuleCommand, type ECRClient } from "@aws-sdk/client-ecr";
+import { unless } from "./unless";
 
 /** Whether ECR can read an upstream registry with the secret or role of a pull-through cache rule. */
 export type CacheRuleState =
@@ -10,13 +11,8 @@ export type CacheRuleState =
  * @throws what the SDK throws
  */
 export async function validateCacheRule(client: ECRClient, prefix: string): Promise<CacheRuleState> {
-  try {
-    const { isValid, failure = "" } = await client.send(
-      new ValidatePullThroughCacheRuleCommand({ ecrRepositoryPrefix: prefix }),
-    );
-    return isValid === true ? { state: "valid" } : { state: "failed", failure };
-  } catch (error) {
-    if (error instanceof Error && error.name === "PullThroughCacheRuleNotFoundException") return { state: "missing" };
-    throw error;
-  }
+  const request = new ValidatePullThroughCacheRuleCommand({ ecrRepositoryPrefix: prefix });
+  const answer = await unless("PullThroughCacheRuleNotFoundException", client.send(request));
+  if (answer === undefined) return { state: "missing" };
+  return answer.isValid === true ? { state: "valid" } : { state: "failed", failure: answer.failure ?? "" };
 }

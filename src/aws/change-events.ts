@@ -7,6 +7,7 @@ import {
   type DriftedResource,
 } from "../operations/review/plan/cloudtrail";
 import { DAY } from "../domain/images/image";
+import { noEndpoint } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { refusalOf } from "./refusal";
 import { rethrowEnd } from "./request-scope";
@@ -24,9 +25,8 @@ const MAX_PAGES = 3;
  * @returns `known: false` if CloudTrail denies access or does not respond
  */
 export async function lastChange(environment: Environment, drifted: DriftedResource, now: Date): Promise<ChangeAnswer> {
-  const { endpoints } = environment.provider;
-  if (Object.keys(endpoints).length > 0 && endpoints["cloudtrail"] === undefined)
-    return { known: false, why: `${environment.name} sets provider.endpoints, but not for cloudtrail` };
+  const why = noEndpoint(environment, "cloudtrail");
+  if (why !== undefined) return { known: false, why };
   const place = { ...environment, location: { ...environment.location, region: drifted.region } };
   const client = await limitedClient(CloudTrailClient, place, "cloudtrail", { maxAttempts: MAX_ATTEMPTS });
   try {

@@ -61,6 +61,12 @@ export async function clientSettings(
   };
 }
 
+/** Why a service is not asked: the environment has endpoints of its own, but none for this service. */
+export function noEndpoint({ name, provider: { endpoints } }: Environment, service: AwsService): string | undefined {
+  if (Object.keys(endpoints).length === 0 || endpoints[service] !== undefined) return undefined;
+  return `${name} sets provider.endpoints, but not for ${service}`;
+}
+
 async function assumedRole(
   { location, provider, project }: Environment,
   role: NonNullable<Environment["provider"]["assumeRole"]>,

@@ -13,7 +13,7 @@ import {
   type ServiceAccountFacts,
 } from "../operations/doctor/cluster-facts";
 import { unobserved, observed, type Observed } from "../operations/doctor/observed";
-import { PageTokens } from "./pages";
+import { listItems } from "./pages";
 import { currentSignal, rethrowEnd, within } from "./request-scope";
 import { annotatedAccountOf, isLivePhase, podOf, resourceOf, type OperatorResource } from "./cluster-objects";
 
@@ -102,20 +102,15 @@ class Cluster {
     return { ...account, found, pods: pods.known ? observed(pods.value ?? []) : pods };
   }
 
-  private async pods({ namespace, name }: { readonly namespace: string; readonly name: string }): Promise<PodFacts[]> {
-    const found: PodFacts[] = [];
-    const tokens = new PageTokens(`list pods in ${namespace}`);
-    let _continue: string | undefined;
-    do {
+  private pods({ namespace, name }: { readonly namespace: string; readonly name: string }): Promise<PodFacts[]> {
+    return listItems(`list pods in ${namespace}`, async (_continue) => {
       const request = { namespace, limit: PAGE, _continue };
       const page = await this.request(() => this.core.listNamespacedPod(request, this.options()));
       const own = page.items.filter(
         ({ spec, status }) => spec?.serviceAccountName === name && isLivePhase(status?.phase),
       );
-      found.push(...own.map(podOf));
-      _continue = tokens.next(page.metadata?._continue);
-    } while (_continue !== undefined);
-    return found;
+      return { items: own.map(podOf), next: page.metadata?._continue };
+    });
   }
 
   deployment(namespace: string, name: string): Promise<Observed<DeploymentFacts | undefined>> {
@@ -136,19 +131,14 @@ class Cluster {
     return observed(found);
   }
 
-  private async resourcesOf(kind: keyof typeof PLURALS): Promise<ResourceFacts[]> {
-    const found: ResourceFacts[] = [];
-    const tokens = new PageTokens(`list ${PLURALS[kind]}`);
-    let _continue: string | undefined;
-    do {
+  private resourcesOf(kind: keyof typeof PLURALS): Promise<ResourceFacts[]> {
+    return listItems(`list ${PLURALS[kind]}`, async (_continue) => {
       const request = { ...GROUP, plural: PLURALS[kind], limit: PAGE, _continue };
       // The client has no types for custom resources.
       const page = await this.request<unknown>(() => this.custom.listClusterCustomObject(request, this.options()));
       const { items, metadata } = page as ResourcePage;
-      found.push(...items.map((item) => resourceOf(kind, item)));
-      _continue = tokens.next(metadata?.continue);
-    } while (_continue !== undefined);
-    return found;
+      return { items: items.map((item) => resourceOf(kind, item)), next: metadata?.continue };
+    });
   }
 
   /** Limits a request, including its response and the program that the kubeconfig may run to authenticate. */

@@ -1,16 +1,12 @@
 import { BatchDeleteImageCommand, paginateDescribeImages, type ECRClient } from "@aws-sdk/client-ecr";
 import { MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
+import { type RepositoryId } from "./images";
 import { pages } from "./pages";
 
 /** AWS's largest page. */
 const PAGE = 1000;
 /** Most images that one request may delete. */
 const BATCH = 100;
-
-interface RepositoryId {
-  readonly registryId: string;
-  readonly repositoryName: string;
-}
 
 export interface DeleteImagesOptions {
   /** The only images to delete. @default - all images, including those pushed during the deletion */

@@ -21,7 +21,8 @@ import { type DeployedRole } from "../operations/doctor/operator-facts";
 import { type Environment } from "../model/environment";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
-import { pages } from "./pages";
+import { allItems } from "./pages";
+import { NO_ENTITY, unless } from "./unless";
 
 /** A client for IAM with an environment's provider settings. Destroy it when done. */
 export async function iamClient(environment: Environment, options: ClientOptions = {}): Promise<IAMClient> {
@@ -34,24 +35,19 @@ export async function iamClient(environment: Environment, options: ClientOptions
  * @throws other errors of the SDK
  */
 export async function readRole(client: IAMClient, RoleName: string): Promise<DeployedRole | undefined> {
-  const role = await unlessMissing(async () => (await client.send(new GetRoleCommand({ RoleName }))).Role);
+  const found = await unless(NO_ENTITY, client.send(new GetRoleCommand({ RoleName })));
+  const role = found?.Role;
   if (role === undefined) return undefined;
-  const attached = await all(
-    "ListAttachedRolePolicies",
-    paginateListAttachedRolePolicies({ client }, { RoleName }),
-    attachedOf,
-  );
-  const inline = await all("ListRolePolicies", paginateListRolePolicies({ client }, { RoleName }), namesOf);
+  const policies = await policiesOf(client, {
+    kind: "Role",
+    attached: paginateListAttachedRolePolicies({ client }, { RoleName }),
+    inline: paginateListRolePolicies({ client }, { RoleName }),
+    read: (PolicyName) => client.send(new GetRolePolicyCommand({ RoleName, PolicyName })),
+  });
   return {
     arn: role.Arn ?? "",
     trust: decoded(role.AssumeRolePolicyDocument),
-    policies: [
-      ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-      ...(await mapSequentially(inline, async (PolicyName) => {
-        const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-        return { name: PolicyName, document: decoded(PolicyDocument) };
-      })),
-    ],
+    policies,
     ...(await boundaryOf(client, role.PermissionsBoundary?.PermissionsBoundaryArn)),
   };
 }
@@ -62,15 +58,16 @@ export async function readRole(client: IAMClient, RoleName: string): Promise<Dep
  * @throws other errors of the SDK
  */
 export async function readUser(client: IAMClient, UserName: string): Promise<PrincipalPolicies | undefined> {
-  const user = await unlessMissing(async () => (await client.send(new GetUserCommand({ UserName }))).User);
+  const found = await unless(NO_ENTITY, client.send(new GetUserCommand({ UserName })));
+  const user = found?.User;
   if (user === undefined) return undefined;
-  const attached = await all(
-    "ListAttachedUserPolicies",
-    paginateListAttachedUserPolicies({ client }, { UserName }),
-    attachedOf,
-  );
-  const inline = await all("ListUserPolicies", paginateListUserPolicies({ client }, { UserName }), namesOf);
-  const groups = await all(
+  const own = await policiesOf(client, {
+    kind: "User",
+    attached: paginateListAttachedUserPolicies({ client }, { UserName }),
+    inline: paginateListUserPolicies({ client }, { UserName }),
+    read: (PolicyName) => client.send(new GetUserPolicyCommand({ UserName, PolicyName })),
+  });
+  const groups = await allItems(
     "ListGroupsForUser",
     paginateListGroupsForUser({ client }, { UserName }),
     ({ Groups = [] }) => Groups,
@@ -78,29 +75,45 @@ export async function readUser(client: IAMClient, UserName: string): Promise<Pri
   return {
     arn: user.Arn ?? "",
     policies: [
-      ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-      ...(await mapSequentially(inline, async (PolicyName) => {
-        const { PolicyDocument } = await client.send(new GetUserPolicyCommand({ UserName, PolicyName }));
-        return { name: PolicyName, document: decoded(PolicyDocument) };
-      })),
+      ...own,
       ...(await mapSequentially(groups, ({ GroupName = "" }) => groupPolicies(client, GroupName))).flat(),
     ],
     ...(await boundaryOf(client, user.PermissionsBoundary?.PermissionsBoundaryArn)),
   };
 }
 
-async function groupPolicies(client: IAMClient, GroupName: string): Promise<NamedPolicy[]> {
-  const attached = await all(
-    "ListAttachedGroupPolicies",
-    paginateListAttachedGroupPolicies({ client }, { GroupName }),
-    attachedOf,
-  );
-  const inline = await all("ListGroupPolicies", paginateListGroupPolicies({ client }, { GroupName }), namesOf);
+function groupPolicies(client: IAMClient, GroupName: string): Promise<NamedPolicy[]> {
+  return policiesOf(client, {
+    kind: "Group",
+    attached: paginateListAttachedGroupPolicies({ client }, { GroupName }),
+    inline: paginateListGroupPolicies({ client }, { GroupName }),
+    read: (PolicyName) => client.send(new GetGroupPolicyCommand({ GroupName, PolicyName })),
+    suffix: ` of group ${GroupName}`,
+  });
+}
+
+/** The listings of the policies of a role, a user or a group. */
+interface Listings {
+  /** Part of the names of the calls, for messages. */
+  readonly kind: "Role" | "User" | "Group";
+  readonly attached: AsyncIterable<{ readonly AttachedPolicies?: AttachedPolicy[]; readonly Marker?: string }>;
+  readonly inline: AsyncIterable<{ readonly PolicyNames?: string[]; readonly Marker?: string }>;
+  readonly read: (PolicyName: string) => Promise<{ readonly PolicyDocument: string | undefined }>;
+  /** End of the names of inline policies. @default - nothing */
+  readonly suffix?: string;
+}
+
+async function policiesOf(
+  client: IAMClient,
+  { kind, attached, inline, read, suffix = "" }: Listings,
+): Promise<NamedPolicy[]> {
+  const arns = await allItems(`ListAttached${kind}Policies`, attached, ({ AttachedPolicies = [] }) => AttachedPolicies);
+  const names = await allItems(`List${kind}Policies`, inline, ({ PolicyNames = [] }) => PolicyNames);
   return [
-    ...(await mapSequentially(attached, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
-    ...(await mapSequentially(inline, async (PolicyName) => {
-      const { PolicyDocument } = await client.send(new GetGroupPolicyCommand({ GroupName, PolicyName }));
-      return { name: `${PolicyName} of group ${GroupName}`, document: decoded(PolicyDocument) };
+    ...(await mapSequentially(arns, ({ PolicyArn }) => managedPolicy(client, PolicyArn))),
+    ...(await mapSequentially(names, async (name) => {
+      const { PolicyDocument } = await read(name);
+      return { name: `${name}${suffix}`, document: decoded(PolicyDocument) };
     })),
   ];
 }
@@ -121,36 +134,9 @@ function decoded(document = ""): unknown {
   return JSON.parse(decodeURIComponent(document));
 }
 
-function attachedOf({ AttachedPolicies = [] }: { readonly AttachedPolicies?: AttachedPolicy[] }): AttachedPolicy[] {
-  return AttachedPolicies;
-}
-
-function namesOf({ PolicyNames = [] }: { readonly PolicyNames?: string[] }): string[] {
-  return PolicyNames;
-}
-
-async function all<P extends { readonly Marker?: string | undefined }, T>(
-  call: string,
-  paginator: AsyncIterable<P>,
-  itemsOf: (page: P) => readonly T[],
-): Promise<T[]> {
-  const items: T[] = [];
-  for await (const page of pages(call, paginator)) items.push(...itemsOf(page));
-  return items;
-}
-
 /** Sequential, because a principal has few policies and IAM throttles early. */
 async function mapSequentially<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   for (const item of items) results.push(await read(item));
   return results;
-}
-
-async function unlessMissing<T>(read: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await read();
-  } catch (cause) {
-    if (cause instanceof Error && cause.name.startsWith("NoSuchEntity")) return undefined;
-    throw cause;
-  }
 }

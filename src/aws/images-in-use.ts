@@ -2,6 +2,7 @@ import { Inspector2Client, paginateListCoverage } from "@aws-sdk/client-inspecto
 import { type Environment } from "../model/environment";
 import { repositoryArn } from "../domain/aws/arn";
 import { type ImagesInUse, type ImageUse } from "../operations/images/in-use";
+import { noEndpoint } from "./client-settings";
 import { limitedClient } from "./limited-client";
 import { pages } from "./pages";
 import { refusalOf } from "./refusal";
@@ -17,13 +18,8 @@ const PAGE = 200;
  * @returns `known: false` if Inspector covers none of its images, denies access or does not respond
  */
 export async function imagesInUse(environment: Environment, repositoryName: string): Promise<ImagesInUse> {
-  const { endpoints } = environment.provider;
-  if (Object.keys(endpoints).length > 0 && endpoints["inspector2"] === undefined)
-    return {
-      known: false,
-      isRefused: true,
-      why: `${environment.name} sets provider.endpoints, but not for inspector2`,
-    };
+  const why = noEndpoint(environment, "inspector2");
+  if (why !== undefined) return { known: false, isRefused: true, why };
   const start = `${repositoryArn(environment.location, repositoryName)}/`;
   const uses = new Map<string, ImageUse>();
   let covered = 0;

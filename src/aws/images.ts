@@ -7,6 +7,7 @@ import {
 import { type ImageScan } from "../domain/images/image-scan";
 import { MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
 import { pages } from "./pages";
+import { unless } from "./unless";
 
 const PAGE = 1000;
 
@@ -24,7 +25,8 @@ export interface ImageTotals {
   readonly newestToScan?: ImageDetail;
 }
 
-interface RepositoryId {
+/** Names a repository in requests. */
+export interface RepositoryId {
   readonly registryId: string;
   readonly repositoryName: string;
 }
@@ -79,15 +81,10 @@ export async function imageScan(
   const image = { digest: imageDigest, tags: imageTags };
   if (imageScanFindingsSummary !== undefined)
     return { ...image, ...scanned(imageScanStatus?.status ?? "COMPLETE", imageScanFindingsSummary) };
-  try {
-    const { imageScanStatus: status, imageScanFindings = {} } = await client.send(
-      new DescribeImageScanFindingsCommand({ registryId, repositoryName, imageId: { imageDigest }, maxResults: 1 }),
-    );
-    return { ...image, ...scanned(status?.status, imageScanFindings) };
-  } catch (cause) {
-    if (!(cause instanceof Error) || !NO_SCAN.includes(cause.name)) throw cause;
-    return { ...image, severities: {} };
-  }
+  const request = { registryId, repositoryName, imageId: { imageDigest }, maxResults: 1 };
+  const answer = await unless(NO_SCAN, client.send(new DescribeImageScanFindingsCommand(request)));
+  if (answer === undefined) return { ...image, severities: {} };
+  return { ...image, ...scanned(answer.imageScanStatus?.status, answer.imageScanFindings ?? {}) };
 }
 
 interface Findings {

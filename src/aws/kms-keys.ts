@@ -3,6 +3,7 @@ import { type Environment } from "../model/environment";
 import { type DeployedKey } from "../operations/doctor/key";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
+import { unless } from "./unless";
 
 /** A client for KMS with an environment's provider settings. Destroy it when done. */
 export async function kmsClient(environment: Environment, options: ClientOptions = {}): Promise<KMSClient> {
@@ -16,14 +17,13 @@ export async function kmsClient(environment: Environment, options: ClientOptions
  * @throws other errors of the SDK
  */
 export async function readKey(client: KMSClient, KeyId: string): Promise<DeployedKey | undefined> {
-  try {
-    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-    // Unlike the other call, this one does not accept an alias.
-    const key = { KeyId: KeyMetadata?.Arn ?? KeyId, PolicyName: "default" };
-    const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand(key));
-    return { state: KeyMetadata?.KeyState ?? "", policy: JSON.parse(Policy) as unknown };
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === "NotFoundException") return undefined;
-    throw cause;
-  }
+  return unless("NotFoundException", readExistingKey(client, KeyId));
+}
+
+async function readExistingKey(client: KMSClient, KeyId: string): Promise<DeployedKey> {
+  const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+  // Unlike the other call, this one does not accept an alias.
+  const key = { KeyId: KeyMetadata?.Arn ?? KeyId, PolicyName: "default" };
+  const { Policy = "{}" } = await client.send(new GetKeyPolicyCommand(key));
+  return { state: KeyMetadata?.KeyState ?? "", policy: JSON.parse(Policy) as unknown };
 }

@@ -4,6 +4,7 @@ import { type Environment } from "../model/environment";
 import { type DeployedProvider } from "../operations/doctor/operator-facts";
 import { type ClientOptions } from "./client-settings";
 import { eksClient } from "./pod-identity";
+import { NO_ENTITY, unless } from "./unless";
 
 /**
  * The issuer of an EKS cluster's tokens, `https://...`.
@@ -17,11 +18,8 @@ export async function readIssuer(
 ): Promise<string | undefined> {
   const client = await eksClient(environment, options);
   try {
-    const { cluster } = await client.send(new DescribeClusterCommand({ name }));
-    return cluster?.identity?.oidc?.issuer;
-  } catch (cause) {
-    if (isNamed(cause, "ResourceNotFoundException")) return undefined;
-    throw cause;
+    const found = await unless("ResourceNotFoundException", client.send(new DescribeClusterCommand({ name })));
+    return found?.cluster?.identity?.oidc?.issuer;
   } finally {
     client.destroy();
   }
@@ -33,17 +31,7 @@ export async function readIssuer(
  * @throws other errors of the SDK
  */
 export async function readOidcProvider(client: IAMClient, arn: string): Promise<DeployedProvider | undefined> {
-  try {
-    const { ClientIDList = [] } = await client.send(
-      new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
-    );
-    return { arn, clientIds: ClientIDList };
-  } catch (cause) {
-    if (isNamed(cause, "NoSuchEntityException", "NoSuchEntity")) return undefined;
-    throw cause;
-  }
-}
-
-function isNamed(cause: unknown, ...names: readonly string[]): boolean {
-  return cause instanceof Error && names.includes(cause.name);
+  const request = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn });
+  const found = await unless(NO_ENTITY, client.send(request));
+  return found && { arn, clientIds: found.ClientIDList ?? [] };
 }

@@ -26,6 +26,27 @@ export class PageTokens {
   }
 }
 
+/**
+ * The items of a listing that has no paginator.
+ * @param call name of the listing, for messages: `DescribeImages`, `list pods`
+ * @param read requests the page with a token
+ * @throws Error if a token repeats, and what the request throws
+ */
+export async function listItems<T>(
+  call: string,
+  read: (token: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>,
+): Promise<T[]> {
+  const tokens = new PageTokens(call);
+  const found: T[] = [];
+  let token: string | undefined;
+  do {
+    const { items, next } = await read(token);
+    found.push(...items);
+    token = tokens.next(next);
+  } while (token !== undefined);
+  return found;
+}
+
 /** A page of an AWS listing. The token is called nextToken in ECR, and Marker in IAM. */
 interface Page {
   readonly nextToken?: string | undefined;
@@ -43,4 +64,15 @@ export async function* pages<P extends Page>(call: string, paginator: AsyncItera
     tokens.next(page.nextToken ?? page.Marker);
     yield page;
   }
+}
+
+/** The items of all pages of an SDK paginator. @throws as `pages` does */
+export async function allItems<P extends Page, T>(
+  call: string,
+  paginator: AsyncIterable<P>,
+  itemsOf: (page: P) => readonly T[],
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const page of pages(call, paginator)) items.push(...itemsOf(page));
+  return items;
 }

@@ -6,10 +6,10 @@ import {
   type ImageDetail,
   type ImageIdentifier,
 } from "@aws-sdk/client-ecr";
-import { type RequestedImage } from "../operations/scan-gate/answer";
 import { imageListEntries, type ListedImage } from "../operations/scan-gate/image-list";
 import { type ImageReference } from "../operations/scan-gate/reference";
 import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
+import { type RepositoryId } from "./images";
 
 /** Most images that one request may describe. */
 const BATCH = 100;
@@ -29,8 +29,6 @@ export interface ResolvedImage {
   /** Number of attestations in the list, which are not scanned. */
   readonly leftOut: number;
 }
-
-type RepositoryId = Pick<RequestedImage, "registryId" | "repositoryName">;
 
 /**
  * Resolves an image reference. A manifest list has no scan of its own, only its platform images have.

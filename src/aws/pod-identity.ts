@@ -11,6 +11,7 @@ import { type Environment } from "../model/environment";
 import { type AgentState, type DeployedAssociation } from "../operations/doctor/operator-facts";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
+import { unless } from "./unless";
 
 /** A client for EKS with an environment's provider settings. Destroy it when done. */
 export async function eksClient(environment: Environment, options: ClientOptions = {}): Promise<EKSClient> {
@@ -44,12 +45,9 @@ export async function readAssociation(
  * @throws errors of the SDK
  */
 export async function readAgent(client: EKSClient, clusterName: string): Promise<AgentState> {
-  try {
-    const { addon } = await client.send(new DescribeAddonCommand({ clusterName, addonName: POD_IDENTITY_ADDON }));
-    return { kind: "addon", status: addon?.status ?? "" };
-  } catch (cause) {
-    if (!(cause instanceof Error && cause.name === "ResourceNotFoundException")) throw cause;
-  }
+  const request = new DescribeAddonCommand({ clusterName, addonName: POD_IDENTITY_ADDON });
+  const found = await unless("ResourceNotFoundException", client.send(request));
+  if (found !== undefined) return { kind: "addon", status: found.addon?.status ?? "" };
   const { cluster } = await client.send(new DescribeClusterCommand({ name: clusterName }));
   return { kind: cluster?.computeConfig?.enabled === true ? "auto" : "missing" };
 }

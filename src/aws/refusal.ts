@@ -1,19 +1,9 @@
 import { type Environment } from "../model/environment";
 import { rethrowEnd } from "./request-scope";
 
-export const REFUSALS = [
-  "credentials",
-  "expired",
-  "account",
-  "denied",
-  "unreachable",
-  "throttled",
-  "not-found",
-  "other",
-] as const;
-
 /** Why AWS rejected a request. */
-export type RefusalKind = (typeof REFUSALS)[number];
+export type RefusalKind =
+  "credentials" | "expired" | "account" | "denied" | "unreachable" | "throttled" | "not-found" | "other";
 
 /** Refusals that would also affect every other request. */
 export const ENDS_ALL: readonly RefusalKind[] = ["credentials", "expired", "unreachable"];

@@ -6,7 +6,6 @@ import {
   paginateDescribePullThroughCacheRules,
   paginateDescribeRepositoryCreationTemplates,
   type ECRClient,
-  type PullThroughCacheRule as AwsCacheRule,
   type RepositoryCreationTemplate,
 } from "@aws-sdk/client-ecr";
 import {
@@ -17,7 +16,7 @@ import {
 } from "../domain/registry/existing";
 import { type PullThroughCacheRule, type RegistrySetting } from "../domain/registry/settings";
 import { allAnswers } from "./all-answers";
-import { pages } from "./pages";
+import { allItems, listItems } from "./pages";
 import { readRegistryPolicy } from "./registry-policy";
 
 /**
@@ -80,9 +79,11 @@ async function readReplication(client: ECRClient): Promise<ExistingReplicationRu
 
 async function readCacheRules(client: ECRClient): Promise<PullThroughCacheRule[]> {
   const listing = paginateDescribePullThroughCacheRules({ client }, {});
-  const found: AwsCacheRule[] = [];
-  for await (const { pullThroughCacheRules = [] } of pages("DescribePullThroughCacheRules", listing))
-    found.push(...pullThroughCacheRules);
+  const found = await allItems(
+    "DescribePullThroughCacheRules",
+    listing,
+    ({ pullThroughCacheRules = [] }) => pullThroughCacheRules,
+  );
   return found.map((rule) => ({
     ecrRepositoryPrefix: rule.ecrRepositoryPrefix ?? "",
     upstreamRegistryUrl: rule.upstreamRegistryUrl ?? "",
@@ -94,9 +95,11 @@ async function readCacheRules(client: ECRClient): Promise<PullThroughCacheRule[]
 
 async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
   const listing = paginateDescribeRepositoryCreationTemplates({ client }, {});
-  const found: RepositoryCreationTemplate[] = [];
-  for await (const { repositoryCreationTemplates = [] } of pages("DescribeRepositoryCreationTemplates", listing))
-    found.push(...repositoryCreationTemplates);
+  const found = await allItems(
+    "DescribeRepositoryCreationTemplates",
+    listing,
+    ({ repositoryCreationTemplates = [] }) => repositoryCreationTemplates,
+  );
   return found.map((template) => ({
     prefix: template.prefix ?? "",
     appliedFor: template.appliedFor ?? [],
@@ -114,14 +117,10 @@ async function readTemplates(client: ECRClient): Promise<ExistingTemplate[]> {
 
 /** The SDK has no paginator for this. */
 async function readExclusions(client: ECRClient): Promise<string[]> {
-  const found: string[] = [];
-  let nextToken: string | undefined;
-  do {
+  return listItems("ListPullTimeUpdateExclusions", async (nextToken) => {
     const page = await client.send(new ListPullTimeUpdateExclusionsCommand({ nextToken }));
-    found.push(...(page.pullTimeUpdateExclusions ?? []));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
+    return { items: page.pullTimeUpdateExclusions ?? [], next: page.nextToken };
+  });
 }
 
 /** A key for a value that AWS has; AWS returns an empty text for some values that are not set. */

@@ -6,7 +6,7 @@ import {
   type ReplicationDestination,
 } from "@aws-sdk/client-ecr";
 import { type Backfill, type Destination } from "../operations/replication/backfills";
-import { PageTokens } from "./pages";
+import { listItems } from "./pages";
 
 /**
  * Lists the replication backfills of a registry.
@@ -15,15 +15,10 @@ import { PageTokens } from "./pages";
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ListReplicationBackfills.html
  */
 export async function listBackfills(client: ECRClient, registryId: string): Promise<Backfill[]> {
-  const tokens = new PageTokens("ListReplicationBackfills");
-  const found: Backfill[] = [];
-  let nextToken: string | undefined;
-  do {
+  return listItems("ListReplicationBackfills", async (nextToken) => {
     const page = await client.send(new ListReplicationBackfillsCommand({ registryId, nextToken }));
-    found.push(...(page.backfills ?? []).map(backfillOf));
-    nextToken = tokens.next(page.nextToken);
-  } while (nextToken !== undefined);
-  return found;
+    return { items: (page.backfills ?? []).map(backfillOf), next: page.nextToken };
+  });
 }
 
 /**

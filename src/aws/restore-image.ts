@@ -7,14 +7,10 @@ import {
 } from "@aws-sdk/client-ecr";
 import { MANIFEST_LIST_TYPES } from "../domain/images/listing/image-of";
 import { readManifestParts } from "../domain/images/listing/manifest-parts";
+import { type RepositoryId } from "./images";
 
 /** Most images that one request may describe. */
 const BATCH = 100;
-
-interface RepositoryId {
-  readonly registryId: string;
-  readonly repositoryName: string;
-}
 
 /** The storage class of an image. */
 export interface StoredImage {

@@ -3,13 +3,13 @@ import {
   DescribeRepositoriesCommand,
   GetRegistryScanningConfigurationCommand,
   paginateDescribeImageScanFindings,
-  type DescribeImageScanFindingsCommandOutput,
   type ECRClient,
 } from "@aws-sdk/client-ecr";
 import { scanAnswer, type RequestedImage } from "../operations/scan-gate/answer";
 import { type ScanAnswer } from "../operations/scan-gate/scan";
-import { pages } from "./pages";
+import { allItems } from "./pages";
 import { rethrowEnd } from "./request-scope";
+import { unless } from "./unless";
 
 /** AWS's largest page. */
 const PAGE = 1000;
@@ -27,15 +27,12 @@ export async function readScan(
 ): Promise<ScanAnswer | undefined> {
   const { registryId, repositoryName, imageDigest } = requested;
   const request = { registryId, repositoryName, imageId: { imageDigest } };
-  const read: DescribeImageScanFindingsCommandOutput[] = [];
-  try {
-    const listing = paginateDescribeImageScanFindings({ client, pageSize: PAGE }, request);
-    for await (const page of pages("DescribeImageScanFindings", listing)) read.push(page);
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === "ScanNotFoundException") return undefined;
-    throw cause;
-  }
-  return scanAnswer(read, requested, now);
+  const listing = paginateDescribeImageScanFindings({ client, pageSize: PAGE }, request);
+  const read = await unless(
+    "ScanNotFoundException",
+    allItems("DescribeImageScanFindings", listing, (page) => [page]),
+  );
+  return read && scanAnswer(read, requested, now);
 }
 
 /** How a registry scans a repository's images. */

@@ -1,6 +1,7 @@
 import { StartImageScanCommand, type ECRClient } from "@aws-sdk/client-ecr";
 import { type RequestedImage } from "../operations/scan-gate/answer";
 import { readScan } from "./scan-findings";
+import { unless } from "./unless";
 
 /**
  * What became of the request for a scan. `limited`: ECR has already scanned the image in the last 24 hours. `running`:
@@ -26,12 +27,8 @@ export async function startScan(client: ECRClient, id: RequestedImage): Promise<
   const { registryId, repositoryName, imageDigest } = id;
   const before = await readScan(client, id, new Date());
   if (before !== undefined && RUNNING.includes(before.status)) return { state: "running" };
-  try {
-    await client.send(new StartImageScanCommand({ registryId, repositoryName, imageId: { imageDigest } }));
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === "LimitExceededException") return { state: "limited" };
-    throw cause;
-  }
+  const request = new StartImageScanCommand({ registryId, repositoryName, imageId: { imageDigest } });
+  if ((await unless("LimitExceededException", client.send(request))) === undefined) return { state: "limited" };
   const earlier = before?.completedAt;
   return { state: "started", ...(earlier === undefined ? {} : { earlier }) };
 }

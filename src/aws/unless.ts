@@ -1,13 +1,16 @@
+/** Names of the error for an entity that does not exist in IAM. */
+export const NO_ENTITY = ["NoSuchEntityException", "NoSuchEntity"];
+
 /**
  * The answer, or `undefined` for an error of the SDK that means that there is nothing.
- * @param exception name of that error: `RepositoryPolicyNotFoundException`
+ * @param exceptions names of that error: `RepositoryPolicyNotFoundException`
  * @throws other errors of the SDK
  */
-export async function unless<T>(exception: string, answer: Promise<T>): Promise<T | undefined> {
+export async function unless<T>(exceptions: string | readonly string[], answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && error.name === exception) return undefined;
+    if (error instanceof Error && [exceptions].flat().includes(error.name)) return undefined;
     throw error;
   }
 }

@@ -1,10 +1,7 @@
-import { type AwsLocation } from "../domain/aws/arn";
-import { type Tags } from "../domain/aws/tags";
 import { ciRoleSchema, platformOf } from "../domain/ci/role-schema";
 import { operatorSchema } from "../domain/operator/schema";
 import { error, prefixed, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
-import { type PullThroughCacheRule } from "../domain/registry/settings";
 import {
   type CiRoleDeclaration,
   type ClusterSettings,
@@ -12,6 +9,7 @@ import {
   type RepositoryDeclaration,
   type WorkloadRoleDeclaration,
 } from "../model/environment";
+import { type AccessSource } from "./access-source";
 import { checkCiRoles, type IndexedRole } from "./check-ci-roles";
 import { checkOperator } from "./check-operator";
 import { checkIdleSettings, checkWithoutEffect } from "./check-unused-settings";
@@ -22,24 +20,6 @@ import { resolveCiRoles } from "./resolve-ci-roles";
 import { checkEksSettings, resolveCluster, resolveOperator, type RoleFromManifest } from "./resolve-operator";
 import { type WrittenEnvironment } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
-
-/** The input for an environment's roles. */
-export interface AccessSource {
-  readonly environment: string;
-  readonly written: Partial<WrittenEnvironment>;
-  /** Fields of the environment that have faults. */
-  readonly invalid: ReadonlySet<string>;
-  /** `undefined` if other faults make it unknown. */
-  readonly location: AwsLocation | undefined;
-  /** Names of the repositories that Terraform owns. */
-  readonly declared: readonly string[];
-  /** Names and prefixes that the operator owns. */
-  readonly manages: readonly string[];
-  /** The environment's default tags. */
-  readonly tags: Tags;
-  /** Every pull-through cache rule of the registry, also those of other environments. */
-  readonly pullThroughCache: readonly PullThroughCacheRule[];
-}
 
 /** A value and its problems, whose paths are relative to the environment's file. */
 type Checked<T> = readonly [value: T, problems: readonly Problem[]];

@@ -5,7 +5,6 @@ import { checkTags } from "../domain/aws/tags";
 import { REGISTRY_SUBJECT } from "../domain/policy-lint/acceptance";
 import { isPolicyRule } from "../domain/policy-lint/rules";
 import { type Path, type Problem } from "../domain/problems/problem";
-import { parse } from "../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../domain/registry/check";
 import { checkKeyReferences } from "../domain/registry/key";
 import { type PolicyPlace } from "../domain/repository-policy/place";
@@ -40,9 +39,9 @@ import { resolveRegistry } from "./resolve-registry";
 import { RepositoryResolver } from "./resolve-repositories";
 import { resolveState } from "./resolve-state";
 import { about } from "./subjects";
-import { environmentSchema, type WrittenEnvironment } from "./schema/environment-schema";
+import { environmentSchema } from "./schema/environment-schema";
 import { type SourceDocument } from "./source/source";
-import { validFields, type ValidFields } from "./valid-fields";
+import { parseFields } from "./valid-fields";
 
 /** The first part of state keys, unless the environment names its project. */
 export const DEFAULT_PROJECT = "cdktf-ecr";
@@ -69,7 +68,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
   const { document, reader, folder, name, bases, environments, today } = source;
   const inFile = (at: Path, problems: readonly Problem[]): LocatedProblem[] => located(document, at, problems);
 
-  const [valid, fieldProblems] = readFields(document);
+  const valid = parseFields("environment", environmentSchema, document.data);
   const { fields: written, invalid } = valid;
   const policies = readNamedPolicies(document, written.lifecyclePolicies, reader);
   const places = repositoriesPlaces(document, folder, written.repositories, reader);
@@ -139,7 +138,7 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
 
   const place = declarationPlaces(drafts);
   const problems = [
-    ...fieldProblems,
+    ...inFile([], valid.problems),
     ...policies.problems,
     ...drafts.problems,
     ...applied.problems,
@@ -239,12 +238,4 @@ export function buildEnvironment(source: EnvironmentSource): BuiltEnvironment {
 /** Findings in the registry's policy, which acceptances can match. */
 function ofRegistry(problems: readonly Problem[]): Problem[] {
   return problems.map((problem) => (isPolicyRule(problem.rule) ? { ...problem, subject: REGISTRY_SUBJECT } : problem));
-}
-
-/** All fields of a valid document, or the valid fields of another. */
-function readFields(document: SourceDocument): [ValidFields<WrittenEnvironment>, LocatedProblem[]] {
-  const whole = parse("environment", environmentSchema, document.data);
-  if (whole.ok) return [{ fields: whole.value, invalid: new Set() }, []];
-  const fields = validFields<WrittenEnvironment>(document.data, Object.keys(environmentSchema.shape), whole.problems);
-  return [fields, located(document, [], whole.problems)];
 }

@@ -34,18 +34,18 @@ function conflicts(current: WholeEnvironment, earlier: WholeEnvironment, fileOf:
   const found = [...sharedStates(current, other, fileOf), ...sharedStacks(current, earlier)];
   if (environment.location.account !== other.location.account || environment.partition !== other.partition)
     return found;
-  found.push(
+  const others = new Map(regionalEnvironments(other).map((regional) => [regional.location.region, regional]));
+  return [
+    ...found,
     ...sharedRoles(current, other),
     ...sharedProviders(current, other),
     ...sharedPublicRepositories(current, other),
-  );
-  const others = new Map(regionalEnvironments(other).map((regional) => [regional.location.region, regional]));
-  return regionalEnvironments(environment).reduce((all, regional) => {
-    const sameRegistry = others.get(regional.location.region);
-    if (sameRegistry !== undefined)
-      all.push(...sharedInRegion({ ...current, environment: regional }, { ...earlier, environment: sameRegistry }));
-    return all;
-  }, found);
+    ...regionalEnvironments(environment).flatMap((regional) => {
+      const sameRegistry = others.get(regional.location.region);
+      if (sameRegistry === undefined) return [];
+      return sharedInRegion({ ...current, environment: regional }, { ...earlier, environment: sameRegistry });
+    }),
+  ];
 }
 
 /** Conflicts of environments, or of their regions, in the same registry. */
@@ -120,25 +120,16 @@ function sharedRoles(current: WholeEnvironment, other: Environment): LocatedProb
 }
 
 function rolesOf({ operator, ciRoles, workloadRoles = [], registry, regions = [] }: Environment) {
-  const templateRoles = [
-    { registry, at: ["registry"] },
-    ...regions.map((region) => ({ registry: region.registry, at: ["regions", region.region, "registry"] })),
-  ].flatMap(({ registry: { templateRole } = {}, at }) =>
-    templateRole === undefined
-      ? []
-      : [{ roleName: templateRole.roleName, at: [...at, "templateRole"], subject: "registry" }],
-  );
-  const operatorRoles =
-    operator === undefined ? [] : [{ roleName: operator.roleName, at: ["operator"], subject: "operator" }];
+  const roleAt = (at: Path, subject: string, role: { readonly roleName: string } | undefined) =>
+    role === undefined ? [] : [{ roleName: role.roleName, at, subject }];
   return [
-    ...operatorRoles,
-    ...templateRoles,
-    ...ciRoles.map(({ roleName }, index) => ({ roleName, at: ["ciRoles", index], subject: "ci-role" })),
-    ...workloadRoles.map(({ roleName }, index) => ({
-      roleName,
-      at: ["workloadRoles", index],
-      subject: "workload-role",
-    })),
+    ...roleAt(["operator"], "operator", operator),
+    ...roleAt(["registry", "templateRole"], "registry", registry?.templateRole),
+    ...regions.flatMap(({ region, registry: own }) =>
+      roleAt(["regions", region, "registry", "templateRole"], "registry", own?.templateRole),
+    ),
+    ...ciRoles.flatMap((role, index) => roleAt(["ciRoles", index], "ci-role", role)),
+    ...workloadRoles.flatMap((role, index) => roleAt(["workloadRoles", index], "workload-role", role)),
   ];
 }
 

@@ -1,29 +1,20 @@
 import { checkCiRole } from "../domain/ci/check-role";
 import { providerAddress, roleAddress } from "../domain/ci/role-names";
 import { roleIssuer } from "../domain/ci/role-settings";
-import { type AwsLocation } from "../domain/aws/arn";
 import { didYouMean } from "../domain/text/suggestions";
 import { isPolicyRule } from "../domain/policy-lint/rules";
 import { error, errorsOf, quoteValue, prefixed, type Path, type Problem } from "../domain/problems/problem";
-import { type Tags } from "../domain/aws/tags";
 import { isCovered, prefixesOf } from "../domain/operator/manages";
+import { type AccessSource } from "./access-source";
 import { lintCiRole } from "./lint-roles";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type RolePlatform } from "../domain/ci/role-schema";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
 
 /** The parts of the environment that the checks of workflow roles read. */
-export interface CiRoleCheckContext {
-  /** `undefined` if other faults make it unknown. */
-  readonly location: AwsLocation | undefined;
-  /** Names of the repositories that Terraform owns. */
-  readonly declared: readonly string[];
-  /** Names and prefixes that the operator owns. */
-  readonly manages: readonly string[];
+type CiRoleCheckContext = Pick<AccessSource, "location" | "declared" | "manages" | "tags"> & {
   readonly operator: OperatorSettings | undefined;
-  /** The environment's default tags. */
-  readonly tags: Tags;
-}
+};
 
 /** A role, its index in `ciRoles`, and the setting of its platform there. */
 export interface IndexedRole {

@@ -1,25 +1,18 @@
-import { type AwsLocation } from "../domain/aws/arn";
 import { errorsOf, type Path, type Problem } from "../domain/problems/problem";
-import { type Tags } from "../domain/aws/tags";
 import { checkOperatorRole } from "../domain/operator/check-role";
 import { checkOperatorServiceAccount } from "../domain/operator/check-service-account";
+import { type AccessSource } from "./access-source";
 import { lintOperatorRole } from "./lint-roles";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { type ClusterSettings, type OperatorSettings } from "../model/environment";
 import { operatorRoleSettings, operatorServiceAccountSettings } from "../model/operator-parts";
 
 /** The parts of the environment that the checks of the operator read. */
-export interface OperatorCheckContext {
-  readonly environment: string;
-  /** `undefined` if other faults make it unknown. */
-  readonly location: AwsLocation | undefined;
+type OperatorCheckContext = Pick<AccessSource, "environment" | "location" | "declared" | "tags"> & {
   readonly clusters: readonly ClusterSettings[];
   /** The environment's key for its clusters. */
   readonly clustersKey: "cluster" | "clusters";
-  readonly declared: readonly string[];
-  /** The environment's default tags. */
-  readonly tags: Tags;
-}
+};
 
 /** Rules that other checks of an environment report: missing clusters, and repositories with two owners. */
 const REPORTED_ELSEWHERE = new Set(["operator/clusters-empty", "operator/ownership"]);

@@ -1,9 +1,9 @@
-import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, type Problem } from "../domain/problems/problem";
 import { checkPublicName } from "../domain/public-repositories/name";
 import { markedPublic, publicNameOf } from "../domain/public-repositories/settings";
-import { didYouMean } from "../domain/text/suggestions";
 import { isRetainedPublic } from "../domain/public-repositories/check";
 import { type Environment, type PublicRepositoryDeclaration } from "../model/environment";
+import { undeclared } from "./check-released";
 
 type Lists = Pick<Environment, "removed" | "released">;
 
@@ -48,11 +48,7 @@ function checkReleasedOne(
     const message = `expected ${quoteValue(written)} under either removed or released, found it under both. Keep removed to leave the repository in AWS, or released to delete it`;
     return [error("released/removed", at, message)];
   }
-  if (repository === undefined) {
-    const hint = didYouMean(written, declared);
-    const message = `expected a declared repository, found ${quoteValue(written)}. The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
-    return [warning("released/undeclared", at, message)];
-  }
+  if (repository === undefined) return [undeclared(written, at, declared)];
   if (!isRetainedPublic(repository)) return [];
   const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(written)} with Retain. Set deletionPolicy: Delete in its entry, or remove the name from released`;
   return [error("released/retained", at, message)];

@@ -1,6 +1,6 @@
 import { didYouMean } from "../domain/text/suggestions";
 import { publicNameOf } from "../domain/public-repositories/settings";
-import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
+import { error, quoteValue, warning, type Path, type Problem } from "../domain/problems/problem";
 import { checkRepositoryName } from "../domain/repository/name";
 import { REGISTRY_KEY } from "../domain/registry/key";
 import { isRetained } from "../domain/repository/retention";
@@ -29,7 +29,7 @@ export function checkReleased(
       return [error("released/removed", [index], message)];
     }
     const repository = byName.get(name);
-    if (repository === undefined) return [undeclared(name, index, [...byName.keys()])];
+    if (repository === undefined) return [undeclared(name, [index], [...byName.keys()])];
     if (!isRetained(repository.deletionPolicy)) return [];
     const { deletionPolicy } = repository;
     const message = `expected a repository with deletionPolicy Delete, found ${quoteValue(name)} with ${deletionPolicy} (${lineText(placeOf(name))}). Set deletionPolicy: Delete in its entry, or remove the name from released`;
@@ -37,8 +37,9 @@ export function checkReleased(
   });
 }
 
-function undeclared(name: string, index: number, declared: readonly string[]): Problem {
+/** Warns about a name that no repository has. */
+export function undeclared(name: string, at: Path, declared: readonly string[]): Problem {
   const hint = didYouMean(name, declared);
   const message = `expected a declared repository, found ${quoteValue(name)}. The next deployment of its stack deletes it. To keep it in AWS, list it under removed. If it has already been deleted, remove the name${hint && `.${hint}`}`;
-  return warning("released/undeclared", [index], message);
+  return warning("released/undeclared", at, message);
 }

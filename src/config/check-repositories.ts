@@ -65,28 +65,20 @@ export function checkRemoved(
     const draft = byId.get(logicalId(name));
     if (draft !== undefined) {
       const place = `${draft.document.file}:${draft.document.positionOf(draft.namePath).line}`;
-      problems.push(
-        error(
-          "removed/declared",
-          [],
-          draft.repositoryName === name
-            ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it from one of the two places`
-            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`,
-        ),
-      );
+      const message =
+        draft.repositoryName === name
+          ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it from one of the two places`
+          : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`;
+      problems.push(error("removed/declared", [], message));
     }
     const first = removed.findIndex((other) => logicalId(other) === logicalId(name));
     const other = removed[first];
     if (first !== index) {
-      problems.push(
-        error(
-          "removed/twice",
-          [],
-          other === undefined || other === name
-            ? `expected each name once, found ${quoteValue(name)} twice. Remove one`
-            : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(other)}. Keep only the name that was deployed`,
-        ),
-      );
+      const message =
+        other === undefined || other === name
+          ? `expected each name once, found ${quoteValue(name)} twice. Remove one`
+          : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(other)}. Keep only the name that was deployed`;
+      problems.push(error("removed/twice", [], message));
     }
     return located(environment, ["removed", index], problems);
   });

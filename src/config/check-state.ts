@@ -34,13 +34,8 @@ function checkKeys(environment: Environment): Problem[] {
   const identities = stateIdentities(environment);
   if (new Set(identities.values()).size === identities.size) return [];
   const stacks = oneOf([...identities.keys()], "and");
-  return [
-    error(
-      "state/shared",
-      at,
-      `expected {stack} in the value. Without {stack}, the stacks ${stacks} would share a state. Add {stack}`,
-    ),
-  ];
+  const message = `expected {stack} in the value. Without {stack}, the stacks ${stacks} would share a state. Add {stack}`;
+  return [error("state/shared", at, message)];
 }
 
 const PLACEHOLDERS = ["{project}", "{environment}", "{stack}"];

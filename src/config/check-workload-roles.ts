@@ -3,21 +3,16 @@ import { checkWorkloadRole } from "../domain/workloads/check";
 import { workloadAddress } from "../domain/workloads/settings";
 import { type WrittenKind } from "../domain/workloads/schema";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
-import { type Tags } from "../domain/aws/tags";
-import { type AwsLocation } from "../domain/aws/arn";
+import { type AccessSource } from "./access-source";
 import { ANYWHERE, checkRoleTags } from "./check-role-tags";
 import { lintWorkloadRole } from "./lint-roles";
 import { type ResolvedWorkloadRole } from "./resolve-workload-roles";
 
 /** The parts of the environment that the checks of workload roles read. */
-export interface WorkloadCheckContext {
-  /** `undefined` if other faults make it unknown. */
-  readonly location: AwsLocation | undefined;
+export type WorkloadCheckContext = Pick<AccessSource, "location" | "tags"> & {
   readonly operator: OperatorSettings | undefined;
   readonly ciRoles: readonly CiRoleDeclaration[];
-  /** The environment's default tags. */
-  readonly tags: Tags;
-}
+};
 
 export type IndexedWorkload = ResolvedWorkloadRole & { readonly index: number };
 

@@ -9,13 +9,8 @@ import { ruleId } from "../domain/policy-lint/rules";
 import { quoteValue, type Problem } from "../domain/problems/problem";
 import { valueAt } from "../domain/problems/schema-problems";
 import { workloadPermissions, workloadTrust } from "../domain/workloads/policies";
-import {
-  type CiRoleDeclaration,
-  type ClusterSettings,
-  type OperatorSettings,
-  type WorkloadRoleDeclaration,
-} from "../model/environment";
-import { operatorRoleSettings } from "../model/operator-parts";
+import { type CiRoleDeclaration, type OperatorSettings, type WorkloadRoleDeclaration } from "../model/environment";
+import { operatorRoleSettings, type OperatorContext } from "../model/operator-parts";
 
 /** The policies of a role as they will be created. */
 interface RolePolicies {
@@ -39,15 +34,7 @@ export function lintCiRole(role: CiRoleDeclaration, location: AwsLocation): Prob
 }
 
 /** Findings in the policies of the operator's role, whose other checks found no error. */
-export function lintOperatorRole(
-  operator: OperatorSettings,
-  place: {
-    readonly environment: string;
-    readonly location: AwsLocation;
-    readonly clusters: readonly ClusterSettings[];
-    readonly declared: readonly string[];
-  },
-): Problem[] {
+export function lintOperatorRole(operator: OperatorSettings, place: OperatorContext): Problem[] {
   const settings = operatorRoleSettings(operator, place);
   return lintRole({
     roleName: operator.roleName,

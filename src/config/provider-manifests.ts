@@ -32,29 +32,21 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
   let role: RoleFromManifest | undefined;
   const tags: Record<string, string> = { ...stated.tags };
   for (const { document, name, spec } of providers) {
-    const report = (path: Path, make: typeof error, rule: string, message: string): void => {
-      problems.push(...located(document, ["spec", ...path], [make(rule, [], `AWSProvider ${name}: ${message}`)]));
+    const report: Report = (path, problem) => {
+      const message = `AWSProvider ${name}: ${problem.message}`;
+      problems.push(...located(document, ["spec", ...path], [{ ...problem, message, at: [] }]));
     };
     if (region !== undefined && REGION.test(spec.region) && spec.region !== region) {
-      report(
-        ["region"],
-        error,
-        "manifest/region",
-        `expected the environment's region, ${region}, found ${quoteValue(spec.region)}`,
-      );
+      const message = `expected the environment's region, ${region}, found ${quoteValue(spec.region)}`;
+      report(["region"], error("manifest/region", [], message));
     }
-    for (const { severity, message } of checkRegion(spec.region, "manifest/region", [])) {
-      report(["region"], severity === "error" ? error : warning, "manifest/region", message);
-    }
+    for (const problem of checkRegion(spec.region, "manifest/region", []))
+      report(["region"], { ...problem, rule: "manifest/region" });
     if (REGION.test(spec.region)) region ??= spec.region;
     for (const [key, value] of Object.entries(spec.defaultTags ?? {})) {
       if (tags[key] !== undefined && tags[key] !== value) {
-        report(
-          ["defaultTags", key],
-          error,
-          "manifest/tags",
-          `expected ${quoteValue(tags[key])}, as in the environment, found ${quoteValue(value)}`,
-        );
+        const message = `expected ${quoteValue(tags[key])}, as in the environment, found ${quoteValue(value)}`;
+        report(["defaultTags", key], error("manifest/tags", [], message));
       }
       tags[key] ??= value;
     }
@@ -62,9 +54,7 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
     if (spec.roleARN !== undefined) {
       const wanted = { roleName: role?.roleName ?? stated.roleName, path: role?.path ?? stated.path };
       const { found, faults } = roleOf(spec.roleARN, { ...stated, region }, wanted);
-      faults.forEach((fault) => {
-        report(["roleARN"], error, fault.rule, fault.message);
-      });
+      for (const message of faults) report(["roleARN"], error("manifest/role", [], message));
       role ??= found;
     }
     reportUnsupported(spec, stated.endpoint, report);
@@ -72,7 +62,7 @@ export function applyProviderManifests(providers: readonly ProviderDraft[], stat
   return { region, tags, role, problems };
 }
 
-type Report = (path: Path, make: typeof error, rule: string, message: string) => void;
+type Report = (path: Path, problem: Problem) => void;
 
 /**
  * Warns about settings that Terraform ignores, and about settings that the operator's page describes but its code does
@@ -80,78 +70,45 @@ type Report = (path: Path, make: typeof error, rule: string, message: string) =>
  */
 function reportUnsupported(spec: ProviderDraft["spec"], endpoint: string | undefined, report: Report): void {
   if (spec.endpoint !== undefined && spec.endpoint !== endpoint) {
-    report(
-      ["endpoint"],
-      warning,
-      "manifest/endpoint",
-      `expected ${endpoint === undefined ? "no endpoint" : `the environment's endpoint, ${quoteValue(endpoint)}`}, found ${quoteValue(spec.endpoint)}, which Terraform ignores. To use it, write provider: { endpoints: { ecr: ${quoteValue(spec.endpoint)} } } in the environment`,
-    );
+    const expected = endpoint === undefined ? "no endpoint" : `the environment's endpoint, ${quoteValue(endpoint)}`;
+    const message = `expected ${expected}, found ${quoteValue(spec.endpoint)}, which Terraform ignores. To use it, write provider: { endpoints: { ecr: ${quoteValue(spec.endpoint)} } } in the environment`;
+    report(["endpoint"], warning("manifest/endpoint", [], message));
   }
   if (spec.assumeRoleARN !== undefined) {
-    report(
-      ["assumeRoleARN"],
-      warning,
-      "manifest/assume-role",
-      "expected roleARN, found assumeRoleARN. With assumeRoleARN, the operator fails for every repository. Use roleARN and the ServiceAccount's annotation",
-    );
+    const message =
+      "expected roleARN, found assumeRoleARN. With assumeRoleARN, the operator fails for every repository. Use roleARN and the ServiceAccount's annotation";
+    report(["assumeRoleARN"], warning("manifest/assume-role", [], message));
   }
   for (const key of ["credentialsSecret", "accessKeyIDRef", "secretAccessKeyRef"] as const) {
     if (spec[key] === undefined) continue;
-    report(
-      [key],
-      warning,
-      "manifest/static-credentials",
-      "expected roleARN, found static credentials, which Terraform ignores. Remove them",
-    );
+    const message = "expected roleARN, found static credentials, which Terraform ignores. Remove them";
+    report([key], warning("manifest/static-credentials", [], message));
   }
 }
 
+/** The role of a manifest, and what is wrong with it. */
 function roleOf(
   text: string,
   stated: StatedSettings,
   wanted: { readonly roleName?: string; readonly path?: string },
-): { found?: RoleFromManifest; faults: Problem[] } {
+): { readonly found?: RoleFromManifest; readonly faults: readonly string[] } {
   const arn = parseArn(text);
   const match = /^role(\/(?:.+\/)?)([^/]+)$/.exec(arn?.resource ?? "");
-  if (arn?.service !== "iam" || match === null) {
+  if (arn?.service !== "iam" || match === null)
     return {
-      faults: [
-        error(
-          "manifest/role",
-          [],
-          `expected a role's ARN (arn:<partition>:iam::<account>:role/<name>), found ${quoteValue(text)}`,
-        ),
-      ],
+      faults: [`expected a role's ARN (arn:<partition>:iam::<account>:role/<name>), found ${quoteValue(text)}`],
     };
-  }
   const [, path = "/", roleName = ""] = match;
-  const faults: Problem[] = [];
-  if (stated.account !== undefined && arn.account !== stated.account) {
+  const faults: string[] = [];
+  if (stated.account !== undefined && arn.account !== stated.account)
+    faults.push(`expected a role in the environment's account, ${stated.account}, found one in ${arn.account}`);
+  if (stated.region !== undefined && arn.partition !== partitionOf(stated.region))
     faults.push(
-      error(
-        "manifest/role",
-        [],
-        `expected a role in the environment's account, ${stated.account}, found one in ${arn.account}`,
-      ),
+      `expected a role in ${partitionOf(stated.region)}, the partition of region ${stated.region}, found one in ${arn.partition}`,
     );
-  }
-  if (stated.region !== undefined && arn.partition !== partitionOf(stated.region)) {
+  if (wanted.roleName !== undefined && (wanted.roleName !== roleName || (wanted.path ?? "/") !== path))
     faults.push(
-      error(
-        "manifest/role",
-        [],
-        `expected a role in ${partitionOf(stated.region)}, the partition of region ${stated.region}, found one in ${arn.partition}`,
-      ),
+      `expected the environment's role, ${(wanted.path ?? "/").slice(1)}${wanted.roleName}, found ${path.slice(1)}${roleName}`,
     );
-  }
-  if (wanted.roleName !== undefined && (wanted.roleName !== roleName || (wanted.path ?? "/") !== path)) {
-    faults.push(
-      error(
-        "manifest/role",
-        [],
-        `expected the environment's role, ${(wanted.path ?? "/").slice(1)}${wanted.roleName}, found ${path.slice(1)}${roleName}`,
-      ),
-    );
-  }
   return { found: { roleName, path }, faults };
 }

@@ -98,19 +98,9 @@ function readDocument(
   if (isManifest(document.data)) readManifest(document, drafts);
   else if (isRepositoriesJson(document.data)) readRepositoriesJson(document, folderPolicies.policyFor(path), drafts);
   else if (isPolicy(document.data)) {
-    drafts.problems.push(
-      ...located(
-        document,
-        [],
-        [
-          error(
-            "lifecycle/unnamed",
-            ["rules"],
-            "expected repositories, found a lifecycle policy. Move it out of this folder, and refer to it under lifecyclePolicies: { <name>: { file: ... } }",
-          ),
-        ],
-      ),
-    );
+    const message =
+      "expected repositories, found a lifecycle policy. Move it out of this folder, and refer to it under lifecyclePolicies: { <name>: { file: ... } }";
+    drafts.problems.push(...located(document, ["rules"], [error("lifecycle/unnamed", [], message)]));
   } else readRepositoryList(document, drafts);
 }
 
@@ -130,15 +120,9 @@ function filesOf(
     else if (reader.exists(path) || brokenLink(path) !== undefined) found.add(path);
     else if (index !== undefined) {
       const at = ["repositories", index];
-      problems.push(
-        ...located(environment, at, [
-          error(
-            "environment/repositories",
-            [],
-            `the file or folder ${quoteValue(valueAt(environment.data, at))} does not exist. Paths are relative to ${reader.nameOf(reader.folderOf(environment.positionOf(at)))}`,
-          ),
-        ]),
-      );
+      const folder = reader.nameOf(reader.folderOf(environment.positionOf(at)));
+      const message = `the file or folder ${quoteValue(valueAt(environment.data, at))} does not exist. Paths are relative to ${folder}`;
+      problems.push(...located(environment, at, [error("environment/repositories", [], message)]));
     }
   }
   return [...found];

@@ -5,7 +5,7 @@ import { brokenLink } from "./broken-link";
 import { buildEnvironment } from "./build-environment";
 import { readExtended } from "./extends/read-extended";
 import { FileReader } from "./file-reader";
-import { inOrder, located } from "./problems";
+import { inOrder, located, type LocatedProblem } from "./problems";
 import { type EnvironmentResult } from "./environment-result";
 import { ENVIRONMENT_FILES as FILE_NAMES, otherEnvironments, type Environments } from "./other-environments";
 
@@ -32,57 +32,41 @@ export function readEnvironment(
 ): EnvironmentResult {
   const { reader = new FileReader(root), today } = options;
   const { environments = otherEnvironments(root, dirname(folder), reader) } = options;
-  const found = FILE_NAMES.map((file) => join(folder, file)).filter((path) => reader.exists(path));
-  const [path, second] = found;
-  const fault = (file: string, message: string): EnvironmentResult => ({
+  const [path, second] = FILE_NAMES.map((file) => join(folder, file)).filter((it) => reader.exists(it));
+  const unreadable = (file: string, problems: readonly LocatedProblem[]): EnvironmentResult => ({
     name,
     file,
-    declarationPlace: nowhere,
-    problems: [{ file, line: 1, column: 1, severity: "error", rule: "environment/file", message }],
+    declarationPlace: () => undefined,
+    problems: inOrder(problems),
   });
+  const fault = (file: string, message: string): EnvironmentResult =>
+    unreadable(file, [{ file, line: 1, column: 1, severity: "error", rule: "environment/file", message }]);
+  const place = reader.nameOf(folder);
   const broken = brokenLink(folder);
-  if (broken !== undefined)
-    return fault(reader.nameOf(folder), `expected a folder, found ${broken}. Correct the link, or delete it`);
-  if (reader.boundary.leadsOut(folder))
-    return fault(reader.nameOf(folder), `expected a folder, ${reader.boundary.linkOut}`);
-  if (path === undefined) {
-    const message = `expected ${FILE_NAMES[0]} in the folder, found none. Create one, or move the folder`;
-    return fault(reader.nameOf(folder), message);
-  }
+  if (broken !== undefined) return fault(place, `expected a folder, found ${broken}. Correct the link, or delete it`);
+  if (reader.boundary.leadsOut(folder)) return fault(place, `expected a folder, ${reader.boundary.linkOut}`);
+  if (path === undefined)
+    return fault(place, `expected ${FILE_NAMES[0]} in the folder, found none. Create one, or move the folder`);
   const file = reader.nameOf(path);
-  if (second !== undefined)
-    return fault(
-      reader.nameOf(second),
-      `expected one file for the environment, found ${file} as well. Delete one of them`,
-    );
+  if (second !== undefined) {
+    const message = `expected one file for the environment, found ${file} as well. Delete one of them`;
+    return fault(reader.nameOf(second), message);
+  }
   if (!ENVIRONMENT_NAME.test(name)) {
-    return fault(
-      file,
-      `expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found ${quoteValue(name)}. Rename the folder`,
-    );
+    const message = `expected a folder name that starts with a letter and contains only lowercase letters, digits and hyphens, found ${quoteValue(name)}. Rename the folder`;
+    return fault(file, message);
   }
   const { documents, faults } = reader.read(path);
   const [document, another] = documents;
-  if (document === undefined) return { name, file, declarationPlace: nowhere, problems: inOrder(faults) };
+  if (document === undefined) return unreadable(file, faults);
   if (another !== undefined) {
     const message = "expected one document, found a second one. Remove it";
-    return {
-      name,
-      file,
-      declarationPlace: nowhere,
-      problems: located(another, [], [error("environment/file", [], message)]),
-    };
+    return unreadable(file, located(another, [], [error("environment/file", [], message)]));
   }
   const extended = readExtended(document, path, reader);
   const { bases } = extended;
-  if (extended.document === undefined)
-    return { name, file, bases, declarationPlace: nowhere, problems: inOrder(extended.problems) };
+  if (extended.document === undefined) return { ...unreadable(file, extended.problems), bases };
   const built = buildEnvironment({ document: extended.document, reader, folder, name, bases, environments, today });
   const problems = inOrder([...extended.problems, ...built.problems]);
   return { name, file, bases, document: extended.document, ...built, problems };
-}
-
-/** `declarationPlace` of an environment that cannot be read. */
-function nowhere(): undefined {
-  return undefined;
 }

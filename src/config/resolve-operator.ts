@@ -24,14 +24,8 @@ export function resolveOperator(written: WrittenOperator, manifest: RoleFromMani
     const presets = Object.entries(INSTALL_PRESETS).map(
       ([name, { namespace: space, serviceAccount: account }]) => `install: ${name} (${space}/${account})`,
     );
-    const problems = [
-      error(
-        "operator/service-account",
-        [],
-        `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or set namespace and serviceAccount`,
-      ),
-    ];
-    return { problems };
+    const message = `expected the operator's ServiceAccount, found none. Write ${presets.join(" or ")}, or set namespace and serviceAccount`;
+    return { problems: [error("operator/service-account", [], message)] };
   }
   const { kmsKeys, otherServiceAccounts, install, namespace: _, serviceAccount: __, ...settings } = written;
   return {

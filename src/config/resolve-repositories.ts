@@ -21,6 +21,7 @@ import { MANIFEST_DEFAULTS } from "./schema/manifest-schema";
 import { about } from "./subjects";
 import { type WrittenSettings } from "../domain/repository/schema";
 import { type SourceDocument } from "./source/source";
+import { NO_FAULTS } from "./valid-fields";
 
 /** A repository's settings without its name. */
 export type Resolved = Omit<RepositorySettings, "tags"> &
@@ -40,8 +41,6 @@ function faultKey({ rule, at }: Problem): string {
 }
 
 const ACCESS_SETTINGS = ["repositoryPolicy", "pullPrincipals", "pushPrincipals", "pull", "push"] as const;
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** The settings that a rule compares. Other rules check one setting. */
 const COMPARED: Readonly<Record<string, readonly SettingName[]>> = {
@@ -91,7 +90,7 @@ export class RepositoryResolver {
     const defaultsSource: SettingsSource = {
       document,
       written: defaults,
-      invalid: NOTHING,
+      invalid: NO_FAULTS,
       settingPath: (name) => ["repositoryDefaults", name],
     };
     this.builtIn = this.baseOf(builtIn);
@@ -131,7 +130,7 @@ export class RepositoryResolver {
 
   /** The repository settings of a creation template, which do not inherit the environment's defaults. */
   templateOf(document: SourceDocument, written: WrittenSettings, at: Path, cached: boolean): Resolved {
-    const source = { document, written, invalid: NOTHING, settingPath: (name: SettingName) => [...at, name] };
+    const source = { document, written, invalid: NO_FAULTS, settingPath: (name: SettingName) => [...at, name] };
     const resolved = this.resolve(source, this.builtIn);
     return { ...resolved, grants: this.context.grants.partsOf(resolved, cached) };
   }

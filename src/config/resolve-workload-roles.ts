@@ -2,27 +2,21 @@ import { cachedRepositories } from "../domain/ci/cached-repositories";
 import { listOf, type OneOrMore } from "../domain/iam/policy";
 import { error, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { didYouMean } from "../domain/text/suggestions";
-import { type AwsLocation } from "../domain/aws/arn";
 import { type RegistrySettings } from "../domain/registry/settings";
 import { kindOf, type WrittenKind, type WrittenWorkloadRole } from "../domain/workloads/schema";
 import { WORKLOAD_ROLE_DEFAULTS, type OtherRegistry, type WorkloadTrust } from "../domain/workloads/settings";
 import { type ClusterSettings, type WorkloadRoleDeclaration } from "../model/environment";
 import { ofRole } from "../model/operator-parts";
+import { type AccessSource } from "./access-source";
 import { ANYWHERE } from "./check-role-tags";
 import { type Environments } from "./other-environments";
 
 /** The parts of the environment that the roles of workloads depend on. */
-export interface WorkloadRoleContext {
-  /** Name of the environment. */
-  readonly environment: string;
-  /** `undefined` if other faults make it unknown. */
-  readonly location: AwsLocation | undefined;
-  /** Names of the repositories that Terraform owns. */
-  readonly declared: readonly string[];
+export type WorkloadRoleContext = Pick<AccessSource, "environment" | "location" | "declared"> & {
   readonly clusters: readonly ClusterSettings[];
   readonly registry: Pick<RegistrySettings, "pullThroughCache"> | undefined;
   readonly environments: Environments;
-}
+};
 
 /** A role with problems of what it refers to, whose paths are relative to the role. */
 export interface ResolvedWorkloadRole {

@@ -12,6 +12,8 @@ const DOCUMENTED_ELSEWHERE: Readonly<Record<string, string>> = {
 /** Keys whose mappings are documented elsewhere: one level up, at `pull`, or at `allowed`. */
 const ABOVE: ReadonlySet<string> = new Set(["words", "push", "forbidden"]);
 
+type Defs = Readonly<Record<string, Schema>>;
+
 /** Where each shared part is documented, by its JSON, so that other places can refer to it. */
 type Documented = ReadonlyMap<string, string>;
 
@@ -54,11 +56,7 @@ export function settingsReference(): string {
 }
 
 /** A table of the keys at the top of environment.yaml, then a section for each that has settings of its own. */
-function environmentTables(
-  environment: Schema,
-  defs: Readonly<Record<string, Schema>>,
-  documented: Documented,
-): string[] {
+function environmentTables(environment: Schema, defs: Defs, documented: Documented): string[] {
   const keys = keysOf(environment);
   const sections = keys.flatMap(([key, written]) => {
     const property = resolved(written, defs);
@@ -109,12 +107,7 @@ function sharedSentence(keys: readonly string[]): string {
   return `Accepts the [repository settings](#repository-settings) ${names.join(", ")}.`;
 }
 
-function rowsOf(
-  schema: Schema,
-  path: string,
-  defs: Readonly<Record<string, Schema>>,
-  documented: Documented,
-): string[] {
+function rowsOf(schema: Schema, path: string, defs: Defs, documented: Documented): string[] {
   const own = keysOf(schema).filter(([key, property]) => !documented.has(json(key, property)));
   const rows = own.flatMap(([key, written]) => {
     const property = resolved(written, defs);
@@ -127,12 +120,7 @@ function rowsOf(
   return [...rows, row(`\`${path}\``, "", sharedSentence(shared))];
 }
 
-function rowsBelow(
-  property: Schema,
-  at: string,
-  defs: Readonly<Record<string, Schema>>,
-  documented: Documented,
-): string[] {
+function rowsBelow(property: Schema, at: string, defs: Defs, documented: Documented): string[] {
   if (property.items !== undefined) {
     // An entry that may be a text or a mapping has the keys of the mapping.
     const mapping = property.items.anyOf?.map((choice) => resolved(choice, defs)).find((it) => it.properties);
@@ -150,7 +138,7 @@ function rowsBelow(
   return rowsOf(property, at, defs, documented);
 }
 
-function resolved(schema: Schema, defs: Readonly<Record<string, Schema>>): Schema {
+function resolved(schema: Schema, defs: Defs): Schema {
   const name = referred(schema);
   if (name === undefined || name in DOCUMENTED_ELSEWHERE) return schema;
   return { ...defs[name], ...schema, $ref: undefined };
@@ -160,7 +148,7 @@ function referred({ $ref }: Schema): string | undefined {
   return $ref?.replace("#/$defs/", "");
 }
 
-function valueOf(schema: Schema, defs: Readonly<Record<string, Schema>>): string {
+function valueOf(schema: Schema, defs: Defs): string {
   const name = referred(schema);
   if (name !== undefined) return DOCUMENTED_ELSEWHERE[name] ?? valueOf(resolved(schema, defs), defs);
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(", ");

@@ -1,32 +1,24 @@
 import { readFileSync, rmSync } from "node:fs";
 import { z } from "zod";
-import { isProcessAlive, processIdentity, type ProcessIdentity } from "../processes/process-identity";
+import { isProcessAlive, processIdentity } from "../processes/process-identity";
 import { writeAtomically } from "../processes/write-atomically";
 
-/** An emulator that keeps running after the command that started it. */
-export interface EmulatorState {
-  /** `http://127.0.0.1:<port>` */
-  readonly endpoint: string;
-  /** Environment that it was started for. @default - unknown, because an earlier version started it */
-  readonly environment?: string;
-  /** Id of its account. */
-  readonly account: string;
-  readonly region: string;
-  readonly process: ProcessIdentity;
-  readonly logFile: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-}
-
 const schema = z.object({
+  /** `http://127.0.0.1:<port>` */
   endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+  /** Environment that it was started for. @default - unknown, because an earlier version started it */
   environment: z.string().optional(),
+  /** Id of its account. */
   account: z.string(),
   region: z.string(),
   process: processIdentity,
   logFile: z.string(),
+  /** ISO 8601. */
   startedAt: z.string(),
 });
+
+/** An emulator that keeps running after the command that started it. */
+export type EmulatorState = Readonly<z.output<typeof schema>>;
 
 /** What a state file contains: nothing, something unreadable, an emulator that has ended, or one whose process runs. */
 export type FoundEmulator =

@@ -10,10 +10,9 @@ import { planPolicies } from "../../src/domain/operator/plan-policies";
 import {
   ACCEPTED_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
   INVALID_INPUTS,
 } from "../../modules/operator-role/invalid-inputs";
-import { type InvalidInput } from "../../modules/kit/invalid-input";
+import { TEST_LOCATION, type InvalidInput } from "../../modules/kit/invalid-input";
 import { TOKEN_AUDIENCE, trustPolicy } from "../../src/domain/operator/trust-policy";
 import { addStacks } from "../../stacks/add-stacks";
 import { environment, operator } from "../support/environment";

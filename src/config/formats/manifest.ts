@@ -5,7 +5,7 @@ import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
 import { awsProviderManifestSchema, ecrRepositoryManifestSchema, MANIFEST_KINDS } from "../schema/manifest-schema";
 import { OPERATOR_API_VERSION, OPERATOR_GROUP } from "../../domain/operator/crds";
-import { validFields, type ValidFields } from "../valid-fields";
+import { NO_FAULTS, problemsBelow, validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type SettingName } from "./draft";
 
@@ -20,24 +20,14 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
   const report = (problem: Problem): void => void into.problems.push(...located(document, [], [problem]));
   const group = typeof apiVersion === "string" && apiVersion.startsWith(`${OPERATOR_GROUP}/`);
   if (kind === "Secret") {
-    report(
-      warning(
-        "manifest/secret",
-        ["kind"],
-        `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here. Terraform uses the provider setting, and the operator uses its role`,
-      ),
-    );
+    const message = `expected ${oneOf(MANIFEST_KINDS)}, found "Secret", which is ignored. Do not store credentials here. Terraform uses the provider setting, and the operator uses its role`;
+    report(warning("manifest/secret", ["kind"], message));
   } else if (!group || (apiVersion !== OPERATOR_API_VERSION && MANIFEST_KINDS.some((known) => known === kind))) {
     const advice = group
       ? `The settings differ between versions. Convert the manifest to ${OPERATOR_API_VERSION}`
       : "Keep manifests of other kinds outside this folder";
-    report(
-      error(
-        "manifest/api-version",
-        ["apiVersion"],
-        `expected ${OPERATOR_API_VERSION}, found ${quoteValue(apiVersion)}. ${advice}`,
-      ),
-    );
+    const message = `expected ${OPERATOR_API_VERSION}, found ${quoteValue(apiVersion)}. ${advice}`;
+    report(error("manifest/api-version", ["apiVersion"], message));
   } else if (kind === "ECRRepository") {
     readRepository(document, into);
   } else if (kind === "AWSProvider") {
@@ -51,7 +41,7 @@ export function readManifest(document: SourceDocument, into: Drafts): void {
 function readRepository(document: SourceDocument, into: Drafts): void {
   const manifest = parse("manifest", ecrRepositoryManifestSchema, document.data);
   const { fields, invalid } = manifest.ok
-    ? { fields: manifest.value.spec, invalid: NOTHING }
+    ? { fields: manifest.value.spec, invalid: NO_FAULTS }
     : validSpec(document.data, manifest.problems);
   if (!manifest.ok) into.problems.push(...located(document, [], manifest.problems));
   const { repositoryName, providerRef, repositoryPolicyText, ...settings } = fields;
@@ -69,16 +59,12 @@ function readRepository(document: SourceDocument, into: Drafts): void {
   });
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
 type RepositorySpec = z.output<typeof ecrRepositoryManifestSchema>["spec"];
 
 /** The valid fields of the `spec` in a manifest with faults. */
 function validSpec(data: unknown, problems: readonly Problem[]): ValidFields<RepositorySpec> {
   const { spec } = data as { spec?: unknown };
-  const own = problems.flatMap(({ at: [first, ...rest], ...problem }) =>
-    first === "spec" ? [{ ...problem, at: rest }] : [],
-  );
-  return validFields(spec, Object.keys(ecrRepositoryManifestSchema.shape.spec.shape), own);
+  return validFields(spec, Object.keys(ecrRepositoryManifestSchema.shape.spec.shape), problemsBelow(problems, "spec"));
 }
 
 function settingPath(name: SettingName): Path {
@@ -92,39 +78,22 @@ function settingPath(name: SettingName): Path {
 function checkOperatorSupport({
   repositoryPolicyText,
   deletionPolicy,
-  encryptionConfiguration: { encryptionType, kmsKey } = {},
-}: {
-  readonly repositoryPolicyText?: string;
-  readonly deletionPolicy?: string;
-  readonly encryptionConfiguration?: { readonly encryptionType?: string; readonly kmsKey?: string };
-}) {
+  encryptionConfiguration: encryption,
+}: Partial<RepositorySpec>) {
   const problems: Problem[] = [];
-  if (encryptionType === "KMS" && kmsKey === undefined) {
-    problems.push(
-      warning(
-        "manifest/kms-key",
-        ["spec", "encryptionConfiguration"],
-        "expected a kmsKey with KMS in a manifest, found none. Terraform uses the key aws/ecr, but the operator rejects the manifest. Add kmsKey",
-      ),
-    );
+  if (encryption?.encryptionType === "KMS" && encryption.kmsKey === undefined) {
+    const message =
+      "expected a kmsKey with KMS in a manifest, found none. Terraform uses the key aws/ecr, but the operator rejects the manifest. Add kmsKey";
+    problems.push(warning("manifest/kms-key", ["spec", "encryptionConfiguration"], message));
   }
   if (repositoryPolicyText !== undefined) {
-    problems.push(
-      warning(
-        "manifest/repository-policy-text",
-        ["spec", "repositoryPolicyText"],
-        "the operator's CRD does not have repositoryPolicyText. Terraform applies the policy, but the cluster rejects or drops the field",
-      ),
-    );
+    const message =
+      "the operator's CRD does not have repositoryPolicyText. Terraform applies the policy, but the cluster rejects or drops the field";
+    problems.push(warning("manifest/repository-policy-text", ["spec", "repositoryPolicyText"], message));
   }
   if (deletionPolicy === "Retain" || deletionPolicy === "Orphan") {
-    problems.push(
-      warning(
-        "manifest/deletion-policy",
-        ["spec", "deletionPolicy"],
-        `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies this setting, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images`,
-      ),
-    );
+    const message = `expected Delete in a manifest, found ${deletionPolicy}. Terraform applies this setting, but the operator ignores it. When you delete the manifest, the operator deletes the repository and its images`;
+    problems.push(warning("manifest/deletion-policy", ["spec", "deletionPolicy"], message));
   }
   return problems;
 }

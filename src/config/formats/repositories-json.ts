@@ -4,6 +4,7 @@ import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { located } from "../problems";
 import { type Place, type SourceDocument } from "../source/source";
+import { NO_FAULTS } from "../valid-fields";
 import { type Drafts } from "./draft";
 
 /** The policy that the published script applies to every repository of the `repositories.json` in the same folder. */
@@ -13,8 +14,6 @@ const repositoriesJsonSchema = z.strictObject({
   project: z.string().optional(),
   repositories: z.array(z.strictObject({ name: z.string(), description: z.string().optional() })),
 });
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * Whether a document has the format of the published script, `repositories.json`: a `project`, or repositories with only a `name`
@@ -47,22 +46,12 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
   const { project, repositories } = file.ok ? file.value : validParts(document.data);
   const report = (problem: Problem): void => void into.problems.push(...located(document, [], [problem]));
   if (project !== undefined && !repositories.some(({ name }) => name?.startsWith(`${project}/`) === true)) {
-    report(
-      warning(
-        "repositories-json/project",
-        ["project"],
-        `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. Names are used as written: add the project to the names, or remove project`,
-      ),
-    );
+    const message = `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. Names are used as written: add the project to the names, or remove project`;
+    report(warning("repositories-json/project", ["project"], message));
   }
   if (!folderPolicy.exists) {
-    report(
-      warning(
-        "repositories-json/no-policy",
-        ["repositories"],
-        `expected ${REPOSITORIES_JSON_POLICY_FILE} in the same folder, found none. The repositories use the environment's default policy`,
-      ),
-    );
+    const message = `expected ${REPOSITORIES_JSON_POLICY_FILE} in the same folder, found none. The repositories use the environment's default policy`;
+    report(warning("repositories-json/no-policy", ["repositories"], message));
   }
   repositories.forEach(({ name, description }, index) => {
     if (name === undefined) return;
@@ -72,7 +61,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
       namePath: ["repositories", index, "name"],
       description,
       written: {},
-      invalid: NOTHING,
+      invalid: NO_FAULTS,
       folderPolicy: folderPolicy.policy,
       folderPolicyPlace: folderPolicy.place,
       settingPath: () => ["repositories", index],

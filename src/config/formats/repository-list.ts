@@ -1,4 +1,4 @@
-import { type Path, type Problem } from "../../domain/problems/problem";
+import { type Path } from "../../domain/problems/problem";
 import { parse, valueAt } from "../../domain/problems/schema-problems";
 import { located } from "../problems";
 import {
@@ -8,7 +8,7 @@ import {
   type WrittenRepository,
   type WrittenSettings,
 } from "../../domain/repository/schema";
-import { validFields, type ValidFields } from "../valid-fields";
+import { parseFields, problemsBelow, validFields, type ValidFields } from "../valid-fields";
 import { type SourceDocument } from "../source/source";
 import { type Drafts, type RepositorySource, type SettingsSource } from "./draft";
 
@@ -21,7 +21,7 @@ export function readRepositoryList(document: SourceDocument, into: Drafts): void
   if (fileDefaults !== undefined) into.fileDefaults.push(fileDefaults);
   for (const [index, entry] of entriesOf(data).entries()) {
     const at = [...prefix, index];
-    const read = readEntry(entry);
+    const read = parseFields("repository", repositorySchema, entry);
     into.problems.push(...located(document, at, read.problems));
     const source = sourceOf(document, at, read, fileDefaults);
     if (source !== undefined) into.repositories.push(source);
@@ -36,9 +36,7 @@ function readFile(document: SourceDocument, into: Drafts): SettingsSource | unde
   into.problems.push(...located(document, [], problems));
   const written = valueAt(data, [DEFAULTS]);
   if (written === undefined) return undefined;
-  const own = problems.flatMap(({ at: [first, ...rest], ...problem }) =>
-    first === DEFAULTS ? [{ ...problem, at: rest }] : [],
-  );
+  const own = problemsBelow(problems, DEFAULTS);
   const { fields, invalid } = validFields<WrittenSettings>(written, Object.keys(fileDefaultsSchema.shape), own);
   return { document, written: fields, invalid, settingPath: (name) => [DEFAULTS, name] };
 }
@@ -51,14 +49,6 @@ function entriesOf(data: unknown): readonly unknown[] {
 
 /** Key of a file's default settings. */
 const DEFAULTS = "defaults";
-const NOTHING: ReadonlySet<string> = new Set();
-const KEYS = Object.keys(repositorySchema.shape);
-
-function readEntry(entry: unknown): ValidFields<WrittenRepository> & { readonly problems: readonly Problem[] } {
-  const repository = parse("repository", repositorySchema, entry);
-  if (repository.ok) return { fields: repository.value, invalid: NOTHING, problems: [] };
-  return { ...validFields<WrittenRepository>(entry, KEYS, repository.problems), problems: repository.problems };
-}
 
 function sourceOf(
   document: SourceDocument,

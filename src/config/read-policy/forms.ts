@@ -48,7 +48,10 @@ export function lifecyclePolicyInForm(
   const form = parse("lifecycle", schema, value);
   if (!form.ok) return { at, problems: located(document, at, form.problems) };
   const { policyText, words, preset } = form.value;
-  if (policyText !== undefined) return textPolicy(document, [...at, "policyText"], policyText);
+  if (policyText !== undefined) {
+    const place = [...at, "policyText"];
+    return { at: place, ...lifecyclePolicyOfText(document, place, policyText) };
+  }
   if (words !== undefined) return policyInWords(document, [...at, "words"], words);
   if (preset !== undefined) {
     const rules = expandShorthand(POLICY_PRESETS[preset]).map(({ rule }) => ({ rule, at: [] }));
@@ -60,10 +63,6 @@ export function lifecyclePolicyInForm(
 /** Whether a policy has AWS's form, which the check of the policy describes better. */
 function hasOnlyRules(value: unknown): boolean {
   return typeof value === "object" && value !== null && "rules" in value && Object.keys(value).length === 1;
-}
-
-function textPolicy(document: SourceDocument, at: Path, text: string): WrittenPolicy {
-  return { at, ...lifecyclePolicyOfText(document, at, text) };
 }
 
 function policyInWords(document: SourceDocument, at: Path, value: unknown): WrittenPolicy {

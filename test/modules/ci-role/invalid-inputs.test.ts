@@ -1,12 +1,8 @@
 import { checkCiRole } from "../../../src/domain/ci/check-role";
 import { ciPolicyPreconditions, ciRolePreconditions } from "../../../modules/ci-role/locals";
 import { CI_ROLE_RULES } from "../../../modules/ci-role/validations";
-import {
-  ACCEPTED_INPUTS,
-  MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
-  INVALID_INPUTS,
-} from "../../../modules/ci-role/invalid-inputs";
+import { ACCEPTED_INPUTS, MODULE_ONLY_INVALID_INPUTS, INVALID_INPUTS } from "../../../modules/ci-role/invalid-inputs";
+import { TEST_LOCATION } from "../../../modules/kit/invalid-input";
 import { type CiRoleSettings } from "../../../src/domain/ci/role-settings";
 import { type CiSource } from "../../../src/domain/ci/source";
 import { CI_DEFAULTS } from "../../../src/domain/ci/workflow-settings";

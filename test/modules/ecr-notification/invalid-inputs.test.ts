@@ -1,4 +1,5 @@
-import { ACCEPTED_INPUTS, INVALID_INPUTS, TEST_LOCATION } from "../../../modules/ecr-notification/invalid-inputs";
+import { ACCEPTED_INPUTS, INVALID_INPUTS } from "../../../modules/ecr-notification/invalid-inputs";
+import { TEST_LOCATION } from "../../../modules/kit/invalid-input";
 import { notificationPreconditions, NOTIFICATION_RULES } from "../../../modules/ecr-notification/validations";
 import { type ModuleDocument } from "../../../modules/kit/module-definition";
 import { checkNotification } from "../../../src/domain/notifications/check";

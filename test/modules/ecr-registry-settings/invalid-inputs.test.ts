@@ -1,6 +1,7 @@
 import { cachePreconditions } from "../../../modules/ecr-registry-settings/cache-validations";
 import { INVALID_INPUTS, MODULE_ONLY_INVALID_INPUTS } from "../../../modules/ecr-registry-settings/invalid-inputs";
-import { AS_REPOSITORY, TEST_LOCATION } from "../../../modules/ecr-registry-settings/invalid-template-inputs";
+import { AS_REPOSITORY } from "../../../modules/ecr-registry-settings/invalid-template-inputs";
+import { TEST_LOCATION } from "../../../modules/kit/invalid-input";
 import { alarmPreconditions } from "../../../modules/ecr-registry-settings/quota-alarm-resources";
 import { replicationPreconditions } from "../../../modules/ecr-registry-settings/replication-preconditions";
 import { templatePreconditions } from "../../../modules/ecr-registry-settings/template-validations";

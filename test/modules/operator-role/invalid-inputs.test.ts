@@ -6,10 +6,9 @@ import { OPERATOR_ROLE_RULES } from "../../../modules/operator-role/validations"
 import {
   ACCEPTED_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
-  TEST_LOCATION,
   INVALID_INPUTS,
 } from "../../../modules/operator-role/invalid-inputs";
-import { type InvalidInput } from "../../../modules/kit/invalid-input";
+import { TEST_LOCATION, type InvalidInput } from "../../../modules/kit/invalid-input";
 import { type OperatorRoleSettings } from "../../../src/domain/operator/role-settings";
 import { roleSettings } from "../../support/operator-role-inputs";
 

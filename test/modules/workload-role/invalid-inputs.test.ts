@@ -1,4 +1,4 @@
-import { type InvalidInput } from "../../../modules/kit/invalid-input";
+import { TEST_LOCATION, type InvalidInput } from "../../../modules/kit/invalid-input";
 import { type ModuleDocument } from "../../../modules/kit/module-definition";
 import { CLUSTER_RULES, ROLE_RULES } from "../../../modules/operator-role/validations";
 import {
@@ -6,7 +6,6 @@ import {
   INVALID_INPUTS,
   MODULE_ONLY_INVALID_INPUTS,
   POD_INPUTS,
-  TEST_LOCATION,
 } from "../../../modules/workload-role/invalid-inputs";
 import { workloadPolicyPreconditions, workloadRolePreconditions } from "../../../modules/workload-role/preconditions";
 import { WORKLOAD_ROLE_RULES } from "../../../modules/workload-role/validations";
