@@ -98,7 +98,7 @@ const VARIABLES: Readonly<Record<string, Omit<ModuleVariable, "rules">>> = {
       description: TEXTS.keyDescription,
       rotation_period_in_days: TEXTS.keyRotation,
       deletion_window_in_days: TEXTS.keyDeletion,
-    })} Terraform does not destroy the key. Defaults to null (no key).`,
+    })} Terraform rejects plans that destroy the key. Defaults to null (no key).`,
     type: objectType({
       alias: "string",
       description: `optional(string, "${KEY_DESCRIPTION}")`,

@@ -41,7 +41,7 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
       default: description,
     },
     permissions_boundary: {
-      description: `${DESCRIPTIONS.permissionsBoundary} Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary).`,
+      description: `${DESCRIPTIONS.permissionsBoundary} The policy must be in the role's account or managed by AWS. Defaults to null (no permissions boundary).`,
       type: "string",
       default: null,
     },
