@@ -142,9 +142,7 @@ export const environmentSchema = z
     ciRoles: z
       .array(ciRoleSchema)
       .min(1)
-      .describe(
-        "Roles that workflows on GitHub, GitLab and other platforms assume through OIDC, for example to push images.",
-      )
+      .describe("Roles that CI workflows assume through OIDC, for example to push images.")
       .optional(),
     workloadRoles: z
       .array(workloadRoleSchema)
