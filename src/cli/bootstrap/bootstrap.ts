@@ -36,7 +36,7 @@ export async function bootstrapCommand(root: string, name: string, options: Boot
   const [{ environment, problems } = { environment: undefined, problems: [] }] = named;
   if (environment === undefined) throw new Error(formatProblems(problems).join("\n"));
   const days = options.expireAfter ?? OLD_VERSION_DAYS;
-  const target = stateBucketOf(environment, sound, options);
+  const target = stateBucketOf(environment, sound, options.account);
   if (options.output === "terraform") {
     const { bucketTerraform } = require("./terraform") as typeof import("./terraform");
     process.stdout.write(bucketTerraform(target, days));

@@ -2,8 +2,8 @@ import { type CiRoleDeclaration, type Environment } from "../../model/environmen
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { trustsDeployments, workflowPlatform } from "../../domain/ci/bitbucket-role";
 import { CI_DEFAULTS, defaultRoleArn, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
-import { listOf, type OneOrMore } from "../../domain/iam/policy";
-import { hasWildcard, sourceText } from "../../domain/ci/source";
+import { hasWildcard, listOf, type OneOrMore } from "../../domain/iam/policy";
+import { sourceText } from "../../domain/ci/source";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { roleArn } from "../../domain/aws/arn";
 import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";

@@ -1,9 +1,9 @@
 import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
-import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
+import { WORKLOAD_PREFIX } from "../../domain/workloads/settings";
 import { PUBLIC_TYPES } from "../../domain/repository/addresses";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
-import { EXCLUSION_TYPE } from "../../domain/registry/exclusions";
+import { EXCLUSION_TYPE } from "../../domain/registry/addresses";
 import { TEMPLATE_ROLE_ID } from "../../domain/registry/template-role";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 

@@ -6,7 +6,7 @@ import {
   type ChangeAnswer,
   type DriftedResource,
 } from "../../operations/review/plan/cloudtrail";
-import { printable } from "../../operations/review/plan/printable";
+import { printable } from "../../operations/review/plan/terraform-plan";
 import { type PlanFacts } from "../../operations/review/review";
 import { counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";

@@ -1,5 +1,5 @@
 import { type ReviewKind } from "../../operations/review/kinds";
-import { type Severity } from "../../operations/review/severity";
+import { type Severity } from "../../operations/review/kinds";
 import { severitiesSchema } from "../../operations/review/severities-schema";
 import { readOptionFile } from "../support/option-file";
 

@@ -5,7 +5,7 @@ import { tagsSchema } from "../../domain/aws/tags";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
-import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
+import { nameGrantsSchema } from "../../domain/grants/schema";
 import { groupsSchema } from "../../domain/repository/groups-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { notificationSchema } from "../../domain/notifications/schema";
@@ -17,7 +17,7 @@ import { regionsSchema } from "../../domain/regions/schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
 import { repositoryRulesSchema } from "../../domain/repository/rules/schema";
-import { roleArnSchema } from "../../domain/iam/role-arn";
+import { roleArnSchema } from "../../domain/iam/role-schema";
 import { stateSchema } from "./state-schema";
 
 const endpointOf = (service: string) =>

@@ -1,3 +1,4 @@
+import { namePatternsSchema } from "../repository/name-schema";
 import { z } from "zod";
 import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
@@ -109,3 +110,17 @@ export const grantMappingSchema = z
 export const grantsSchema = z.array(
   lenient(z.unknown(), z.union([z.string().meta({ title: "Account ID or ARN" }), grantMappingSchema])),
 );
+
+/** Grants to all repositories with some names, in addition to the repositories' own. */
+export const nameGrantsSchema = z
+  .array(
+    z.strictObject({
+      match: namePatternsSchema,
+      pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
+      push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
+    }),
+  )
+  .min(1)
+  .describe("Grants for all repositories whose names match, in addition to the repositories' own grants.");
+
+export type WrittenNameGrants = z.output<typeof nameGrantsSchema>;

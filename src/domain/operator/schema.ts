@@ -50,7 +50,7 @@ export const operatorSchema = z
       .optional(),
     container: name.describe("Container in the Deployment that gets `sessionName`. Defaults to `manager`.").optional(),
     roleName: roleNameSchema.describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`).optional(),
-    ...roleFields(ROLE, OPERATOR_DEFAULTS),
+    ...roleFields(OPERATOR_DEFAULTS),
     trustPolicyQuota: z
       .int()
       .min(TRUST_POLICY_QUOTA.characters)

@@ -1,7 +1,16 @@
 import { PLAN_KINDS } from "./plan/kinds";
-import { SEVERITIES, type Kind, type Severity } from "./severity";
 
-export { SEVERITIES, type Severity } from "./severity";
+/** How much a reviewer must look at a finding. */
+export const SEVERITIES = ["high", "medium", "low", "note"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Kind {
+  readonly severity: Severity;
+  /** What is found, for the documentation. */
+  readonly meaning: string;
+  /** Why it has its severity, for the documentation. */
+  readonly reason: string;
+}
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
