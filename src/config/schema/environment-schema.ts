@@ -31,7 +31,7 @@ const providerSchema = z
     profile: z.string().min(1).describe("AWS profile that Terraform uses.").optional(),
     assumeRole: z
       .strictObject({
-        roleArn: roleArnSchema.describe("Role that Terraform assumes."),
+        roleArn: roleArnSchema.describe("ARN of the role."),
         sessionName: z
           .string()
           .regex(/^[\w+=,.@-]{2,64}$/, {
@@ -138,7 +138,7 @@ export const environmentSchema = z
     imports: importsSchema.optional(),
     operator: operatorSchema.optional(),
     cluster: clusterSchema.optional(),
-    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, if there are several.").optional(),
+    clusters: z.array(clusterSchema).min(1).describe("The clusters, if there are several.").optional(),
     ciRoles: z
       .array(ciRoleSchema)
       .min(1)

@@ -19,7 +19,7 @@ export const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 export const tagsSchema = z
   .record(z.string(), z.string())
   .describe(
-    "At most 50 tags. Keys have up to 128 characters and must not begin with `aws:`. Values have up to 256 characters.",
+    "Tags, at most 50. Keys have up to 128 characters and must not begin with `aws:`. Values have up to 256 characters.",
   );
 
 /** Reports tags that AWS rejects. */

@@ -105,7 +105,7 @@ export const DESCRIPTIONS = {
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
-    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
+    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only start scans and read their results (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
     "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",

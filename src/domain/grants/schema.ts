@@ -88,7 +88,7 @@ export const grantMappingSchema = z
       .describe("Another environment in the project. The grant applies to its account.")
       .optional(),
     roles: texts
-      .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
+      .describe("Names of roles in the account of `environment`, with their paths. Defaults to the whole account.")
       .optional(),
     service: z
       .string()
@@ -100,7 +100,7 @@ export const grantMappingSchema = z
       .describe("ARNs of the resources that the service acts for. `*` is allowed after the account.")
       .optional(),
     sourceAccount: principals(
-      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the region.",
+      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the repository's region.",
     ).optional(),
     when: networks.optional(),
   })

@@ -144,7 +144,7 @@ export const REVIEW_KINDS = {
   "public-repository": {
     severity: "high",
     meaning: "A public repository is added or deleted, or the principals that may push to it change.",
-    reason: "Everyone can pull its images, and people outside your organization rely on them.",
+    reason: "Everyone can pull its images, and people outside your organization may rely on them.",
   },
   "protection-lowered": {
     severity: "medium",
