@@ -39,7 +39,8 @@ function tidy(markdown: string): string {
       .replace(/<a id="[^"]*"><\/a> /g, "")
       .replace(/\[(`[^`\n]+`)\]\(#property-[^)]*\)/g, "$1")
       // A base that is not exported has its properties in the table.
-      .replace(/^#### Extends\n\n- `(?!Construct`)[^`\n]+`\n\n/gm, "")
+      .replace(/^(#### Extends\n\n(?:- \[.*\n)*)(?:- `(?!Construct`)[^`\n]+`\n)+/gm, "$1")
+      .replace(/^#### Extends\n{3}/gm, "")
       .replace(/^###### (?:Overrides\n\n`[^`\n]+`|Returns\n\n\[`[^`\n]+`\]\([^)\n]+\))\n\n/gm, "")
       // "- " marks a default that is a sentence, not a value.
       .replace(/\*\*Default\*\* `- ([^`|\n]*)`/g, "**Default** $1")

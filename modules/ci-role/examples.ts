@@ -44,7 +44,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A role for pipelines of a self-managed GitLab instance, with a new OIDC provider, a permissions boundary and Amazon Inspector scans. Another role has `create = false`.",
+      "A role for pipelines of a self-managed GitLab instance, with a new OIDC provider, a permissions boundary and Amazon Inspector scans. Another module call has `create = false`, so it creates nothing.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       resource: {

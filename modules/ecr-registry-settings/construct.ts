@@ -15,14 +15,13 @@ import { optionalLiteral, optionalMap } from "../kit/optional";
 import { addKey } from "./key-resources";
 import { addQuotaAlarms } from "./quota-alarms";
 import { PullTimeUpdateExclusion } from "./pull-time-exclusion";
-import { exclusionId } from "../../src/domain/registry/exclusions";
+import { exclusionId, prefixId } from "../../src/domain/registry/addresses";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkSettings, checkLifecyclePolicyOnce, checkRepositoryPolicyOnce } from "../../src/domain/repository/check";
 import { REPOSITORY_DEFAULTS } from "../../src/domain/repository/settings";
 import { lifecycleDocument } from "../../src/domain/lifecycle-policy/document";
 import { checkRegistrySettings } from "../../src/domain/registry/check";
 import { namesKey, type RegistryKey } from "../../src/domain/registry/key";
-import { prefixId } from "../../src/domain/registry/prefix";
 import {
   type AccountSettings,
   type PullThroughCacheRule,

@@ -1,6 +1,6 @@
 import { TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
-import { EXCLUSION_TYPE } from "../../src/domain/registry/exclusions";
+import { EXCLUSION_TYPE } from "../../src/domain/registry/addresses";
 
 /** An `aws_ecr_pull_time_update_exclusion`, which the bindings do not have: it requires AWS provider 6.28. */
 export class PullTimeUpdateExclusion extends TerraformResource {

@@ -97,7 +97,7 @@ export const VARIABLES: ModuleVariables = {
       description: TEXTS.keyDescription,
       rotation_period_in_days: TEXTS.keyRotation,
       deletion_window_in_days: TEXTS.keyDeletion,
-    })} Terraform does not destroy the key. Defaults to null (no key).`,
+    })} Terraform rejects plans that destroy the key. Defaults to null (no key).`,
     type: objectType({
       alias: "string",
       description: `optional(string, "${KEY_DESCRIPTION}")`,

@@ -119,7 +119,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "A repository with both policies that allows pulls by a role, another account, an organization and Lambda. The example also contains several repositories with `for_each`, and a call with `create = false`. It prompts for the IDs of the other account and the organization.",
+      "A repository with a lifecycle policy and a repository policy, which allows pulls by a role, another account, an organization and Lambda. The example also contains several repositories with `for_each`, and a call with `create = false`. It prompts for the IDs of the other account and the organization.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

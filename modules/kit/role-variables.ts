@@ -30,7 +30,7 @@ export function roleVariables({ tagged, policyNames, inPath, defaults }: RoleMod
     path: withDefault("string", path, `IAM path of ${inPath}: starts and ends with a slash, at most 512 characters.`),
     description: withDefault("string", description, "Description of the role: at most 1,000 characters, Latin-1 only."),
     permissions_boundary: {
-      description: `${DESCRIPTIONS.permissionsBoundary} Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary).`,
+      description: `${DESCRIPTIONS.permissionsBoundary} The policy must be in the role's account or managed by AWS. Defaults to null (no permissions boundary).`,
       type: "string",
       default: null,
     },

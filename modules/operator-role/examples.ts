@@ -65,7 +65,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Two clusters with new OIDC providers, a customer managed key, a permissions boundary, permission to delete repositories, and a role with `create = false`.",
+      "A role for the operators in two clusters, with new OIDC providers, a customer managed key, a permissions boundary and permission to delete repositories. Another module call has `create = false`, so it creates nothing.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       locals: {

@@ -7,13 +7,13 @@ import { usesIrsa } from "../../src/domain/operator/clusters";
 import { snakeCase } from "../../src/domain/terraform/logical-id";
 import { literalText } from "../../src/domain/terraform/strings";
 import { checkWorkloadRole } from "../../src/domain/workloads/check";
-import { workloadAddress } from "../../src/domain/workloads/names";
-import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
 import {
-  workloadDescription,
   WORKLOAD_ROLE_DEFAULTS,
+  workloadAddress,
+  workloadDescription,
   type WorkloadRoleSettings,
 } from "../../src/domain/workloads/settings";
+import { workloadPermissions, workloadTrust } from "../../src/domain/workloads/policies";
 import { ClusterProviders } from "../kit/cluster-providers";
 import { addAssociations, addRole } from "../kit/construct-role";
 import { jsonPolicy } from "../kit/json-policy";

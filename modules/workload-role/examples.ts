@@ -29,7 +29,7 @@ export const EXAMPLES: readonly ModuleExample[] = [
   {
     name: "complete",
     shows:
-      "Roles for kaniko with EKS Pod Identity, for ECS tasks that also pull from another account, and for Fargate. The example also attaches the policy to an existing role. One more role has `create = false`.",
+      "Roles for kaniko with EKS Pod Identity, for ECS tasks that also pull from another account, and for Fargate. The example also attaches a policy to an existing role. One module call has `create = false`, so it creates nothing.",
     document: {
       provider: { aws: [{ region: "eu-west-1" }] },
       variable: {

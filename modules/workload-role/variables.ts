@@ -42,7 +42,7 @@ export const VARIABLES: ModuleVariables = {
   },
   clusters: {
     description:
-      "Clusters in which the `service_accounts` run. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters.",
+      "Clusters that contain the `service_accounts`. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters.",
     type: "map(object({\n  oidc_provider_arn    = optional(string)\n  pod_identity_cluster = optional(string)\n}))",
     default: {},
   },

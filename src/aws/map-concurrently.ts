@@ -8,8 +8,8 @@ export interface ConcurrencyOptions {
   readonly atOnce?: number;
   /** When aborted, no further item starts. The signal's reason is thrown once the started items are done. */
   readonly signal?: AbortSignal;
-  /** Receives the number of completed items, except for items that failed after the signal was aborted. */
-  readonly onDone?: (done: number) => void;
+  /** Receives the number of completed items, except for items that failed after the signal was aborted, and of all items. */
+  readonly onDone?: (done: number, total: number) => void;
 }
 
 /**
@@ -27,11 +27,19 @@ export async function mapConcurrently<T, R>(
     if (signal?.aborted === true) return { ok: false, reason: signal.reason as Error };
     const outcome = await outcomeOf(work(item));
     // An interrupted item does not count as completed.
-    if (outcome.ok || !isAborted(signal)) onDone?.((done += 1));
+    if (outcome.ok || !isAborted(signal)) onDone?.((done += 1), items.length);
     return outcome;
   });
   signal?.throwIfAborted();
   return outcomes;
+}
+
+/** The results of all items. @throws the reason of the first item without a result */
+export function allValues<R>(outcomes: readonly Outcome<R>[]): R[] {
+  return outcomes.map((outcome) => {
+    if (!outcome.ok) throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 async function outcomeOf<R>(result: Promise<R>): Promise<Outcome<R>> {

@@ -1,6 +1,5 @@
 import { writeSync } from "node:fs";
-import { Failure } from "./support/failure";
-import { Interrupted } from "./support/interrupts";
+import { Failure } from "./support/interrupts";
 import { ENVIRONMENTS_VARIABLE } from "../config/environments-folder";
 import { environmentsArgument, projectFolder } from "./support/project-folder";
 import { disableSdkWarning } from "./support/sdk-warning";
@@ -15,7 +14,7 @@ process.stdout.on("error", endAtLostOutput);
 process.stderr.on("error", endAtLostOutput);
 
 run().catch((cause: unknown) => {
-  process.exitCode = cause instanceof Interrupted || cause instanceof Failure ? cause.exitCode : 1;
+  process.exitCode = cause instanceof Failure ? cause.exitCode : 1;
   process.stderr.write(`error: ${cause instanceof Error ? cause.message : String(cause)}\n`, () => {
     // An abandoned AWS client may still wait for its next try. The command has already cleaned up.
     process.exit();

@@ -2,8 +2,8 @@ import { type Command } from "commander";
 import { type OperatorIdentity } from "../domain/operator/instructions";
 import { usesIrsa } from "../domain/operator/clusters";
 import { clusterContexts, operatorIdentity } from "../model/operator-identity";
-import { environmentArgument } from "./support/known-environment";
-import { outputOption } from "./support/output-option";
+import { environmentArgument, outputOption } from "./support/arguments";
+import { jsonText } from "./support/write";
 
 /** Adds `ecr operator`, for clusters in which Terraform does not manage the operator's ServiceAccount. */
 export function registerOperator(program: Command, root: string): void {
@@ -45,7 +45,7 @@ function textOf(identity: OperatorIdentity, { contexts, byPodIdentity }: Operato
   const { annotated = true, ...shown } = identity;
   if (output === "json") {
     const commands = annotated ? { annotate, restart } : { restart };
-    return `${JSON.stringify({ ...shown, ...commands, helmValues: helm }, undefined, 2)}\n`;
+    return jsonText({ ...shown, ...commands, helmValues: helm });
   }
   const byManifests = [
     annotated

@@ -30,7 +30,7 @@ import { ENVIRONMENTS_OPTION, PROJECT_OPTION } from "./support/project-folder";
 import { registerValidate } from "./validate";
 
 /**
- * The `ecr` command with all of its subcommands.
+ * The `ecr` command with all of its subcommands. The code of a subcommand is loaded only when it runs.
  * @param root the project's folder
  */
 export function createProgram(root: string): Command {

@@ -1,10 +1,11 @@
 import { type Command } from "commander";
 import { formatProblem, formatProblems, inOrder, type LocatedProblem } from "../config/problems";
 import { type EnvironmentResult } from "../config/environment-result";
-import { paintSeverity } from "./support/colors";
+import { paintSeverity } from "./support/terminal";
 import { countText } from "../domain/text/format";
 import { ownPackage } from "./support/package-folder";
-import { outputOption } from "./support/output-option";
+import { outputOption } from "./support/arguments";
+import { jsonText } from "./support/write";
 
 interface ValidateOptions {
   readonly output: "text" | "json";
@@ -49,9 +50,7 @@ export function registerValidate(program: Command, root: string): void {
         ]),
       }));
       const problems = inOrder(readings.flatMap((reading) => reading.problems));
-      process.stdout.write(
-        options.output === "json" ? `${JSON.stringify(problems, undefined, 2)}\n` : report(readings, problems),
-      );
+      process.stdout.write(options.output === "json" ? jsonText(problems) : report(readings, problems));
       if (problems.some(({ severity }) => severity === "error")) process.exitCode = 1;
     });
 }
@@ -66,11 +65,7 @@ function explain(readings: readonly EnvironmentResult[], path: string, output: V
   });
   process.stdout.write(
     output === "json"
-      ? `${JSON.stringify(
-          explanations.map(({ data }) => data),
-          undefined,
-          2,
-        )}\n`
+      ? jsonText(explanations.map(({ data }) => data))
       : `${explanations.flatMap(({ lines }) => lines).join("\n")}\n`,
   );
 }

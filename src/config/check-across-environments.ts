@@ -1,6 +1,6 @@
 import { roleIssuer } from "../domain/ci/role-settings";
 import { oneOf, quoteValue, type Path } from "../domain/problems/problem";
-import { prefixId } from "../domain/registry/prefix";
+import { prefixId } from "../domain/registry/addresses";
 import { checkOwnership } from "../domain/operator/manages";
 import { type Environment } from "../model/environment";
 import { regionalEnvironments } from "../model/regions";

@@ -1,6 +1,6 @@
 import { error, errorsOf, prefixed, quoteValue, type Path, type Problem } from "../domain/problems/problem";
 import { checkWorkloadRole } from "../domain/workloads/check";
-import { workloadAddress } from "../domain/workloads/names";
+import { workloadAddress } from "../domain/workloads/settings";
 import { type WrittenKind } from "../domain/workloads/schema";
 import { type CiRoleDeclaration, type OperatorSettings } from "../model/environment";
 import { type AccessSource } from "./access-source";

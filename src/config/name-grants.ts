@@ -1,5 +1,4 @@
-import { type Grant } from "../domain/grants/schema";
-import { type WrittenNameGrants } from "../domain/grants/name-grants-schema";
+import { type Grant, type WrittenNameGrants } from "../domain/grants/schema";
 import { covers } from "../domain/iam/evaluation/pattern";
 import { prefixed, type Problem } from "../domain/problems/problem";
 import { unusedPatterns } from "./unused-patterns";

@@ -1,7 +1,7 @@
 import { chmodSync, statSync } from "node:fs";
 import { scanGateScript } from "../../src/operations/ci-workflow/index-gate";
 import { gateScript, moveTagScript } from "../../src/operations/ci-workflow/scripts";
-import { signInLines } from "../../src/operations/ci-workflow/sign-in";
+import { signInLines } from "../../src/operations/ci-workflow/scripts";
 import { settings } from "../support/operations/ci-workflow";
 import { pythonTool } from "../support/python-tool";
 import { basic, COMPLETED_AT, GateBench, LIST_TYPE, REGION } from "../support/e2e/scan-gate";

@@ -4,16 +4,13 @@ import { type Environment } from "../../model/environment";
 import { type AccessFacts } from "../../operations/access/facts";
 import { type AccessReport } from "../../operations/access/matrix";
 import { withInterrupts } from "../support/interrupts";
-import { readAmongOthers, requireAllRegions } from "../support/environments";
-import { oneRegion, regionName } from "../support/region";
+import { readAmongOthers, requireAllRegions, oneRegion, regionName } from "../support/environments";
 import { anyRepositoryNames } from "../support/named-repository";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 import { accessCsv } from "./csv";
-import { givenPrincipals } from "./given-principals";
-import { otherSideText } from "./other-side";
-import { declaredAmong, isWhole, readFacts, reportOf } from "./read-report";
-import { accessJson } from "./report";
+import { givenPrincipals, declaredAmong, isWhole, readFacts, reportOf, accessRecord } from "./read-report";
 import { accessTable } from "./table";
+import { requiredPolicies } from "../../operations/access/other-side";
 
 export interface AccessOptions {
   readonly principal?: readonly string[];
@@ -28,7 +25,6 @@ export interface AccessRequest extends AccessOptions {
   readonly repositories: readonly string[];
 }
 
-/** `ecr access`. */
 export async function accessCommand(root: string, request: AccessRequest): Promise<void> {
   const place = regionName(request.environment);
   const { named, sound } = readAmongOthers(root, [place.environment]);
@@ -89,7 +85,7 @@ function chosen(
 }
 
 function rendered(report: AccessReport, output: string): Iterable<string> {
-  if (output === "json") return accessJson(report);
+  if (output === "json") return [jsonText(accessRecord(report))];
   if (output === "csv") return accessCsv(report);
   if (output === "html") {
     const { accessPage } =
@@ -97,4 +93,25 @@ function rendered(report: AccessReport, output: string): Iterable<string> {
     return accessPage(report);
   }
   return [accessTable(report)];
+}
+
+/**
+ * The identity policies for principals of other accounts as JSON: one document for a single given principal, otherwise an object
+ * by principal.
+ * @throws Error if no principal of another account has access
+ */
+export function otherSideText(facts: AccessFacts, principals: readonly string[] | undefined): string {
+  const policies = requiredPolicies(facts, principals);
+  if (policies.length === 0) {
+    const who = principals === undefined ? "a principal outside the registry's account" : principals.join(", ");
+    throw new Error(
+      `--other-side: expected policies that grant access to ${who}, found none. Grant the access first, for example with pullPrincipals`,
+    );
+  }
+  const [first] = policies;
+  const isSingle = principals?.length === 1;
+  const record = isSingle
+    ? first?.document
+    : Object.fromEntries(policies.map(({ name, document }) => [name, document]));
+  return jsonText(record);
 }

@@ -13,14 +13,11 @@ import {
   outcomeName,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
-import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { refuseWithAll } from "../support/arguments";
+import { jsonText, write } from "../support/write";
 import { type AccessOptions } from "./access";
 import { accessCsvOfAll } from "./csv";
-import { givenPrincipals } from "./given-principals";
-import { declaredAmong, isWhole, readFacts, reportOf } from "./read-report";
-import { accessRecord } from "./report";
+import { givenPrincipals, declaredAmong, isWhole, readFacts, reportOf, accessRecord } from "./read-report";
 import { EVALUATED, faultLines, HEADING, SOURCES } from "./table";
 
 type Outcome = EnvironmentOutcome<AccessReport>;
@@ -32,13 +29,11 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
     "--expect": options.expect,
     ...(options.output === "html" ? { "-o html": true } : {}),
   });
-  const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, "repositories read", signal, async ({ environment }, progress, sound) => {
-      const principals = givenPrincipals(options.principal, environment.location.region);
-      const read = await readFacts(environment, declaredAmong(environment, sound), options, { signal, progress });
-      return reportOf(environment, read, options, principals);
-    }),
-  );
+  const all = await ofAllEnvironments(root, "repositories read", async ({ environment }, context) => {
+    const principals = givenPrincipals(options.principal, environment.location.region);
+    const read = await readFacts(environment, declaredAmong(environment, context.sound), options, context);
+    return reportOf(environment, read, options, principals);
+  });
   await write(rendered(all, options.output));
   // The table has a column for these; a CSV file would look complete.
   if (options.output === "csv") for (const line of all.flatMap(errorLines)) process.stderr.write(`${line}\n`);
@@ -48,7 +43,7 @@ export async function allAccessCommand(root: string, options: AccessOptions): Pr
 function rendered(all: readonly Outcome[], output: string): Iterable<string> {
   if (output === "json") {
     const records = all.map((outcome) => (outcome.ok ? accessRecord(outcome.value) : errorRecord(outcome)));
-    return [`${JSON.stringify(records, undefined, 2)}\n`];
+    return [jsonText(records)];
   }
   if (output === "csv")
     return accessCsvOfAll(

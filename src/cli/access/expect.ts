@@ -4,12 +4,11 @@ import { countText } from "../../domain/text/format";
 import { type AccessFacts } from "../../operations/access/facts";
 import { brokenExpectations, type BrokenExpectation } from "../../operations/access/expectations/check";
 import { expectationsSchema, type Expectation } from "../../operations/access/expectations/schema";
-import { colors } from "../support/colors";
+import { colors } from "../support/terminal";
 import { readOptionFile } from "../support/option-file";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface Expecting {
-  /** Name of the environment. */
   readonly environment: string;
   readonly facts: AccessFacts;
   /** What could not be read in addition to repositories. */
@@ -40,7 +39,7 @@ export async function checkExpectations(
       broken: broken.map(({ problem, one }) => recordOf(problem, one, expectations[one.index])),
       faults,
     };
-    await write([`${JSON.stringify(record, undefined, 2)}\n`]);
+    await write([jsonText(record)]);
     return;
   }
   const paint = colors();

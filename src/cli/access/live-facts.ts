@@ -2,9 +2,10 @@ import { type ECRClient } from "@aws-sdk/client-ecr";
 import { type ECRPUBLICClient } from "@aws-sdk/client-ecr-public";
 import { iamClient, readRole } from "../../aws/iam-policies";
 import { requireAccount } from "../../aws/identity";
-import { mapConcurrently } from "../../aws/map-concurrently";
+import { allValues, mapConcurrently } from "../../aws/map-concurrently";
 import { ENDS_ALL, refusalOf, type AwsRefusal } from "../../aws/refusal";
 import { ecrClient, readRepositoryPolicy } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { decidesOnEveryRequest, readRegistryPolicy } from "../../aws/registry-policy";
 import { unknown, type Truth } from "../../domain/iam/evaluation/truth";
 import { publicNameOf } from "../../domain/public-repositories/settings";
@@ -40,24 +41,18 @@ export async function liveFacts(
   progress: Counter = counter("repositories read"),
 ): Promise<LiveFacts> {
   await requireAccount(environment);
-  const client = await ecrClient(environment, { log: progress.log });
   const ofPublic = new PublicPolicies(environment, progress);
   const reader = new Reader(environment, ofPublic);
-  try {
+  return withClient(ecrClient(environment, { log: progress.log }), async (client) => {
     // The emulator does not support public repositories.
     const wanted = declared.repositories.filter(
       ({ repositoryName }) => process.env[EMULATED] === undefined || publicNameOf(repositoryName) === undefined,
     );
     const outcomes = await mapConcurrently(wanted, (repository) => reader.repository(client, repository), {
       signal: AbortSignal.any([signal, reader.ended]),
-      onDone: (done) => {
-        progress.update(done, wanted.length);
-      },
+      onDone: progress.update,
     });
-    const repositories = outcomes.map((outcome) => {
-      if (!outcome.ok) throw outcome.reason;
-      return outcome.value;
-    });
+    const repositories = allValues(outcomes);
     const registry = await reader.registry(client);
     const roles = await reader.roles(declared.roles);
     const { location } = declared;
@@ -65,11 +60,10 @@ export async function liveFacts(
       facts: { location, repositories, roles, ...(registry === undefined ? {} : { registry }) },
       faults: reader.faults,
     };
-  } finally {
+  }).finally(async () => {
     progress.end();
-    client.destroy();
     await ofPublic.destroy();
-  }
+  });
 }
 
 /** Reads the policies of public repositories. The client is only made if there are some. */
@@ -138,9 +132,8 @@ class Reader {
 
   async roles(declared: readonly RoleFacts[]): Promise<RoleFacts[]> {
     if (declared.length === 0) return [];
-    const client = await iamClient(this.environment);
     const found: RoleFacts[] = [];
-    try {
+    await withClient(iamClient(this.environment), async (client) => {
       for (const { arn, purpose } of declared) {
         const read = await this.attempt(`read the policies of ${arn}`, async (): Promise<RoleFacts | "missing"> => {
           const role = await readRole(client, arn.slice(arn.lastIndexOf("/") + 1));
@@ -153,9 +146,7 @@ class Reader {
         if (read === "missing") this.faults.push(`${arn} does not exist in AWS`);
         else found.push(read ?? { arn, purpose });
       }
-    } finally {
-      client.destroy();
-    }
+    });
     return found;
   }
 

@@ -1,10 +1,8 @@
 import { countText, listText } from "../../domain/text/format";
-import { type AccessGroup, type PrincipalAccess } from "../../operations/access/matrix";
+import { type AccessGroup, type PrincipalAccess, type AccessReport } from "../../operations/access/matrix";
 import { RIGHTS } from "../../operations/access/rights";
 import { ANSWERS, principalText, reasons } from "../../operations/access/words";
-import { columns } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
-import { type AccessReport } from "../../operations/access/matrix";
+import { columns, forTerminal } from "../support/terminal";
 
 export const HEADING = ["PRINCIPAL", "PULL", "PUSH", "DELETE", "POLICY"];
 /** Names in a heading; -o json lists all. */
@@ -22,7 +20,6 @@ export function accessTable(report: AccessReport): string {
   ].join("\n")}\n`;
 }
 
-/** What could not be read. */
 export function faultLines({ unread, faults }: AccessReport): string[] {
   return [...unread.map(({ repositoryName, why }) => `${repositoryName}: unknown: ${why}`), ...faults];
 }

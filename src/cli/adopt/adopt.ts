@@ -6,10 +6,10 @@ import { type FoundRepository, type LeftOut } from "../../operations/adoption/fo
 import { addedNames } from "../../operations/adoption/registry";
 import { releaseOf, type Release } from "../../operations/adoption/state/release";
 import { withInterrupts } from "../support/interrupts";
-import { regionName } from "../support/region";
-import { writeFiles } from "../support/write-files";
+import { regionName } from "../support/environments";
+import { writeFiles, type FileToWrite } from "../support/write-files";
 import { withGrants, withoutTagConflicts } from "./adoptable";
-import { type AdoptionCandidates, type PartChoice } from "./candidates";
+import { type AdoptionCandidates, type PartChoice, partsFromAws } from "./candidates";
 import { adopterOf } from "../support/adoption/adopter";
 import {
   BrokenRules,
@@ -18,15 +18,14 @@ import {
   type AdoptionPlan,
   type AdoptionRequest,
 } from "../support/adoption/plan";
-import { registryOf } from "../support/adoption/registry-adoption";
-import { type RepositoryFile } from "../support/adoption/repository-files";
+import { registryOf } from "../support/adoption/registry";
 import { type RegistryReading } from "../support/registry-settings";
 import { adoptionRecord, adoptionText, type Adoption } from "./report";
-import { partsFromAws } from "./parts";
 import { withPublic } from "./with-public";
 import { select, type Selection } from "./selection";
 import { type StateSource } from "./state/read";
-import { stacksOf, unreadCopies, withCopies } from "./with-copies";
+import { stacksOf, unreadCopies, withCopies } from "./copies";
+import { jsonText } from "../support/write";
 
 export interface AdoptOptions {
   /** `aws`, files and folders, or a Terraform state; `-` is a state on standard input. */
@@ -96,7 +95,7 @@ export async function adoptCommand(root: string, name: string, options: AdoptOpt
     ],
     withImports: options.imports,
   };
-  if (options.output === "json") process.stdout.write(`${JSON.stringify(adoptionRecord(adoption), undefined, 2)}\n`);
+  if (options.output === "json") process.stdout.write(jsonText(adoptionRecord(adoption)));
   else process.stdout.write(`${options.dryRun === true ? diffOf(adoption) : ""}${adoptionText(adoption)}`);
   const notAdopted = [...leftOut, ...(registry?.leftOut ?? []), ...(copies?.leftOut ?? [])];
   if (broken || notAdopted.length > 0) process.exitCode = 1;
@@ -133,7 +132,6 @@ function planWithinRules(
 
 const DIFF_SIDES = { before: "now", after: "adopted" };
 
-/** The changes of a dry run. */
 function diffOf({ root, plan, removedFile }: Adoption): string {
   const { filePatch } = require("../support/file-patch") as typeof import("../support/file-patch");
   const reader = new FileReader(root);
@@ -143,7 +141,7 @@ function diffOf({ root, plan, removedFile }: Adoption): string {
 }
 
 /** The file with the `removed` blocks, unless it has them already. */
-function removedFile(release: Release, path: string | undefined): RepositoryFile[] {
+function removedFile(release: Release, path: string | undefined): FileToWrite[] {
   if (path === undefined) return [];
   const { removedBlocks } = require("./state/release-text") as typeof import("./state/release-text");
   const after = removedBlocks(release);
@@ -190,7 +188,7 @@ async function readCandidates(
   const { from: sources, imports, removedBlocks } = options;
   const { root, environment, basis } = adopter;
   const { stateAmong } = require("./state/read") as typeof import("./state/read");
-  partsFromAws(options);
+  const parts = partsFromAws(options);
   const state = sources.includes("aws") ? undefined : stateAmong(sources);
   if (state !== undefined) {
     if (!imports)
@@ -213,7 +211,6 @@ async function readCandidates(
   if (sources.length > 1)
     throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
-  const parts = partsFromAws(options);
   const selection = { ...(parts.repositories ? { choose } : {}), registry: parts.registry };
   const found = await withInterrupts((signal) => candidatesFromAws(environment, selection, signal));
   return { ...found, broken: false };

@@ -1,6 +1,5 @@
 import { Option, type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type AdoptOptions } from "./adopt";
 import { PART_CHOICES } from "./candidates";
 import { type FinishOptions } from "./finish";
@@ -8,7 +7,6 @@ import { type FinishOptions } from "./finish";
 type Options = Omit<AdoptOptions, "from"> &
   FinishOptions & { readonly from?: readonly string[]; readonly finish?: boolean };
 
-/** Adds `ecr adopt`. The command's code is loaded only when it runs. */
 export function registerAdopt(program: Command, root: string): void {
   program
     .command("adopt")

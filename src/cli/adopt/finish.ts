@@ -11,10 +11,11 @@ import { importedAddresses } from "../../domain/registry/addresses";
 import { type RegistrySetting } from "../../domain/registry/settings";
 import { addressesInState, stateFile } from "../support/terraform-state";
 import { writeFiles } from "../support/write-files";
-import { editOwnText } from "../support/own-edits";
+import { editOwnText } from "../support/verified-files";
 import { adopterOf } from "../support/adoption/adopter";
-import { requireNoRegion } from "../support/region";
-import { forTerminal } from "../support/wrapped";
+import { requireNoRegion } from "../support/environments";
+import { forTerminal } from "../support/terminal";
+import { jsonText } from "../support/write";
 
 export interface FinishOptions {
   /** Files with the output of `terraform state list`, each as `<stack>=<file>` if there are several; `-` for standard input. @default - runs Terraform */
@@ -41,7 +42,7 @@ export async function finishCommand(root: string, name: string, options: FinishO
   }
   process.stdout.write(
     options.output === "json"
-      ? `${JSON.stringify(recordOf(name, comparisons), undefined, 2)}\n`
+      ? jsonText(recordOf(name, comparisons))
       : textOf(name, comparisons, options.dryRun === true),
   );
   if (comparisons.some(({ left, settings }) => left.length + settings.left.length > 0)) process.exitCode = 1;

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type RepositoryDeclaration } from "../../model/environment";
 import { FileReader } from "../../config/file-reader";
 import { type Drafts, type RepositorySource } from "../../config/formats/draft";
-import { formatProblem, type LocatedProblem } from "../../config/problems";
+import { formatProblem } from "../../config/problems";
 import { readFiles } from "../../config/read-drafts";
 import { type Basis } from "../../config/environment-result";
 import { type AwsLocation } from "../../domain/aws/arn";
@@ -10,7 +10,7 @@ import { declaredPolicies } from "../../domain/repository/addresses";
 import { foundRepository, type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { type PolicySetting } from "../../domain/repository/settings";
 import { describedIn } from "./described";
-import { type AdoptionCandidates, type AdoptionNote } from "./candidates";
+import { type AdoptionNote } from "./candidates";
 import { type Selection } from "./selection";
 
 export interface FileContext {
@@ -20,12 +20,6 @@ export interface FileContext {
   readonly choose: (names: readonly string[]) => Selection;
 }
 
-/** Repositories from files, with the problems of the files. */
-export interface FileCandidates extends AdoptionCandidates {
-  /** Errors and warnings of the files. */
-  readonly problems: readonly LocatedProblem[];
-}
-
 /**
  * Reads repositories from files: manifests of the operator, a `repositories.json` with its policy file, or output of
  * `aws ecr describe-repositories` or `create-repository`. An invalid repository does not affect the others.
@@ -33,7 +27,7 @@ export interface FileCandidates extends AdoptionCandidates {
  * @param paths files and folders
  * @throws Error if a path does not exist, or a folder has no YAML or JSON files
  */
-export function candidatesFromFiles(root: string, paths: readonly string[], context: FileContext): FileCandidates {
+export function candidatesFromFiles(root: string, paths: readonly string[], context: FileContext) {
   const reader = new FileReader(root);
   const files = paths.flatMap((path) => filesAt(path, reader));
   const described = files.flatMap((path) => {

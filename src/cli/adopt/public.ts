@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
 import { AwsRefusal, ENDS_ALL, refusalOf } from "../../aws/refusal";
+import { withClient } from "../../aws/with-client";
 import { type Edit } from "../../config/editing/edit";
 import { FileReader } from "../../config/file-reader";
 import { publicDifferences } from "../../domain/public-repositories/differences";
@@ -12,12 +13,10 @@ import { type Environment } from "../../model/environment";
 import { type LeftOut } from "../../operations/adoption/found";
 import { foundPublicRepository, type PublicFinding } from "../../operations/adoption/public-repository";
 import { type Adopter, type AdoptionPlan } from "../support/adoption/plan";
-import { editOwnText } from "../support/own-edits";
-import { environmentWith } from "../support/verified-files";
+import { editOwnText, environmentWith } from "../support/verified-files";
 import { type AdoptionCandidates } from "./candidates";
 import { select, type Owner } from "./selection";
 
-/** Which public repositories to adopt, and how. */
 export interface PublicRequest {
   /** The project's other environments. */
   readonly others: readonly Environment[];
@@ -59,9 +58,8 @@ async function readPublic(
   environment: Environment,
   { others, match, exact, signal }: PublicRequest,
 ): Promise<Omit<AdoptionCandidates, "found"> & { readonly found: readonly Found[] }> {
-  const client = await publicClient(environment);
   const refused = (cause: unknown, what: string): AwsRefusal => refusalOf(cause, what, inPublicRegion(environment));
-  try {
+  return withClient(publicClient(environment), async (client) => {
     const listed = await listPublicRepositories(client, environment.location.account).catch((cause: unknown) =>
       refused(cause, "list the public repositories"),
     );
@@ -92,9 +90,7 @@ async function readPublic(
       skipped: skipped.map((one) => ({ ...one, repositoryName: markedPublic(one.repositoryName) })),
       remarks: findings.flatMap(({ name, remarks }) => remarks.map((text) => ({ repositoryName: name, text }))),
     };
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 function unread({ message }: AwsRefusal): LeftOut {

@@ -9,13 +9,14 @@ import { requireAccount } from "../../aws/identity";
 import { type Adopter } from "../support/adoption/plan";
 import { filePatch } from "../support/file-patch";
 import { withInterrupts } from "../support/interrupts";
-import { oneRegion } from "../support/region";
+import { oneRegion } from "../support/environments";
 import { addressesInState, initializedFolder } from "../support/terraform-state";
-import { forTerminal } from "../support/wrapped";
+import { forTerminal } from "../support/terminal";
 import { writeFiles } from "../support/write-files";
 import { type AdoptOptions } from "./adopt";
 import { adoptCopies, type CopyAdoption } from "../support/adoption/copies";
-import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
+import { copiesRecord, copyCounts, copyNotes } from "./copies";
+import { jsonText } from "../support/write";
 
 /**
  * `ecr adopt ENV/REGION --from aws`: imports the copies of declared repositories that exist in an additional region.
@@ -40,7 +41,7 @@ export async function adoptRegion(adopter: Adopter, region: string, options: Ado
   if (isWritten) writeFiles(files);
   process.stdout.write(
     options.output === "json"
-      ? `${JSON.stringify(recordOf(root, regional, adoption, isWritten), undefined, 2)}\n`
+      ? jsonText(recordOf(root, regional, adoption, isWritten))
       : textOf(root, regional, adoption, isWritten),
   );
   if (leftOut.length > 0) process.exitCode = 1;

@@ -3,14 +3,13 @@ import { countText, listText } from "../../domain/text/format";
 import { type LeftOut } from "../../operations/adoption/found";
 import { type RegistryAdoption } from "../../operations/adoption/registry";
 import { type Release } from "../../operations/adoption/state/release";
-import { forTerminal } from "../support/wrapped";
+import { forTerminal } from "../support/terminal";
 import { type AdoptionNote, type SkippedRepository } from "./candidates";
 import { type CopyAdoption } from "../support/adoption/copies";
-import { copiesRecord, copyCounts, copyNotes } from "./copies-text";
+import { copiesRecord, copyCounts, copyNotes } from "./copies";
 import { type AdoptionPlan } from "../support/adoption/plan";
-import { type RepositoryFile } from "../support/adoption/repository-files";
+import { type FileToWrite } from "../support/write-files";
 
-/** The result of an adoption. */
 export interface Adoption {
   /** The project's folder. */
   readonly root: string;
@@ -23,7 +22,7 @@ export interface Adoption {
   /** How the configuration of a Terraform state forgets the repositories. @default - not from a state */
   readonly release?: Release | undefined;
   /** The file with the `removed` blocks. @default - they are printed */
-  readonly removedFile?: RepositoryFile | undefined;
+  readonly removedFile?: FileToWrite | undefined;
   readonly leftOut: readonly LeftOut[];
   readonly skipped: readonly SkippedRepository[];
   readonly remarks: readonly AdoptionNote[];
@@ -58,7 +57,6 @@ export function adoptionRecord(adoption: Adoption): object {
   };
 }
 
-/** An adoption as text. */
 export function adoptionText(adoption: Adoption): string {
   const { plan, leftOut, skipped, remarks, registry, copies } = adoption;
   const ofCopies = copies === undefined ? [] : copyNotes(copies);

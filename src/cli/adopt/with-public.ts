@@ -3,7 +3,7 @@ import { type Environment } from "../../model/environment";
 import { type Adopter, type AdoptionPlan } from "../support/adoption/plan";
 import { withInterrupts } from "../support/interrupts";
 import { type AdoptOptions } from "./adopt";
-import { partsFromAws } from "./parts";
+import { partsFromAws } from "./candidates";
 import { type PublicAdoption } from "./public";
 
 /**

@@ -14,10 +14,9 @@ import { formatProblems } from "../../config/problems";
 import { countText } from "../../domain/text/format";
 import { readAmongOthers } from "../support/environments";
 import { promptFailure, withInterrupts } from "../support/interrupts";
-import { fittedError, forTerminal } from "../support/wrapped";
+import { fittedError, forTerminal } from "../support/terminal";
 import { bootstrapJson, bootstrapText, SETTING_NAMES, type Bootstrap } from "./report";
 
-/** Options of the command line. */
 export interface BootstrapOptions {
   readonly yes?: boolean;
   /** Account of the bucket. @default - that of the state's role, or the environment's */
@@ -36,7 +35,7 @@ export async function bootstrapCommand(root: string, name: string, options: Boot
   const [{ environment, problems } = { environment: undefined, problems: [] }] = named;
   if (environment === undefined) throw new Error(formatProblems(problems).join("\n"));
   const days = options.expireAfter ?? OLD_VERSION_DAYS;
-  const target = stateBucketOf(environment, sound, options);
+  const target = stateBucketOf(environment, sound, options.account);
   if (options.output === "terraform") {
     const { bucketTerraform } = require("./terraform") as typeof import("./terraform");
     process.stdout.write(bucketTerraform(target, days));
@@ -52,6 +51,7 @@ async function inAws(
   days: number,
   { yes, output }: BootstrapOptions,
 ): Promise<void> {
+  const { withClient } = require("../../aws/with-client") as typeof import("../../aws/with-client");
   const { readStateBucket, stateBucketClient, stateCaller } =
     require("../../aws/state-bucket") as typeof import("../../aws/state-bucket");
   const caller = stateCaller(environment, target);
@@ -60,8 +60,7 @@ async function inAws(
     // Emulators are often on localhost, whose subdomains do not resolve everywhere.
     const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
     const usePathStyle = target.usePathStyle || (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-    const client = await stateBucketClient(caller, { usePathStyle });
-    try {
+    await withClient(stateBucketClient(caller, { usePathStyle }), async (client) => {
       const facts = await readStateBucket(client, caller, target);
       const found: Bootstrap = {
         target,
@@ -88,9 +87,7 @@ async function inAws(
         if (json) process.stdout.write(bootstrapJson(found, applied));
       }
       if (!json) process.stdout.write(`\n${doneText(target, changes, facts !== undefined)}\n`);
-    } finally {
-      client.destroy();
-    }
+    });
   });
 }
 

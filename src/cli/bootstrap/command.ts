@@ -1,9 +1,7 @@
 import { InvalidArgumentError, type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type BootstrapOptions } from "./bootstrap";
 
-/** Adds `ecr bootstrap`. The command's code is loaded only when it runs. */
 export function registerBootstrap(program: Command, root: string): void {
   program
     .command("bootstrap")

@@ -1,8 +1,7 @@
 import { type PlannedSetting, type SettingId } from "../../operations/bootstrap/plan";
 import { type StateBucket } from "../../operations/bootstrap/state-bucket";
-import { colors } from "../support/colors";
-import { columns } from "../support/columns";
-import { wrapped } from "../support/wrapped";
+import { colors, columns, wrapped } from "../support/terminal";
+import { jsonText } from "../support/write";
 
 /** What the command found, and what came of it. */
 export interface Bootstrap {
@@ -44,5 +43,5 @@ function valueText({ state, expected, found = expected }: PlannedSetting): strin
 export function bootstrapJson({ target, exists, settings, remarks }: Bootstrap, applied: boolean): string {
   const { environment, account, region, bucket } = target;
   const result = { environment, account, region, bucket, exists, applied, settings, remarks };
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+  return jsonText(result);
 }

@@ -12,7 +12,6 @@ import { isCovered } from "../../domain/operator/manages";
 import { error, quoteValue, type Problem } from "../../domain/problems/problem";
 import { type CiRoleDeclaration, type Environment } from "../../model/environment";
 
-/** Options of how a workflow builds and deploys images. */
 export interface BuildOptions {
   readonly platforms?: string;
   readonly cache: CacheKind | "none";
@@ -44,7 +43,6 @@ export function readBuild(
   };
 }
 
-/** The repositories with their caches. */
 export function withCaches(
   repositories: readonly CiRepository[],
   environment: Environment,
@@ -71,7 +69,6 @@ function cacheAccess(repositoryName: string, role: CiRoleDeclaration | undefined
   return [error("ci/cache-role", ["cache"], message)];
 }
 
-/** The deployment of the only repository. */
 export function readDeploy(
   platform: WorkflowPlatform,
   { deploy, deployTo, deployment }: BuildOptions,

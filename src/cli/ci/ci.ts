@@ -29,6 +29,7 @@ import { readBuild, readDeploy, withCaches, type BuildOptions } from "./build-op
 import { commandLine } from "./command-line";
 import { findRole, namedBranches, type FoundRole } from "./declared-role";
 import { printWorkflow, writeFile } from "./write-workflow";
+import { jsonText } from "../support/write";
 
 export interface CiOptions extends BuildOptions {
   readonly role?: string;
@@ -191,13 +192,13 @@ function textOf(
   if (policies === undefined) return WORKFLOWS[platform](settings);
   if (declared !== undefined) {
     const role = { ...declared, location };
-    return json(
+    return jsonText(
       policies === "trust"
         ? roleTrust(role, oidcProviderArn(location, roleIssuer(role).issuer))
         : rolePermissions(role),
     );
   }
-  if (policies === "permissions") return json(ciPermissionPolicy(settings));
+  if (policies === "permissions") return jsonText(ciPermissionPolicy(settings));
   if (platform === "bitbucket") {
     const message =
       "expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies";
@@ -213,9 +214,5 @@ function textOf(
   problems.push(...checkSource(platform, project));
   const issuer = tokenIssuer(platform, location, { gitlabUrl });
   const subjects = subjectsOf(platform, project);
-  return json(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), { issuer, subjects }));
-}
-
-function json(value: object): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return jsonText(ciTrustPolicy(oidcProviderArn(location, issuer.issuer), { issuer, subjects }));
 }

@@ -8,11 +8,10 @@ import {
   type WorkflowPlatform,
 } from "../../domain/ci/workflow-settings";
 import { SCAN_KINDS } from "../../domain/images/scan-kinds";
-import { environmentArgument } from "../support/known-environment";
+import { environmentArgument } from "../support/arguments";
 import { type CiOptions } from "./ci";
 import { type CiReviewOptions } from "./review";
 
-/** Adds `ecr ci`. The command's code is loaded only when it runs. */
 export function registerCi(program: Command, root: string): void {
   const ci = program
     .command("ci")

@@ -2,8 +2,8 @@ import { type CiRoleDeclaration, type Environment } from "../../model/environmen
 import { CI_ROLE_DEFAULTS } from "../../domain/ci/role-settings";
 import { trustsDeployments, workflowPlatform } from "../../domain/ci/bitbucket-role";
 import { CI_DEFAULTS, defaultRoleArn, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
-import { listOf, type OneOrMore } from "../../domain/iam/policy";
-import { hasWildcard, sourceText } from "../../domain/ci/source";
+import { hasWildcard, listOf } from "../../domain/iam/policy";
+import { sourceText } from "../../domain/ci/source";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { roleArn } from "../../domain/aws/arn";
 import { error, oneOf, quoteValue, type Problem } from "../../domain/problems/problem";
@@ -67,16 +67,8 @@ function noBitbucketRole(environment: string): Problem {
   return error("ci/role-declared", ["role"], message);
 }
 
-/** The branches that a role names in full. */
 export function namedBranches(role: CiRoleDeclaration | undefined): string[] {
   return listOf(role?.source.branch).filter((name) => !hasWildcard(name));
-}
-
-/** A requirement and what the role is declared for. */
-interface Compared {
-  readonly option: string;
-  readonly required: string | undefined;
-  readonly declared: OneOrMore<string> | undefined;
 }
 
 /** Requirements that a role does not meet. */
@@ -109,7 +101,7 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   }
   // Bitbucket's tokens contain no branch.
   const trusted = platform === "bitbucket" ? ["*"] : listOf(source.branch);
-  const compared: readonly Compared[] = [
+  const compared = [
     { option: "source", required: wanted.source, declared: source.path },
     { option: "sourceIds", required: wanted.sourceIds, declared: source.ids },
     {

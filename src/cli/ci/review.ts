@@ -11,7 +11,7 @@ import { planSettings } from "../../operations/ci-workflow/plan-script";
 import { githubReview } from "../../operations/ci-workflow/review-github";
 import { gitlabReview } from "../../operations/ci-workflow/review-gitlab";
 import { type ReviewedEnvironment, type ReviewWorkflowSettings } from "../../operations/ci-workflow/review-settings";
-import { FOLDERS } from "../support/generated-folders";
+import { FOLDERS } from "../support/tree";
 import { readNamedEnvironments } from "../support/environments";
 import { printWorkflow } from "./write-workflow";
 

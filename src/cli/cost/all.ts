@@ -12,11 +12,10 @@ import {
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
-import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { refuseWithAll } from "../support/arguments";
+import { jsonText, write } from "../support/write";
 import { LABEL, listEnvironment } from "./aws-listing";
-import { costsOf, costsRecord, jsonText, settingsOf, type CostOptions, type Costs, type CostSettings } from "./cost";
+import { costsOf, costsRecord, settingsOf, type CostOptions, type Costs, type CostSettings } from "./cost";
 
 type EnvironmentCosts = EnvironmentOutcome<Costs>;
 
@@ -24,12 +23,10 @@ type EnvironmentCosts = EnvironmentOutcome<Costs>;
 export async function allCostCommand(root: string, options: CostOptions): Promise<void> {
   refuseWithAll({ "--images": options.images });
   const settings = settingsOf(options);
-  const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, LABEL, signal, async ({ environment }, progress) => {
-      await requireAccount(environment);
-      return costsOf(await listEnvironment(environment, options.layers === true, progress), environment, settings);
-    }),
-  );
+  const all = await ofAllEnvironments(root, LABEL, async ({ environment }, { progress }) => {
+    await requireAccount(environment);
+    return costsOf(await listEnvironment(environment, options.layers === true, progress), environment, settings);
+  });
   await write([options.output === "json" ? jsonText(all.map((costs) => recordOf(costs, settings))) : table(all)]);
   process.exitCode = all.every(({ ok }) => ok) ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { type Environment } from "../../model/environment";
 import { type Image } from "../../domain/images/image";
 import { type Listing } from "../../domain/images/listing/listing";
@@ -22,22 +23,19 @@ export async function listEnvironment(
   progress: Counter = counter(LABEL),
 ): Promise<Listing> {
   const names = environment.repositories.map(({ repositoryName }) => repositoryName);
-  const client = await ecrClient(environment, { log: progress.log });
   const refusal = new AbortController();
-  const list = async (name: string): Promise<Listing> => {
-    try {
-      return await listImages(client, environment, name, { layers });
-    } catch (cause) {
-      if (!(cause instanceof NoSuchRepository)) refusal.abort(cause);
-      throw cause;
-    }
-  };
-  try {
+  return withClient(ecrClient(environment, { log: progress.log }), async (client) => {
+    const list = async (name: string): Promise<Listing> => {
+      try {
+        return await listImages(client, environment, name, { layers });
+      } catch (cause) {
+        if (!(cause instanceof NoSuchRepository)) refusal.abort(cause);
+        throw cause;
+      }
+    };
     const outcomes = await mapConcurrently(names, list, {
       signal: refusal.signal,
-      onDone: (done) => {
-        progress.update(done, names.length);
-      },
+      onDone: progress.update,
     });
     const repositories = new Map<string, readonly Image[]>();
     const notes: string[] = [];
@@ -51,8 +49,5 @@ export async function listEnvironment(
       notes.push(...outcome.value.notes.map((note) => `${name}: ${note}`));
     }
     return { repositories, notes };
-  } finally {
-    progress.end();
-    client.destroy();
-  }
+  }).finally(progress.end);
 }

@@ -1,12 +1,9 @@
 import { type Command } from "commander";
-import { refuseEnvironment } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { refuseEnvironment, environmentArgument, outputOption } from "../support/arguments";
 import { type CostOptions } from "./cost";
 
 type Options = CostOptions & { readonly all?: boolean };
 
-/** Adds `ecr cost`. The command's code is loaded only when it runs. */
 export function registerCost(program: Command, root: string): void {
   program
     .command("cost")

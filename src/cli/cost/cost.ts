@@ -11,11 +11,10 @@ import { type Listing } from "../../domain/images/listing/listing";
 import { DEFAULT_PRICES, type Prices } from "../../operations/cost/prices";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { bytesText, countText, dollarsText } from "../../domain/text/format";
-import { columns } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
-import { nowOf } from "../support/now";
+import { columns, forTerminal } from "../support/terminal";
+import { nowOf } from "../support/time-options";
 import { readListing } from "../support/read-listing";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface CostOptions {
   readonly images?: readonly string[];
@@ -39,7 +38,6 @@ export async function costCommand(root: string, request: CostRequest): Promise<v
   await write([request.output === "json" ? jsonText(costsRecord(costs, settings)) : table(costs, settings.prices)]);
 }
 
-/** What costs are calculated with. */
 export interface CostSettings {
   readonly prices: Prices;
   readonly now: Date;
@@ -147,14 +145,9 @@ function layerNotes(images: readonly Image[]): string[] {
   ];
 }
 
-/** The costs for programs. */
 export function costsRecord({ repositories, notes }: Costs, { prices }: CostSettings): object {
   const worthAPolicy = policyCandidates(repositories).map(({ repository }) => repository);
   return { prices, repositories, totals: total(repositories), worthAPolicy, notes };
-}
-
-export function jsonText(record: object): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
 function table({ repositories: costs, notes }: Costs, prices: Prices): string {

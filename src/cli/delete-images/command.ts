@@ -1,9 +1,7 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type DeleteImagesOptions } from "./delete-images";
 
-/** Adds `ecr delete-images`. The command's code is loaded only when it runs. */
 export function registerDeleteImages(program: Command, root: string): void {
   program
     .command("delete-images")
@@ -22,7 +20,7 @@ export function registerDeleteImages(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string, options: DeleteImagesOptions) => {
       const { deleteImagesCommand } = require("./delete-images") as typeof import("./delete-images");
-      await deleteImagesCommand(root, { environment, repository, ...options });
+      await deleteImagesCommand(root, environment, repository, options);
     });
 }
 

@@ -6,9 +6,9 @@ import { countText } from "../../domain/text/format";
 import { typedName } from "../support/confirm";
 import { requireEnvironment } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
-import { timeOption } from "../support/now";
+import { timeOption } from "../support/time-options";
 import { existingName, readRepositoryImages } from "../support/repository-images";
-import { fittedError } from "../support/wrapped";
+import { fittedError } from "../support/terminal";
 import { write } from "../support/write";
 import { executeDeletion, type DeletionResult } from "./execution";
 import { deletionJson, deletionTable, doneText } from "./report";
@@ -25,36 +25,35 @@ export interface DeleteImagesOptions {
   readonly output: string;
 }
 
-export interface DeleteImagesRequest extends DeleteImagesOptions {
-  readonly environment: string;
-  readonly repository: string;
-}
-
-/** `ecr delete-images`. */
-export async function deleteImagesCommand(root: string, request: DeleteImagesRequest): Promise<void> {
+export async function deleteImagesCommand(
+  root: string,
+  name: string,
+  wanted: string,
+  options: DeleteImagesOptions,
+): Promise<void> {
   const now = new Date();
-  const selectors = selectorsOf(request, now);
-  const expected = countOf(request.expectCount);
-  requireNames(request, expected);
-  const environment = requireEnvironment(root, request.environment);
-  const repository = existingName(environment, request.repository);
+  const selectors = selectorsOf(options, now);
+  const expected = countOf(options.expectCount);
+  requireNames(options, expected);
+  const environment = requireEnvironment(root, name);
+  const repository = existingName(environment, wanted);
   await withInterrupts(async (signal) => {
     await requireAccount(environment);
     const plan = async (): Promise<DeletionPlan> => {
       const { images, inUse } = await readRepositoryImages(environment, repository);
-      const withParts = request.withParts === true;
+      const withParts = options.withParts === true;
       const planned = planDeletion(selectors, { repository, images, inUse, now, withParts });
       if (planned.faults.length > 0) throw new Error(planned.faults.join("\n"));
       return planned;
     };
     const first = await plan();
-    const json = request.output === "json";
+    const json = options.output === "json";
     await write([deletionTable(environment, repository, first)], json ? process.stderr : process.stdout);
     let result: DeletionResult = { deleted: [], remaining: first.deleted.map(({ digest }) => digest) };
     try {
       requireCount(repository, first, expected);
-      if (first.deleted.length === 0 || request.dryRun === true) return;
-      await confirm(repository, request, signal);
+      if (first.deleted.length === 0 || options.dryRun === true) return;
+      await confirm(repository, options, signal);
       requireSame(repository, first, await plan());
       const done = await executeDeletion(environment, repository, first.deleted, signal);
       result = done.result;

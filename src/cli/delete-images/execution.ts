@@ -2,6 +2,7 @@ import { deleteImages, imageDigests } from "../../aws/delete-images";
 import { ecrClient } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
 import { endingWith } from "../../aws/request-scope";
+import { withClient } from "../../aws/with-client";
 import { type Image } from "../../domain/images/image";
 import { countText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
@@ -61,17 +62,13 @@ async function presentDigests(
   environment: Environment,
   id: { readonly registryId: string; readonly repositoryName: string },
 ): Promise<ReadonlySet<string> | undefined> {
-  const client = await ecrClient(environment, { maxAttempts: 2 });
-  try {
+  const reading = withClient(ecrClient(environment, { maxAttempts: 2 }), async (client) => {
     // An interrupt has canceled the requests of the outer scope.
     const { digests } = await endingWith(AbortSignal.timeout(SUMMARY_MS), () => imageDigests(client, id));
     return new Set(digests);
-  } catch {
-    // The error to report is the one that stopped the deletion.
-    return undefined;
-  } finally {
-    client.destroy();
-  }
+  });
+  // The error to report is the one that stopped the deletion.
+  return reading.catch(() => undefined);
 }
 
 function soFar(repository: string, { deleted, remaining }: DeletionResult, isKnown: boolean): string {

@@ -2,12 +2,10 @@ import { type Image } from "../../domain/images/image";
 import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { type DeletionPlan } from "../../operations/images/deletion";
-import { colors } from "../support/colors";
-import { columns, fitted, terminalWidth } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
+import { colors, columns, fitted, terminalWidth, forTerminal } from "../support/terminal";
 import { type DeletionResult } from "./execution";
+import { jsonText } from "../support/write";
 
-/** The environment's registry. */
 type Registry = Pick<Environment, "name" | "location">;
 
 /** Rows of each list. `-o json` lists all images. */
@@ -60,7 +58,6 @@ function tagsText(tags: readonly string[]): string {
   return tags.length === 0 ? "(untagged)" : listText(tags, MAX_TAGS);
 }
 
-/** What was done, after the deletion. */
 export function doneText(repository: string, { deleted }: DeletionResult): string {
   return deleted.length === 0 ? "" : `${repository}: ${countText(deleted.length, "image")} deleted.\n`;
 }
@@ -82,7 +79,7 @@ export function deletionJson(
     warnings,
     ...result,
   };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }
 
 function record({ digest, tags, bytes, pushedAt, pulledAt }: Image): object {

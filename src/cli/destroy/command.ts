@@ -1,9 +1,7 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type DestroyOptions } from "./context";
 
-/** Adds `ecr destroy`. Its code is loaded only when it runs. */
 export function registerDestroy(program: Command, root: string): void {
   program
     .command("destroy")
@@ -18,7 +16,8 @@ export function registerDestroy(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (name: string, options: DestroyOptions) => {
       const { requireAllRegions } = require("../support/environments") as typeof import("../support/environments");
-      const { additionalRegion, regionName } = require("../support/region") as typeof import("../support/region");
+      const { additionalRegion, regionName } =
+        require("../support/environments") as typeof import("../support/environments");
       const { environment: own, region } = regionName(name);
       const { environment: whole } = requireAllRegions(root, own);
       const environment = region === undefined ? whole : additionalRegion(whole, region);

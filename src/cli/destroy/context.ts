@@ -2,8 +2,8 @@ import { type Environment } from "../../model/environment";
 import { type OwnedRepository } from "../../operations/destruction/state";
 import { type CdktfCli } from "../support/prerequisites";
 import { type ProgressOutput } from "../support/progress";
+import { counter } from "../support/counter";
 
-/** Options of the command line. */
 export interface DestroyOptions {
   readonly yes?: boolean;
   readonly deleteImages?: boolean;
@@ -34,8 +34,22 @@ export interface DestroyContext {
   /** Environment of Terraform and cdktf. */
   readonly env: NodeJS.ProcessEnv;
   readonly cli: CdktfCli;
-  /** Folder of the logs. */
   readonly logs: string;
   readonly output: ProgressOutput;
   readonly signal: AbortSignal;
+}
+
+/**
+ * Reports the progress of a step: next to its title on a terminal, otherwise as a line every few seconds.
+ * @param label what is counted, such as "repositories counted"
+ */
+export function progressOf(
+  { interactive }: ProgressOutput,
+  detail: (text: string) => void,
+  label: string,
+): (done: number, total: number) => void {
+  if (!interactive) return counter(label).update;
+  return (done, total) => {
+    detail(`${done} of ${total} ${label}`);
+  };
 }

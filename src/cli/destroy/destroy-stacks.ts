@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { logTail, readLog } from "../../processes/log-tail";
-import { runLogged } from "../support/logged-process";
-import { cdktfDestroy } from "../support/run-cdktf";
+import { runLogged, cdktfDestroy } from "../support/run-cdktf";
 import { terraformBinary } from "../support/terraform-state";
 import { type DestroyContext } from "./context";
-import { destroyedStacks } from "./so-far";
+import { destroyedStacks } from "./words";
 import { stackPath } from "./terraform-state";
 
 /**

@@ -16,11 +16,12 @@ import { runSteps } from "../support/progress";
 import { type DestroyContext, type DestroyOptions } from "./context";
 import { Execution } from "./execution";
 import { inspect } from "./inspect";
-import { asDeployed } from "./on-emulator";
 import { destructionJson, destructionText, growthText } from "./table";
 import { initialize } from "./terraform-state";
-import { fittedError, forTerminal } from "../support/wrapped";
+import { fittedError, forTerminal, wrapped } from "../support/terminal";
 import { growthWords, repositories, someOf } from "./words";
+import { EMULATED } from "../../emulator/emulator-env";
+import { emulated } from "../../model/emulated";
 
 /**
  * Shows what destroying an environment deletes, asks for confirmation, and destroys it.
@@ -144,4 +145,16 @@ async function confirm(environment: Environment, { unattended }: DestroyMode, si
   if (!(await typedName(name, "destroy it", terminal))) {
     throw fittedError(`${name}: nothing was destroyed, because you did not type ${name}.`);
   }
+}
+
+/**
+ * The emulator has an environment differently from AWS.
+ * @param env of the shell
+ */
+export function asDeployed(written: Environment, env: NodeJS.ProcessEnv) {
+  if (env[EMULATED] === undefined) return { environment: written };
+  const { environment, leftOut } = emulated(written);
+  const missing = leftOut.length === 0 ? "" : ` Not deployed there: ${leftOut.join(", ")}.`;
+  const note = `This shell uses the emulator, which sets forceDelete: true for every repository.${missing}`;
+  return { environment, note: `${wrapped(note).join("\n")}\n\n` };
 }

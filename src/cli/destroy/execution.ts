@@ -5,6 +5,7 @@ import { mapConcurrently } from "../../aws/map-concurrently";
 import { ecrClient, listRepositories } from "../../aws/registry";
 import { refusalOf } from "../../aws/refusal";
 import { endingWith } from "../../aws/request-scope";
+import { withClient } from "../../aws/with-client";
 import {
   type Contents,
   type DestroyMode,
@@ -16,14 +17,12 @@ import { growthSince } from "../../operations/destruction/growth";
 import { regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
 import { runSteps, type ProgressStep } from "../support/progress";
-import { regionOf, type DestroyContext, type DestroyRegion } from "./context";
+import { regionOf, type DestroyContext, type DestroyRegion, progressOf } from "./context";
 import { destroyedSoFar, destroyStacks } from "./destroy-stacks";
 import { inspect } from "./inspect";
-import { progressOf } from "./progress";
-import { doneText, soFarText, type Progress } from "./so-far";
+import { doneText, soFarText, type Progress, growthWords, repositories } from "./words";
 import { forget } from "./terraform-state";
-import { fittedError, forTerminal } from "../support/wrapped";
-import { growthWords, repositories } from "./words";
+import { fittedError, forTerminal } from "../support/terminal";
 
 /** Repositories that are emptied at a time. */
 const AT_ONCE = 4;
@@ -117,19 +116,14 @@ export class Execution {
     const names = new Set<string>();
     for (const { environment } of this.context.regions) {
       const region = regionOf(environment);
-      const client = await ecrClient(environment, { maxAttempts: 2 });
-      try {
+      const listing = withClient(ecrClient(environment, { maxAttempts: 2 }), (client) =>
         // An interrupt has canceled the requests of the outer scope.
-        const found = await endingWith(AbortSignal.timeout(SUMMARY_MS), () =>
-          listRepositories(client, environment.location.account),
-        );
-        for (const { repositoryName } of found) names.add(ownedName({ repositoryName, ...region }));
-      } catch {
-        // The error to report is the one that stopped the destruction.
-        return undefined;
-      } finally {
-        client.destroy();
-      }
+        endingWith(AbortSignal.timeout(SUMMARY_MS), () => listRepositories(client, environment.location.account)),
+      );
+      // The error to report is the one that stopped the destruction.
+      const found = await listing.catch(() => undefined);
+      if (found === undefined) return undefined;
+      for (const { repositoryName } of found) names.add(ownedName({ repositoryName, ...region }));
     }
     return names;
   }
@@ -152,13 +146,13 @@ export class Execution {
     addressesOf: (owned: OwnedRepository) => readonly string[],
     log: string,
   ): Promise<void> {
-    const { root, regions, env, signal } = this.context;
+    const { root, regions, env, signal, logs } = this.context;
     const onForgotten = (removed: readonly string[]): void => {
       for (const address of removed) this.forgotten.add(address);
     };
     for (const stack of regions.flatMap(({ registryStacks }) => registryStacks)) {
       const addresses = plans.flatMap(({ owned }) => (owned.stack === stack ? addressesOf(owned) : []));
-      await forget({ root, stack, env }, addresses, { logFile: this.log(log), signal, onForgotten });
+      await forget({ root, stack, env }, addresses, { logFile: join(logs, `${log}.log`), signal, onForgotten });
     }
   }
 
@@ -195,22 +189,19 @@ export class Execution {
     onChange: () => void,
   ): Promise<void> {
     const { signal, output } = this.context;
-    const client = await ecrClient(environment, { log: output.tell });
-    const emptyOne = async ({ owned, contents }: RepositoryPlan): Promise<void> => {
-      const onDeleted = (count: number): void => {
-        this.deleted.set(ownedName(owned), count);
-        onChange();
+    await withClient(ecrClient(environment, { log: output.tell }), async (client) => {
+      const emptyOne = async ({ owned, contents }: RepositoryPlan): Promise<void> => {
+        const onDeleted = (count: number): void => {
+          this.deleted.set(ownedName(owned), count);
+          onChange();
+        };
+        const id = { registryId: environment.location.account, repositoryName: owned.repositoryName };
+        await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
       };
-      const id = { registryId: environment.location.account, repositoryName: owned.repositoryName };
-      await deleteImages(client, id, { digests: digestsOf(contents), onDeleted, signal });
-    };
-    try {
       const outcomes = await mapConcurrently(plans, emptyOne, { atOnce: AT_ONCE, signal });
       const refused = outcomes.find((outcome) => !outcome.ok);
       if (refused?.ok === false) throw refusalOf(refused.reason, "delete images (ecr:BatchDeleteImage)", environment);
-    } finally {
-      client.destroy();
-    }
+    });
   }
 
   /** Terraform runs without another question, and forceDelete deletes all images, so nothing may have been added since. */
@@ -229,10 +220,6 @@ export class Execution {
     this.terraformRan = true;
     await destroyStacks(this.context, detail);
     return "done";
-  }
-
-  private log(name: string): string {
-    return join(this.context.logs, `${name}.log`);
   }
 }
 

@@ -7,10 +7,9 @@ import { type RepositoryPlan, type RepositoryOutcome } from "../../operations/de
 import { type Growth } from "../../operations/destruction/growth";
 import { ownedName } from "../../operations/destruction/state";
 import { bytesText, countText } from "../../domain/text/format";
-import { colors } from "../support/colors";
-import { columns } from "../support/columns";
-import { wrapped } from "../support/wrapped";
+import { colors, columns, wrapped } from "../support/terminal";
 import { regionOf } from "./context";
+import { jsonText } from "../support/write";
 
 /** What happens to each repository, grouped by reason, in at most 80 columns. */
 export function destructionText(
@@ -54,7 +53,7 @@ export function destructionJson(
       return { repositoryName, region, images, bytes, outcome, reason };
     },
   );
-  return `${JSON.stringify({ environment: name, ...location, stacks, destroyed, repositories }, undefined, 2)}\n`;
+  return jsonText({ environment: name, ...location, stacks, destroyed, repositories });
 }
 
 /** The first word of a reason. Refusals come last, next to the question or the error. */

@@ -7,7 +7,6 @@ import { ownedRepositories, type OwnedRepository } from "../../operations/destru
 import { stateResources } from "../support/state-resources";
 import { terraformBinary } from "../support/terraform-state";
 
-/** The folder of a synthesized stack. */
 export interface StackFolder {
   /** The project's folder. */
   readonly root: string;
@@ -102,7 +101,6 @@ async function terraform(
   }
 }
 
-/** The folder of a synthesized stack. */
 export function stackPath(root: string, stack: string): string {
   return join(root, "cdktf.out", "stacks", stack);
 }

@@ -12,10 +12,9 @@ import {
   ofAllEnvironments,
   type EnvironmentOutcome,
 } from "../support/all-environments";
-import { refuseWithAll } from "../support/all-option";
-import { withInterrupts } from "../support/interrupts";
-import { nowOf } from "../support/now";
-import { write } from "../support/write";
+import { refuseWithAll } from "../support/arguments";
+import { nowOf } from "../support/time-options";
+import { jsonText, write } from "../support/write";
 import { type DoctorOptions } from "./doctor";
 import { examine } from "./examine";
 import { causeLines, openLine, reportRecord, verdictText } from "./report";
@@ -35,15 +34,14 @@ export async function allDoctorCommand(root: string, options: DoctorOptions): Pr
     "--context": context,
   });
   const now = nowOf(options.now);
-  const all = await withInterrupts((signal) =>
-    ofAllEnvironments(root, "repositories checked", signal, async ({ environment, declarationPlace }, progress) => {
-      const asked = { environment, declarationPlace, now, signal };
-      const found = await examine({ ...asked, log: progress.log, onProgress: progress.update });
-      // The shell has one region, and environments may have several.
-      return found.filter(({ id }) => id !== "access/region");
-    }),
-  );
-  await write([options.output === "json" ? `${JSON.stringify(all.map(recordOf), undefined, 2)}\n` : table(all)]);
+  const all = await ofAllEnvironments(root, "repositories checked", async (whole, { progress, signal }) => {
+    const { environment, declarationPlace } = whole;
+    const asked = { environment, declarationPlace, now, signal };
+    const found = await examine({ ...asked, log: progress.log, onProgress: progress.update });
+    // The shell has one region, and environments may have several.
+    return found.filter(({ id }) => id !== "access/region");
+  });
+  await write([options.output === "json" ? jsonText(all.map(recordOf)) : table(all)]);
   process.exitCode = all.every((outcome) => outcome.ok && !hasCause(outcome.value)) ? 0 : 1;
 }
 

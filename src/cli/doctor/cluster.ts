@@ -8,7 +8,6 @@ import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { clusterContexts, operatorIdentity } from "../../model/operator-identity";
 import { type ClusterAccess } from "./query";
 
-/** Diagnoses the operator in a cluster. */
 export async function examineCluster(
   environment: Environment,
   operator: OperatorSettings,

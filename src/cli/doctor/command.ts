@@ -1,12 +1,9 @@
 import { Option, type Command } from "commander";
-import { environmentOrAll } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentOrAll, environmentArgument, outputOption } from "../support/arguments";
 import { type DoctorOptions } from "./doctor";
 
 type Options = DoctorOptions & { readonly all?: boolean };
 
-/** Adds `ecr doctor`. The command's code is loaded only when it runs. */
 export function registerDoctor(program: Command, root: string): void {
   program
     .command("doctor")

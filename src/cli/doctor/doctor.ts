@@ -1,13 +1,13 @@
 import { anyRepositoryNames, namedRepository } from "../support/named-repository";
 import { publicNameOf } from "../../domain/public-repositories/settings";
-import { nowOf } from "../support/now";
+import { nowOf } from "../support/time-options";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { principalOf, type Principal } from "../../domain/iam/principal";
 import { parseTokenSubject, type TokenSubject } from "../../domain/ci/token-subject";
 import { type Environment } from "../../model/environment";
 import { hasCause } from "../../operations/doctor/diagnosis";
 import { PURPOSES, type Purpose } from "../../operations/doctor/push-pull";
-import { counter } from "../support/counter";
+import { counting } from "../support/counter";
 import { requireWhole } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { write } from "../support/write";
@@ -35,19 +35,13 @@ export interface DoctorRequest extends DoctorOptions {
 
 /** `ecr doctor`: checks for the known causes of problems. */
 export async function doctorCommand(root: string, request: DoctorRequest): Promise<void> {
-  const progress = counter("repositories checked");
   const query = queryOf(root, request);
   const { examine } = require("./examine") as typeof import("./examine");
-  try {
-    const diagnoses = await withInterrupts((signal) =>
-      examine({ ...query, signal, log: progress.log, onProgress: progress.update }),
-    );
-    progress.end();
-    await write([(request.output === "json" ? reportJson : reportText)(query, diagnoses)]);
-    if (hasCause(diagnoses)) process.exitCode = 1;
-  } finally {
-    progress.end();
-  }
+  const diagnoses = await counting("repositories checked", ({ log, update: onProgress }) =>
+    withInterrupts((signal) => examine({ ...query, signal, log, onProgress })),
+  );
+  await write([(request.output === "json" ? reportJson : reportText)(query, diagnoses)]);
+  if (hasCause(diagnoses)) process.exitCode = 1;
 }
 
 function queryOf(root: string, request: DoctorRequest): Omit<Query, "signal" | "log" | "onProgress"> {

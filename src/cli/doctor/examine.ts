@@ -2,10 +2,11 @@ import { registryCaches } from "../../model/registry-caches";
 import { lineText } from "../../config/environment-result";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { callerIdentity, type Identity } from "../../aws/identity";
 import { AwsRefusal } from "../../aws/refusal";
 import { diagnoseCaller, dockerLogin, type Refusal } from "../../operations/doctor/access";
-import { AREAS, areaOf, skipped, type Area, type Diagnosis } from "../../operations/doctor/diagnosis";
+import { AREAS, areaOf, skipped, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { isDifference } from "../../operations/doctor/differences";
 import { principalOf } from "../../domain/iam/principal";
 import { diagnoseGrant, diagnoseLogin, PURPOSES, type GrantFacts } from "../../operations/doctor/push-pull";
@@ -20,11 +21,9 @@ import { EMULATED } from "../../emulator/emulator-env";
 import { compareRegistry, validateCacheRules } from "../support/registry-settings";
 import { examineCluster } from "./cluster";
 import { readPrincipal } from "./identity";
-import { examineOperator } from "./operator";
+import { examineOperator, examineWorkflows, examineWorkloads } from "./roles";
 import { type Query } from "./query";
-import { readPolicyOfRegistry } from "./registry-policy";
-import { examineWorkflows } from "./workflows";
-import { examineWorkloads } from "./workloads";
+import { readPolicyOfRegistry } from "./read-facts";
 import { examineRepositories, type ExaminedRepositories } from "./repositories";
 import { inRegion } from "../../model/stack-kinds";
 
@@ -48,8 +47,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
   const isUsable =
     !("kind" in caller) && access.every(({ id, verdict }) => id !== "access/account" || verdict === "ok");
   if (!isUsable) return access;
-  const client = await ecrClient(environment, { log: query.log });
-  try {
+  return withClient(ecrClient(environment, { log: query.log }), async (client) => {
     const repositories = await examineRepositories(client, query);
     signal.throwIfAborted();
     const ofPublic = await publicDiagnoses(query);
@@ -64,9 +62,7 @@ async function examineAws(query: Query): Promise<Diagnosis[]> {
     signal.throwIfAborted();
     const ofRoles = [...workflows, ...workloads, ...(await operatorDiagnoses(query))];
     return [...access, ...repositories.diagnoses, ...ofPublic, ...registry, ...grants, ...ofRoles];
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 async function callerOf({ environment }: Query): Promise<Identity | Refusal> {
@@ -179,9 +175,8 @@ async function workloadDiagnoses({ environment, repository }: Query): Promise<Di
 
 async function operatorDiagnoses(query: Query): Promise<Diagnosis[]> {
   const { environment } = query;
-  const { operator } = environment;
-  if (operator === undefined || !concernsOperator(query)) return [];
-  return examineOperator(environment, operator);
+  if (environment.operator === undefined || !concernsOperator(query)) return [];
+  return examineOperator(environment, environment.operator);
 }
 
 async function clusterDiagnoses(query: Query): Promise<Diagnosis[]> {
@@ -190,8 +185,9 @@ async function clusterDiagnoses(query: Query): Promise<Diagnosis[]> {
   if (operator === undefined) return [];
   if (cluster !== undefined) return examineCluster(environment, operator, cluster);
   if (!concernsOperator(query)) return [];
-  const id: `${Area}/${string}` = "cluster/service-account";
-  return [skipped(id, undefined, "to check the operator in its cluster, pass --kubeconfig <file>")];
+  return [
+    skipped("cluster/service-account", undefined, "to check the operator in its cluster, pass --kubeconfig <file>"),
+  ];
 }
 
 /** The operator does not matter for a repository that Terraform owns. */

@@ -1,12 +1,12 @@
 import { iamClient, readRole, readUser } from "../../aws/iam-policies";
-import { refusalOf } from "../../aws/refusal";
+import { withClient } from "../../aws/with-client";
 import { cause, type Diagnosis } from "../../operations/doctor/diagnosis";
 import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
 import { type Principal } from "../../domain/iam/principal";
 import { unobserved, observed, type Observed } from "../../operations/doctor/observed";
 import { type Query } from "./query";
+import { readFact } from "./read-facts";
 
-/** A principal with its policies, as far as they could be read. */
 export interface PrincipalDetails {
   readonly principal: Principal;
   readonly policies: Observed<PrincipalPolicies>;
@@ -27,17 +27,14 @@ export async function readPrincipal(principal: Principal, account: string, query
     return { principal, policies: observed({ arn: principal.arn, policies: [] }), diagnoses: [] };
   if (principal.kind === "other")
     return unread(`the policies of ${principal.arn} cannot be read, because it is neither an IAM role nor a user`);
-  const client = await iamClient(environment);
-  try {
-    const found = await (principal.kind === "role" ? readRole : readUser)(client, principal.name);
-    if (found !== undefined)
-      return { principal: { ...principal, arn: found.arn }, policies: observed(found), diagnoses: [] };
-    const absent = `the ${principal.kind} ${principal.name} does not exist in account ${account}`;
-    const unknown = cause("access/principal", undefined, absent, `correct the ARN, or create the ${principal.kind}`);
-    return { ...unread(absent), diagnoses: [unknown] };
-  } catch (fault) {
-    return unread(refusalOf(fault, `read the policies of ${principal.arn}`, environment).message);
-  } finally {
-    client.destroy();
-  }
+  const { kind, name, arn } = principal;
+  const found = await withClient(iamClient(environment), (client) =>
+    readFact(environment, `read the policies of ${arn}`, () => (kind === "role" ? readRole : readUser)(client, name)),
+  );
+  if (!found.known) return unread(found.why);
+  if (found.value !== undefined)
+    return { principal: { ...principal, arn: found.value.arn }, policies: observed(found.value), diagnoses: [] };
+  const absent = `the ${kind} ${name} does not exist in account ${account}`;
+  const unknown = cause("access/principal", undefined, absent, `correct the ARN, or create the ${kind}`);
+  return { ...unread(absent), diagnoses: [unknown] };
 }

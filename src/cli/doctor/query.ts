@@ -5,14 +5,12 @@ import { type NamedPolicy } from "../../domain/iam/attached-policies";
 import { type Principal } from "../../domain/iam/principal";
 import { type Purpose } from "../../operations/doctor/push-pull";
 
-/** How to connect to a cluster. */
 export interface ClusterAccess {
   /** Absolute path. */
   readonly kubeconfig: string;
   readonly context?: string;
 }
 
-/** What `ecr doctor` checks. */
 export interface Query {
   readonly environment: Environment;
   readonly declarationPlace: EnvironmentResult["declarationPlace"];

@@ -1,8 +1,8 @@
 import { areaOf, type Diagnosis, type DiagnosisVerdict } from "../../operations/doctor/diagnosis";
 import { countText, listText } from "../../domain/text/format";
-import { colors } from "../support/colors";
-import { forTerminal } from "../support/wrapped";
+import { colors, forTerminal } from "../support/terminal";
 import { type Query } from "./query";
+import { jsonText } from "../support/write";
 
 type Subject = Pick<Query, "environment" | "repository" | "principal">;
 
@@ -15,7 +15,7 @@ export function reportText({ environment, repository }: Subject, diagnoses: read
     `${environment.name}${repository === undefined ? "" : ` ${repository}`} (account ${account}, ${region})`,
   ];
   for (const area of new Set(causes.map(areaOf))) {
-    lines.push("", heading(area));
+    lines.push("", HEADINGS[area] ?? area);
     lines.push(
       ...causes
         .filter((cause) => areaOf(cause) === area)
@@ -65,10 +65,6 @@ const HEADINGS: Readonly<Record<string, string>> = {
   cost: "Cost",
 };
 
-function heading(area: string): string {
-  return HEADINGS[area] ?? area;
-}
-
 function prefix(about: string | undefined): string {
   return about === undefined ? "" : `${about}: `;
 }
@@ -88,7 +84,7 @@ function passedLines(passed: readonly Diagnosis[]): string[] {
 
 /** The diagnoses as JSON, in the shape that `--help` documents. */
 export function reportJson(subject: Subject, diagnoses: readonly Diagnosis[]): string {
-  return `${JSON.stringify(reportRecord(subject, diagnoses), undefined, 2)}\n`;
+  return jsonText(reportRecord(subject, diagnoses));
 }
 
 export function reportRecord({ environment, repository, principal }: Subject, diagnoses: readonly Diagnosis[]): object {

@@ -23,10 +23,9 @@ import { type ExistingPolicies, type ExistingRepository } from "../../domain/rep
 import { repositoryCost } from "../../operations/cost/cost";
 import { DEFAULT_PRICES } from "../../operations/cost/prices";
 import { listImages } from "../support/list-images";
-import { readKeys } from "./keys";
+import { readKeys, readFact } from "./read-facts";
 import { type Query } from "./query";
 
-/** Diagnoses of an environment's repositories. */
 export interface ExaminedRepositories {
   readonly diagnoses: readonly Diagnosis[];
   /** Policy of the queried repository; `undefined` if there is none. */
@@ -61,9 +60,7 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
   const outcomes = await mapConcurrently(selected, (found) => examineRepository(client, found, query), {
     atOnce: AT_ONCE,
     signal,
-    onDone: (done) => {
-      onProgress(done, selected.length);
-    },
+    onDone: onProgress,
   });
   const examined = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : []));
   const refused = outcomes.flatMap((outcome, index) =>
@@ -80,7 +77,9 @@ export async function examineRepositories(client: ECRClient, query: Query): Prom
     existing: new Set(existing.map(({ repositoryName }) => repositoryName)),
   });
   const costs = examined.map(({ storage }) => storage);
-  const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations(client, query));
+  const destinations = (): Promise<Observed<readonly string[]>> =>
+    readFact(environment, "read the replication settings of the registry", () => replicationDestinations(client));
+  const cost = costs.length === 0 ? [] : diagnoseCost(environment.name, costs, await destinations());
   const uses = keysOf(selected);
   const registryKey = environment.registry?.key;
   if (registryKey !== undefined && repository === undefined) uses.set(registryKey.alias, ["registry.key"]);
@@ -171,21 +170,15 @@ async function digestOf(
   { environment }: Query,
 ): Promise<Observed<string | undefined>> {
   if (tag === undefined) return observed(undefined);
-  try {
-    const request = new DescribeImagesCommand({ registryId, repositoryName, imageIds: [{ imageTag: tag }] });
-    return observed((await client.send(request)).imageDetails?.[0]?.imageDigest);
-  } catch (fault) {
-    if ((fault as Error).name === "ImageNotFoundException") return observed(undefined);
-    return unobserved(refusalOf(fault, `look for the tag ${tag}`, environment).message);
-  }
-}
-
-async function destinations(client: ECRClient, { environment }: Query): Promise<Observed<readonly string[]>> {
-  try {
-    return observed(await replicationDestinations(client));
-  } catch (fault) {
-    return unobserved(refusalOf(fault, "read the replication settings of the registry", environment).message);
-  }
+  return readFact(environment, `look for the tag ${tag}`, async () => {
+    try {
+      const request = new DescribeImagesCommand({ registryId, repositoryName, imageIds: [{ imageTag: tag }] });
+      return (await client.send(request)).imageDetails?.[0]?.imageDigest;
+    } catch (fault) {
+      if ((fault as Error).name === "ImageNotFoundException") return undefined;
+      throw fault;
+    }
+  });
 }
 
 function policyOf(examined: readonly ExaminedRepository[], repository: string | undefined): Observed<unknown> {

@@ -1,8 +1,7 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
+import { environmentArgument } from "../support/arguments";
 import { type ExportOptions } from "./export";
 
-/** Adds `ecr export`. The command's code is loaded only when it runs. */
 export function registerExport(program: Command, root: string): void {
   program
     .command("export")

@@ -1,8 +1,8 @@
 import { parseImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
-import { printFindings } from "../support/scans/findings-report";
+import { printFindings } from "../support/scans/image-report";
 import { scanPlace } from "../support/scans/scan-place";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 
 export interface FindingsOptions {
   readonly env?: string;
@@ -10,7 +10,6 @@ export interface FindingsOptions {
   readonly output: string;
 }
 
-/** `ecr findings`. */
 export async function findingsCommand(root: string, image: string, options: FindingsOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);

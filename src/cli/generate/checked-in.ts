@@ -7,10 +7,9 @@ import { type PolicySetting } from "../../domain/repository/settings";
 import { type Expression } from "../../hcl/ast";
 import { attributeOf, blocksOf, HclSyntaxError, parseBody, type ParsedBlock } from "../../hcl/body-parser";
 import { flat } from "../../hcl/inline";
-import { FOLDERS } from "../support/generated-folders";
+import { FOLDERS } from "../support/tree";
 import { PROVIDERS_FILE, PUBLIC_REPOSITORIES_FILE, REPOSITORIES_FILE, RETENTION_FILE } from "./stack-file-layout";
 
-/** The blocks of a generated file. */
 export interface ParsedFile {
   readonly path: string;
   readonly blocks: readonly ParsedBlock[];
@@ -98,7 +97,6 @@ const POLICIES: Readonly<Record<string, { readonly setting: PolicySetting; reado
   aws_ecrpublic_repository_policy: { setting: "repositoryPolicy", ownerAttribute: "repository_name" },
 };
 
-/** The repositories in generated files. */
 export function repositoriesIn(files: readonly ParsedFile[]): CheckedInRepository[] {
   const resources = files.flatMap((file) =>
     file.blocks.filter(({ name }) => name === "resource").map((block) => ({ stack: stackOf(file), block })),
@@ -198,7 +196,6 @@ function namesIn(files: readonly ParsedFile[], local: string): NamesByStack {
   return found;
 }
 
-/** Account and region of a stack in generated files. */
 export interface CheckedInPlace {
   readonly stack: string;
   readonly account: string;

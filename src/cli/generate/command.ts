@@ -4,10 +4,10 @@ import { type Command } from "commander";
 import { formatProblems, type LocatedProblem } from "../../config/problems";
 import { type EnvironmentResult } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
-import { outputOption } from "../support/output-option";
-import { FOLDERS } from "../support/generated-folders";
+import { outputOption } from "../support/arguments";
+import { FOLDERS, type Tree } from "../support/tree";
 import { describe, generatedSummary, type Generated } from "./report";
-import { type Tree } from "../support/tree";
+import { jsonText } from "../support/write";
 
 interface GenerateOptions {
   readonly check?: boolean;
@@ -60,7 +60,7 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
   });
   const { isCurrent } = require("../support/tree") as typeof import("../support/tree");
   const { replaceFolder } = require("../support/replace-folder") as typeof import("../support/replace-folder");
-  const { orphanedFolders } = require("./orphaned-folders") as typeof import("./orphaned-folders");
+  const { orphanedFolders } = require("./folders") as typeof import("./folders");
   // All files are generated before the first one is written.
   const generated = generateAll(
     root,
@@ -78,7 +78,7 @@ function generate(root: string, names: readonly string[], options: GenerateOptio
     }
   }
   const orphans = names.length === 0 ? orphanedFolders(root, generated) : [];
-  if (output === "json") process.stdout.write(`${JSON.stringify(generated.map(generatedSummary), undefined, 2)}\n`);
+  if (output === "json") process.stdout.write(jsonText(generated.map(generatedSummary)));
   else
     process.stdout.write(
       [...generated.map((folder) => describe(folder, check === true)), ...orphans].map((line) => `${line}\n`).join(""),
@@ -116,7 +116,7 @@ function generateAll(
   const { compareTree } = require("../support/tree") as typeof import("../support/tree");
   const { recover } = require("../support/replace-folder") as typeof import("../support/replace-folder");
   const { notices } = require("./warnings") as typeof import("./warnings");
-  const { refusePathConflicts } = require("./path-conflicts") as typeof import("./path-conflicts");
+  const { refusePathConflicts } = require("./folders") as typeof import("./folders");
   const compare = (kind: Generated["kind"], name: string, tree: Tree): Generated => {
     const folder = `${FOLDERS[kind]}/${name}`;
     refusePathConflicts(root, folder, tree);

@@ -32,7 +32,6 @@ export const MODULES: readonly ModuleDefinition[] = [
   WORKLOAD_ROLE_MODULE,
 ];
 
-/** The files of every module, by its name. */
 export function moduleTrees(): ReadonlyMap<string, Tree> {
   return new Map(MODULES.map((definition) => [definition.name, moduleTree(definition)]));
 }

@@ -1,5 +1,4 @@
-import { type FOLDERS } from "../support/generated-folders";
-import { type TreeComparison, type Tree } from "../support/tree";
+import { type FOLDERS, type TreeComparison, type Tree } from "../support/tree";
 
 /** A generated folder, compared with the existing one. */
 export interface Generated {

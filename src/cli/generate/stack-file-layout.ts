@@ -1,9 +1,9 @@
 import { type PrintedBlock, type Section } from "../../hcl/print-files";
 import { CI_PREFIX } from "../../domain/ci/role-names";
-import { WORKLOAD_PREFIX } from "../../domain/workloads/names";
+import { WORKLOAD_PREFIX } from "../../domain/workloads/settings";
 import { PUBLIC_TYPES } from "../../domain/repository/addresses";
 import { GUARD_LOCALS, GUARD_TYPE, guardKind } from "../../domain/repository/retention";
-import { EXCLUSION_TYPE } from "../../domain/registry/exclusions";
+import { EXCLUSION_TYPE } from "../../domain/registry/addresses";
 import { TEMPLATE_ROLE_ID } from "../../domain/registry/template-role";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../model/stack-locals";
 
@@ -35,9 +35,7 @@ function ofRetention({ name, labels: [label = ""] }: PrintedBlock): boolean {
   return name === "moved" || (name === "resource" && label === GUARD_TYPE);
 }
 
-/** The file with the repositories and their policies. */
 export const REPOSITORIES_FILE = "repositories.tf";
-/** The file with the public repositories. */
 export const PUBLIC_REPOSITORIES_FILE = "public-repositories.tf";
 /** The file with the account and the region. */
 export const PROVIDERS_FILE = "providers.tf";

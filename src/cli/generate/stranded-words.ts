@@ -1,7 +1,7 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { countText, listText } from "../../domain/text/format";
-import { FOLDERS } from "../support/generated-folders";
+import { FOLDERS } from "../support/tree";
 import { type GuardedRepository } from "./stranded-repositories";
 
 interface Move {

@@ -19,8 +19,7 @@ import {
   describeUnreleased,
 } from "./dropped-words";
 import { movedResources, type MovedResource } from "./moved-resources";
-import { FOLDERS } from "../support/generated-folders";
-import { type TreeComparison } from "../support/tree";
+import { FOLDERS, type TreeComparison } from "../support/tree";
 
 /**
  * What to know before an environment's stacks are applied as they are now generated.

@@ -5,7 +5,7 @@ import { FileReader } from "../../config/file-reader";
 import { registryStackFinder } from "../../model/registry-parts";
 import { groupStackKind } from "../../model/stack-kinds";
 import { codeOwnerLines } from "../../operations/groups/code-owners";
-import { FOLDERS } from "../support/generated-folders";
+import { FOLDERS } from "../support/tree";
 import { requireAllRegions } from "../support/environments";
 
 /** @throws Error if no group has owners */

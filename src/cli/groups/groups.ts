@@ -1,9 +1,9 @@
 import { type Environment } from "../../model/environment";
 import { registryParts } from "../../model/registry-parts";
 import { groupStackKind, inRegion } from "../../model/stack-kinds";
-import { columns } from "../support/columns";
+import { columns } from "../support/terminal";
 import { requireAllRegions } from "../support/environments";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface GroupsOptions {
   readonly codeowners?: boolean;
@@ -29,7 +29,7 @@ export async function groupsCommand(root: string, name: string, options: GroupsO
     if (options.dryRun === true || options.state !== undefined)
       throw new Error("--dry-run and --state require --write. Add --write");
     const environment = requireAllRegions(root, name).environment;
-    await write([options.output === "json" ? json(stacksRecord(environment)) : stacksTable(environment)]);
+    await write([options.output === "json" ? jsonText(stacksRecord(environment)) : stacksTable(environment)]);
     return;
   }
   const { planMoves } = require("./moves") as typeof import("./moves");
@@ -41,13 +41,9 @@ export async function groupsCommand(root: string, name: string, options: GroupsO
   const { environment } = plan;
   await write([
     options.output === "json"
-      ? json({ ...stacksRecord(environment), ...movesRecord(plan, isWritten) })
+      ? jsonText({ ...stacksRecord(environment), ...movesRecord(plan, isWritten) })
       : movesText(root, plan, isWritten),
   ]);
-}
-
-function json(record: object): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
 }
 
 interface StackRecord {

@@ -7,14 +7,12 @@ import { type Environment } from "../../model/environment";
 import { regionalEnvironments, stackPrefix } from "../../model/regions";
 import { inRegion, registryStackKinds, stackKinds, type RegistryStackKind } from "../../model/stack-kinds";
 import { adopterOf } from "../support/adoption/adopter";
-import { FOLDERS } from "../support/generated-folders";
-import { requireNoRegion } from "../support/region";
-import { editOwnText } from "../support/own-edits";
+import { FOLDERS } from "../support/tree";
+import { requireNoRegion } from "../support/environments";
+import { editOwnText, verifiedFiles } from "../support/verified-files";
 import { addressesInState, initializedFolder, stateFile } from "../support/terraform-state";
-import { verifiedFiles } from "../support/verified-files";
 import { type FileToWrite } from "../support/write-files";
 
-/** The repositories to move, and the file that moves them. */
 export interface MovePlan {
   readonly environment: Environment;
   readonly moves: readonly GroupMove[];

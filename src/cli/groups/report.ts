@@ -3,7 +3,7 @@ import { countText, listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { withStacksOfCopies } from "../../model/stack-kinds";
 import { filePatch } from "../support/file-patch";
-import { forTerminal } from "../support/wrapped";
+import { forTerminal } from "../support/terminal";
 import { type MovePlan } from "./moves";
 
 /** The moves for programs, as `--help` documents them. */

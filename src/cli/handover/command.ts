@@ -1,10 +1,8 @@
 import { Option, type Command } from "commander";
 import { OWNERS } from "../../operations/handover/steps";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type HandoverOptions } from "./handover";
 
-/** Adds `ecr handover`. The command's code is loaded only when it runs. */
 export function registerHandover(program: Command, root: string): void {
   program
     .command("handover")

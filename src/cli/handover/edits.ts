@@ -12,11 +12,10 @@ import { readEnvironments } from "../../config/read-environments";
 import { yamlFile } from "../../domain/text/yaml-file";
 import { type FoundRepository } from "../../operations/adoption/found";
 import { isCovered } from "../../domain/operator/manages";
-import { editOwnText } from "../support/own-edits";
+import { editOwnText, verifiedFiles } from "../support/verified-files";
 import { adopterFrom } from "../support/adoption/adopter";
 import { differencesFrom } from "../support/adoption/differences";
 import { importOf, planAdoption, type Adopter } from "../support/adoption/plan";
-import { verifiedFiles } from "../support/verified-files";
 import { type FileToWrite } from "../support/write-files";
 
 /** Removes a declaration, lists the repository under `removed`, and writes its manifest. */

@@ -1,7 +1,7 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient, fetchPolicies, findRepository, listRepositories } from "../../aws/registry";
 import { iamClient, readRole } from "../../aws/iam-policies";
-import { refusalOf } from "../../aws/refusal";
+import { orRefusal, withClient } from "../../aws/with-client";
 import { type Environment } from "../../model/environment";
 import { repositoryArn } from "../../domain/aws/arn";
 import { evaluateAccess } from "../../operations/doctor/evaluate";
@@ -53,7 +53,10 @@ export async function asDeclared(environment: Environment, repositoryName: strin
 export async function operatorMayChange(environment: Environment, repositoryName: string): Promise<boolean> {
   const { operator, location } = environment;
   if (operator === undefined) return false;
-  const role = await roleOf(environment, operator.roleName);
+  const { roleName } = operator;
+  const role = await withClient(iamClient(environment), (client) =>
+    orRefusal(environment, `read the policies of the role ${roleName}`, readRole(client, roleName)),
+  );
   if (role === undefined) return false;
   const resource = repositoryArn(location, repositoryName);
   for (const action of CHANGES) {
@@ -64,25 +67,7 @@ export async function operatorMayChange(environment: Environment, repositoryName
   return false;
 }
 
-async function roleOf(environment: Environment, name: string) {
-  const client = await iamClient(environment);
-  try {
-    return await readRole(client, name);
-  } catch (cause) {
-    throw refusalOf(cause, `read the policies of the role ${name}`, environment);
-  } finally {
-    client.destroy();
-  }
-}
-
 /** @throws AwsRefusal if the request fails; `what` names the request in its message */
 async function request<T>(environment: Environment, what: string, send: (client: ECRClient) => Promise<T>): Promise<T> {
-  const client = await ecrClient(environment);
-  try {
-    return await send(client);
-  } catch (cause) {
-    throw refusalOf(cause, what, environment);
-  } finally {
-    client.destroy();
-  }
+  return withClient(ecrClient(environment), (client) => orRefusal(environment, what, send(client)));
 }

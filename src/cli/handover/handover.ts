@@ -17,10 +17,10 @@ import { checkHandover } from "../../operations/handover/refusals";
 import { EDITS, handoverSteps, type EditStep, type Owner, type OwnershipFacts } from "../../operations/handover/steps";
 import { namedRepository } from "../support/named-repository";
 import { type Adopter } from "../support/adoption/plan";
-import { requireAllRegions } from "../support/environments";
-import { requireNoRegion } from "../support/region";
+import { requireAllRegions, requireNoRegion } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
 import { addressesInState, stateFile } from "../support/terraform-state";
+import { jsonText } from "../support/write";
 import { writeFiles, type FileToWrite } from "../support/write-files";
 import { declareEdits, cleanupEdits, assignEdits, keepEdits, undeclareEdits, unassignEdits } from "./edits";
 import { manifestNameOf, operatorManifest } from "./operator-manifest";
@@ -69,8 +69,7 @@ export async function handoverCommand(
       files.length === 0
         ? facts
         : { ...facts, ...ownershipIn(requireAllRegions(root, name).environment, repositoryName) };
-    const handover: Handover = {
-      root,
+    const record: Omit<Handover, "root"> = {
       environment: name,
       repository: repositoryName,
       to: options.to,
@@ -78,7 +77,7 @@ export async function handoverCommand(
       steps: handoverSteps(options.to, now),
       files: files.map(({ path }) => path),
     };
-    process.stdout.write(options.output === "json" ? `${json(handover)}\n` : handoverText(handover));
+    process.stdout.write(options.output === "json" ? jsonText(record) : handoverText({ root, ...record }));
   });
 }
 
@@ -224,8 +223,4 @@ function withCopy(environment: Environment, repositoryName: string): Environment
   const without = (environment.regions ?? []).filter((settings) => !hasCopy(settings, repositoryName));
   const names = new Set(without.map(({ region }) => region));
   return regionalEnvironments(environment).filter(({ location }) => !names.has(location.region));
-}
-
-function json({ root: _, ...handover }: Handover): string {
-  return JSON.stringify(handover, undefined, 2);
 }

@@ -33,7 +33,6 @@ export function readHandover(root: string, name: string, repositoryName: string)
   return { ...adopter, environment: { ...adopter.environment, removed } };
 }
 
-/** The entries of `removed` in an environment's file. */
 function removedIn(path: string, root: string): readonly string[] {
   const [document] = new FileReader(root).read(path).documents;
   const removed = valueAt(document?.data, ["removed"]);

@@ -1,5 +1,5 @@
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { manifestsOf, objectNames, type RepositoryManifest } from "../../config/formats/manifests-of";
+import { manifestsOf, objectNames } from "../../config/formats/manifests-of";
 
 export interface ManifestPlace {
   /** Name of the operator's `AWSProvider`. @default - the name that `ecr export` uses */
@@ -7,22 +7,16 @@ export interface ManifestPlace {
   readonly namespace: string;
 }
 
-/** A manifest for the operator. */
-export interface OperatorManifest {
-  readonly manifest: RepositoryManifest;
-  /** Sentences about settings that the manifest cannot express. */
-  readonly losses: readonly string[];
-}
-
 /**
  * The manifest with which the operator adopts a repository and changes as little as possible. It always has `Retain`,
- * which the operator ignores today, but may respect in a later version.
+ * which the operator ignores today, but may respect in a later version. The losses are sentences about settings that the manifest
+ * cannot express.
  */
 export function operatorManifest(
   environment: Environment,
   repository: RepositoryDeclaration,
   { provider, namespace }: ManifestPlace,
-): OperatorManifest | undefined {
+) {
   // The consequences already describe the deletion policy, so keep it out of the losses.
   const [exported] = manifestsOf(environment, [{ ...repository, deletionPolicy: "Delete" }], namespace).repositories;
   if (exported === undefined) return undefined;
@@ -41,7 +35,6 @@ export function operatorManifest(
   };
 }
 
-/** The name of a repository's manifest. */
 export function manifestNameOf(repositoryName: string): string {
   return objectNames([repositoryName]).join("");
 }

@@ -1,9 +1,7 @@
 import { relative } from "node:path";
 import { type HandoverStep, type Owner } from "../../operations/handover/steps";
-import { colors } from "../support/colors";
-import { forTerminal } from "../support/wrapped";
+import { colors, forTerminal } from "../support/terminal";
 
-/** The state of a change of owner. */
 export interface Handover {
   readonly root: string;
   readonly environment: string;
@@ -15,7 +13,6 @@ export interface Handover {
   readonly files: readonly string[];
 }
 
-/** A change of owner as text. */
 export function handoverText(handover: Handover): string {
   const { environment, repository, to, consequences, steps, files, root } = handover;
   const paint = colors();

@@ -1,9 +1,7 @@
 import { Option, type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type ImagesOptions } from "./images";
 
-/** Adds `ecr images`. The command's code is loaded only when it runs. */
 export function registerImages(program: Command, root: string): void {
   program
     .command("images")
@@ -24,7 +22,7 @@ export function registerImages(program: Command, root: string): void {
     .addHelpText("after", HELP)
     .action(async (environment: string, repository: string, options: ImagesOptions) => {
       const { imagesCommand } = require("./images") as typeof import("./images");
-      await imagesCommand(root, { environment, repository, ...options });
+      await imagesCommand(root, environment, repository, options);
     });
 }
 

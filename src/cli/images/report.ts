@@ -3,10 +3,9 @@ import { type ImageStatus } from "../../domain/images/image";
 import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
 import { type Inventory, type InventoryRow } from "../../operations/images/inventory";
-import { columns, fitted, terminalWidth } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
+import { columns, fitted, terminalWidth, forTerminal } from "../support/terminal";
+import { jsonText } from "../support/write";
 
-/** The images to show, with what is known about them. */
 export interface ImageListing extends Inventory {
   readonly environment: Environment;
   readonly repository: string;
@@ -67,7 +66,7 @@ function cells({ image, bytes, use, signatures, platforms, scanned }: InventoryR
 export function imagesJson({ environment, repository, rows, omitted, scans, notes }: ImageListing): string {
   const images = rows.map((row) => record(row, scans.get(row.image.digest)));
   const shape = { environment: environment.name, ...environment.location, repository, images, omitted, notes };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }
 
 function record({ image, kind, platforms, bytes, use, signatures }: InventoryRow, scan: ImageScan | undefined): object {

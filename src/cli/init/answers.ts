@@ -6,7 +6,6 @@ import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateCho
 /** Terraform Cloud accepts 90 characters for `<environment>-<stack>`. */
 const LONGEST_NAME = 63;
 
-/** What the command line says. */
 export interface InitOptions {
   readonly environment?: string;
   readonly account?: string;
@@ -20,7 +19,6 @@ export interface InitOptions {
   readonly yes?: boolean;
 }
 
-/** What an environment is asked for. */
 export interface Answers {
   readonly environment: string;
   readonly account: string;
@@ -81,7 +79,6 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** Asks one question on the terminal. */
 export type Ask = (message: string, initial: string | undefined, fault: Question["fault"]) => Promise<string>;
 
 /**

@@ -3,7 +3,6 @@ import { EMULATED_LOCATION } from "../../emulator/emulated-location";
 import { type InitOptions } from "./answers";
 import { CI_CHOICES, STATE_FORMS } from "./choices";
 
-/** Commander's part of `ecr init`. */
 export function registerInit(program: Command, root: string): void {
   program
     .command("init")

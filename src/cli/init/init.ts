@@ -2,12 +2,11 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { PROJECT_FILE } from "../support/project-folder";
 import { environmentPlace, ENVIRONMENTS_FOLDER, ENVIRONMENTS_VARIABLE } from "../../config/environments-folder";
-import { answersOf, type Answers, type Defaults, type InitOptions } from "./answers";
+import { answersOf, type Answers, type Defaults, type InitOptions, type Ask } from "./answers";
 import { copiedFiles } from "./copied-environment";
-import { environmentFiles, projectFiles, type Files } from "./project-files";
-import { projectName } from "./project-name";
-import { terminalAsk } from "./terminal";
+import { environmentFiles, projectFiles, projectName } from "./project-files";
 import { writeProject } from "./write-project";
+import { promptFailure } from "../support/interrupts";
 
 /** `ecr init [DIR]`, and `ecr init [ENV]` inside a project. */
 export async function initCommand(root: string, name: string | undefined, options: InitOptions): Promise<void> {
@@ -20,14 +19,7 @@ export async function initCommand(root: string, name: string | undefined, option
     const folder = environmentPlace(root, answers.environment);
     const files =
       options.from === undefined
-        ? environmentFiles({
-            ...answers,
-            project: projectName(root),
-            repositoryName: `${answers.environment}/api`,
-            tags: options.tag ?? {},
-            folder,
-            toProject: pathToProject(root, folder),
-          })
+        ? environmentFiles(valuesOf(root, folder, `${answers.environment}/api`, answers, options))
         : copiedFiles(root, options.from, folder, answers);
     report(root, root, writeProject(root, files, folder), answers);
     return;
@@ -37,23 +29,14 @@ export async function initCommand(root: string, name: string | undefined, option
   const folder = resolve(name ?? ".");
   const defaults: Defaults = { environment: "dev", ...(await awsDefaults(options)), state: "local", ci: "github" };
   const answers = await answersOf(options, defaults, ask, []);
-  const project = projectName(folder);
   const place = `${ENVIRONMENTS_FOLDER}/${answers.environment}`;
-  const values = {
-    ...answers,
-    project,
-    repositoryName: "team/api",
-    tags: options.tag ?? {},
-    folder: place,
-    toProject: pathToProject(folder, place),
-  };
-  const files: Files = projectFiles(values);
+  const files = projectFiles(valuesOf(folder, place, "team/api", answers, options));
   report(folder, process.cwd(), writeProject(folder, files, place), answers);
 }
 
-/** The path from an environment's folder to the project's. */
-function pathToProject(root: string, folder: string): string {
-  return relative(join(root, folder), root).split(sep).join("/");
+function valuesOf(root: string, folder: string, repositoryName: string, answers: Answers, { tag = {} }: InitOptions) {
+  const toProject = relative(join(root, folder), root).split(sep).join("/");
+  return { ...answers, project: projectName(root), repositoryName, tags: tag, folder, toProject };
 }
 
 /** Whether an argument names a folder: an environment's name has neither a slash nor a dot. */
@@ -100,14 +83,13 @@ function report(
   const isProject = written.includes("package.json");
   const enter = resolve(folder) === resolve(workingFolder) ? [] : [`cd ${folder}`];
   const bootstrap = state.kind === "s3" ? [`npx ecr bootstrap ${environment}  # unless ${state.bucket} exists`] : [];
-  const steps = isProject
-    ? [...enter, "npm install", `npx ecr validate ${environment}`, `npx ecr local up ${environment}`, ...bootstrap]
-    : [
-        `npx ecr validate ${environment}`,
-        `npx ecr local up ${environment}`,
-        ...bootstrap,
-        `npx cdktf diff ${environment}-registry`,
-      ];
+  const steps = [
+    ...(isProject ? [...enter, "npm install"] : []),
+    `npx ecr validate ${environment}`,
+    `npx ecr local up ${environment}`,
+    ...bootstrap,
+    ...(isProject ? [] : [`npx cdktf diff ${environment}-registry`]),
+  ];
   process.stdout.write(
     [
       written.length === 0
@@ -120,4 +102,20 @@ function report(
       "",
     ].join("\n"),
   );
+}
+
+/** Asks on standard error, since standard output holds results. `undefined` without a terminal. */
+export function terminalAsk(): Ask | undefined {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+  return async (message, initial, fault) => {
+    const { input } = await import("@inquirer/prompts");
+    try {
+      return await input(
+        { message, ...(initial === undefined ? {} : { default: initial }), validate: (text) => fault(text) ?? true },
+        { output: process.stderr },
+      );
+    } catch (cause) {
+      throw promptFailure(cause);
+    }
+  };
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, basename } from "node:path";
 import { stringify } from "yaml";
 import { ACTIONS } from "../../operations/ci-workflow/github-actions";
 import { ownPackage, packageFolder } from "../support/package-folder";
 import { TERRAFORM_FLOOR } from "../support/prerequisites";
 import { PROJECT_FILE } from "../support/project-folder";
 import { stateData, type CiChoice, type StateChoice } from "./choices";
+import { jsonText } from "../support/write";
 
-/** What a new environment is made from. */
 export interface EnvironmentAnswers {
   /** Name of the project: in `package.json`, and the first part of state keys. */
   readonly project: string;
@@ -22,10 +22,6 @@ export interface EnvironmentAnswers {
   readonly folder: string;
   /** Path from that folder to the project: `../..`. */
   readonly toProject: string;
-}
-
-export interface ProjectAnswers extends EnvironmentAnswers {
-  readonly ci: CiChoice;
 }
 
 /** Texts by path below the project's folder. */
@@ -50,7 +46,7 @@ const CI_FILES = {
 const DEVELOPMENT = ["cdktf-cli", "tsx", "typescript", "@types/node"];
 
 /** The files of a new project with its first environment. */
-export function projectFiles(answers: ProjectAnswers): Files {
+export function projectFiles(answers: EnvironmentAnswers & { readonly ci: CiChoice }): Files {
   const node = minimumNode();
   const values = {
     project: answers.project,
@@ -74,7 +70,6 @@ export function projectFiles(answers: ProjectAnswers): Files {
   return new Map([...files, ...environmentFiles(answers), [PROJECT_FILE, marker]]);
 }
 
-/** The files of a new environment. */
 export function environmentFiles({
   project,
   environment,
@@ -116,7 +111,7 @@ function packageJson(project: string): string {
     ]),
     devDependencies: Object.fromEntries(DEVELOPMENT.map((dependency) => [dependency, developed(dependency)] as const)),
   };
-  return `${JSON.stringify(data, undefined, 2)}\n`;
+  return jsonText(data);
 }
 
 function minimumNode(): string {
@@ -143,4 +138,24 @@ function filled(template: string, values: Readonly<Record<string, string>>): str
     if (value === undefined) throw new Error(`${template} has ${placeholder}, which has no value`);
     return value;
   });
+}
+
+/** The longest `project` of an environment, which is the first part of state keys. */
+const LONGEST = 63;
+
+const FALLBACK = "registries";
+
+/**
+ * A name for a project that npm and Terraform accept, from the name of its folder. A package must not have the name of a
+ * package that it depends on.
+ */
+export function projectName(folder: string): string {
+  const words = basename(folder)
+    .toLowerCase()
+    .split(/[^a-z0-9]/)
+    .filter((word) => word !== "");
+  const first = words.findIndex((word) => /^[a-z]/.test(word));
+  const name = first === -1 ? "" : words.slice(first).join("-").slice(0, LONGEST).replace(/-$/, "");
+  const { name: own, devDependencies } = ownPackage();
+  return name === "" || name === own || devDependencies[name] !== undefined ? FALLBACK : name;
 }

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { environmentNames } from "../../config/environment-names";
 import { formatProblem, inOrder, type LocatedProblem } from "../../config/problems";
 import { didYouMean } from "../../domain/text/suggestions";
 import { oneOf } from "../../domain/problems/problem";
 import { countText } from "../../domain/text/format";
-import { paintSeverity } from "../support/colors";
-import { columns } from "../support/columns";
+import { paintSeverity, columns } from "../support/terminal";
 import { readPoliciesFile, type PolicyFile, type ShorthandPolicy } from "../support/policy-files";
 
 export interface CheckOptions {
@@ -36,7 +36,7 @@ function checkedIn(root: string, names: readonly string[], folder: string): Chec
   const checked = [...new Set(names)].map((name) =>
     isFile(name)
       ? readPoliciesFile(name, folder)
-      : (environments?.readNamed(root, name) ?? noSuch(name, environments?.namesIn(root) ?? [])),
+      : (environments?.readNamed(root, name) ?? noSuch(name, environmentNames(root))),
   );
   return {
     problems: checked.flatMap(({ problems }) => problems),

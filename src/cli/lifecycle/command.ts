@@ -1,10 +1,8 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type CheckOptions } from "./check";
 import { type PreviewOptions } from "./preview";
 
-/** Adds `ecr lifecycle check | preview`. The code of a command is loaded only when it runs. */
 export function registerLifecycle(program: Command, root: string): void {
   const lifecycle = program
     .command("lifecycle")

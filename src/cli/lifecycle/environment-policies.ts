@@ -23,10 +23,6 @@ export function readNamed(root: string, name: string): Pick<PolicyFile, "problem
   };
 }
 
-export function namesIn(root: string): readonly string[] {
-  return environmentNames(root);
-}
-
 /** Includes files that cannot be read, because they may contain a policy. */
 function concernsLifecycle({ rule, field }: LocatedProblem): boolean {
   return (

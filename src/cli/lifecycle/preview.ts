@@ -7,11 +7,11 @@ import { previewJson, previewOf, type Preview } from "../../operations/lifecycle
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { listText } from "../../domain/text/format";
 import { namedRepository } from "../support/named-repository";
-import { nowOf } from "../support/now";
+import { nowOf } from "../support/time-options";
 import { requirePolicy } from "../support/policy-files";
 import { readListing } from "../support/read-listing";
 import { comparisonTable, previewTable } from "./table";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface PreviewOptions {
   readonly policy?: string;
@@ -26,7 +26,6 @@ export interface PreviewRequest extends PreviewOptions {
   readonly repository?: string;
 }
 
-/** `ecr lifecycle preview`. */
 export async function previewCommand(root: string, request: PreviewRequest): Promise<void> {
   const { output } = request;
   const now = nowOf(request.now);
@@ -43,8 +42,7 @@ export async function previewCommand(root: string, request: PreviewRequest): Pro
   if (output !== "table") for (const note of preview.notes) process.stderr.write(`note: ${note}\n`);
   if (other !== undefined) {
     const comparison = comparePreviews(preview, previewOf(repository, other.rules, images, now));
-    const record = (): string => `${JSON.stringify(comparisonRecord(comparison), undefined, 2)}\n`;
-    await write([output === "json" ? record() : comparisonTable(comparison)]);
+    await write([output === "json" ? jsonText(comparisonRecord(comparison)) : comparisonTable(comparison)]);
   } else if (output === "json") await write(previewJson(preview));
   else if (output === "html") {
     const { previewPage } =

@@ -8,9 +8,7 @@ import { type RuleTotals } from "../../operations/lifecycle-preview/rule-totals"
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { byRule, previewSummary } from "../../operations/lifecycle-preview/summary";
 import { bytesText, countText, dayText, listText, shortDigest } from "../../domain/text/format";
-import { colors } from "../support/colors";
-import { columns, fitted, terminalWidth } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
+import { colors, columns, fitted, terminalWidth, forTerminal } from "../support/terminal";
 
 /** Rows for each rule. -o json lists all images. */
 const MAX_ROWS = 40;

@@ -1,11 +1,9 @@
 import { homedir } from "node:os";
 import { Option, type Command } from "commander";
-import { type LocalContext } from "./context";
+import { type LocalContext, type LoadPlan } from "./context";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { disableSdkWarning } from "../support/sdk-warning";
-import { type LoadPlan } from "./plan";
 
-/** Adds `ecr local up | down | env | status`. Their code is loaded only when they run. */
 export function registerLocal(program: Command, loadPlan: LoadPlan): void {
   const local = program.command("local").description("deploy an environment to an AWS emulator on this machine");
   const add = (name: string, description: string, forms: readonly string[], example: string): Command =>

@@ -1,6 +1,6 @@
 import path from "node:path";
+import { type LocalPlan } from "../local-plan";
 import { type MirrorSearch } from "../../emulator/provider-mirror";
-import { type LoadPlan } from "./plan";
 
 /** What the local commands need from the process. */
 export interface LocalContext {
@@ -19,23 +19,12 @@ export interface LocalContext {
   readonly signal: AbortSignal;
 }
 
-/** Files that the local commands share. */
-export interface LocalPaths {
-  readonly cache: string;
-  /** Held while a command starts, changes or stops the emulator. */
-  readonly lock: string;
-  readonly emulatorState: string;
-  readonly emulatorLog: string;
-  readonly deployLog: string;
-  readonly destroyLog: string;
-  readonly outputs: string;
-}
-
-export function localPaths(projectFolder: string): LocalPaths {
+export function localPaths(projectFolder: string) {
   const cache = path.join(projectFolder, ".cache");
   const folder = path.join(cache, "local");
   return {
     cache,
+    // Held while a command starts, changes or stops the emulator.
     lock: path.join(folder, "lock"),
     emulatorState: path.join(folder, "emulator.json"),
     emulatorLog: path.join(folder, "emulator.log"),
@@ -45,7 +34,20 @@ export function localPaths(projectFolder: string): LocalPaths {
   };
 }
 
-/** Where to search for provider mirrors. */
 export function mirrorSearch({ env, homeFolder, projectFolder }: LocalContext): MirrorSearch {
   return { env, homeFolder, workingFolder: projectFolder, platform: process.platform, architecture: process.arch };
+}
+
+/** Reads an environment by name. @throws Error with a message for the user when it is invalid or missing */
+export type LoadPlan = (environment: string) => LocalPlan;
+
+/** Holds what `local env` has changed in a shell, as JSON. */
+export const SHELL_BEFORE = "CDKTF_ECR_SHELL_BEFORE";
+
+/** What a shell evaluates to have back what it had. */
+export const UNDO = 'eval "$(npx ecr local env --undo)"';
+
+/** Whether `local env` has pointed a shell at the emulator. */
+export function isPointedShell(env: NodeJS.ProcessEnv): boolean {
+  return env[SHELL_BEFORE] !== undefined;
 }

@@ -4,14 +4,12 @@ import { withLock } from "../../processes/process-lock";
 import { hasBucket } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
 import { cdktfDestroy } from "../support/run-cdktf";
-import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { localPaths, mirrorSearch, type LocalContext, isPointedShell, UNDO } from "./context";
 import { findConnection, findEmbedded, stopEmbedded, type EmulatorConnection } from "./emulator-connection";
-import { isPointedShell, UNDO } from "./pointed-shell";
-import { requireKnown } from "../support/known-environment";
+import { requireKnown } from "../support/arguments";
 import { findPrerequisites } from "../support/prerequisites";
 import { runSteps } from "../support/progress";
 
-/** What `down` did. */
 export interface DownResult {
   readonly environment: string;
   /** Whether there was an emulator. */

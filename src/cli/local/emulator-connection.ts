@@ -2,8 +2,7 @@ import { embeddedEnv, externalEnv, externalVariables, emulatorVariables, isSet }
 import { findEmulator, forgetEmulator, saveEmulator, type EmulatorState } from "../../emulator/emulator-state";
 import { answers, startMotoServer } from "../../emulator/moto-server";
 import { endProcess, identify } from "../../processes/process-identity";
-import { localPaths, type LocalContext } from "./context";
-import { isPointedShell, UNDO } from "./pointed-shell";
+import { localPaths, type LocalContext, isPointedShell, UNDO } from "./context";
 
 /** Which emulator is used: the embedded one, started now or earlier, or the user's own (`AWS_ENDPOINT_URL`). */
 export type EmulatorKind = "started" | "running" | "external";
@@ -15,10 +14,10 @@ export interface EmulatorConnection {
   readonly env: NodeJS.ProcessEnv;
   /** The variables of `env` that a shell needs. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Lets an emulator that was started now continue after this process. No effect on others. */
-  keep(): Promise<void>;
-  /** Ends an emulator that was started now. No effect on others. */
-  discard(): Promise<void>;
+  /** Lets an emulator that was started now continue after this process. @default - the emulator was not started now */
+  readonly keep?: () => Promise<void>;
+  /** Ends an emulator that was started now. @default - the emulator was not started now */
+  readonly discard?: () => Promise<void>;
 }
 
 /** Account and region of the environment to deploy. */
@@ -28,8 +27,6 @@ export interface EmulatorNeeds {
   readonly account: string;
   readonly region: string;
 }
-
-const nothing = (): Promise<void> => Promise.resolve();
 
 /**
  * The emulator at `AWS_ENDPOINT_URL`, or else the embedded one that `up` started; `undefined` if there is none.
@@ -46,12 +43,7 @@ export async function findConnection(context: LocalContext, region?: string): Pr
       `the emulator (process ${running.process.pid}) does not respond at ${running.endpoint}. Stop it with npx ecr local down, then try again`,
     );
   }
-  return {
-    kind: "running",
-    ...embedded(context, running.endpoint, region ?? running.region),
-    keep: nothing,
-    discard: nothing,
-  };
+  return { kind: "running", ...embedded(context, running.endpoint, region ?? running.region) };
 }
 
 /**
@@ -105,21 +97,10 @@ async function external(context: LocalContext, endpoint: string, region?: string
   const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
   const address = { endpoint, region: region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? "us-east-1" };
   const variables = { AWS_ENDPOINT_URL: endpoint, ...externalVariables(context.env, address) };
-  return {
-    kind: "external",
-    endpoint,
-    env: externalEnv(context.env, address),
-    variables,
-    keep: nothing,
-    discard: nothing,
-  };
+  return { kind: "external", endpoint, env: externalEnv(context.env, address), variables };
 }
 
-function embedded(
-  context: LocalContext,
-  endpoint: string,
-  region: string,
-): Pick<EmulatorConnection, "endpoint" | "env" | "variables"> {
+function embedded(context: LocalContext, endpoint: string, region: string) {
   const address = { endpoint, region };
   return { endpoint, env: embeddedEnv(context.env, address), variables: emulatorVariables(address) };
 }

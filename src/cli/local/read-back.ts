@@ -1,12 +1,12 @@
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { z } from "zod";
-import { mapConcurrently } from "../../aws/map-concurrently";
+import { withClient } from "../../aws/with-client";
+import { allValues, mapConcurrently } from "../../aws/map-concurrently";
 import { listRepositories, fetchPolicies } from "../../aws/registry";
 import { type ClientConfig } from "../../emulator/emulator-env";
 import { type ExistingRepository } from "../../domain/repository/existing";
 
-/** A repository in the registry. */
 export interface DeployedRepository {
   readonly name: string;
   readonly uri: string;
@@ -22,28 +22,18 @@ export interface DeployedRepository {
  * @param account ID of the registry's account
  */
 export async function readRepositories(config: ClientConfig, account: string): Promise<DeployedRepository[]> {
-  const ecr = new ECRClient({ ...config });
-  try {
+  return withClient(new ECRClient({ ...config }), async (ecr) => {
     const read = await mapConcurrently(await listRepositories(ecr, account), (repository) => describe(ecr, repository));
-    const repositories = read.map((outcome) => {
-      if (!outcome.ok) throw outcome.reason;
-      return outcome.value;
-    });
-    return repositories.sort((a, b) => a.name.localeCompare(b.name, "en"));
-  } finally {
-    ecr.destroy();
-  }
+    return allValues(read).sort((a, b) => a.name.localeCompare(b.name, "en"));
+  });
 }
 
 /** The ARN of a role, from IAM. @throws Error when the role does not exist */
 export async function readRoleArn(config: ClientConfig, roleArn: string): Promise<string> {
-  const iam = new IAMClient({ ...config });
-  try {
+  return withClient(new IAMClient({ ...config }), async (iam) => {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split("/").at(-1) }));
     return Role?.Arn ?? roleArn;
-  } finally {
-    iam.destroy();
-  }
+  });
 }
 
 const rulesSchema = z.object({ rules: z.array(z.unknown()) });

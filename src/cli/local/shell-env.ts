@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
-import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { localPaths, mirrorSearch, type LocalContext, SHELL_BEFORE, UNDO } from "./context";
 import { SDK_WARNING_DISABLED } from "../support/sdk-warning";
 import { findConnection, findEmbedded } from "./emulator-connection";
-import { SHELL_BEFORE, UNDO } from "./pointed-shell";
 
-/** The variables that make a shell's programs use the emulator. */
 export interface ShellVariables {
   readonly variables: Readonly<Record<string, string>>;
   /** Whether the emulator is the user's own (`AWS_ENDPOINT_URL`). */
@@ -99,7 +97,6 @@ export function undoLines(env: NodeJS.ProcessEnv): string {
   ].join("\n");
 }
 
-/** Commands for the `eval` of a POSIX shell. */
 export function exportLines(variables: Readonly<Record<string, string>>): string {
   return Object.entries(variables)
     .map(([name, value]) => `export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`)

@@ -27,7 +27,6 @@ export async function localStatus(context: LocalContext): Promise<LocalStatus> {
   return { running: true, emulator: "embedded", endpoint, account, region, pid: process.pid, startedAt, logFile };
 }
 
-/** The status as text. */
 export function statusText(status: LocalStatus): string {
   if (!status.running) return "No emulator is running. To start one: npx ecr local up";
   if (status.emulator === "external") return `Your own emulator (AWS_ENDPOINT_URL) responds at ${status.endpoint}.`;

@@ -6,15 +6,14 @@ import { readLog } from "../../processes/log-tail";
 import { withLock } from "../../processes/process-lock";
 import { seedEmulator } from "../../emulator/seed";
 import { terraformCliConfig } from "../../emulator/terraform-cli-config";
-import { describeChanges, readApplySummaries } from "./apply-summary";
+import { describeChanges, readApplySummaries, type UpResult } from "./report";
 import { cdktfDeploy } from "../support/run-cdktf";
 import { localPaths, mirrorSearch, type LocalContext } from "./context";
+import { type LocalPlan } from "../local-plan";
 import { connect, type EmulatorConnection } from "./emulator-connection";
-import { type LocalPlan } from "./plan";
 import { findPrerequisites, type Prerequisites } from "../support/prerequisites";
 import { runSteps, type ProgressStep } from "../support/progress";
 import { readRepositories, readRoleArn } from "./read-back";
-import { type UpResult } from "./report";
 
 /**
  * Deploys an environment to the user's own emulator (`AWS_ENDPOINT_URL`), or to the embedded one, which is started if necessary and
@@ -65,12 +64,12 @@ class Deployment {
 
   async finish(): Promise<UpResult> {
     const result = requireResult(this.result);
-    await this.connection?.keep();
+    await this.connection?.keep?.();
     return result;
   }
 
   async discard(): Promise<void> {
-    await this.connection?.discard();
+    await this.connection?.discard?.();
   }
 
   private findTools(): Promise<string> {

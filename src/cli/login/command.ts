@@ -1,11 +1,9 @@
 import { Option, type Command } from "commander";
 import { listText } from "../../domain/text/format";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type LoginOptions } from "./login";
 import { LOGIN_TOOLS } from "./tools";
 
-/** Adds `ecr login`. The command's code is loaded only when it runs. */
 export function registerLogin(program: Command, root: string): void {
   program
     .command("login")

@@ -9,7 +9,6 @@ export interface LoginOptions {
   readonly output: string;
 }
 
-/** `ecr login`. */
 export async function loginCommand(root: string, name: string, options: LoginOptions): Promise<void> {
   const environment = requireEnvironment(root, name);
   const { tool, path } = findTool(process.env, options.tool);

@@ -1,24 +1,11 @@
 import { spawn } from "node:child_process";
 
-/** A program's exit and output, with the secret removed. */
-export interface EndedWithSecret {
-  /** Exit code, or the signal that ended it. */
-  readonly exit: number | NodeJS.Signals;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /**
  * Runs a program that reads a secret from its standard input. Unlike arguments and environment variables, other users of
  * the machine cannot read it.
  * @throws Error if the program cannot be started, and the signal's reason if it was aborted
  */
-export async function runWithSecret(
-  path: string,
-  args: readonly string[],
-  secret: string,
-  signal: AbortSignal,
-): Promise<EndedWithSecret> {
+export async function runWithSecret(path: string, args: readonly string[], secret: string, signal: AbortSignal) {
   const child = spawn(path, args, { stdio: ["pipe", "pipe", "pipe"], signal });
   const texts = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {

@@ -19,17 +19,11 @@ export function loginArguments(tool: LoginTool, user: string, host: string): str
   return [...COMMANDS[tool], "--username", user, "--password-stdin", host];
 }
 
-export interface FoundTool {
-  readonly tool: LoginTool;
-  /** Absolute if `PATH` is. */
-  readonly path: string;
-}
-
 /**
  * Finds the program to log in: the given one, or the first one found on `PATH`.
  * @throws Error if there is none
  */
-export function findTool(env: NodeJS.ProcessEnv, wanted?: LoginTool): FoundTool {
+export function findTool(env: NodeJS.ProcessEnv, wanted?: LoginTool) {
   for (const tool of wanted === undefined ? LOGIN_TOOLS : [wanted]) {
     const path = onPath(tool, env);
     if (path !== undefined) return { tool, path };

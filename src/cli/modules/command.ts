@@ -1,8 +1,7 @@
 import { type Command } from "commander";
-import { outputOption } from "../support/output-option";
+import { outputOption } from "../support/arguments";
 import { type ModulesOptions } from "./modules";
 
-/** Adds `ecr modules`. The command's code is loaded only when it runs. */
 export function registerModules(program: Command): void {
   program
     .command("modules")

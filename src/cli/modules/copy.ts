@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { compareTree, type Tree } from "../support/tree";
+import { jsonText } from "../support/write";
 
 /** The file in a copied module that says where it is from. */
 export const MARKER = "cdktf-ecr-module.json";
@@ -84,7 +85,7 @@ function readMarker(folder: string): Marker | undefined {
 function markerText(files: Tree, version: string): string {
   const digests = Object.fromEntries([...files].map(([path, text]) => [path, digest(text)]));
   const marker: Marker = { package: "cdktf-ecr", version, files: digests };
-  return `${JSON.stringify(marker, undefined, 2)}\n`;
+  return jsonText(marker);
 }
 
 function digest(text: string): string {

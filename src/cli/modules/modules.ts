@@ -4,8 +4,9 @@ import { countText, listText } from "../../domain/text/format";
 import { ownPackage, packageFolder } from "../support/package-folder";
 import { recover, replaceFolder } from "../support/replace-folder";
 import { filesBelow, type Tree } from "../support/tree";
-import { forTerminal } from "../support/wrapped";
+import { forTerminal } from "../support/terminal";
 import { compareCopy, MARKER, type ModuleCopy } from "./copy";
+import { jsonText } from "../support/write";
 
 export interface ModulesOptions {
   readonly check?: boolean;
@@ -37,7 +38,7 @@ export function modulesCommand(dir: string, { check = false, force = false, outp
   }
   process.stdout.write(
     output === "json"
-      ? `${JSON.stringify({ version, written: !check && outdated.length > 0, modules: copies.map(recordOf) }, undefined, 2)}\n`
+      ? jsonText({ version, written: !check && outdated.length > 0, modules: copies.map(recordOf) })
       : copies.map((copy) => `${forTerminal(lineOf(copy, version, check))}\n`).join(""),
   );
   if (check && outdated.length > 0) process.exitCode = 1;

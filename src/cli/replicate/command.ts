@@ -1,9 +1,7 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type ReplicateOptions } from "./replicate";
 
-/** Adds `ecr replicate`. The command's code is loaded only when it runs. */
 export function registerReplicate(program: Command, root: string): void {
   program
     .command("replicate")

@@ -1,7 +1,6 @@
-import { type ECRClient } from "@aws-sdk/client-ecr";
 import { requireAccount } from "../../aws/identity";
-import { refusalOf } from "../../aws/refusal";
 import { ecrClient } from "../../aws/registry";
+import { orRefusal, withClient } from "../../aws/with-client";
 import { listBackfills, startBackfill } from "../../aws/replication-backfills";
 import { type Environment } from "../../model/environment";
 import {
@@ -11,11 +10,11 @@ import {
   type Destination,
   type DestinationStatus,
 } from "../../operations/replication/backfills";
-import { columns } from "../support/columns";
+import { columns } from "../support/terminal";
 import { typedName } from "../support/confirm";
 import { requireOwnRegion } from "../support/environments";
 import { withInterrupts } from "../support/interrupts";
-import { write } from "../support/write";
+import { jsonText, write } from "../support/write";
 
 export interface ReplicateOptions {
   readonly backfill?: boolean;
@@ -38,7 +37,7 @@ export async function replicateCommand(root: string, name: string, options: Repl
   const found = await withInterrupts((signal) => backfills(environment, destinations, options, signal));
   const { account, region } = location;
   const record = { environment: environment.name, account, region, destinations: found };
-  await write([options.output === "json" ? `${JSON.stringify(record, undefined, 2)}\n` : table(found)]);
+  await write([options.output === "json" ? jsonText(record) : table(found)]);
   if (found.some(({ backfill }) => backfill?.status === "FAILED")) process.exitCode = 1;
 }
 
@@ -49,37 +48,24 @@ async function backfills(
   signal: AbortSignal,
 ): Promise<DestinationStatus[]> {
   await requireAccount(environment);
-  const client = await ecrClient(environment, { log: (line) => void process.stderr.write(`${line}\n`) });
-  try {
-    const known = await list(client, environment, destinations);
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  return withClient(ecrClient(environment, { log }), async (client) => {
+    const { account } = environment.location;
+    const newest = async (): Promise<DestinationStatus[]> => {
+      const what = "list the replication backfills (ecr:ListReplicationBackfills)";
+      return newestBackfills(destinations, await orRefusal(environment, what, listBackfills(client, account)));
+    };
+    const known = await newest();
     if (options.backfill !== true) return known;
     const idle = known.filter((destination) => !isRunning(destination));
     if (idle.length > 0) await confirm(environment, idle, options, signal);
     for (const destination of idle) {
       signal.throwIfAborted();
-      await start(client, environment, destination);
+      const what = `start the replication backfill to ${placeOf(destination)} (ecr:StartReplicationBackfill)`;
+      await orRefusal(environment, what, startBackfill(client, account, destination));
     }
-    return await list(client, environment, destinations);
-  } finally {
-    client.destroy();
-  }
-}
-
-async function list(client: ECRClient, environment: Environment, destinations: readonly Destination[]) {
-  try {
-    return newestBackfills(destinations, await listBackfills(client, environment.location.account));
-  } catch (cause) {
-    throw refusalOf(cause, "list the replication backfills (ecr:ListReplicationBackfills)", environment);
-  }
-}
-
-async function start(client: ECRClient, environment: Environment, destination: Destination): Promise<void> {
-  try {
-    await startBackfill(client, environment.location.account, destination);
-  } catch (cause) {
-    const what = `start the replication backfill to ${placeOf(destination)} (ecr:StartReplicationBackfill)`;
-    throw refusalOf(cause, what, environment);
-  }
+    return newest();
+  });
 }
 
 async function confirm(

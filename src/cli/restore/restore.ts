@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { refusalOf } from "../../aws/refusal";
 import { listedDigests, restoreImage, storedImages, type StoredImage } from "../../aws/restore-image";
 import { countText } from "../../domain/text/format";
@@ -9,8 +10,8 @@ import { durationText } from "../../domain/text/duration";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
 import { registryOf } from "../support/scans/registry";
-import { waitOption } from "../support/wait-option";
-import { write } from "../support/write";
+import { waitOption } from "../support/time-options";
+import { jsonText, write } from "../support/write";
 
 export interface RestoreOptions {
   readonly env?: string;
@@ -22,7 +23,6 @@ const FIRST_PAUSE_MS = 2000;
 const GROWTH = 1.5;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** `ecr restore`. */
 export async function restoreCommand(root: string, image: string, options: RestoreOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);
@@ -37,17 +37,15 @@ export async function restoreCommand(root: string, image: string, options: Resto
     restored: isRestored,
     images: images.map(({ digest: each, status }) => ({ digest: each, status })),
   };
-  await write([
-    options.output === "json" ? `${JSON.stringify(record, undefined, 2)}\n` : resultText(image, images, wait),
-  ]);
+  await write([options.output === "json" ? jsonText(record) : resultText(image, images, wait)]);
   if (!isRestored && wait > 0) process.exitCode = 1;
 }
 
-function resultText(
-  image: string,
-  images: readonly (StoredImage & { readonly wasArchived: boolean })[],
-  wait: number,
-): string {
+interface RestoredImage extends StoredImage {
+  readonly wasArchived: boolean;
+}
+
+function resultText(image: string, images: readonly RestoredImage[], wait: number): string {
   const left = images.filter(({ status }) => status !== "ACTIVE").length;
   if (left > 0) {
     const still = `${image}: ECR is still restoring ${left} of ${countText(images.length, "image")}`;
@@ -65,25 +63,24 @@ async function restored(
   { repositoryName, tag, digest }: ImageReference,
   wait: number,
   signal: AbortSignal,
-): Promise<(StoredImage & { readonly wasArchived: boolean })[]> {
+): Promise<RestoredImage[]> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
-  const client = await ecrClient(environment, { log });
   const id = { registryId: environment.location.account, repositoryName };
   const deadline = performance.now() + wait;
-  try {
+  const what = `restore an image of ${repositoryName} (ecr:UpdateImageStorageClass)`;
+  return withClient(ecrClient(environment, { log }), async (client) => {
     const wanted = digest === undefined ? { imageTag: tag } : { imageDigest: digest };
-    const restoring = new Restoring(client, id, { deadline, log, signal });
-    const [image] = await restoring.run(await storedImages(client, id, [wanted]));
+    const restore = async (ids: Parameters<typeof storedImages>[2]): Promise<RestoredImage[]> =>
+      restoreAll(client, id, await storedImages(client, id, ids), { deadline, log, signal });
+    const [image] = await restore([wanted]);
     if (image === undefined) throw new Error(`AWS does not return the image`);
     if (!image.isManifestList || image.status !== "ACTIVE") return [image];
     const parts = (await listedDigests(client, id, image.digest)).map((imageDigest) => ({ imageDigest }));
-    return [image, ...(await restoring.run(await storedImages(client, id, parts)))];
-  } catch (cause) {
+    return [image, ...(await restore(parts))];
+  }).catch((cause: unknown) => {
     signal.throwIfAborted();
-    throw refusalOf(cause, `restore an image of ${repositoryName} (ecr:UpdateImageStorageClass)`, environment);
-  } finally {
-    client.destroy();
-  }
+    throw refusalOf(cause, what, environment);
+  });
 }
 
 interface RestoringOptions {
@@ -93,32 +90,28 @@ interface RestoringOptions {
   readonly signal: AbortSignal;
 }
 
-class Restoring {
-  constructor(
-    private readonly client: ECRClient,
-    private readonly id: { readonly registryId: string; readonly repositoryName: string },
-    private readonly options: RestoringOptions,
-  ) {}
-
-  /** Restores the archived images, and waits until all are active or the deadline has passed. */
-  async run(found: readonly StoredImage[]): Promise<(StoredImage & { readonly wasArchived: boolean })[]> {
-    const { deadline, log, signal } = this.options;
-    let images: StoredImage[] = [];
-    for (const image of found) {
-      signal.throwIfAborted();
-      const isArchived = image.status === "ARCHIVED";
-      images.push(isArchived ? { ...image, status: await restoreImage(this.client, this.id, image.digest) } : image);
-    }
-    const isActive = ({ status }: StoredImage): boolean => status === "ACTIVE";
-    if (!images.every(isActive)) log(`waiting until ECR has restored ${countText(images.length, "image")}`);
-    for (let pause = FIRST_PAUSE_MS; !images.every(isActive); pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
-      const left = deadline - performance.now();
-      if (left <= 0) break;
-      await sleep(Math.min(pause, left), undefined, { signal });
-      const ids = images.map(({ digest: imageDigest }) => ({ imageDigest }));
-      images = await storedImages(this.client, this.id, ids);
-    }
-    const before = new Map(found.map(({ digest, status }) => [digest, status]));
-    return images.map((image) => ({ ...image, wasArchived: before.get(image.digest) !== "ACTIVE" }));
+/** Restores the archived images, and waits until all are active or the deadline has passed. */
+async function restoreAll(
+  client: ECRClient,
+  id: { readonly registryId: string; readonly repositoryName: string },
+  found: readonly StoredImage[],
+  { deadline, log, signal }: RestoringOptions,
+): Promise<RestoredImage[]> {
+  let images: StoredImage[] = [];
+  for (const image of found) {
+    signal.throwIfAborted();
+    const isArchived = image.status === "ARCHIVED";
+    images.push(isArchived ? { ...image, status: await restoreImage(client, id, image.digest) } : image);
   }
+  const isActive = ({ status }: StoredImage): boolean => status === "ACTIVE";
+  if (!images.every(isActive)) log(`waiting until ECR has restored ${countText(images.length, "image")}`);
+  for (let pause = FIRST_PAUSE_MS; !images.every(isActive); pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
+    const left = deadline - performance.now();
+    if (left <= 0) break;
+    await sleep(Math.min(pause, left), undefined, { signal });
+    const ids = images.map(({ digest: imageDigest }) => ({ imageDigest }));
+    images = await storedImages(client, id, ids);
+  }
+  const before = new Map(found.map(({ digest, status }) => [digest, status]));
+  return images.map((image) => ({ ...image, wasArchived: before.get(image.digest) !== "ACTIVE" }));
 }

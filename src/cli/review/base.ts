@@ -150,16 +150,13 @@ function answered(git: Git, args: readonly string[]): string | undefined {
 function repositoryOf(root: string, git: Git): string {
   const answer = ask(git, ["rev-parse", "--show-toplevel"]);
   if ("text" in answer) return answer.text;
-  if (!/not a git repository/i.test(answer.refusal)) throw unreadableRepository(root, answer.refusal);
+  // Git's own text says what to do about the owner of a folder, or which object is missing.
+  if (!/not a git repository/i.test(answer.refusal))
+    throw new Error(`git cannot read the repository that contains ${root}:\n${answer.refusal}`);
   const ignored = process.env["GIT_DIR"] === undefined ? "" : ". GIT_DIR is ignored";
   throw new Error(
     `expected a Git repository that contains ${root}, found none. A review compares with a Git revision${ignored}`,
   );
-}
-
-/** Git's own text says what to do about the owner of a folder, or which object is missing. */
-function unreadableRepository(root: string, refusal: string): Error {
-  return new Error(`git cannot read the repository that contains ${root}:\n${refusal}`);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { Option, type Command } from "commander";
-import { outputOption } from "../support/output-option";
+import { outputOption } from "../support/arguments";
 import { type ReviewCommandOptions } from "./review";
 
-/** Adds `ecr review`. The command's code is loaded only when it runs. */
 export function registerReview(program: Command, root: string): void {
   program
     .command("review")

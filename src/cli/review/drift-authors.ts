@@ -6,9 +6,9 @@ import {
   type ChangeAnswer,
   type DriftedResource,
 } from "../../operations/review/plan/cloudtrail";
-import { printable } from "../../operations/review/plan/printable";
+import { printable } from "../../operations/review/plan/terraform-plan";
 import { type PlanFacts } from "../../operations/review/review";
-import { counter } from "../support/counter";
+import { counting } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 
 /** Resources that CloudTrail is asked about in an environment. AWS allows two lookups a second. */
@@ -44,11 +44,10 @@ async function lookedUp(
   now: Date,
 ): Promise<Map<DriftedResource, ChangeAnswer>> {
   const { lastChange } = require("../../aws/change-events") as typeof import("../../aws/change-events");
-  const progress = counter("changes looked up");
   const answers = new Map<DriftedResource, ChangeAnswer>();
   let refusal: ChangeAnswer | undefined;
-  try {
-    await withInterrupts(async (signal) => {
+  await counting("changes looked up", (progress) =>
+    withInterrupts(async (signal) => {
       for (const resource of resources) {
         signal.throwIfAborted();
         const answer = refusal ?? (await lastChange(environment, resource, now));
@@ -56,10 +55,8 @@ async function lookedUp(
         answers.set(resource, answer);
         progress.update(answers.size, resources.length);
       }
-    });
-  } finally {
-    progress.end();
-  }
+    }),
+  );
   return answers;
 }
 

@@ -8,7 +8,6 @@ import { copyRevisions } from "../../operations/review/regions";
 import { listedUse } from "../../operations/images/in-use";
 import { type ImageFacts } from "../../operations/review/lifecycle";
 import { type Revision } from "../../operations/review/review";
-import { askedAs } from "./asked-as";
 import { readListing } from "../support/read-listing";
 
 export interface ImageRequest {
@@ -116,4 +115,11 @@ async function listedImages(files: readonly string[], { before, after }: ImageRe
   }
   const known = new Set(environments.map(({ name }) => name));
   return { ...rest, of: (environment, name) => (known.has(environment) ? repositories.get(name) : undefined) };
+}
+
+/** The environment as AWS is asked for it. A role that only reviews may not assume the one that deploys. */
+export function askedAs(environment: Environment, callerCredentials: boolean): Environment {
+  if (!callerCredentials) return environment;
+  const { profile: _, assumeRole: _assumeRole, ...provider } = environment.provider;
+  return { ...environment, provider };
 }

@@ -1,34 +1,30 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { requireAccount } from "../../aws/identity";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { type Image } from "../../domain/images/image";
 import { regionalName } from "../../model/regions";
 import { type ImagesInUse } from "../../operations/images/in-use";
-import { counter, type Counter } from "../support/counter";
+import { counting, type Counter } from "../support/counter";
 import { withInterrupts } from "../support/interrupts";
 import { listImages, NoSuchRepository } from "../support/list-images";
-import { useReader } from "../support/use-reader";
+import { useReader } from "../support/repository-images";
 import { type EnvironmentPair } from "./image-facts";
 
-/** The images of a repository, and which of them are in use. */
 export interface UsedImages {
   readonly images: readonly Image[];
   readonly inUse: ImagesInUse;
 }
 
-export interface LiveImages {
-  /** Images by environment, or by additional region (`production/us-east-1`), and repository. */
-  readonly found: ReadonlyMap<string, ReadonlyMap<string, UsedImages>>;
-  readonly faults: readonly string[];
-}
-
-/** Lists images in AWS. What AWS refuses in one environment does not stop the others. */
-export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<LiveImages> {
+/**
+ * Lists images in AWS, by environment, or by additional region (`production/us-east-1`), and repository. What AWS refuses in one
+ * environment does not stop the others.
+ */
+export async function listAffected(pairs: readonly EnvironmentPair[]) {
   const found = new Map<string, ReadonlyMap<string, UsedImages>>();
   const faults: string[] = [];
-  const progress = counter("repositories listed");
-  try {
-    await withInterrupts(async (signal) => {
+  await counting("repositories listed", (progress) =>
+    withInterrupts(async (signal) => {
       for (const pair of pairs) {
         signal.throwIfAborted();
         try {
@@ -38,10 +34,8 @@ export async function listAffected(pairs: readonly EnvironmentPair[]): Promise<L
           faults.push(cause instanceof Error ? cause.message : String(cause));
         }
       }
-    });
-  } finally {
-    progress.end();
-  }
+    }),
+  );
   return { found, faults };
 }
 
@@ -51,20 +45,14 @@ async function listEach(
   signal: AbortSignal,
 ): Promise<Map<string, UsedImages>> {
   await requireAccount(environment);
-  const client = await ecrClient(environment, { log: progress.log });
-  try {
+  return withClient(ecrClient(environment, { log: progress.log }), async (client) => {
     const use = useReader(environment);
     const list = async (name: string): Promise<UsedImages> => {
       const { repositories: listed } = await listImages(client, environment, name);
       const images = [...listed.values()].flat();
       return images.length === 0 ? NO_IMAGES : { images, inUse: await use(name) };
     };
-    const outcomes = await mapConcurrently(repositories, list, {
-      signal,
-      onDone: (done) => {
-        progress.update(done, repositories.length);
-      },
-    });
+    const outcomes = await mapConcurrently(repositories, list, { signal, onDone: progress.update });
     return new Map(
       outcomes.map((outcome, index) => {
         // A repository that was not deployed yet has no images.
@@ -72,9 +60,7 @@ async function listEach(
         return [repositories[index] ?? "", outcome.ok ? outcome.value : NO_IMAGES] as const;
       }),
     );
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 const NO_IMAGES: UsedImages = { images: [], inUse: { known: true, uses: new Map() } };

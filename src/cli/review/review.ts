@@ -1,22 +1,21 @@
 import { oneOf } from "../../domain/problems/problem";
-import { type Severity } from "../../operations/review/kinds";
+import { type Severity, type ReviewKind } from "../../operations/review/kinds";
 import { reviewRecord, type ReviewWithFaults } from "../../operations/review/record";
 import { reaches, reviewOf, type PlanFacts, type Revision } from "../../operations/review/review";
-import { Failure } from "../support/failure";
-import { Interrupted } from "../support/interrupts";
-import { requireKnown } from "../support/known-environment";
-import { nowOf } from "../support/now";
-import { write } from "../support/write";
-import { askedAs } from "./asked-as";
+import { Failure, Interrupted } from "../support/interrupts";
+import { requireKnown } from "../support/arguments";
+import { nowOf } from "../support/time-options";
+import { jsonText, write } from "../support/write";
+import { askedAs, findImages } from "./image-facts";
 import { checkOutBase } from "./base";
-import { findImages } from "./image-facts";
 import { withAdvice, withAuthors } from "./drift-authors";
 import { findPlans, type FoundPlans } from "./plans";
-import { readSeverities } from "./severities";
 import { readReviews } from "./join";
 import { baseRevision, workingTree } from "./revisions";
 import { Stacks } from "./stacks";
 import { reviewText } from "./text";
+import { severitiesSchema } from "../../operations/review/severities-schema";
+import { readOptionFile } from "../support/option-file";
 
 export interface ReviewCommandOptions {
   readonly base?: string;
@@ -150,7 +149,7 @@ function withoutErrorsIn(after: Revision, before: Revision): Revision {
 }
 
 function rendered(found: ReviewWithFaults, output: string): Iterable<string> {
-  if (output === "json") return [`${JSON.stringify(reviewRecord(found), undefined, 2)}\n`];
+  if (output === "json") return [jsonText(reviewRecord(found))];
   const { review: reviewed, faults } = found;
   if (output === "markdown") {
     const { reviewMarkdown } =
@@ -162,4 +161,15 @@ function rendered(found: ReviewWithFaults, output: string): Iterable<string> {
     return reviewPage(reviewed, faults);
   }
   return [reviewText(reviewed, faults)];
+}
+
+/**
+ * Reads severities in place of the default ones.
+ * @param path relative to the folder
+ * @throws Error with every problem in the file
+ */
+export function readSeverities(path: string, folder: string): Partial<Record<ReviewKind, Severity>> {
+  const about = { option: "--severities", path, folder, subject: "severities" };
+  const { value } = readOptionFile(about, severitiesSchema);
+  return Object.fromEntries(Object.entries(value.severities));
 }

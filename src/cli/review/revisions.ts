@@ -9,7 +9,6 @@ import { countText } from "../../domain/text/format";
 import { type Revision } from "../../operations/review/review";
 import { type CheckedOutBase } from "./base";
 
-/** The environments of the working tree. */
 export function workingTree(root: string): Revision {
   return revisionOf("the working tree", readEnvironments(root));
 }

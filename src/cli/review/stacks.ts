@@ -17,12 +17,6 @@ export interface ReviewedRevisions {
   readonly names: readonly string[];
 }
 
-interface EnvironmentRevisions {
-  readonly before: Environment | undefined;
-  readonly after: Environment | undefined;
-  readonly isBaseKnown: boolean;
-}
-
 /** The stacks of the reviewed environments, synthesized when they are needed. */
 export class Stacks {
   private readonly names: readonly string[];
@@ -45,7 +39,7 @@ export class Stacks {
     });
   }
 
-  revisionsOf(name: string): EnvironmentRevisions {
+  revisionsOf(name: string) {
     const { before, after } = this.request;
     return {
       before: before.environments.find((environment) => environment.name === name),

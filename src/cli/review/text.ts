@@ -1,8 +1,7 @@
 import { type Severity } from "../../operations/review/kinds";
 import { type EnvironmentReview, type RatedFinding, type Review } from "../../operations/review/review";
 import { costText, countsText, findingText, placeText, planTexts, summaryLine } from "../../operations/review/words";
-import { colors } from "../support/colors";
-import { forTerminal } from "../support/wrapped";
+import { colors, forTerminal } from "../support/terminal";
 
 /** Findings of an environment on a terminal; `-o json` lists all. */
 const MAX_FINDINGS = 50;

@@ -1,9 +1,7 @@
 import { type Command } from "commander";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentArgument, outputOption } from "../support/arguments";
 import { type RunnerPolicyCommandOptions } from "./runner-policy";
 
-/** Adds `ecr runner-policy`. The command's code is loaded only when it runs. */
 export function registerRunnerPolicy(program: Command, root: string): void {
   program
     .command("runner-policy")
@@ -15,7 +13,7 @@ export function registerRunnerPolicy(program: Command, root: string): void {
     .addHelpText("after", AFTER)
     .action(async (environment: string, stack: string | undefined, options: RunnerPolicyCommandOptions) => {
       const { runnerPolicyCommand } = require("./runner-policy") as typeof import("./runner-policy");
-      await runnerPolicyCommand(root, { environment, stack, ...options });
+      await runnerPolicyCommand(root, environment, stack, options);
     });
 }
 

@@ -3,34 +3,39 @@ import { countText, listText } from "../../domain/text/format";
 import { didYouMean } from "../../domain/text/suggestions";
 import { stackKinds } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
-import { quotaFault, runnerPolicies, type StackPolicies } from "../../operations/runner-policy/runner-policies";
+import {
+  quotaFault,
+  runnerPolicies,
+  type StackPolicies,
+  type RunnerPolicy,
+} from "../../operations/runner-policy/runner-policies";
 import { readStack } from "../../operations/runner-policy/stack";
 import { requireAllRegions } from "../support/environments";
 import { synthesizedStacks } from "../support/synthesis/synthesized-stacks";
-import { write } from "../support/write";
-import { policiesTerraform } from "./terraform";
+import { jsonText, write } from "../support/write";
+import { literalText } from "../../domain/terraform/strings";
+import { printHcl } from "../../hcl/print-files";
+import { type JsonObject } from "../../hcl/value";
 
 export interface RunnerPolicyCommandOptions {
   readonly planOnly?: boolean;
   readonly output: string;
 }
 
-export interface RunnerPolicyRequest extends RunnerPolicyCommandOptions {
-  readonly environment: string;
-  /** @default - all stacks */
-  readonly stack?: string | undefined;
-}
-
 /** `ecr runner-policy`. @throws Error if the environment has errors or no such stack, or if a role cannot have all policies */
-export async function runnerPolicyCommand(root: string, request: RunnerPolicyRequest): Promise<void> {
-  const environment = requireAllRegions(root, request.environment).environment;
-  const wanted = request.stack === undefined ? undefined : stackNamed(environment, request.stack);
-  const planOnly = request.planOnly === true;
+export async function runnerPolicyCommand(
+  root: string,
+  name: string,
+  named: string | undefined,
+  { planOnly = false, output }: RunnerPolicyCommandOptions,
+): Promise<void> {
+  const { environment } = requireAllRegions(root, name);
+  const wanted = named === undefined ? undefined : stackNamed(environment, named);
   // Policies do not depend on paths.
   const stacks = synthesizedStacks(environment, "..")
     .filter(({ stack }) => wanted === undefined || stack.node.id === wanted)
     .map(({ stack, json }) => runnerPolicies(readStack(stack.node.id, json), { planOnly }));
-  await write([request.output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
+  await write([output === "terraform" ? policiesTerraform(stacks) : json(stacks, wanted !== undefined)]);
   const notes = [...stacks.flatMap(notesOf), ...(planOnly && locksInS3(environment) ? [PLAN_NOTE] : [])];
   process.stderr.write(notes.map((note) => `note: ${note}\n`).join(""));
   const faults = stacks.flatMap((stack) => quotaFault(stack) ?? []);
@@ -64,7 +69,7 @@ function json(stacks: readonly StackPolicies[], isSingle: boolean): string {
     isSingle && policies.length === 1
       ? first?.document
       : Object.fromEntries(policies.map(({ name, document }) => [name, document]));
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+  return jsonText(record);
 }
 
 function notesOf({ stack, policies, folded }: StackPolicies): string[] {
@@ -81,4 +86,30 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
           `${stack}: the policies are too small to list every repository, so they use ${countText(patterns.length, "pattern")}: ${listText(patterns)}. ${patterns.length === 1 ? "This pattern also matches" : "These patterns also match"} other repositories`,
         ]),
   ];
+}
+
+/** First part of the policies' names in IAM. */
+const NAME_PREFIX = "terraform-";
+
+/** The policies as Terraform resources, to attach to the role where that is declared. */
+export function policiesTerraform(stacks: readonly StackPolicies[]): string {
+  const policies = stacks.flatMap((stack) => stack.policies);
+  const comments = new Map(policies.map((policy) => [`aws_iam_policy.${policy.name}`, comment(policy)]));
+  const resources: JsonObject = Object.fromEntries(policies.map((policy) => [policy.name, body(policy)]));
+  const document: JsonObject = policies.length === 0 ? {} : { resource: { aws_iam_policy: resources } };
+  return printHcl(document, { comment: ({ address }) => comments.get(address) });
+}
+
+function comment({ stack, role, size }: RunnerPolicy): string {
+  const holder = role ?? "the role that runs Terraform";
+  return `For ${holder}, in the stack ${stack}. ${size.toLocaleString("en-US")} of 6,144 characters.`;
+}
+
+function body({ name, stack, document }: RunnerPolicy): JsonObject {
+  return {
+    name: `${NAME_PREFIX}${name}`,
+    description: `What Terraform needs for the stack ${stack}`,
+    // JSON is HCL's syntax of objects too.
+    policy: `\${jsonencode(${literalText(JSON.stringify(document))})}`,
+  };
 }

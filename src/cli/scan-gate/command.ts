@@ -1,9 +1,7 @@
 import { type Command } from "commander";
-import { outputOption } from "../support/output-option";
-import { registryOption } from "../support/registry-option";
+import { outputOption, registryOption } from "../support/arguments";
 import { type ScanGateOptions } from "./scan-gate";
 
-/** Adds `ecr scan-gate`. The command's code is loaded only when it runs. */
 export function registerScanGate(program: Command, root: string): void {
   program
     .command("scan-gate")

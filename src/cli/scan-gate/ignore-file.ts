@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { FileReader } from "../../config/file-reader";
-import { formatProblem, inOrder, located } from "../../config/problems";
+import { formatProblems, inOrder, located } from "../../config/problems";
 import { parseIgnores, type IgnoreEntry } from "../../operations/scan-gate/ignore";
 
 /**
@@ -15,17 +15,12 @@ export function readIgnoreFile(path: string, folder: string, today: string): rea
   if (!reader.exists(absolute)) throw new Error(`--ignore: ${path} does not exist. Pass a file with ${FORM}`);
   const { documents, faults } = reader.read(absolute);
   const [document, ...others] = documents;
-  if (faults.length > 0) throw new Error(faults.map((problem) => formatProblem(problem)).join("\n"));
+  if (faults.length > 0) throw new Error(formatProblems(faults).join("\n"));
   if (document === undefined || others.length > 0) {
     throw new Error(`${reader.nameOf(absolute)}:1:1: error: expected ${FORM}, found ${documents.length} documents`);
   }
   const parsed = parseIgnores(document.data, today);
-  if (!parsed.ok)
-    throw new Error(
-      inOrder(located(document, [], parsed.problems))
-        .map((problem) => formatProblem(problem))
-        .join("\n"),
-    );
+  if (!parsed.ok) throw new Error(formatProblems(inOrder(located(document, [], parsed.problems))).join("\n"));
   return parsed.value;
 }
 

@@ -2,11 +2,10 @@ import { entryText, isUnscannable, type IgnoreEntry } from "../../operations/sca
 import { type FindingSeverity } from "../../domain/images/scan-kinds";
 import { type GateVerdict } from "../../operations/scan-gate/verdict";
 import { countText } from "../../domain/text/format";
-import { colors } from "../support/colors";
+import { colors, forTerminal } from "../support/terminal";
 import { imageJson, imageLines, tally, tallyText } from "../support/scans/image-report";
-import { forTerminal } from "../support/wrapped";
+import { jsonText } from "../support/write";
 
-/** The verdict of a gate, with its image. */
 export interface GateResult extends GateVerdict {
   readonly image: {
     readonly reference: string;
@@ -23,10 +22,9 @@ export interface GateResult extends GateVerdict {
 /** The result as JSON, in the shape that `--help` documents. */
 export function gateJson({ image, failOn, passed, images, unused }: GateResult): string {
   const shape = { image, failOn, passed, images: images.map(imageJson), unused };
-  return `${JSON.stringify(shape, undefined, 2)}\n`;
+  return jsonText(shape);
 }
 
-/** The result as text. */
 export function gateTable(result: GateResult): string {
   const { image, images, unused, leftOut, passed } = result;
   const paint = colors();

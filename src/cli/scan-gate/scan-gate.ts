@@ -2,7 +2,7 @@ import { parseImageReference } from "../../operations/scan-gate/reference";
 import { parseFailOn } from "../../operations/scan-gate/severity";
 import { judge } from "../../operations/scan-gate/verdict";
 import { withInterrupts } from "../support/interrupts";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 import { write } from "../support/write";
 import { readIgnoreFile } from "./ignore-file";
 import { scanPlace } from "../support/scans/scan-place";
@@ -17,7 +17,6 @@ export interface ScanGateOptions {
   readonly output: string;
 }
 
-/** `ecr scan-gate`. */
 export async function scanGateCommand(root: string, image: string, options: ScanGateOptions): Promise<void> {
   const reference = parseImageReference(image);
   const failOn = parseFailOn(options.failOn);

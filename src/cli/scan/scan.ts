@@ -1,15 +1,16 @@
 import { type ECRClient } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
-import { AwsRefusal, refusalOf } from "../../aws/refusal";
+import { AwsRefusal } from "../../aws/refusal";
+import { orRefusal, withClient } from "../../aws/with-client";
 import { within } from "../../aws/request-scope";
 import { repositoryScanning } from "../../aws/scan-findings";
 import { startScan } from "../../aws/start-scan";
 import { type Environment } from "../../model/environment";
 import { parseImageReference, type ImageReference } from "../../operations/scan-gate/reference";
 import { withInterrupts } from "../support/interrupts";
-import { printFindings } from "../support/scans/findings-report";
+import { printFindings } from "../support/scans/image-report";
 import { scanPlace } from "../support/scans/scan-place";
-import { waitOption } from "../support/wait-option";
+import { waitOption } from "../support/time-options";
 
 export interface ScanOptions {
   readonly env?: string;
@@ -17,7 +18,6 @@ export interface ScanOptions {
   readonly output: string;
 }
 
-/** `ecr scan`. */
 export async function scanCommand(root: string, image: string, options: ScanOptions): Promise<void> {
   const reference = parseImageReference(image);
   const wait = waitOption(options.wait);
@@ -48,8 +48,7 @@ async function start(
 ): Promise<Started> {
   const { repositoryName } = reference;
   const { resolveImage } = require("../support/scans/scanned") as typeof import("../support/scans/scanned");
-  const client = await ecrClient(environment, { maxAttempts: MAX_ATTEMPTS });
-  try {
+  const startEach = async (client: ECRClient): Promise<Started> => {
     await requireBasic(client, environment, repositoryName);
     const { digest, platforms } = await resolveImage(client, environment, reference);
     const earlier = new Map<string, string>();
@@ -65,11 +64,10 @@ async function start(
       else if (started.earlier !== undefined) earlier.set(imageDigest, started.earlier);
     }
     return { digest, earlier };
-  } catch (cause) {
-    throw refusalOf(cause, `scan ${repositoryName} (ecr:StartImageScan)`, environment);
-  } finally {
-    client.destroy();
-  }
+  };
+  return withClient(ecrClient(environment, { maxAttempts: MAX_ATTEMPTS }), (client) =>
+    orRefusal(environment, `scan ${repositoryName} (ecr:StartImageScan)`, startEach(client)),
+  );
 }
 
 async function requireBasic(client: ECRClient, { location }: Environment, repositoryName: string): Promise<void> {

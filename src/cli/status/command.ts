@@ -1,12 +1,9 @@
 import { type Command } from "commander";
-import { environmentOrAll } from "../support/all-option";
-import { environmentArgument } from "../support/known-environment";
-import { outputOption } from "../support/output-option";
+import { environmentOrAll, environmentArgument, outputOption } from "../support/arguments";
 import { type StatusOptions } from "./status";
 
 type Options = StatusOptions & { readonly all?: boolean };
 
-/** Adds `ecr status`. The command's code is loaded only when it runs. */
 export function registerStatus(program: Command, root: string): void {
   program
     .command("status")

@@ -7,8 +7,7 @@ import { requireEnvironment } from "../support/environments";
 import { Interrupted, withInterrupts } from "../support/interrupts";
 import { anyRepositoryNames } from "../support/named-repository";
 import { write } from "../support/write";
-import { type EnvironmentStatus } from "./reading";
-import { isReady, recordText, statusRecord } from "./record";
+import { type EnvironmentStatus, isReady, recordText, statusRecord } from "./record";
 import { statusTable } from "./table";
 
 export interface StatusOptions {
@@ -23,7 +22,6 @@ export interface StatusRequest extends StatusOptions {
   readonly repositories: readonly string[];
 }
 
-/** `ecr status`. */
 export async function statusCommand(root: string, request: StatusRequest): Promise<void> {
   const seconds = secondsOf(request.interval);
   const { output, watch } = request;

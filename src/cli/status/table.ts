@@ -5,9 +5,7 @@ import { type RegistryStatus } from "../../operations/status/registry";
 import { type RepositoryState, type RepositoryStatus } from "../../operations/status/status";
 import { statusTotals, totalsText } from "../../operations/status/totals";
 import { bytesText } from "../../domain/text/format";
-import { colors } from "../support/colors";
-import { columns } from "../support/columns";
-import { forTerminal } from "../support/wrapped";
+import { colors, columns, forTerminal } from "../support/terminal";
 
 const NONE = "-";
 const HEADING = ["NAME", "READY", "IMAGES", "SIZE", "LAST PUSH", "FINDINGS"];

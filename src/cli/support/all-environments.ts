@@ -1,16 +1,14 @@
 import { mapConcurrently } from "../../aws/map-concurrently";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { formatProblems } from "../../config/problems";
-import { type WholeEnvironment } from "../../config/environment-result";
+import { type EnvironmentResult, type WholeEnvironment } from "../../config/environment-result";
 import { type Environment } from "../../model/environment";
 import { regionalEnvironments, regionalName } from "../../model/regions";
 import { countText } from "../../domain/text/format";
-import { colors } from "./colors";
-import { columns } from "./columns";
+import { colors, columns, forTerminal } from "./terminal";
 import { counter, type Counter } from "./counter";
-import { readAmongOthers } from "./environments";
-import { regionName } from "./region";
-import { forTerminal } from "./wrapped";
+import { readAmongOthers, regionName } from "./environments";
+import { withInterrupts } from "./interrupts";
 
 /** What was read of an environment, or why it could not be read. */
 export type EnvironmentOutcome<T> =
@@ -79,9 +77,16 @@ export function environmentsText(outcomes: readonly EnvironmentOutcome<unknown>[
   return `${countText(environments.size, "environment")}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`;
 }
 
-/** The record of an environment that could not be read. */
 export function errorRecord({ name, location, error }: Extract<EnvironmentOutcome<unknown>, { ok: false }>): object {
   return { environment: regionName(name).environment, ...location, error };
+}
+
+export interface ReadingContext {
+  /** Adds to the common counter. */
+  readonly progress: Counter;
+  readonly signal: AbortSignal;
+  /** All environments of the project without errors. */
+  readonly sound: readonly Environment[];
 }
 
 /** Environments that are read at the same time. Each of them sends several requests at once. */
@@ -90,15 +95,13 @@ const AT_ONCE = 4;
 /**
  * Reads something of every environment in the project. If one of them cannot be read, the others still are.
  * @param label what the reading of an environment counts: "repositories read"
- * @param read of one environment; its counter adds to the common one, and `sound` are all environments without errors
  * @throws Error if there are no environments
  * @throws the signal's reason if it was aborted
  */
 export async function ofAllEnvironments<T>(
   root: string,
   label: string,
-  signal: AbortSignal,
-  read: (whole: WholeEnvironment, progress: Counter, sound: readonly Environment[]) => Promise<T>,
+  read: (whole: WholeEnvironment, context: ReadingContext) => Promise<T>,
 ): Promise<EnvironmentOutcome<T>[]> {
   const { named, sound } = readAmongOthers(root, []);
   const results = named.flatMap((result) =>
@@ -107,21 +110,21 @@ export async function ofAllEnvironments<T>(
       : regionalEnvironments(result.environment).map((environment) => ({ ...result, environment })),
   );
   const progress = new CommonCounter(counter(label));
+  const readOne = async (
+    result: EnvironmentResult,
+    signal: AbortSignal,
+  ): Promise<{ environment: Environment; value: T }> => {
+    const { environment, problems } = result;
+    if (environment === undefined) {
+      const errors = problems.filter(({ severity }) => severity === "error");
+      throw new Error(formatProblems(errors).join("\n"));
+    }
+    const context = { progress: progress.of(regionalName(environment)), signal, sound };
+    return { environment, value: await read({ ...result, environment }, context) };
+  };
   try {
-    const outcomes = await mapConcurrently(
-      results,
-      async (result) => {
-        const { environment, problems } = result;
-        if (environment === undefined) {
-          const errors = problems.filter(({ severity }) => severity === "error");
-          throw new Error(formatProblems(errors).join("\n"));
-        }
-        return {
-          environment,
-          value: await read({ ...result, environment }, progress.of(regionalName(environment)), sound),
-        };
-      },
-      { atOnce: AT_ONCE, signal },
+    const outcomes = await withInterrupts((signal) =>
+      mapConcurrently(results, (result) => readOne(result, signal), { atOnce: AT_ONCE, signal }),
     );
     return results.flatMap(({ name, environment }, index): EnvironmentOutcome<T>[] => {
       const outcome = outcomes[index];

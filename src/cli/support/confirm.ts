@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { Interrupted, promptFailure } from "./interrupts";
 
-/** Where the question is asked. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & Partial<Pick<NodeJS.ReadStream, "setRawMode">>;
   /** Standard error, because standard output holds only results. */

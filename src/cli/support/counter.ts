@@ -40,3 +40,13 @@ export function counter(label: string, stream: NodeJS.WriteStream = process.stde
     },
   };
 }
+
+/** Runs work that counts, and clears the counter afterward. */
+export async function counting<T>(label: string, work: (progress: Counter) => Promise<T>): Promise<T> {
+  const progress = counter(label);
+  try {
+    return await work(progress);
+  } finally {
+    progress.end();
+  }
+}

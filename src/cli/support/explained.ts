@@ -11,18 +11,12 @@ import { type ExplainedRule } from "../../config/explain/rules";
 import { quoteValue } from "../../domain/problems/problem";
 import { countText } from "../../domain/text/format";
 
-/** An explanation, for people and for programs. */
-export interface Explained {
-  readonly lines: readonly string[];
-  readonly data: object;
-}
-
 /**
  * Explains a setting, or all grants of a repository.
  * @returns `undefined` if the environment cannot be read
  * @throws Error if there is no such setting
  */
-export function explained(result: EnvironmentResult, path: string): Explained | undefined {
+export function explained(result: EnvironmentResult, path: string) {
   if (isGrantsPath(path)) {
     const grants = explainGrants(result, path);
     return grants && { lines: grantsLines(grants), data: grantsData(grants) };
@@ -64,7 +58,6 @@ function grantData({ place, ...grant }: GrantOrigin): object {
   return { ...grant, ...place };
 }
 
-/** An explanation as lines for people. */
 export function explanationLines({ environment, path, value, origins, merged, rules = [] }: Explanation): string[] {
   const [first, ...others] = origins;
   const head = `${environment}: ${path}: ${value === undefined ? "not set" : JSON.stringify(value)}`;
@@ -86,7 +79,6 @@ function ruleText({ name, requirement, place, exception }: ExplainedRule): strin
   return exception === undefined ? line : `${line}. Exception until ${exception.expires}: ${exception.reason}`;
 }
 
-/** An explanation for `-o json`. */
 export function explanationData({ environment, path, value, origins, rules }: Explanation): object {
   const [set, ...overridden] = origins.map(({ kind, value: written, place }) => ({
     kind,

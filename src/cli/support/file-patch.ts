@@ -8,12 +8,6 @@ export interface FileChange {
   readonly after: string | undefined;
 }
 
-/** Names of the two sides. */
-export interface Sides {
-  readonly before: string;
-  readonly after: string;
-}
-
 /** Limit on the differences of a file, because the time to compare grows with the square of their number. */
 export interface Limit {
   readonly lines: number;
@@ -22,7 +16,11 @@ export interface Limit {
 }
 
 /** A change as a unified diff. */
-export function filePatch({ file, before, after }: FileChange, sides: Sides, limit?: Limit): string {
+export function filePatch(
+  { file, before, after }: FileChange,
+  sides: Readonly<Record<"before" | "after", string>>,
+  limit?: Limit,
+): string {
   const isWhole = before === undefined || after === undefined;
   const patch = createTwoFilesPatch(
     before === undefined ? "/dev/null" : file,

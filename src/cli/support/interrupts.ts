@@ -1,17 +1,24 @@
 import { endingWith } from "../../aws/request-scope";
 
+/** Exit codes as in shells: 128 plus the number of the signal. */
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 type Interrupt = keyof typeof EXIT_CODES;
 
-/** The process was interrupted, by Ctrl-C or another signal. */
-export class Interrupted extends Error {
-  /** 128 plus the number of the signal, as in shells. */
-  readonly exitCode: number;
+/** An error that ends the command with an exit code of its own. */
+export class Failure extends Error {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
+    super(message);
+  }
+}
 
+/** The process was interrupted, by Ctrl-C or another signal. */
+export class Interrupted extends Failure {
   constructor(signal: Interrupt) {
-    super(`interrupted (${signal})`);
-    this.exitCode = EXIT_CODES[signal];
+    super(`interrupted (${signal})`, EXIT_CODES[signal]);
   }
 }
 

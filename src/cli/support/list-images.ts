@@ -6,12 +6,13 @@ import {
   type ImageDetail,
 } from "@aws-sdk/client-ecr";
 import { ecrClient } from "../../aws/registry";
+import { withClient } from "../../aws/with-client";
 import { pages } from "../../aws/pages";
 import { refusalOf } from "../../aws/refusal";
 import { type Environment } from "../../model/environment";
 import { IMAGE_MANIFEST_TYPES, MANIFEST_LIST_TYPES } from "../../domain/images/listing/image-of";
 import { ListingReader, type Listing } from "../../domain/images/listing/listing";
-import { counter } from "./counter";
+import { counting } from "./counter";
 
 /** AWS's largest page. */
 const PAGE = 1000;
@@ -30,14 +31,11 @@ export async function listRepository(
   repositoryName: string,
   options: Omit<ListOptions, "onPage"> = {},
 ): Promise<Listing> {
-  const progress = counter("images listed");
-  const client = await ecrClient(environment, { log: progress.log });
-  try {
-    return await listImages(client, environment, repositoryName, { ...options, onPage: progress.update });
-  } finally {
-    progress.end();
-    client.destroy();
-  }
+  return counting("images listed", ({ log, update: onPage }) =>
+    withClient(ecrClient(environment, { log }), (client) =>
+      listImages(client, environment, repositoryName, { ...options, onPage }),
+    ),
+  );
 }
 
 export interface ListOptions {
@@ -47,7 +45,6 @@ export interface ListOptions {
   readonly onPage?: (found: number) => void;
   /** Receives each image as AWS describes it, with fields that a listing leaves out. */
   readonly onDetail?: (detail: ImageDetail) => void;
-  /** Receives each manifest that is read. */
   readonly onManifest?: (manifest: ImageManifest) => void;
 }
 

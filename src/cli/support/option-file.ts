@@ -2,13 +2,7 @@ import { resolve } from "node:path";
 import { type z } from "zod";
 import { FileReader } from "../../config/file-reader";
 import { formatProblems, located } from "../../config/problems";
-import { type SourceDocument } from "../../config/source/source";
 import { parse } from "../../domain/problems/schema-problems";
-
-export interface OptionFile<T> {
-  readonly document: SourceDocument;
-  readonly value: T;
-}
 
 /**
  * Reads a YAML or JSON file that an option names.
@@ -20,7 +14,7 @@ export interface OptionFile<T> {
 export function readOptionFile<T>(
   { option, path, folder, subject }: Readonly<Record<"option" | "path" | "folder" | "subject", string>>,
   schema: z.ZodType<T>,
-): OptionFile<T> {
+) {
   const reader = new FileReader(folder);
   const absolute = resolve(folder, path);
   if (!reader.exists(absolute)) throw new Error(`${option}: ${path} does not exist. Pass a file with ${subject}`);

@@ -9,7 +9,7 @@ import { type SourceDocument } from "../../config/source/source";
 import { didYouMean, nearest } from "../../domain/text/suggestions";
 import { type Path } from "../../domain/problems/problem";
 import { explainOrder, type ExplainedRule } from "../../domain/lifecycle-policy/shorthand/explain";
-import { shorthandProblems } from "../../domain/lifecycle-policy/shorthand/problems";
+import { shorthandProblems } from "../../domain/lifecycle-policy/shorthand/expand";
 import { shorthandSchema } from "../../domain/lifecycle-policy/shorthand/schema";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";

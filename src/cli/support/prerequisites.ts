@@ -10,7 +10,6 @@ export const TERRAFORM_FLOOR = "1.11.0";
 
 /** The programs that deploy and destroy stacks. */
 export interface Prerequisites {
-  /** Version of Terraform. */
   readonly terraform: string;
   readonly cdktf: CdktfCli;
 }

@@ -1,5 +1,6 @@
 import { type ECRPUBLICClient } from "@aws-sdk/client-ecr-public";
-import { mapConcurrently } from "../../aws/map-concurrently";
+import { withClient } from "../../aws/with-client";
+import { allValues, mapConcurrently } from "../../aws/map-concurrently";
 import { fetchPublicDetails, listPublicRepositories, publicClient } from "../../aws/public-registry";
 import { ENDS_ALL, refusalOf } from "../../aws/refusal";
 import { publicDifferences } from "../../domain/public-repositories/differences";
@@ -11,7 +12,6 @@ import { publicRepositoryStatus, type RepositoryOwner, type RepositoryStatus } f
 import { type Counter } from "./counter";
 import { refuseUnknown } from "./named-repository";
 
-/** How to read public repositories. */
 export interface PublicReading {
   /** The only repositories to read, marked as public; all if empty. */
   readonly names: readonly string[];
@@ -27,12 +27,9 @@ export interface PublicReading {
  * @throws the signal's reason if it was aborted
  */
 export async function readPublicStatus(environment: Environment, reading: PublicReading): Promise<RepositoryStatus[]> {
-  const client = await publicClient(environment, { log: reading.progress.log });
-  try {
-    return await new PublicReader(client, environment).read(reading);
-  } finally {
-    client.destroy();
-  }
+  return withClient(publicClient(environment, { log: reading.progress.log }), (client) =>
+    new PublicReader(client, environment).read(reading),
+  );
 }
 
 class PublicReader {
@@ -58,10 +55,7 @@ class PublicReader {
       (name) => this.statusOf(name, declared.get(name), existing.get(name), faults),
       { signal },
     );
-    return outcomes.map((outcome) => {
-      if (!outcome.ok) throw outcome.reason;
-      return outcome.value;
-    });
+    return allValues(outcomes);
   }
 
   private async statusOf(

@@ -1,19 +1,10 @@
 import { imagesInUse } from "../../aws/images-in-use";
 import { errorsOf } from "../../domain/problems/problem";
 import { checkRepositoryName } from "../../domain/repository/name";
-import { type Image } from "../../domain/images/image";
 import { type Environment } from "../../model/environment";
 import { type ImagesInUse } from "../../operations/images/in-use";
 import { listRepository, NoSuchRepository, type ListOptions } from "./list-images";
 import { namedRepository } from "./named-repository";
-
-/** The images of a repository in AWS, and which of them are in use. */
-export interface RepositoryImages {
-  readonly images: readonly Image[];
-  readonly inUse: ImagesInUse;
-  /** Assumptions about the listing, one sentence each. */
-  readonly notes: readonly string[];
-}
 
 /**
  * The name of a repository on the command line, which does not have to be declared.
@@ -30,7 +21,7 @@ export function existingName(environment: Environment, text: string): string {
 }
 
 /**
- * Reads the images of a repository, and shows the progress.
+ * Reads the images of a repository, which of them are in use, and what the listing assumes, one sentence each. Shows the progress.
  * @throws AwsRefusal if AWS rejects a request
  * @throws Error if the repository does not exist
  */
@@ -38,7 +29,7 @@ export async function readRepositoryImages(
   environment: Environment,
   repositoryName: string,
   options: Pick<ListOptions, "onDetail" | "onManifest"> = {},
-): Promise<RepositoryImages> {
+) {
   try {
     const [{ repositories, notes }, inUse] = await Promise.all([
       listRepository(environment, repositoryName, options),
@@ -53,4 +44,15 @@ export async function readRepositoryImages(
       { cause },
     );
   }
+}
+
+/** Asks Amazon Inspector which images of repositories are in use, until it refuses: it would refuse each time. */
+export function useReader(environment: Environment): (repositoryName: string) => Promise<ImagesInUse> {
+  let refusal: ImagesInUse | undefined;
+  return async (repositoryName) => {
+    if (refusal !== undefined) return refusal;
+    const inUse = await imagesInUse(environment, repositoryName);
+    if (!inUse.known && inUse.isRefused === true) refusal = inUse;
+    return inUse;
+  };
 }

@@ -1,7 +1,8 @@
 import { logTail, readLog } from "../../processes/log-tail";
-import { runLogged } from "./logged-process";
 import { type CdktfCli } from "./prerequisites";
 import { terraformErrors } from "./terraform-errors";
+import { clearInterval, setInterval } from "node:timers";
+import { runGuarded, type GuardedCommand } from "../../processes/guarded-process";
 
 export interface CdktfRun {
   readonly cli: CdktfCli;
@@ -69,4 +70,26 @@ function failure(what: string, logFile: string, stacks: readonly string[]): stri
   if (errors.length === 0) return `${what}. End of ${logFile}:\n${logTail(logFile, 30)}`;
   const blocks = errors.map(({ stack, text }) => `${stack}: ${text}`);
   return [`${what}. Terraform reported:`, ...blocks, `Complete output: ${logFile}`].join("\n\n");
+}
+
+const POLL_MS = 400;
+
+/**
+ * Runs a command under a guard.
+ * @param onLine called with the latest line of its log every 0.4 seconds
+ * @returns the exit code, or the name of the signal that ended the command
+ */
+export async function runLogged(
+  command: GuardedCommand,
+  signal: AbortSignal,
+  onLine: (line: string) => void = () => undefined,
+): Promise<string> {
+  const timer = setInterval(() => {
+    onLine(logTail(command.logFile, 1));
+  }, POLL_MS);
+  try {
+    return await runGuarded(command, signal);
+  } finally {
+    clearInterval(timer);
+  }
 }

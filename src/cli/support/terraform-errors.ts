@@ -1,4 +1,3 @@
-/** An error of Terraform, with its stack. */
 export interface StackError {
   readonly stack: string;
   /** Starts with `Error:`. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type StackKind } from "../../model/stack-kinds";
-import { FOLDERS } from "./generated-folders";
+import { FOLDERS } from "./tree";
 
 /** The Terraform or OpenTofu that commands run. cdktf reads the same variable, and ignores an empty one too. */
 export function terraformBinary(env: NodeJS.ProcessEnv = process.env): string {
@@ -31,9 +31,7 @@ export async function addressesInState(
   return text.split(/\s+/).filter((word) => word !== "");
 }
 
-/** A stack of an environment. */
 export interface StackPlace {
-  /** Name of the environment. */
   readonly environment: string;
   readonly kind: StackKind;
 }

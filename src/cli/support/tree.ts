@@ -62,3 +62,10 @@ function textOf(file: string): string {
 export function isCurrent({ changed, stale }: TreeComparison): boolean {
   return changed.length === 0 && stale.length === 0;
 }
+
+/** The parents of the generated folders, relative to the project. */
+export const FOLDERS = {
+  environment: "terraform/environments",
+  workspaces: "terraform/workspaces",
+  module: "terraform/modules",
+} as const;

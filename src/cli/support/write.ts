@@ -1,5 +1,10 @@
 import { once } from "node:events";
 
+/** A result for programs, as text. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
 const listening = new WeakSet<NodeJS.WritableStream>();
 
 /**

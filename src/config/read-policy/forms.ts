@@ -2,8 +2,12 @@ import { errorsOf, type Path, type Problem } from "../../domain/problems/problem
 import { parse } from "../../domain/problems/schema-problems";
 import { checkLifecyclePolicyOnce } from "../../domain/repository/check";
 import { POLICY_PRESETS } from "../../domain/lifecycle-policy/shorthand/presets";
-import { shorthandProblems } from "../../domain/lifecycle-policy/shorthand/problems";
-import { checkShorthand, expandShorthand, type ExpandedRule } from "../../domain/lifecycle-policy/shorthand/expand";
+import {
+  checkShorthand,
+  expandShorthand,
+  shorthandProblems,
+  type ExpandedRule,
+} from "../../domain/lifecycle-policy/shorthand/expand";
 import { shorthandSchema } from "../../domain/lifecycle-policy/shorthand/schema";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { lifecyclePolicyOf, lifecyclePolicyOfText, type CheckedPolicy } from "./values";

@@ -5,7 +5,7 @@ import { tagsSchema } from "../../domain/aws/tags";
 import { RETAINING_POLICIES } from "../../domain/repository/retention";
 import { ciRoleSchema } from "../../domain/ci/role-schema";
 import { accountIdError, formatError, regionError, urlError } from "../../domain/problems/schema-messages";
-import { nameGrantsSchema } from "../../domain/grants/name-grants-schema";
+import { nameGrantsSchema } from "../../domain/grants/schema";
 import { groupsSchema } from "../../domain/repository/groups-schema";
 import { importsSchema } from "../../domain/repository/imports-schema";
 import { notificationSchema } from "../../domain/notifications/schema";
@@ -17,7 +17,7 @@ import { regionsSchema } from "../../domain/regions/schema";
 import { registrySchema } from "../../domain/registry/schema";
 import { repositoryDefaultsSchema } from "../../domain/repository/schema";
 import { repositoryRulesSchema } from "../../domain/repository/rules/schema";
-import { roleArnSchema } from "../../domain/iam/role-arn";
+import { roleArnSchema } from "../../domain/iam/role-schema";
 import { stateSchema } from "./state-schema";
 
 const endpointOf = (service: string) =>
@@ -31,7 +31,7 @@ const providerSchema = z
     profile: z.string().min(1).describe("AWS profile that Terraform uses.").optional(),
     assumeRole: z
       .strictObject({
-        roleArn: roleArnSchema.describe("Role that Terraform assumes."),
+        roleArn: roleArnSchema.describe("ARN of the role."),
         sessionName: z
           .string()
           .regex(/^[\w+=,.@-]{2,64}$/, {
@@ -138,11 +138,11 @@ export const environmentSchema = z
     imports: importsSchema.optional(),
     operator: operatorSchema.optional(),
     cluster: clusterSchema.optional(),
-    clusters: z.array(clusterSchema).min(1).describe("The operator's clusters, if there are several.").optional(),
+    clusters: z.array(clusterSchema).min(1).describe("The clusters, if there are several.").optional(),
     ciRoles: z
       .array(ciRoleSchema)
       .min(1)
-      .describe("Roles that workflows on GitHub and GitLab assume through OIDC to push images.")
+      .describe("Roles that CI workflows assume through OIDC, for example to push images.")
       .optional(),
     workloadRoles: z
       .array(workloadRoleSchema)

@@ -3,7 +3,7 @@ import { KEY_ID, regionalArnStart } from "../../domain/aws/arn-patterns";
 import { REGION } from "../../domain/aws/arn";
 import { oneOf } from "../../domain/problems/problem";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
-import { roleArnSchema } from "../../domain/iam/role-arn";
+import { roleArnSchema } from "../../domain/iam/role-schema";
 import { BACKENDS, type BackendName } from "../default-state-keys";
 
 const KMS_ARN = regionalArnStart("kms");

@@ -1,8 +1,6 @@
 interface PartitionFacts {
   /** Domain of service endpoints. */
   readonly dnsSuffix: string;
-  /** Domain of dual-stack endpoints (IPv4 and IPv6). */
-  readonly dualStackDnsSuffix: string;
   /** Prefixes of region names, up to the last word and number. */
   readonly prefixes: readonly string[];
   /** The regions that AWS has announced. */
@@ -20,7 +18,6 @@ export const PARTITIONS_DATE = "2026-11-27";
 export const PARTITIONS = {
   aws: {
     dnsSuffix: "amazonaws.com",
-    dualStackDnsSuffix: "api.aws",
     prefixes: ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx"],
     regions: [
       ...["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3"],
@@ -33,43 +30,36 @@ export const PARTITIONS = {
   },
   "aws-cn": {
     dnsSuffix: "amazonaws.com.cn",
-    dualStackDnsSuffix: "api.amazonwebservices.com.cn",
     prefixes: ["cn"],
     regions: ["cn-north-1", "cn-northwest-1"],
   },
   "aws-us-gov": {
     dnsSuffix: "amazonaws.com",
-    dualStackDnsSuffix: "api.aws",
     prefixes: ["us-gov"],
     regions: ["us-gov-east-1", "us-gov-west-1"],
   },
   "aws-eusc": {
     dnsSuffix: "amazonaws.eu",
-    dualStackDnsSuffix: "api.amazonwebservices.eu",
     prefixes: ["eusc-de"],
     regions: ["eusc-de-east-1"],
   },
   "aws-iso": {
     dnsSuffix: "c2s.ic.gov",
-    dualStackDnsSuffix: "api.aws.ic.gov",
     prefixes: ["us-iso"],
     regions: ["us-iso-east-1", "us-iso-west-1"],
   },
   "aws-iso-b": {
     dnsSuffix: "sc2s.sgov.gov",
-    dualStackDnsSuffix: "api.aws.scloud",
     prefixes: ["us-isob"],
     regions: ["us-isob-east-1", "us-isob-west-1"],
   },
   "aws-iso-e": {
     dnsSuffix: "cloud.adc-e.uk",
-    dualStackDnsSuffix: "api.cloud-aws.adc-e.uk",
     prefixes: ["eu-isoe"],
     regions: ["eu-isoe-west-1"],
   },
   "aws-iso-f": {
     dnsSuffix: "csp.hci.ic.gov",
-    dualStackDnsSuffix: "api.aws.hci.ic.gov",
     prefixes: ["us-isof"],
     regions: ["us-isof-east-1", "us-isof-south-1"],
   },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { error, quoteValue, type Problem } from "../problems/problem";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 
 /**
  * Tags by key: at most 50, keys of 1 to 128 characters that do not begin with `aws:`, values of at most 256.
@@ -19,7 +19,7 @@ export const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 export const tagsSchema = z
   .record(z.string(), z.string())
   .describe(
-    "At most 50 tags. Keys have up to 128 characters and must not begin with `aws:`. Values have up to 256 characters.",
+    "Tags, at most 50. Keys have up to 128 characters and must not begin with `aws:`. Values have up to 256 characters.",
   );
 
 /** Reports tags that AWS rejects. */
@@ -27,13 +27,8 @@ export function checkTags(tags: Tags): Problem[] {
   const entries = Object.entries(tags);
   const problems = entries.flatMap(([key, value]) => checkTag(key, value));
   if (entries.length > TAG_LIMITS.count) {
-    problems.push(
-      error(
-        "tags/count",
-        [],
-        `expected at most ${TAG_LIMITS.count} tags including default tags, found ${entries.length}. Remove some`,
-      ),
-    );
+    const message = `expected at most ${TAG_LIMITS.count} tags including default tags, found ${entries.length}. Remove some`;
+    problems.push(error("tags/count", [], message));
   }
   return problems;
 }
@@ -43,15 +38,9 @@ export function checkTags(tags: Tags): Problem[] {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
 export function checkTagCase(tags: Tags): Problem[] {
-  const first = new Map<string, string>();
-  return Object.keys(tags).flatMap((key) => {
-    const other = first.get(key.toLowerCase());
-    if (other === undefined) {
-      first.set(key.toLowerCase(), key);
-      return [];
-    }
-    const message = `expected keys that are unique regardless of case, found ${quoteValue(other)} and ${quoteValue(key)}, which IAM treats as the same key. Use one spelling`;
-    return [error("tags/case", [key], message, { about: "key" })];
+  return repeated(Object.keys(tags), (key) => key.toLowerCase()).map(({ entry, first }) => {
+    const message = `expected keys that are unique regardless of case, found ${quoteValue(first)} and ${quoteValue(entry)}, which IAM treats as the same key. Use one spelling`;
+    return error("tags/case", [entry], message, { about: "key" });
   });
 }
 
@@ -60,11 +49,8 @@ function checkTag(key: string, value: string): Problem[] {
   const report = (rule: string, message: string, about: "key" | "value" = "value"): void =>
     void problems.push(error(`tags/${rule}`, [key], message, { about }));
   if (key.length === 0 || key.length > TAG_LIMITS.keyLength) {
-    report(
-      "key-length",
-      `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found a key of ${key.length} characters`,
-      "key",
-    );
+    const message = `expected a key of 1 to ${TAG_LIMITS.keyLength} characters, found a key of ${key.length} characters`;
+    report("key-length", message, "key");
   }
   if (/^aws:/i.test(key)) {
     const message = `expected a key that does not begin with "aws:", found ${quoteValue(key)}. AWS reserves that prefix; rename the key`;

@@ -1,14 +1,7 @@
 import { distinctEntries, type Manages } from "../operator/manages";
 import { namesBelow } from "../registry/names";
 import { ROOT, type RegistrySettings } from "../registry/settings";
-
-/** What a workflow's role needs for pulls through the registry's caches. */
-export interface CachedRepositories {
-  /** Names and prefixes below a cache's prefix: the role may import their images from the upstream registry. */
-  readonly importRepositories: readonly string[];
-  /** Names and prefixes of `importRepositories` whose repositories the first pull creates. */
-  readonly createRepositories: readonly string[];
-}
+import { type CacheRepositories } from "./permissions";
 
 export interface WorkflowPulls {
   /** Names and prefixes that the role pulls from. */
@@ -26,7 +19,7 @@ export interface WorkflowPulls {
 export function cachedRepositories(
   { pullThroughCache = [] }: Pick<RegistrySettings, "pullThroughCache">,
   { pulled, pushed, declared }: WorkflowPulls,
-): CachedRepositories {
+): Required<CacheRepositories> {
   const prefixes = pullThroughCache.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
   const cachedOf = (entries: Manages, among: readonly string[]): string[] =>
     entries.flatMap((entry) => among.flatMap((prefix) => overlap(entry, namesBelow(prefix))));

@@ -1,7 +1,7 @@
-import { error, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
+import { error, mismatches, prefixed, quoteValue, warning, type Problem } from "../problems/problem";
 import { checkTags } from "../aws/tags";
 import { checkPolicySize } from "./permissions";
-import { checkGithubUrl, checkGitlabUrl, checkIssuerUrl, checkSource } from "./check-source";
+import { checkIssuerUrl, checkSource } from "./check-source";
 import { oidcProviderArn } from "./issuers";
 import { checkRole } from "../iam/check-role";
 import { checkManages, distinctEntries } from "../operator/manages";
@@ -21,8 +21,8 @@ export function checkCiRole(settings: CiRoleSettings): Problem[] {
   return [
     ...checkRole(settings, "ci-role"),
     ...checkTrust(settings),
-    ...(gitlabUrl === undefined ? [] : checkGitlabUrl(gitlabUrl)),
-    ...(githubUrl === undefined ? [] : checkGithubUrl(githubUrl)),
+    ...checkIssuerUrl("gitlabUrl", gitlabUrl),
+    ...checkIssuerUrl("githubUrl", githubUrl),
     ...checkRepositories(repositories),
     ...checkPulled(settings.pullRepositories ?? []),
     ...checkScanning(settings),
@@ -37,16 +37,12 @@ function checkTrust(settings: CiRoleSettings): Problem[] {
   if (platform === "oidc" && tokens === undefined) {
     return [error("ci-role/tokens", ["tokens"], "expected the issuer and the audience of the tokens, found none")];
   }
-  const problems = checkSource(platform, source, {
-    access,
-    allowBroad,
-    githubUrl,
-  });
+  const problems = checkSource(platform, source, { access, allowBroad, githubUrl });
   if (allowBroad !== undefined && checkSource(platform, source, { access, githubUrl }).length === 0) {
     problems.push(warning("ci-role/allow-broad-unused", ["allowBroad"], MESSAGES.unusedReason));
   }
   if (tokens !== undefined) {
-    problems.push(...checkIssuerUrl(`https://${tokens.issuer}`));
+    problems.push(...checkIssuerUrl("issuer", `https://${tokens.issuer}`));
     if (!AUDIENCE.test(tokens.audience)) {
       problems.push(error("ci-role/audience", ["audience"], MESSAGES.audience(quoteValue(tokens.audience))));
     }
@@ -54,10 +50,8 @@ function checkTrust(settings: CiRoleSettings): Problem[] {
   const trust = roleTrust(settings, oidcProviderArn(location, roleIssuer(settings).issuer));
   const size = policySize(trust);
   const { characters } = TRUST_POLICY_QUOTA;
-  if (size > characters) {
-    problems.push(error("ci/trust-size", ["source"], SOURCE_MESSAGES.trustSize(`${size} characters`, characters)));
-  }
-  return problems;
+  if (size <= characters) return problems;
+  return [...problems, error("ci/trust-size", ["source"], SOURCE_MESSAGES.trustSize(`${size} characters`, characters))];
 }
 
 function checkScanning({ access, scanning }: CiRoleSettings): Problem[] {
@@ -65,13 +59,11 @@ function checkScanning({ access, scanning }: CiRoleSettings): Problem[] {
 }
 
 function checkSigning({ access = CI_ROLE_DEFAULTS.access, signingProfiles = [] }: CiRoleSettings): Problem[] {
-  const at = ["signingProfiles"];
-  if (signingProfiles.length > 0 && access !== "push")
-    return [error("ci-role/signing-access", at, MESSAGES.signingAccess(access))];
-  return signingProfiles.flatMap((profile, index) =>
-    SIGNING_PROFILE.test(profile)
-      ? []
-      : [error("ci-role/signing-profile", [...at, index], MESSAGES.signingProfile(quoteValue(profile)))],
+  return prefixed(
+    ["signingProfiles"],
+    signingProfiles.length > 0 && access !== "push"
+      ? [error("ci-role/signing-access", [], MESSAGES.signingAccess(access))]
+      : mismatches(signingProfiles, SIGNING_PROFILE, "ci-role/signing-profile", MESSAGES.signingProfile),
   );
 }
 

@@ -1,9 +1,19 @@
-import { type OneOrMore } from "../iam/policy";
+import { hasWildcard } from "../iam/policy";
 import { issuerFault, issuerName } from "../operator/clusters";
-import { error, formatPath, quoteValue, type Path, type Problem } from "../problems/problem";
+import {
+  error,
+  formatPath,
+  mismatches,
+  prefixed,
+  quoteValue,
+  valuesAt,
+  type Path,
+  type Problem,
+} from "../problems/problem";
 import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
 import { MESSAGES } from "./messages";
+import { type CiRoleSettings } from "./role-settings";
 import {
   BRANCH,
   branchFault,
@@ -17,16 +27,12 @@ import {
   TIERS,
   WORKFLOW,
 } from "./source-grammar";
-import { hasWildcard, sourceSubjects, type CiSource, type TokenPlatform } from "./source";
+import { sourceSubjects, type CiSource, type TokenPlatform } from "./source";
 import { type CiPlatform } from "./workflow-settings";
 
 /** What decides how much a source may cover. */
-export interface SourceUse {
+export interface SourceUse extends Pick<CiRoleSettings, "allowBroad" | "githubUrl"> {
   readonly access: CiAccess;
-  /** Why the role may trust more than one project or more than some branches. @default - it may not */
-  readonly allowBroad?: string;
-  /** @default - github.com */
-  readonly githubUrl?: string;
 }
 
 /** Checks for values that no token of the project contains, or that would also trust other projects. */
@@ -34,9 +40,7 @@ export function checkSource(platform: TokenPlatform, source: CiSource, use: Sour
   const problems = [
     ...(platform === "oidc" ? [] : checkProject(platform, source, use)),
     ...checkRuns(source),
-    ...(source.subjects ?? []).flatMap((subject, index) =>
-      SUBJECT.test(subject) ? [] : [error("ci/subject", ["subjects", index], MESSAGES.subject(quoteValue(subject)))],
-    ),
+    ...prefixed(["subjects"], mismatches(source.subjects ?? [], SUBJECT, "ci/subject", MESSAGES.subject)),
   ];
   if (sourceSubjects(platform, source).length === 0) {
     problems.push(error("ci/runs", [], MESSAGES.noRuns));
@@ -79,22 +83,12 @@ function checkProject(platform: CiPlatform, { path, ids, formerly, ...source }: 
 
 function checkRuns({ branch, tag, environment }: CiSource): Problem[] {
   return [
-    ...each("branch", branch, (name, at) => checkRef(name, at, MESSAGES.branch)),
-    ...each("tag", tag, (name, at) => checkRef(name, at, MESSAGES.tag)),
-    ...each("environment", environment, (name, at) =>
-      isPattern(name, ENVIRONMENT) ? [] : [error("ci/environment", at, MESSAGES.environment(quoteValue(name)))],
+    ...valuesAt(["branch"], branch).flatMap(({ at, text }) => checkRef(text, at, MESSAGES.branch)),
+    ...valuesAt(["tag"], tag).flatMap(({ at, text }) => checkRef(text, at, MESSAGES.tag)),
+    ...valuesAt(["environment"], environment).flatMap(({ at, text }) =>
+      isPattern(text, ENVIRONMENT) ? [] : [error("ci/environment", at, MESSAGES.environment(quoteValue(text)))],
     ),
   ];
-}
-
-function each(
-  field: string,
-  values: OneOrMore<string> | undefined,
-  check: (name: string, at: Path) => Problem[],
-): Problem[] {
-  if (values === undefined) return [];
-  if (typeof values === "string") return check(values, [field]);
-  return values.flatMap((name, index) => check(name, [field, index]));
 }
 
 function checkBreadth(platform: TokenPlatform, source: CiSource, { access, allowBroad }: SourceUse): Problem[] {
@@ -128,39 +122,29 @@ function urlFault(url: string): string | undefined {
 /** Labels of a host name neither begin nor end with a hyphen. */
 const HOST = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
+/** The settings with the URL of an issuer: the rule, and what they expect. */
+const ISSUER_URLS = {
+  gitlabUrl: [
+    "ci/gitlab-url",
+    "the URL of a GitLab instance, such as https://gitlab.example.com or https://example.com/gitlab",
+  ],
+  githubUrl: [
+    "ci/github-url",
+    "the URL of a GitHub instance, such as https://github.example.com or https://acme.ghe.com",
+  ],
+  issuer: ["ci/issuer", "the URL of an OIDC issuer, such as https://oidc.example.com"],
+} as const;
+
 /**
- * Checks that IAM can verify the tokens of a GitLab instance: IAM reads the keys from its URL, which must not have a port.
+ * Checks that IAM can verify the tokens of an issuer: IAM reads the keys from its URL, which must not have a port.
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
  */
-export function checkGitlabUrl(url: string): Problem[] {
-  return checkUrl(
-    url,
-    "gitlabUrl",
-    "the URL of a GitLab instance",
-    "https://gitlab.example.com or https://example.com/gitlab",
-  );
-}
-
-/** The same for a GitHub instance. */
-export function checkGithubUrl(url: string): Problem[] {
-  return checkUrl(
-    url,
-    "githubUrl",
-    "the URL of a GitHub instance",
-    "https://github.example.com or https://acme.ghe.com",
-  );
-}
-
-/** The same for any issuer. */
-export function checkIssuerUrl(url: string): Problem[] {
-  return checkUrl(url, "issuer", "the URL of an OIDC issuer", "https://oidc.example.com");
-}
-
-function checkUrl(url: string, field: string, what: string, examples: string): Problem[] {
+export function checkIssuerUrl(field: keyof typeof ISSUER_URLS, url: string | undefined): Problem[] {
+  if (url === undefined) return [];
   const fault = issuerFault(url) ?? urlFault(url);
   if (fault === undefined) return [];
-  const message = `expected ${what}, such as ${examples}, found ${quoteValue(url)}, which ${fault}`;
-  return [error(`ci/${field === "issuer" ? "issuer" : field.replace("Url", "-url")}`, [field], message)];
+  const [rule, expected] = ISSUER_URLS[field];
+  return [error(rule, [field], `expected ${expected}, found ${quoteValue(url)}, which ${fault}`)];
 }
 
 /** Bytes of a file name on common file systems. The allowed characters have one byte each. */

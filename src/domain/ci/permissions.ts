@@ -1,5 +1,5 @@
 import { type AwsLocation } from "../aws/arn";
-import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, type Problem } from "../problems/problem";
 import { type ScanKind } from "../images/scan-kinds";
 import { type Manages } from "../operator/manages";
@@ -40,8 +40,22 @@ export const PUSH_POLICY_NAME: CiAccess = "push";
 /** Quota for all inline policies of a role together, in characters without whitespace. */
 export const INLINE_POLICY_QUOTA = 10_240;
 
+/** Repositories in a pull-through cache. */
+export interface CacheRepositories {
+  /**
+   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
+   * @default - none
+   */
+  readonly importRepositories?: readonly string[];
+  /**
+   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
+   * @default - none
+   */
+  readonly createRepositories?: readonly string[];
+}
+
 /** The repositories that a role pushes to and pulls from, and the scans that it reads. */
-export interface PushPermissions {
+export interface PushPermissions extends CacheRepositories {
   readonly location: AwsLocation;
   /** Names of repositories, and prefixes that end in `/`. */
   readonly repositories: Manages;
@@ -54,43 +68,26 @@ export interface PushPermissions {
   readonly scannedOnRequest: readonly string[];
   /** Names and prefixes of the repositories that the workflow pulls from. @default - none */
   readonly pullRepositories?: Manages;
-  /** Names and prefixes of a pull-through cache's repositories, whose images a pull imports. @default - none */
-  readonly importRepositories?: Manages;
-  /** Names and prefixes of a pull-through cache's repositories that a pull creates. @default - none */
-  readonly createRepositories?: Manages;
   /** Names and ARNs of the signing profiles with which ECR signs the pushed images. @default - none */
   readonly signingProfiles?: readonly string[];
 }
 
 /** The permissions of a role that pushes images: log in, push to its repositories, read their scans and pull base images. */
-export function pushPolicy({
-  location,
-  repositories,
-  scanning,
-  scannedOnRequest: scanned,
-  pullRepositories = [],
-  importRepositories = [],
-  createRepositories = [],
-  signingProfiles = [],
-}: PushPermissions): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      LOG_IN,
-      {
-        Sid: "Push",
-        Effect: "Allow",
-        Action: [...PUSH_ACTIONS, ...PUSH_READS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
-        Resource: ownedArns(location, repositories),
-      },
-      ...on(location, scanned, "StartScan", SCAN_ACTION),
-      ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
-      ...on(location, pullRepositories, "Pull", PULL_ACTIONS),
-      ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
-      ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
-      ...sign(location, signingProfiles),
-    ],
-  };
+export function pushPolicy(permissions: PushPermissions): PolicyDocument {
+  const { location, repositories, scanning, scannedOnRequest: scanned, signingProfiles = [] } = permissions;
+  return policyOf([
+    LOG_IN,
+    {
+      Sid: "Push",
+      Effect: "Allow",
+      Action: [...PUSH_ACTIONS, ...PUSH_READS, ...(scanning === undefined ? [] : [FINDINGS_ACTION])],
+      Resource: ownedArns(location, repositories),
+    },
+    ...on(location, scanned, "StartScan", SCAN_ACTION),
+    ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
+    ...pulls(permissions, permissions.pullRepositories),
+    ...sign(location, signingProfiles),
+  ]);
 }
 
 /** ECR signs with the permissions of the principal that pushes. */
@@ -101,45 +98,37 @@ function sign(location: AwsLocation, profiles: readonly string[]): PolicyStateme
 
 /** The permissions of a role that only pulls: log in, and pull from its repositories. */
 function pullPolicy(permissions: PushPermissions): PolicyDocument {
-  const {
-    location,
-    repositories,
-    pullRepositories = [],
-    importRepositories = [],
-    createRepositories = [],
-  } = permissions;
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      LOG_IN,
-      ...on(location, [...repositories, ...pullRepositories], "Pull", PULL_ACTIONS),
-      ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
-      ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
-    ],
-  };
+  const { repositories, pullRepositories = [] } = permissions;
+  return policyOf([LOG_IN, ...pulls(permissions, [...repositories, ...pullRepositories])]);
+}
+
+/** Pulls, also through the registry's caches. */
+function pulls(
+  { location, importRepositories = [], createRepositories = [] }: PushPermissions,
+  pulled: Manages = [],
+): PolicyStatement[] {
+  return [
+    ...on(location, pulled, "Pull", PULL_ACTIONS),
+    ...on(location, importRepositories, "ImportUpstream", IMPORT_ACTION),
+    ...on(location, createRepositories, "CreateCached", CREATE_ACTION),
+  ];
 }
 
 /** The permissions of a role that only reads scans, and starts those that do not start on push. */
 function scanPolicy({ location, repositories, scanning, scannedOnRequest }: PushPermissions): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...on(location, repositories, "ReadScans", [...READ_ACTIONS, FINDINGS_ACTION]),
-      ...on(location, scannedOnRequest, "StartScan", SCAN_ACTION),
-      ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
-    ],
-  };
+  return policyOf([
+    ...on(location, repositories, "ReadScans", [...READ_ACTIONS, FINDINGS_ACTION]),
+    ...on(location, scannedOnRequest, "StartScan", SCAN_ACTION),
+    ...(scanning === "enhanced" ? [READ_INSPECTOR] : []),
+  ]);
 }
 
 /** The permissions of a role that only lists images, and with Amazon Inspector those in use, for reviews. */
 function reviewPolicy({ location, repositories, scanning }: PushPermissions): PolicyDocument {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...on(location, repositories, "ListImages", READ_ACTIONS),
-      ...(scanning === "enhanced" ? [READ_USE] : []),
-    ],
-  };
+  return policyOf([
+    ...on(location, repositories, "ListImages", READ_ACTIONS),
+    ...(scanning === "enhanced" ? [READ_USE] : []),
+  ]);
 }
 
 /** The permissions of a role by its access. */
@@ -173,21 +162,14 @@ export function ciPermissionPolicy(settings: CiWorkflowSettings): PolicyDocument
   });
 }
 
-const LOG_IN: PolicyStatement = { Sid: "LogIn", Effect: "Allow", Action: LOGIN_ACTION, Resource: "*" };
+const LOG_IN = onEverything("LogIn", LOGIN_ACTION);
+const READ_USE = onEverything("ReadUse", INSPECTOR_ACTIONS[0]);
+const READ_INSPECTOR = onEverything("ReadInspector", INSPECTOR_ACTIONS);
 
-const READ_USE: PolicyStatement = {
-  Sid: "ReadUse",
-  Effect: "Allow",
-  Action: INSPECTOR_ACTIONS[0],
-  Resource: "*",
-};
-
-const READ_INSPECTOR: PolicyStatement = {
-  Sid: "ReadInspector",
-  Effect: "Allow",
-  Action: INSPECTOR_ACTIONS,
-  Resource: "*",
-};
+/** A statement about actions that IAM cannot limit to repositories. */
+function onEverything(Sid: string, Action: NonNullable<PolicyStatement["Action"]>): PolicyStatement {
+  return { Sid, Effect: "Allow", Action, Resource: "*" };
+}
 
 /** Checks the size of an inline policy. @param remedy what to do if it is too large: a sentence without its full stop */
 export function checkPolicySize(policy: PolicyDocument, count: number, remedy: string): Problem[] {

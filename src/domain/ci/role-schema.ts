@@ -59,7 +59,7 @@ export const ciRoleSchema = z
     roleName: roleNameSchema
       .describe(`${ROLE.roleName} Defaults to \`<environment>-<platform>-ecr-<access>\`.`)
       .optional(),
-    ...roleFields(ROLE, { ...CI_ROLE_DEFAULTS, description: "a sentence that names the project and the runs" }),
+    ...roleFields({ ...CI_ROLE_DEFAULTS, description: "a sentence that names the project and the runs" }),
   })
   .refine((role) => platformsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,

@@ -1,9 +1,10 @@
 import { type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
+import { type RoleSettings } from "../iam/role-limits";
 import { type Tags } from "../aws/tags";
 import { type CiAccess } from "./breadth";
 import { tokenIssuer, type TokenIssuer } from "./issuers";
-import { accessPolicy } from "./permissions";
+import { accessPolicy, type CacheRepositories } from "./permissions";
 import { sourceText, subjectsOf, type CiSource, type TokenPlatform } from "./source";
 import { ciTrustPolicy } from "./trust-policy";
 import { CI_DEFAULTS } from "./workflow-settings";
@@ -18,11 +19,9 @@ export const CI_SCANNINGS = [...SCAN_KINDS, "none"] as const;
 export type CiScanning = (typeof CI_SCANNINGS)[number];
 
 /** The role of a workflow: its trust policy and the repositories that it pushes to. */
-export interface CiRoleSettings {
+export interface CiRoleSettings extends RoleSettings, CacheRepositories {
   /** Account and region of the repositories. */
   readonly location: AwsLocation;
-  /** Name of the role, 1 to 64 letters, digits and `_+=,.@-`. */
-  readonly roleName: string;
   /** The platform that runs the workflow; `oidc` for any platform except GitHub and GitLab. */
   readonly platform: TokenPlatform;
   /** The project and the runs that may assume the role. */
@@ -67,16 +66,6 @@ export interface CiRoleSettings {
    */
   readonly pullRepositories?: readonly string[];
   /**
-   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
-   * @default - none
-   */
-  readonly importRepositories?: readonly string[];
-  /**
-   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
-   * @default - none
-   */
-  readonly createRepositories?: readonly string[];
-  /**
    * Names and ARNs of the AWS Signer profiles with which ECR signs the images that the role pushes.
    * @default - none
    */
@@ -87,25 +76,10 @@ export interface CiRoleSettings {
    */
   readonly scanning?: CiScanning;
   /**
-   * IAM path of the role: starts and ends with a slash, at most 512 characters.
-   * @default "/"
-   */
-  readonly path?: string;
-  /**
    * Description of the role, at most 1,000 characters.
    * @default - a sentence that names the project and the branch
    */
   readonly description?: string;
-  /**
-   * ARN of the managed policy that limits the role's permissions.
-   * @default - none
-   */
-  readonly permissionsBoundary?: string;
-  /**
-   * Maximum session duration in seconds, 3,600 to 43,200.
-   * @default 3600
-   */
-  readonly maxSessionDuration?: number;
   /**
    * Tags of the role.
    * @default - only the provider's default tags
@@ -131,7 +105,7 @@ export const DESCRIPTIONS = {
   scanning:
     "How the registry scans images: `basic`, `enhanced` (Amazon Inspector), or `none` if the workflow does not wait for scans. Determines which scan results the role may read.",
   access:
-    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`).",
+    "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only start scans and read their results (`scan`), or only list images for `ecr review` (`review`).",
   allowBroad:
     "The reason why the role may trust several projects or, if it pushes, runs other than those on named branches, tags and environments. Without a reason, such a subject is an error.",
   githubRepository: "The GitHub repository whose workflows may assume the role, such as `acme/api`.",

@@ -1,4 +1,5 @@
 import { listOf, type OneOrMore } from "../iam/policy";
+import { valuesAt, type Path } from "../problems/problem";
 import { type CiPlatform } from "./workflow-settings";
 
 /** Where a role's tokens come from: GitHub, GitLab, or any other OIDC issuer. */
@@ -56,7 +57,7 @@ export interface CiSource {
 export interface SourceSubject {
   readonly subject: string;
   /** Path of the setting in the source: `["branch"]`, `["branch", 0]` for an entry of a list. */
-  readonly at: readonly (string | number)[];
+  readonly at: Path;
 }
 
 /** The subjects of the tokens that a source trusts, without duplicates. */
@@ -66,13 +67,12 @@ export function subjectsOf(platform: TokenPlatform, source: CiSource): string[] 
 
 /** The subjects of a source with their settings. */
 export function sourceSubjects(platform: TokenPlatform, source: CiSource): SourceSubject[] {
-  const written = (source.subjects ?? []).map((subject, index) => ({ subject, at: ["subjects", index] }));
   const contexts = contextsOf(platform, source);
   return [
     ...projectsOf(platform, source).flatMap((project) =>
       contexts.map(({ subject, at }) => ({ subject: `${project}:${subject}`, at })),
     ),
-    ...written,
+    ...subjectsAt("subjects", source.subjects, (subject) => subject),
   ];
 }
 
@@ -95,32 +95,24 @@ export function contextsOf(platform: TokenPlatform, source: CiSource): SourceSub
       ...(deploymentTier === undefined ? [] : [`:environment_protected:true:deployment_tier:${deploymentTier}`]),
     ].join("");
     return [
-      ...each("branch", branch, (name) => `ref_type:branch:ref:${name}${end}`),
-      ...each("tag", tag, (name) => `ref_type:tag:ref:${name}${end}`),
+      ...subjectsAt("branch", branch, (name) => `ref_type:branch:ref:${name}${end}`),
+      ...subjectsAt("tag", tag, (name) => `ref_type:tag:ref:${name}${end}`),
     ];
   }
   return [
-    ...each("branch", branch, (name) => `ref:refs/heads/${name}`),
-    ...each("tag", tag, (name) => `ref:refs/tags/${name}`),
-    ...each("environment", environment, (name) => `environment:${name}`),
+    ...subjectsAt("branch", branch, (name) => `ref:refs/heads/${name}`),
+    ...subjectsAt("tag", tag, (name) => `ref:refs/tags/${name}`),
+    ...subjectsAt("environment", environment, (name) => `environment:${name}`),
     ...(pullRequests ? [{ subject: "pull_request", at: ["pullRequests"] }] : []),
   ];
 }
 
-function each(
+function subjectsAt(
   field: string,
   values: OneOrMore<string> | undefined,
   context: (name: string) => string,
 ): SourceSubject[] {
-  return listOf(values).map((name, index) => ({
-    subject: context(name),
-    at: typeof values === "string" ? [field] : [field, index],
-  }));
-}
-
-/** Whether IAM must compare a value with wildcards. */
-export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text);
+  return valuesAt([field], values).map(({ at, text }) => ({ subject: context(text), at }));
 }
 
 /** A text that a pattern matches. */

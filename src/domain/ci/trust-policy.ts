@@ -1,6 +1,13 @@
-import { listOf, type OneOrMore, type PolicyCondition, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import {
+  hasWildcard,
+  listOf,
+  policyOf,
+  type OneOrMore,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../iam/policy";
+import { webIdentityStatement, type SubjectTest } from "../iam/web-identity";
 import { type TokenIssuer } from "./issuers";
-import { hasWildcard } from "./source";
 
 /** The tokens that a role trusts. */
 export interface TrustedTokens {
@@ -20,52 +27,20 @@ export function ciTrustPolicy(providerArn: string, { issuer, subjects, workflow 
   const exact = all.filter((subject) => !hasWildcard(subject));
   const patterns = all.filter(hasWildcard);
   const statement = (test: SubjectTest, of: readonly string[]): PolicyStatement[] =>
-    of.length === 0 ? [] : [ciTrustStatement(providerArn, test, { issuer, subjects: of, ...claimsOf(workflow) })];
-  return {
-    Version: "2012-10-17",
-    Statement: [...statement("StringEquals", exact), ...statement("StringLike", patterns)],
-  };
+    of.length === 0 ? [] : [ciTrustStatement(providerArn, test, { issuer, subjects: of, workflow })];
+  return policyOf([...statement("StringEquals", exact), ...statement("StringLike", patterns)]);
 }
 
-export type SubjectTest = "StringEquals" | "StringLike";
-
-/** A condition on the claim of the reusable workflow. */
-export interface WorkflowTest {
-  readonly workflow?: string;
-  readonly workflowTest?: SubjectTest;
-}
-
-function claimsOf(workflow: string | undefined): WorkflowTest {
-  return workflow === undefined
-    ? {}
-    : { workflow, workflowTest: hasWildcard(workflow) ? "StringLike" : "StringEquals" };
-}
-
-/** Trusts the tokens with one of the subjects. One subject is written as text, as IAM returns it. */
+/** Trusts the tokens with one of the subjects. */
 export function ciTrustStatement(
   providerArn: string,
   test: SubjectTest,
-  { issuer: { issuer, audience }, subjects, workflow, workflowTest }: Omit<TrustedTokens, "workflow"> & WorkflowTest,
+  { issuer, subjects, workflow }: TrustedTokens,
 ): PolicyStatement {
-  const [first = "", ...others] = listOf(subjects);
-  const tests: readonly (readonly [SubjectTest, string, OneOrMore<string>])[] = [
-    ["StringEquals", "aud", audience],
-    [test, "sub", others.length === 0 ? first : listOf(subjects)],
-    ...(workflow === undefined || workflowTest === undefined
-      ? []
-      : [[workflowTest, WORKFLOW_CLAIM, workflow] as const]),
-  ];
-  const Condition: Record<string, PolicyCondition[string]> = {};
-  for (const [operator, claim, value] of tests) {
-    Condition[operator] = { ...Condition[operator], [`${issuer}:${claim}`]: value };
-  }
-  return {
-    Sid: test === "StringEquals" ? "AssumeFromWorkflow" : "AssumeFromWorkflowLike",
-    Effect: "Allow",
-    Principal: { Federated: providerArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition,
-  };
+  const sid = test === "StringEquals" ? "AssumeFromWorkflow" : "AssumeFromWorkflowLike";
+  const workflowTest: SubjectTest = hasWildcard(workflow ?? "") ? "StringLike" : "StringEquals";
+  const claims = workflow === undefined ? [] : [[workflowTest, WORKFLOW_CLAIM, workflow] as const];
+  return webIdentityStatement(sid, { providerArn, ...issuer }, [test, listOf(subjects)], claims);
 }
 
 /**

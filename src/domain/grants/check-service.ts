@@ -1,10 +1,10 @@
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
 import { finding } from "../policy-lint/rules";
-import { error, quoteValue, type Problem } from "../problems/problem";
+import { error, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { principalFault } from "../repository-policy/principal";
 import { serviceFault } from "../repository-policy/check-services";
 import { foreignSources } from "../repository-policy/check-sources";
-import { atValues, textsOf, type GrantPlace } from "./place";
+import { type GrantPlace } from "./place";
 import { FUNCTION_ARN, LAMBDA, SERVICE_NAME, serviceDomain, SOURCE_ARN } from "./patterns";
 import { type GrantMapping } from "./schema";
 
@@ -46,17 +46,16 @@ function checkAccounts(accounts: unknown): Problem[] {
   if (accounts === undefined) return [];
   if (Array.isArray(accounts) && accounts.length === 0)
     return [error("grant/service-source", ["sourceAccount"], "expected at least 1 account ID, found an empty list")];
-  return atValues("sourceAccount", accounts, (account) => {
+  return valuesAt(["sourceAccount"], accounts).flatMap(({ at, text: account }) => {
     if (typeof account === "string" && ACCOUNT_ID.test(account)) return [];
     const fault = typeof account === "number" ? principalFault(account) : undefined;
     const message = `expected an account ID of 12 digits, found ${quoteValue(account)}`;
-    return [error("grant/service-source", [], fault ?? message)];
+    return [error("grant/service-source", at, fault ?? message)];
   });
 }
 
 function checkSources({ sourceArn }: GrantMapping, domain: string, { location }: GrantPlace): Problem[] {
-  return textsOf(sourceArn).flatMap(({ at, text }): Problem[] => {
-    const path = ["sourceArn", ...at];
+  return valuesAt(["sourceArn"], sourceArn).flatMap(({ at: path, text }): Problem[] => {
     if (domain === LAMBDA) {
       const message = `expected the ARN for Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
       if (!FUNCTION_ARN.test(text)) return [error("grant/service-source", path, message)];

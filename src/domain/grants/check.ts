@@ -1,11 +1,11 @@
 import { type Partition, partitionOf } from "../aws/arn";
-import { error, oneOf, prefixed, quoteValue, type Problem } from "../problems/problem";
+import { error, oneOf, prefixed, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { parse } from "../problems/schema-problems";
 import { isMapping } from "../problems/mapping";
 import { checkPrincipals } from "../repository-policy/grants";
 import { checkNetworks } from "./check-networks";
 import { checkService } from "./check-service";
-import { atValues, textsOf, type GrantPlace } from "./place";
+import { type GrantPlace } from "./place";
 import { ORGANIZATION_ID, UNIT_PATH } from "./patterns";
 import { GRANT_KINDS, grantMappingSchema, type WrittenGrantMapping } from "./schema";
 
@@ -61,7 +61,9 @@ function checkPrincipalList({ principals }: WrittenGrantMapping, partition: Part
   if (principals === undefined) return [];
   if (Array.isArray(principals) && principals.length === 0)
     return [error("grant/value", ["principals"], "expected at least 1 principal, found an empty list")];
-  return atValues("principals", principals, (value) => principalFaults(value, partition));
+  return valuesAt<unknown>(["principals"], principals).flatMap(({ at, text }) =>
+    prefixed(at, principalFaults(text, partition)),
+  );
 }
 
 function principalFaults(value: unknown, partition: Partition | undefined): Problem[] {
@@ -87,22 +89,14 @@ const ROLE = /^([\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
 function checkEnvironmentGrant({ environment, roles }: WrittenGrantMapping, place: GrantPlace): Problem[] {
   if (environment === undefined) return [];
   const { checkEnvironment } = place;
-  const own =
-    checkEnvironment === undefined
-      ? [
-          error(
-            "grant/environment",
-            [],
-            `expected principals, found the environment ${quoteValue(environment)}. Environments can be used only in environment files. Write the account ID`,
-          ),
-        ]
-      : checkEnvironment(environment, roles !== undefined);
+  const elsewhere = `expected principals, found the environment ${quoteValue(environment)}. Environments can be used only in environment files. Write the account ID`;
+  const own = checkEnvironment?.(environment, roles !== undefined) ?? [error("grant/environment", [], elsewhere)];
   return [
     ...prefixed(["environment"], own),
-    ...textsOf(roles).flatMap(({ at, text }) => {
+    ...valuesAt(["roles"], roles).flatMap(({ at, text }) => {
       if (ROLE.test(text) && !/[*?]/.test(text) && !text.startsWith("arn:")) return [];
       const message = `expected the name of a role, including any path, such as "ci/deploy", found ${quoteValue(text)}`;
-      return [error("grant/role", ["roles", ...at], message)];
+      return [error("grant/role", at, message)];
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { parseArn } from "../aws/arn";
-import { listOf, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { listOf, principalNames, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 
 /** What to write instead of a policy's many principals or sources, so that the policy becomes shorter; empty if there are few. */
 export function foldAdvice({ Statement }: Pick<PolicyDocument, "Statement">): string {
@@ -18,7 +18,7 @@ const ACCOUNT_ROOT = "root";
 function foldsOf(statement: PolicyStatement): Fold[] {
   const { Sid, Principal, Condition = {} } = statement;
   const where = Sid === undefined ? "" : ` in statement ${JSON.stringify(Sid)}`;
-  const named = Principal === undefined || Principal === "*" ? [] : listOf(Principal["AWS"]);
+  const named = principalNames(Principal, "AWS");
   const accounts = named.filter((name) => parseArn(name)?.resource === ACCOUNT_ROOT);
   const functions = Object.values(Condition).flatMap((keys) => listOf(keys["aws:SourceArn"]).map(String));
   return [

@@ -1,4 +1,4 @@
-import { type PolicyCondition, type PolicyStatement } from "../iam/policy";
+import { conditionOf, type PolicyStatement } from "../iam/policy";
 import { LAMBDA_ACCOUNTS_SID, type GrantPart, type GrantTest } from "./parts";
 
 /**
@@ -70,10 +70,4 @@ function statementOf({ sid, type, principals, actions, test, limits }: GrantPart
     Action: [...actions],
     ...(tests.length === 0 ? {} : { Condition: conditionOf(tests) }),
   };
-}
-
-function conditionOf(tests: readonly GrantTest[]): PolicyCondition {
-  const condition: Record<string, Record<string, readonly string[]>> = {};
-  for (const [operator, key, values] of tests) condition[operator] = { ...condition[operator], [key]: values };
-  return condition;
 }

@@ -87,16 +87,12 @@ export function principalArn(principal: string, partition: Partition): string {
 
 /** Requests through an endpoint have no `aws:SourceIp`, so endpoints and addresses are alternatives. */
 function networksOf({ vpce, ips }: GrantNetworks = {}): { readonly from: string; readonly limits: GrantTest[] }[] {
-  const [endpoints, addresses] = [inOrder(listOf(vpce)), inOrder(listOf(ips))];
-  if (endpoints.length + addresses.length === 0) return [{ from: "", limits: [] }];
-  return [
-    ...(endpoints.length === 0
-      ? []
-      : [{ from: "FromEndpoints", limits: [["StringEquals", "aws:SourceVpce", endpoints]] satisfies GrantTest[] }]),
-    ...(addresses.length === 0
-      ? []
-      : [{ from: "FromAddresses", limits: [["IpAddress", "aws:SourceIp", addresses]] satisfies GrantTest[] }]),
+  const networks: readonly (readonly [from: string, test: GrantTest])[] = [
+    ["FromEndpoints", ["StringEquals", "aws:SourceVpce", inOrder(listOf(vpce))]],
+    ["FromAddresses", ["IpAddress", "aws:SourceIp", inOrder(listOf(ips))]],
   ];
+  const limited = networks.filter(([, [, , values]]) => values.length > 0);
+  return limited.length === 0 ? [{ from: "", limits: [] }] : limited.map(([from, test]) => ({ from, limits: [test] }));
 }
 
 function serviceParts(grant: GrantMapping, service: string, context: GrantContext): GrantPart[] {

@@ -1,3 +1,4 @@
+import { namePatternsSchema } from "../repository/name-schema";
 import { z } from "zod";
 import { lenient } from "../problems/lenient-schema";
 import { type OneOrMore } from "../iam/policy";
@@ -87,7 +88,7 @@ export const grantMappingSchema = z
       .describe("Another environment in the project. The grant applies to its account.")
       .optional(),
     roles: texts
-      .describe("Names of roles in the environment's account, with their paths. Defaults to the whole account.")
+      .describe("Names of roles in the account of `environment`, with their paths. Defaults to the whole account.")
       .optional(),
     service: z
       .string()
@@ -99,7 +100,7 @@ export const grantMappingSchema = z
       .describe("ARNs of the resources that the service acts for. `*` is allowed after the account.")
       .optional(),
     sourceAccount: principals(
-      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the region.",
+      "IDs of the accounts that the service acts for. With `lambda`, the grant applies to all functions of the account in the repository's region.",
     ).optional(),
     when: networks.optional(),
   })
@@ -109,3 +110,17 @@ export const grantMappingSchema = z
 export const grantsSchema = z.array(
   lenient(z.unknown(), z.union([z.string().meta({ title: "Account ID or ARN" }), grantMappingSchema])),
 );
+
+/** Grants to all repositories with some names, in addition to the repositories' own. */
+export const nameGrantsSchema = z
+  .array(
+    z.strictObject({
+      match: namePatternsSchema,
+      pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
+      push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
+    }),
+  )
+  .min(1)
+  .describe("Grants for all repositories whose names match, in addition to the repositories' own grants.");
+
+export type WrittenNameGrants = z.output<typeof nameGrantsSchema>;

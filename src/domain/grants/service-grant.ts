@@ -1,6 +1,6 @@
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
 import { covers } from "../iam/evaluation/pattern";
-import { listOf, type OneOrMore, type PolicyDocument } from "../iam/policy";
+import { listOf, textOrList, type OneOrMore, type PolicyDocument } from "../iam/policy";
 import { isMapping } from "../problems/mapping";
 import { errorsOf } from "../problems/problem";
 import { statementNames } from "../repository-policy/draft";
@@ -79,9 +79,10 @@ function sourceSettings(
     const found = parseArn(arn);
     return found?.region === region && arn.endsWith(":function:*") ? found.account : [];
   });
-  if (domain === LAMBDA && arns.length > 0 && whole.length === arns.length) return { sourceAccount: oneOrMore(whole) };
-  if (arns.length > 0) return { sourceArn: oneOrMore(arns) };
-  return { sourceAccount: oneOrMore(accounts.length > 0 ? accounts : [account]) };
+  if (domain === LAMBDA && arns.length > 0 && whole.length === arns.length)
+    return { sourceAccount: textOrList([...new Set(whole)]) };
+  if (arns.length > 0) return { sourceArn: textOrList([...new Set(arns)]) };
+  return { sourceAccount: textOrList(accounts.length > 0 ? [...new Set(accounts)] : [account]) };
 }
 
 /** Whether a statement with this condition applies to a source, which is an account or an ARN, possibly with wildcards. */
@@ -105,11 +106,6 @@ function serviceName(domain: string): string {
 function textsOf(value: unknown): string[] | undefined {
   const values = [value].flat();
   return values.every((text) => typeof text === "string") ? values : undefined;
-}
-
-function oneOrMore(values: readonly string[]): OneOrMore<string> {
-  const [first = "", ...others] = new Set(values);
-  return others.length === 0 ? first : [first, ...others];
 }
 
 /** A grant as a file writes it in one line: `{ service: lambda, sourceAccount: "111122223333" }`. */

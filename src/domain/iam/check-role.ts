@@ -1,21 +1,14 @@
 import { MANAGED_POLICY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { ROLE_LIMITS } from "./role-limits";
+import { ROLE_LIMITS, type RoleSettings } from "./role-limits";
 import { MESSAGES } from "../operator/role-messages";
-import { type OperatorRoleSettings } from "../operator/role-settings";
-
-/** The settings that all roles have, whoever assumes them. */
-export type CommonRoleSettings = { readonly location: AwsLocation } & Pick<
-  OperatorRoleSettings,
-  "roleName" | "path" | "description" | "permissionsBoundary" | "maxSessionDuration"
->;
 
 /**
  * Reports everything that IAM would reject in the settings that all roles have.
  * @param subject first part of the rule ids
  */
-export function checkRole(settings: CommonRoleSettings, subject: string): Problem[] {
+export function checkRole(settings: RoleSettings, subject: string): Problem[] {
   const { roleName, path, description, permissionsBoundary, maxSessionDuration, location } = settings;
   const problems: Problem[] = [];
   const report = (field: string, message: string): void =>
@@ -29,10 +22,8 @@ export function checkRole(settings: CommonRoleSettings, subject: string): Proble
   }
   if (permissionsBoundary !== undefined && !isBoundary(permissionsBoundary, location)) {
     const { account, region } = location;
-    report(
-      "permissionsBoundary",
-      MESSAGES.permissionsBoundary(quoteValue(permissionsBoundary), account, partitionOf(region)),
-    );
+    const message = MESSAGES.permissionsBoundary(quoteValue(permissionsBoundary), account, partitionOf(region));
+    report("permissionsBoundary", message);
   }
   const { least, most } = ROLE_LIMITS.sessionSeconds;
   if (maxSessionDuration !== undefined && !isWithin(maxSessionDuration, least, most)) {

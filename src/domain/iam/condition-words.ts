@@ -1,7 +1,7 @@
-import { conditionOperator, type ConditionOperator } from "./conditions";
+import { testsOf, type ConditionTest } from "./conditions";
 import { operatorOf } from "./evaluation/comparisons";
 import { conditionLabel } from "./evaluation/condition";
-import { listOf, type PolicyStatement } from "./policy";
+import { type PolicyStatement } from "./policy";
 import { oneOf } from "../problems/problem";
 import { parseArn } from "../aws/arn";
 
@@ -69,34 +69,26 @@ const COMPARISONS: Readonly<Record<string, readonly [string, string]>> = {
  * The conditions of a statement in words: what an allowing statement requires, and what avoids a denying one. The key is the
  * condition's label in a decision.
  */
-export function conditionWords({ Condition = {}, Effect }: PolicyStatement): ReadonlyMap<string, string> {
-  const tests = Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
-  );
-  const label = ({ operator, key, values }: (typeof tests)[number]): string => conditionLabel(operator, key, values);
+export function conditionWords({ Condition, Effect }: PolicyStatement): ReadonlyMap<string, string> {
+  const tests = testsOf(Condition);
+  const label = ({ text, key, values }: ConditionTest): string => conditionLabel(text, key, values);
   if (Effect === "Allow") return new Map(tests.map((test) => [label(test), `only ${clauseOf(test, true)}`]));
   // One failed test is enough to avoid a denial.
   const avoided = `only ${tests.map((test) => clauseOf(test, false)).join(", or ")}`;
   return new Map(tests.map((test) => [label(test), avoided]));
 }
 
-interface Test {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
 /** The clause for a test that passes, or that fails. */
-function clauseOf({ operator: text, key, values }: Test, passes: boolean): string {
-  const operator = conditionOperator(text);
+function clauseOf(test: ConditionTest, passes: boolean): string {
+  const { text, operator, key, lowerKey, values } = test;
   const list = oneOf(values);
   if (operator === undefined) return `if ${key} ${passes ? "passes" : "does not pass"} ${text} ${list}`;
   const { name, ifExists } = operator;
   if (name === "null") return `if ${key} is ${values.includes("true") === passes ? "absent" : "present"}`;
   const includes = (operatorOf(name)?.negated === true) !== passes;
-  const flag = flagWords(key, operator, values, includes);
+  const flag = flagWords(test, includes);
   if (flag !== undefined) return flag;
-  const words = WORDS[key.toLowerCase()];
+  const words = WORDS[lowerKey];
   const compared = COMPARISONS[name];
   if (words !== undefined && compared === undefined) {
     const clause = (includes ? words.passes : words.excludes)(list, values);
@@ -115,14 +107,9 @@ const FLAGS: Readonly<Record<string, readonly [string, string]>> = {
   "aws:viaawsservice": ["through an AWS service", "directly, without an AWS service"],
 };
 
-function flagWords(
-  key: string,
-  { name }: ConditionOperator,
-  values: readonly string[],
-  includes: boolean,
-): string | undefined {
-  const words = FLAGS[key.toLowerCase()];
+function flagWords({ operator, lowerKey, values }: ConditionTest, includes: boolean): string | undefined {
+  const words = FLAGS[lowerKey];
   const [value = ""] = values;
-  if (words === undefined || name !== "bool" || values.length > 1) return undefined;
+  if (words === undefined || operator?.name !== "bool" || values.length > 1) return undefined;
   return words[(value.toLowerCase() === "true") === includes ? 0 : 1];
 }

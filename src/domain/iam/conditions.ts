@@ -1,7 +1,7 @@
 import { OPERATOR_NAMES, operatorOf } from "./evaluation/comparisons";
-import { listOf, type OneOrMore, type PolicyCondition } from "./policy";
+import { listOf, type ConditionValues, type PolicyCondition } from "./policy";
 import { didYouMean } from "../text/suggestions";
-import { error, quoteValue, type Path, type Problem } from "../problems/problem";
+import { error, quoteValue, repeated, valuesAt, type Path, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 
 /** The parts of a condition operator, in lower case because IAM ignores case here. */
@@ -28,6 +28,38 @@ export function conditionOperator(text: string): ConditionOperator | undefined {
   if (operatorOf(name) === undefined) return undefined;
   const parts = { name, ifExists: ifExists !== undefined };
   return quantifier === "forallvalues" || quantifier === "foranyvalue" ? { quantifier, ...parts } : parts;
+}
+
+/** Whether a test with an operator fails if the request lacks the key. */
+export function requiresKey(operator: ConditionOperator | undefined): operator is ConditionOperator {
+  if (operator === undefined || operator.name === NULL) return false;
+  const { name, quantifier, ifExists } = operator;
+  if (ifExists || quantifier === "forallvalues") return false;
+  return quantifier === "foranyvalue" || operatorOf(name)?.negated === false;
+}
+
+/** A test of a condition: an operator with one key and its values. */
+export interface ConditionTest {
+  /** The operator as it is written. */
+  readonly text: string;
+  /** `undefined` if IAM has no such operator. */
+  readonly operator: ConditionOperator | undefined;
+  readonly key: string;
+  /** The key in lower case, because IAM ignores case here. */
+  readonly lowerKey: string;
+  readonly values: readonly string[];
+  /** The values as they are written. */
+  readonly written: ConditionValues;
+}
+
+/** The tests of a condition. A request must pass all of them. */
+export function testsOf(condition: PolicyCondition = {}): ConditionTest[] {
+  return Object.entries(condition).flatMap(([text, keys]) => {
+    const operator = conditionOperator(text);
+    return Object.entries(keys).map(([key, written]) => {
+      return { text, operator, key, lowerKey: key.toLowerCase(), values: listOf(written).map(String), written };
+    });
+  });
 }
 
 /**
@@ -62,12 +94,8 @@ function operatorFaults(condition: PolicyCondition): Fault[] {
 
 /** IAM ignores case here; AWS does not document which of two spellings it uses. */
 function duplicateFaults(names: readonly string[], what: "operator" | "key"): Fault[] {
-  const seen = new Set<string>();
-  return names.flatMap((name): Fault[] => {
-    const again = seen.has(name.toLowerCase());
-    seen.add(name.toLowerCase());
-    if (!again) return [];
-    return [[[name], `expected each ${what} once, found ${quoteValue(name)} again in a different case. Merge the two`]];
+  return repeated(names, (name) => name.toLowerCase()).map(({ entry }) => {
+    return [[entry], `expected each ${what} once, found ${quoteValue(entry)} again in a different case. Merge the two`];
   });
 }
 
@@ -132,17 +160,16 @@ const VALUE_TYPES: readonly ValueType[] = [
   { operators: /^binary/, accepts: (text) => /^[A-Za-z0-9+/]+={0,2}$/.test(text), allowed: "base64" },
 ];
 
-function valueFaults(operator: string, key: string, values: OneOrMore<string | number | boolean>): Fault[] {
-  const list = listOf(values);
-  if (list.length === 0) return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
+function valueFaults(operator: string, key: string, values: ConditionValues): Fault[] {
+  if (listOf(values).length === 0)
+    return [[[key], "expected at least 1 value, found an empty list. Add one, or remove the key"]];
   const type = VALUE_TYPES.find(({ operators }) => operators.test(operator));
   if (type === undefined) return [];
-  return list.flatMap((value, index): Fault[] => {
+  return valuesAt([key], values).flatMap(({ at, text: value }): Fault[] => {
     const text = String(value);
     if (hasToken(text) || type.accepts(text)) return [];
-    const where = Array.isArray(values) ? [key, index] : [key];
     return [
-      [where, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use a different operator`],
+      [at, `expected ${type.allowed}, found ${quoteValue(value)}. Correct the value, or use a different operator`],
     ];
   });
 }

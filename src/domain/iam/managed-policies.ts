@@ -1,4 +1,4 @@
-import { policySize, type PolicyDocument, type PolicyStatement } from "./policy";
+import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "./policy";
 
 /**
  * AWS's default quotas: characters in a managed policy, without whitespace, and managed policies of a role.
@@ -37,10 +37,6 @@ export function packPolicies(statements: readonly PolicyStatement[]): PolicyDocu
   }
   close();
   return documents.map(policyOf);
-}
-
-export function policyOf(statements: readonly PolicyStatement[]): PolicyDocument {
-  return { Version: "2012-10-17", Statement: statements };
 }
 
 function hasList(statement: PolicyStatement): statement is ListStatement {

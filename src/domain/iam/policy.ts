@@ -26,6 +26,9 @@ export type PolicyPrincipal = "*" | Readonly<Record<string, OneOrMore<string>>>;
  */
 export type PolicyCondition = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | number | boolean>>>>>;
 
+/** The values of a key in a condition, as they are written. */
+export type ConditionValues = PolicyCondition[string][string];
+
 /**
  * A statement of a policy. Each has an action element; identity policies have a resource element, and resource policies a
  * principal element.
@@ -77,9 +80,35 @@ export interface PolicyStatement {
 }
 
 /** One value or a list, as a list. */
-export function listOf<T extends string | number | boolean>(value: OneOrMore<T> | undefined): readonly T[] {
+export function listOf<T>(value: OneOrMore<T> | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+/** A single value as text, as IAM returns it. */
+export function textOrList(values: readonly string[]): OneOrMore<string> {
+  const [first = "", ...others] = values;
+  return others.length === 0 ? first : values;
+}
+
+/** Whether IAM must compare a value with wildcards: `*` (any characters) or `?` (one character). */
+export function hasWildcard(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+/** A test of a condition: operator, key and values. */
+export type KeyTest = readonly [operator: string, key: string, values: OneOrMore<string>];
+
+/** The condition that requires all of the tests. */
+export function conditionOf(tests: readonly KeyTest[]): PolicyCondition {
+  const condition: Record<string, PolicyCondition[string]> = {};
+  for (const [operator, key, values] of tests) condition[operator] = { ...condition[operator], [key]: values };
+  return condition;
+}
+
+/** A document with these statements. */
+export function policyOf(statements: readonly PolicyStatement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
 }
 
 /**
@@ -90,12 +119,21 @@ export function policySize(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/g, "").length;
 }
 
-/** The names in a principal element: ARNs, account IDs, service domains, `*`. */
-export function principalNames(principal: PolicyPrincipal | undefined): string[] {
-  return typeof principal === "string" ? [principal] : Object.values(principal ?? {}).flatMap((names) => listOf(names));
+/** The kinds and names in a principal element. `*` is `AWS` with the name `*`, which means the same. */
+export function kindsAndNames(principal: PolicyPrincipal | undefined): (readonly [kind: string, name: string])[] {
+  if (typeof principal === "string") return [["AWS", principal]];
+  return Object.entries(principal ?? {}).flatMap(([kind, names]) => listOf(names).map((name) => [kind, name] as const));
+}
+
+/** The names in a principal element: ARNs, account IDs, service domains, `*`. @param ofKind `AWS`, `Service` or `Federated` */
+export function principalNames(principal: PolicyPrincipal | undefined, ofKind?: string): string[] {
+  return kindsAndNames(principal).flatMap(([kind, name]) => (ofKind === undefined || kind === ofKind ? [name] : []));
 }
 
 /** All principals that a policy names: ARNs, account IDs, service domains, `*`. */
 export function documentPrincipals({ Statement }: PolicyDocument): string[] {
-  return Statement.flatMap(({ Principal, NotPrincipal }) => [Principal, NotPrincipal].flatMap(principalNames));
+  return Statement.flatMap(({ Principal, NotPrincipal }) => [
+    ...principalNames(Principal),
+    ...principalNames(NotPrincipal),
+  ]);
 }

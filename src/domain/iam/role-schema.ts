@@ -1,15 +1,9 @@
+import { ROLE_ARN } from "../aws/arn-patterns";
 import { z } from "zod";
 import { tagsSchema } from "../aws/tags";
+import { DESCRIPTIONS } from "../operator/role-settings";
 import { formatError } from "../problems/schema-messages";
 import { ROLE_LIMITS } from "./role-limits";
-
-/** Descriptions of the settings that every role has, without what they default to. */
-export interface RoleDescriptions {
-  readonly path: string;
-  readonly description: string;
-  readonly permissionsBoundary: string;
-  readonly maxSessionDuration: string;
-}
 
 /** Defaults of a kind of role, for the descriptions. */
 export interface RoleDefaults {
@@ -25,10 +19,9 @@ export const roleNameSchema = z
   .regex(ROLE_LIMITS.name, { error: formatError("1 to 64 letters, digits and _ + = , . @ -") });
 
 /** The settings that every role has, as keys of a mapping. */
-export function roleFields(descriptions: RoleDescriptions, defaults: RoleDefaults) {
-  const { path, description, permissionsBoundary, maxSessionDuration } = descriptions;
-  const described =
-    defaults.description === undefined ? description : `${description} Defaults to ${defaults.description}.`;
+export function roleFields(defaults: RoleDefaults) {
+  const { path, permissionsBoundary, maxSessionDuration } = DESCRIPTIONS;
+  const ofDescription = defaults.description === undefined ? "" : ` Defaults to ${defaults.description}.`;
   return {
     path: z
       .string()
@@ -36,7 +29,7 @@ export function roleFields(descriptions: RoleDescriptions, defaults: RoleDefault
       .max(ROLE_LIMITS.pathLength)
       .describe(`${path} Defaults to \`${defaults.path}\`.`)
       .optional(),
-    description: z.string().max(1000).describe(described).optional(),
+    description: z.string().max(1000).describe(`${DESCRIPTIONS.description}${ofDescription}`).optional(),
     permissionsBoundary: z.string().describe(permissionsBoundary).optional(),
     maxSessionDuration: z
       .int()
@@ -47,3 +40,8 @@ export function roleFields(descriptions: RoleDescriptions, defaults: RoleDefault
     tags: tagsSchema.optional(),
   };
 }
+
+/** ARN of an IAM role to assume. */
+export const roleArnSchema = z.string().regex(ROLE_ARN, {
+  error: formatError("the ARN of an IAM role (arn:aws:iam::<account>:role/<name>)"),
+});

@@ -1,4 +1,4 @@
-import { error, quoteValue, warning, type Path, type Problem } from "../problems/problem";
+import { error, quoteValue, repeated, warning, type Problem } from "../problems/problem";
 import { at, type PartialRule } from "./draft";
 
 /** Checks the rules of a policy together. Each check leaves out the rules whose relevant fields are malformed. */
@@ -12,13 +12,10 @@ export function checkAcrossRules(rules: readonly PartialRule[]): Problem[] {
 }
 
 function checkPriorities(rules: readonly PartialRule[]): Problem[] {
-  return repeated(rules, ({ fields }) => fields.rulePriority).map(({ rule, first, key }) =>
-    error(
-      "lifecycle/priority",
-      at(rule, "rulePriority"),
-      `expected a unique number, found ${key}, which ${nameOf(first)} also uses`,
-    ),
-  );
+  return repeated(rules, ({ fields }) => fields.rulePriority).map(({ entry, first, key }) => {
+    const message = `expected a unique number, found ${key}, which ${nameOf(first)} also uses`;
+    return error("lifecycle/priority", at(entry, "rulePriority"), message);
+  });
 }
 
 function checkStorageClass(rules: readonly PartialRule[]): Problem[] {
@@ -33,13 +30,10 @@ function checkStorageClass(rules: readonly PartialRule[]): Problem[] {
 
 function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any", awsMessage: string): Problem[] {
   const selecting = rules.filter(({ fields }) => fields.tagStatus === tagStatus);
-  return repeated(selecting, () => tagStatus).map(({ rule, first }) =>
-    error(
-      `lifecycle/one-${tagStatus}`,
-      at(rule, "tagStatus"),
-      `expected one rule with ${quoteValue(tagStatus)} per storage class, found a second one in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`,
-    ),
-  );
+  return repeated(selecting, () => tagStatus).map(({ entry, first }) => {
+    const message = `expected one rule with ${quoteValue(tagStatus)} per storage class, found a second one in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`;
+    return error(`lifecycle/one-${tagStatus}`, at(entry, "tagStatus"), message);
+  });
 }
 
 /** ECR's lowest priority is the highest number. `any` must come last, because it selects the images of all later rules. */
@@ -50,37 +44,21 @@ function checkAnyLast(rules: readonly PartialRule[]): Problem[] {
     const { tagStatus, rulePriority } = rule.fields;
     const after = others.find(({ fields }) => fields.rulePriority === highest);
     if (tagStatus !== "any" || rulePriority === undefined || after === undefined || rulePriority >= highest) return [];
-    return [
-      error(
-        "lifecycle/any-last",
-        at(rule, "rulePriority"),
-        `expected a number above ${highest} for "any", found ${rulePriority}, which puts the rule before ${nameOf(after)}. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")`,
-      ),
-    ];
+    const message = `expected a number above ${highest} for "any", found ${rulePriority}, which puts the rule before ${nameOf(after)}. Increase it (ECR: "Rule for tagStatus=ANY must have the lowest priority per storage class")`;
+    return [error("lifecycle/any-last", at(rule, "rulePriority"), message)];
   });
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html */
 function checkPrefixes(rules: readonly PartialRule[]): Problem[] {
-  const first = new Map<string, PartialRule>();
-  const problems: Problem[] = [];
-  for (const rule of rules) {
-    for (const [index, prefix] of (rule.fields.tagPrefixList ?? []).entries()) {
-      const other = first.get(prefix);
-      first.set(prefix, other ?? rule);
-      if (other === undefined) continue;
-      const where: Path = [...at(rule, "tagPrefixList"), index];
-      const place = other === rule ? "twice in this list" : `in ${nameOf(other)} as well`;
-      problems.push(
-        error(
-          "lifecycle/prefix-twice",
-          where,
-          `expected each prefix once per storage class, found ${quoteValue(prefix)} ${place}. Remove one`,
-        ),
-      );
-    }
-  }
-  return problems;
+  const prefixes = rules.flatMap((rule) =>
+    (rule.fields.tagPrefixList ?? []).map((prefix, index) => ({ rule, prefix, index })),
+  );
+  return repeated(prefixes, ({ prefix }) => prefix).map(({ entry: { rule, prefix, index }, first }) => {
+    const place = first.rule === rule ? "twice in this list" : `in ${nameOf(first.rule)} as well`;
+    const message = `expected each prefix once per storage class, found ${quoteValue(prefix)} ${place}. Remove one`;
+    return error("lifecycle/prefix-twice", [...at(rule, "tagPrefixList"), index], message);
+  });
 }
 
 /** AWS accepts equal patterns, but only the first rule acts, because an image belongs to the first rule that selects it. */
@@ -90,33 +68,9 @@ function checkPatterns(rules: readonly PartialRule[]): Problem[] {
     .sort((a, b) => (a.fields.rulePriority ?? 0) - (b.fields.rulePriority ?? 0));
   const patternsOf = ({ fields }: PartialRule): string | undefined =>
     fields.tagPatternList && JSON.stringify([...new Set(fields.tagPatternList)].sort());
-  return repeated(byPriority, patternsOf).map(({ rule, first }) =>
-    warning(
-      "lifecycle/pattern-twice",
-      at(rule, "tagPatternList"),
-      `this rule has no effect, because ${nameOf(first)} has the same patterns. Remove one of the two`,
-    ),
-  );
-}
-
-interface Repetition<K> {
-  readonly rule: PartialRule;
-  readonly first: PartialRule;
-  readonly key: K;
-}
-
-function repeated<K extends string | number>(
-  rules: readonly PartialRule[],
-  keyOf: (rule: PartialRule) => K | undefined,
-): Repetition<K>[] {
-  const seen = new Map<K, PartialRule>();
-  return rules.flatMap((rule) => {
-    const key = keyOf(rule);
-    if (key === undefined) return [];
-    const first = seen.get(key);
-    if (first !== undefined) return [{ rule, first, key }];
-    seen.set(key, rule);
-    return [];
+  return repeated(byPriority, patternsOf).map(({ entry, first }) => {
+    const message = `this rule has no effect, because ${nameOf(first)} has the same patterns. Remove one of the two`;
+    return warning("lifecycle/pattern-twice", at(entry, "tagPatternList"), message);
   });
 }
 

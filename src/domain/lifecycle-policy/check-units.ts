@@ -10,13 +10,8 @@ export function checkUnits(document: unknown): Problem[] {
     const unit = fieldOf(rule, "countUnit");
     const days = typeof unit === "string" ? DAYS[unit.toLowerCase().replace(/s$/, "")] : undefined;
     if (days === undefined) return [];
-    return [
-      error(
-        "lifecycle/count-unit",
-        at({ index }, "countUnit"),
-        `expected days, found ${quoteValue(unit)}. Write countUnit: days and ${countAdvice(fieldOf(rule, "countNumber"), days)}`,
-      ),
-    ];
+    const message = `expected days, found ${quoteValue(unit)}. Write countUnit: days and ${countAdvice(fieldOf(rule, "countNumber"), days)}`;
+    return [error("lifecycle/count-unit", at({ index }, "countUnit"), message)];
   });
 }
 

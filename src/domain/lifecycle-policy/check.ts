@@ -30,13 +30,8 @@ export function checkLifecyclePolicy(document: unknown): Problem[] {
 function checkSize(document: object): Problem[] {
   const { length } = encodedJson(document);
   if (length <= LIFECYCLE_LIMITS.textLength) return [];
-  return [
-    error(
-      "lifecycle/text-length",
-      [],
-      `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or merge rules`,
-    ),
-  ];
+  const message = `expected a policy of at most ${LIFECYCLE_LIMITS.textLength} characters (compact JSON), found ${length}. Shorten descriptions or merge rules`;
+  return [error("lifecycle/text-length", [], message)];
 }
 
 const LOST_EDITS =

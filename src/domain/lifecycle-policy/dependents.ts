@@ -5,16 +5,18 @@ import { type MutableDecision } from "./decision";
  * signatures, SBOMs and other referrers follow their subject.
  */
 export function follow(decisions: readonly MutableDecision[]): void {
-  const leaders = new DependencyIndex(decisions);
+  const byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
+  const keepers = listsByImage(decisions, byDigest);
   const settled = new Set<MutableDecision>();
   const begun = new Set<MutableDecision>();
   for (const start of decisions) {
-    if (leaders.isFree(start)) continue;
+    if (start.image.subject === undefined && !keepers.has(start)) continue;
     // The images that an image depends on come first. Chains can be too long for recursion.
     const waiting = [start];
     for (let decision = waiting.at(-1); decision !== undefined; decision = waiting.at(-1)) {
-      const subject = leaders.subjectOf(decision);
-      const lists = leaders.listsOf(decision);
+      const { subject: digest } = decision.image;
+      const subject = digest === undefined ? undefined : byDigest.get(digest);
+      const lists = keepers.get(decision) ?? NONE;
       if (settled.has(decision)) {
         waiting.pop();
       } else if (begun.has(decision)) {
@@ -32,39 +34,25 @@ export function follow(decisions: readonly MutableDecision[]): void {
 
 const NONE: readonly MutableDecision[] = [];
 
-/** The images that others depend on. */
-class DependencyIndex {
-  private readonly byDigest: ReadonlyMap<string, MutableDecision>;
-  private readonly lists = new Map<MutableDecision, MutableDecision[]>();
-
-  constructor(decisions: readonly MutableDecision[]) {
-    this.byDigest = new Map(decisions.map((decision) => [decision.image.digest, decision]));
-    for (const list of decisions) {
-      const { parts, status } = list.image;
-      // An archived list does not keep its images.
-      if (parts === undefined || status === "archived") continue;
-      for (const digest of new Set(parts)) {
-        const part = this.byDigest.get(digest);
-        if (part === undefined || part === list) continue;
-        const known = this.lists.get(part);
-        if (known === undefined) this.lists.set(part, [list]);
-        else known.push(list);
-      }
+/** The manifest lists that refer to an image and keep it. */
+function listsByImage(
+  decisions: readonly MutableDecision[],
+  byDigest: ReadonlyMap<string, MutableDecision>,
+): ReadonlyMap<MutableDecision, readonly MutableDecision[]> {
+  const lists = new Map<MutableDecision, MutableDecision[]>();
+  for (const list of decisions) {
+    const { parts, status } = list.image;
+    // An archived list does not keep its images.
+    if (parts === undefined || status === "archived") continue;
+    for (const digest of new Set(parts)) {
+      const part = byDigest.get(digest);
+      if (part === undefined || part === list) continue;
+      const known = lists.get(part);
+      if (known === undefined) lists.set(part, [list]);
+      else known.push(list);
     }
   }
-
-  subjectOf({ image }: MutableDecision): MutableDecision | undefined {
-    return image.subject === undefined ? undefined : this.byDigest.get(image.subject);
-  }
-
-  /** Manifest lists that refer to an image and keep it. */
-  listsOf(decision: MutableDecision): readonly MutableDecision[] {
-    return this.lists.get(decision) ?? NONE;
-  }
-
-  isFree(decision: MutableDecision): boolean {
-    return decision.image.subject === undefined && !this.lists.has(decision);
-  }
+  return lists;
 }
 
 function applyDependencies(

@@ -1,5 +1,6 @@
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
+import { valueAt } from "../problems/schema-problems";
 import { type LifecycleRule } from "./schema";
 
 type Selection = LifecycleRule["selection"];
@@ -53,15 +54,11 @@ export function partialRules(document: unknown, { isValid }: Structure): Partial
 
 /** The raw rules of a document; empty if it has no list of rules. */
 export function entriesOf(document: unknown): readonly unknown[] {
-  const rules = child(document, "rules");
+  const rules = valueAt(document, ["rules"]);
   return Array.isArray(rules) ? rules : [];
 }
 
 /** The raw value of a rule's field. */
 export function fieldOf(rule: unknown, field: RuleField): unknown {
-  return [...PARENTS[field], field].reduce<unknown>(child, rule);
-}
-
-function child(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return valueAt(rule, [...PARENTS[field], field]);
 }

@@ -38,13 +38,8 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
   if (covering !== undefined) {
     // `checkLifecyclePolicy` reports equal pattern lists.
     if (sameList(covering.rule.selection.tagPatternList, later.rule.selection.tagPatternList)) return [];
-    return [
-      warning(
-        "lifecycle/never-acts",
-        where,
-        `this rule never acts: rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all images that this rule selects. Move this rule before rules[${covering.index}], or remove it`,
-      ),
-    ];
+    const message = `this rule never acts: rules[${covering.index}] (priority ${covering.rule.rulePriority}) already selects all images that this rule selects. Move this rule before rules[${covering.index}], or remove it`;
+    return [warning("lifecycle/never-acts", where, message)];
   }
   return sameClassRules.flatMap(({ index, rule, own }) => {
     const [first] = own;
@@ -53,13 +48,8 @@ function overlapsOf(earlier: readonly IndexedRule[], later: IndexedRule): Proble
     // A wider rule after a narrower one is how exceptions are written.
     const tag = patternCovers(second, first) ? undefined : commonTag(first, second);
     if (tag === undefined) return [];
-    return [
-      warning(
-        "lifecycle/overlap",
-        where,
-        `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, such as ${quoteValue(tag)}. This rule counts these images but does not act on them`,
-      ),
-    ];
+    const message = `rules[${index}] (priority ${rule.rulePriority}) selects some of the same tags, such as ${quoteValue(tag)}. This rule counts these images but does not act on them`;
+    return [warning("lifecycle/overlap", where, message)];
   });
 }
 
@@ -75,13 +65,8 @@ function checkLateProtection(earlier: readonly IndexedRule[], later: IndexedRule
   });
   if (acting === undefined) return [];
   const { rule, index } = acting;
-  return [
-    warning(
-      "lifecycle/late-protection",
-      at(later, "countNumber"),
-      `a rule that keeps images must come before rules that delete or archive them, but rules[${index}] (priority ${rule.rulePriority}) comes first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before rules[${index}]`,
-    ),
-  ];
+  const message = `a rule that keeps images must come before rules that delete or archive them, but rules[${index}] (priority ${rule.rulePriority}) comes first. That rule acts on ${selectionWords(rule.selection)}, including images with this rule's tags. Move this rule before rules[${index}]`;
+  return [warning("lifecycle/late-protection", at(later, "countNumber"), message)];
 }
 
 /** Whether an image that has tags for all of the narrower patterns has tags for all of the wider ones. */
@@ -96,25 +81,15 @@ function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: Ind
   const tagged = sameClassRules.find((other) => globsOf(other.rule)?.every((glob) => patternCovers(glob, "*")));
   const untagged = sameClassRules.find((other) => other.rule.selection.tagStatus === "untagged");
   if (tagged === undefined || untagged === undefined) return [];
-  return [
-    warning(
-      "lifecycle/never-acts",
-      at({ index }, "tagStatus"),
-      `this rule never acts: rules[${tagged.index}] already selects all tagged images, and rules[${untagged.index}] selects all untagged images. Remove one of the three rules`,
-    ),
-  ];
+  const message = `this rule never acts: rules[${tagged.index}] already selects all tagged images, and rules[${untagged.index}] selects all untagged images. Remove one of the three rules`;
+  return [warning("lifecycle/never-acts", at({ index }, "tagStatus"), message)];
 }
 
 function checkLatest(rules: readonly IndexedRule[]): Problem[] {
   const [claimer] = rules.filter(({ rule }) => selectorOf(rule.selection)(LATEST));
   if (claimer?.rule.action.type !== "expire" || claimer.rule.selection.countType === "imageCountMoreThan") return [];
-  return [
-    warning(
-      "lifecycle/latest",
-      at(claimer, "tagStatus"),
-      `expected a rule that keeps the image tagged "latest", found a rule that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`,
-    ),
-  ];
+  const message = `expected a rule that keeps the image tagged "latest", found a rule that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`;
+  return [warning("lifecycle/latest", at(claimer, "tagStatus"), message)];
 }
 
 const LATEST = activeImage(["latest"]);
@@ -126,13 +101,8 @@ function checkSmallCount({ index, rule }: IndexedRule): Problem[] {
   const { countType, countNumber } = rule.selection;
   if (rule.action.type !== "expire" || countType !== "imageCountMoreThan" || countNumber >= SAFE_COUNT) return [];
   if (isOneTag(rule)) return [];
-  return [
-    warning(
-      "lifecycle/young-images",
-      at({ index }, "countNumber"),
-      `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more images, or count days (sinceImagePushed)`,
-    ),
-  ];
+  const message = `expected at least ${SAFE_COUNT} images to keep, found ${countNumber}, so ${countNumber === 1 ? "the next push expires" : `the next ${countNumber} pushes expire`} an image that may still be running. Keep more images, or count days (sinceImagePushed)`;
+  return [warning("lifecycle/young-images", at({ index }, "countNumber"), message)];
 }
 
 /** The prefixes or patterns of a rule for tagged images, as patterns; `undefined` for other rules. */

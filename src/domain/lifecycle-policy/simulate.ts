@@ -39,7 +39,9 @@ export function evaluate(rules: readonly LifecycleRule[], images: readonly Image
     const selecting = selections[index];
     if (image === undefined || selecting === undefined) continue;
     const isReferrer = image.subject !== undefined && present.has(image.subject);
-    decisions.push(isReferrer ? referrer(image) : decide(image, selecting, attachments.has(image)));
+    // Signatures and SBOMs share the fate of their subject; rules neither select nor count them.
+    if (isReferrer) decisions.push(kept(image, `attached to ${image.subject}, which is kept`));
+    else decisions.push(decide(image, selecting, attachments.has(image)));
   }
   noteTies(runs, decisions);
   if (hasLists || hasReferrers) follow(decisions);
@@ -108,11 +110,6 @@ function decide(image: Image, runs: readonly RuleRun[], isAttachment: boolean): 
     reason: claimer.reason(image, acts, blocked),
     on: claimer.actsFrom(image) ?? null,
   };
-}
-
-/** Signatures and SBOMs share the fate of their subject; rules neither select nor count them. */
-function referrer(image: Image): MutableDecision {
-  return kept(image, `attached to ${image.subject ?? ""}, which is kept`);
 }
 
 function kept(image: Image, reason: string): MutableDecision {

@@ -1,8 +1,7 @@
-import { parseArn, partitionOf, type Arn } from "../aws/arn";
+import { parseArn, partitionOf } from "../aws/arn";
 import { KEY_ARN } from "../aws/arn-patterns";
 import { checkTags } from "../aws/tags";
-import { error, oneOf, prefixed, quoteValue, type Path, type Problem } from "../problems/problem";
-import { twins } from "../terraform/logical-id";
+import { error, mismatches, oneOf, prefixed, quoteValue, repeated, type Path, type Problem } from "../problems/problem";
 import { eventPattern } from "./event-patterns";
 import {
   EMAIL,
@@ -39,19 +38,14 @@ function checkRuleNames(settings: NotificationSettings): Problem[] {
   const names = settings.events.map((event) => prefixedName(settings, ruleName(settings.name, event)));
   const tooLong = names.find(({ length }) => length > RULE_NAME_LENGTH);
   if (tooLong === undefined || !NAME.test(settings.name)) return [];
-  return [
-    problem(
-      "rule-name",
-      ["name"],
-      `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`,
-    ),
-  ];
+  const message = `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`;
+  return [problem("rule-name", ["name"], message)];
 }
 
 /** Addresses whose subscriptions would have the same Terraform name: all but one of them would be lost. */
 function checkSubscriptions({ name, emails = [] }: NotificationSettings): Problem[] {
-  return twins(emails, (email) => subscriptionAddress(name, email)).map(({ index, name: email, other, id }) => {
-    const found = `${quoteValue(email)} and ${quoteValue(other)}, which both become ${quoteValue(id)}`;
+  return repeated(emails, (email) => subscriptionAddress(name, email)).map(({ index, entry, first, key }) => {
+    const found = `${quoteValue(entry)} and ${quoteValue(first)}, which both become ${quoteValue(key)}`;
     const message = `expected addresses with unique Terraform names, found ${found}. Move one to a second notification`;
     return problem("email", ["emails", index], message);
   });
@@ -63,29 +57,19 @@ function problem(rule: string, at: Path, message: string): Problem {
 
 function checkEvents({ events, severities, imageTags }: NotificationSettings): Problem[] {
   if (events.length === 0) return [problem("events", ["events"], "expected at least one event, found none")];
-  const repeated = events.flatMap((event, index) =>
-    events.indexOf(event) === index
-      ? []
-      : [problem("events", ["events", index], `expected each event once, found ${event} twice. Remove one`)],
+  const twice = repeated(events, (event) => event).map(({ entry, index }) =>
+    problem("events", ["events", index], `expected each event once, found ${entry} twice. Remove one`),
   );
-  const unused = [
+  const filters = [
     ["severities", severities, EVENTS_WITH_SEVERITIES],
     ["imageTags", imageTags, EVENTS_WITH_TAGS],
   ] as const;
-  return [
-    ...repeated,
-    ...unused.flatMap(([field, value, used]) =>
-      value === undefined || events.some((event) => used.includes(event))
-        ? []
-        : [
-            problem(
-              "unused",
-              [field],
-              `applies only to ${oneOf(used, "and")}, but this notification reports ${oneOf(events, "and")}. Remove it`,
-            ),
-          ],
-    ),
-  ];
+  const unused = filters.flatMap(([field, value, used]) => {
+    if (value === undefined || events.some((event) => used.includes(event))) return [];
+    const message = `applies only to ${oneOf(used, "and")}, but this notification reports ${oneOf(events, "and")}. Remove it`;
+    return [problem("unused", [field], message)];
+  });
+  return [...twice, ...unused];
 }
 
 function checkFilters(settings: NotificationSettings): Problem[] {
@@ -98,13 +82,8 @@ function checkFilters(settings: NotificationSettings): Problem[] {
   const lengths = events.map((event) => JSON.stringify(eventPattern(event, settings, location)).length);
   const longest = Math.max(0, ...lengths);
   if (longest <= EVENT_PATTERN_LENGTH) return [];
-  return [
-    problem(
-      "pattern-length",
-      ["repositories"],
-      `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`,
-    ),
-  ];
+  const message = `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`;
+  return [problem("pattern-length", ["repositories"], message)];
 }
 
 function invalidPatterns(field: string, texts: readonly string[], allowed: RegExp, words: string): Problem[] {
@@ -120,29 +99,24 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
   const problems: Problem[] = [];
   if (target === undefined && emails.length === 0)
     problems.push(problem("receiver", [], "expected target or emails, found neither. Set one of them"));
-  if (target !== undefined && emails.length > 0)
-    problems.push(
-      problem("receiver", ["emails"], "expected target or emails, found both. To send both, add a second notification"),
-    );
+  if (target !== undefined && emails.length > 0) {
+    const message = "expected target or emails, found both. To send both, add a second notification";
+    problems.push(problem("receiver", ["emails"], message));
+  }
   if (target !== undefined) problems.push(...checkTarget(target, settings));
-  problems.push(
-    ...emails.flatMap((email, index) =>
-      EMAIL.test(email)
-        ? []
-        : [problem("email", ["emails", index], `expected an email address, found ${quoteValue(email)}`)],
-    ),
+  const invalid = mismatches(
+    emails,
+    EMAIL,
+    "notification/email",
+    (found) => `expected an email address, found ${found}`,
   );
-  problems.push(...checkSubscriptions(settings));
+  problems.push(...prefixed(["emails"], invalid), ...checkSubscriptions(settings));
   if (kmsKey === undefined) return problems;
   const key = parseArn(kmsKey);
-  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region)
-    problems.push(
-      problem(
-        "kms-key",
-        ["kmsKey"],
-        `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`,
-      ),
-    );
+  if (!KEY_ARN.test(kmsKey) || key?.region !== location.region) {
+    const message = `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`;
+    problems.push(problem("kms-key", ["kmsKey"], message));
+  }
   if (emails.length === 0)
     problems.push(problem("unused", ["kmsKey"], "applies only to the topic that is created for emails. Remove it"));
   return problems;
@@ -151,33 +125,15 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
 function checkTarget(target: string, { location }: NotificationSettings): Problem[] {
   const { account, region } = location;
   const arn = parseArn(target);
-  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region))
-    return [
-      problem(
-        "target",
-        ["target"],
-        `expected the ARN of an SNS topic, an SQS queue or a Lambda function (${oneOf(TARGET_FORMS)}), found ${quoteValue(target)}`,
-      ),
-    ];
-  if (arn.resource.endsWith(".fifo"))
-    return [
-      problem(
-        "target",
-        ["target"],
-        `expected a standard topic or queue, found the FIFO topic or queue ${quoteValue(target)}`,
-      ),
-    ];
-  return isHere(arn, account, region)
-    ? []
-    : [
-        problem(
-          "target",
-          ["target"],
-          `expected a target in the registry's account and region (${account}, ${region}), found ${quoteValue(target)}. To reach another account or region, EventBridge needs an event bus in the target's account and region`,
-        ),
-      ];
-}
-
-function isHere(arn: Arn, account: string, region: string): boolean {
-  return arn.account === account && arn.region === region;
+  if (targetKind(target) === undefined || arn?.partition !== partitionOf(region)) {
+    const message = `expected the ARN of an SNS topic, an SQS queue or a Lambda function (${oneOf(TARGET_FORMS)}), found ${quoteValue(target)}`;
+    return [problem("target", ["target"], message)];
+  }
+  if (arn.resource.endsWith(".fifo")) {
+    const message = `expected a standard topic or queue, found the FIFO topic or queue ${quoteValue(target)}`;
+    return [problem("target", ["target"], message)];
+  }
+  if (arn.account === account && arn.region === region) return [];
+  const message = `expected a target in the registry's account and region (${account}, ${region}), found ${quoteValue(target)}. To reach another account or region, EventBridge needs an event bus in the target's account and region`;
+  return [problem("target", ["target"], message)];
 }

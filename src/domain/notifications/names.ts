@@ -1,5 +1,5 @@
-import { error, quoteValue, type Problem } from "../problems/problem";
-import { snakeCase, twins } from "../terraform/logical-id";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
+import { snakeCase } from "../terraform/logical-id";
 import { type NotificationEvent } from "./settings";
 
 /** Name of the rule for one event: `security-scan`. */
@@ -34,11 +34,11 @@ export function topicAddress(name: string): string {
 
 /** Reports names that are used twice, or that have the same Terraform address. Each problem is at its index. */
 export function checkNames(names: readonly string[]): Problem[] {
-  return twins(names, topicAddress).map(({ index, name, other, id }) => {
+  return repeated(names, topicAddress).map(({ index, entry, first, key }) => {
     const found =
-      other === name
-        ? `${quoteValue(name)} twice`
-        : `${quoteValue(name)} and ${quoteValue(other)}, which both become ${quoteValue(id)}`;
+      first === entry
+        ? `${quoteValue(entry)} twice`
+        : `${quoteValue(entry)} and ${quoteValue(first)}, which both become ${quoteValue(key)}`;
     return error("notification/name", [index, "name"], `expected unique names, found ${found}. Rename one of them`);
   });
 }

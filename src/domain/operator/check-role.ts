@@ -38,13 +38,8 @@ export function checkOperatorRole(settings: OperatorRoleSettings): Problem[] {
 function checkLocation({ account, region }: AwsLocation): Problem[] {
   const problems: Problem[] = [];
   if (!ACCOUNT_ID.test(account)) {
-    problems.push(
-      error(
-        "operator/account",
-        ["account"],
-        `expected an account ID of 12 digits, in quotes, found ${quoteValue(account)}`,
-      ),
-    );
+    const message = `expected an account ID of 12 digits, in quotes, found ${quoteValue(account)}`;
+    problems.push(error("operator/account", ["account"], message));
   }
   return [...problems, ...checkRegion(region, "operator/region", ["region"])];
 }

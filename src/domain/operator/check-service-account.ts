@@ -3,7 +3,7 @@ import { parseArn } from "../aws/arn";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { FIELD_MANAGER, SESSION_NAME } from "./service-account-limits";
 import { MESSAGES } from "./service-account-messages";
-import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
+import { checkKubernetesName, DNS_LABEL, DNS_SUBDOMAIN } from "./service-account-names";
 import { type OperatorDeployment, type OperatorServiceAccountSettings } from "./service-account-settings";
 
 /** Checks every setting that Kubernetes or EKS would reject. Each problem is at its own field. */
@@ -11,19 +11,15 @@ export function checkOperatorServiceAccount(settings: OperatorServiceAccountSett
   const { roleArn, namespace, serviceAccount, fieldManager, deployment } = settings;
   const problems = [
     ...prefixed(["roleArn"], checkRoleArn(roleArn)),
-    ...prefixed(["namespace"], checkDnsLabel("namespace", namespace)),
-    ...prefixed(["serviceAccount"], checkDnsSubdomain("ServiceAccount", serviceAccount)),
+    ...prefixed(["namespace"], checkKubernetesName(DNS_LABEL, "namespace", namespace)),
+    ...prefixed(["serviceAccount"], checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", serviceAccount)),
     ...prefixed(["fieldManager"], checkFieldManager(fieldManager)),
     ...(deployment === undefined ? [] : prefixed(["deployment"], checkDeployment(deployment))),
   ];
   if (settings.mode === "create" && deployment !== undefined) {
-    problems.push(
-      warning(
-        "service-account/deployment-later",
-        ["deployment"],
-        "with serviceAccountMode create, Terraform usually runs before the operator is installed, and fails if the Deployment does not exist yet. Add deployment once the operator is running",
-      ),
-    );
+    const message =
+      "with serviceAccountMode create, Terraform usually runs before the operator is installed, and fails if the Deployment does not exist yet. Add deployment once the operator is running";
+    problems.push(warning("service-account/deployment-later", ["deployment"], message));
   }
   return problems;
 }
@@ -44,8 +40,8 @@ function checkFieldManager(name: string): Problem[] {
 
 function checkDeployment({ name, container, sessionName, restartOnRoleChange }: OperatorDeployment): Problem[] {
   const problems = [
-    ...prefixed(["name"], checkDnsSubdomain("Deployment", name)),
-    ...(container === undefined ? [] : prefixed(["container"], checkDnsLabel("container", container))),
+    ...prefixed(["name"], checkKubernetesName(DNS_SUBDOMAIN, "Deployment", name)),
+    ...(container === undefined ? [] : prefixed(["container"], checkKubernetesName(DNS_LABEL, "container", container))),
   ];
   if (sessionName !== undefined && !SESSION_NAME.test(sessionName)) {
     problems.push(
@@ -53,13 +49,9 @@ function checkDeployment({ name, container, sessionName, restartOnRoleChange }: 
     );
   }
   if (sessionName === undefined && restartOnRoleChange !== true) {
-    problems.push(
-      warning(
-        "service-account/deployment-unused",
-        [],
-        "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment",
-      ),
-    );
+    const message =
+      "expected restartOnRoleChange or sessionName, found neither, so the Deployment does not change. Set one of them, or remove deployment";
+    problems.push(warning("service-account/deployment-unused", [], message));
   }
   return problems;
 }

@@ -136,13 +136,8 @@ function checkKey(cluster: OperatorCluster, keys: Map<string, number>, index: nu
   const other = keys.get(plain);
   keys.set(plain, other ?? index);
   if (other === undefined) return [];
-  return [
-    error(
-      "operator/cluster-key",
-      ["key"],
-      MESSAGES.sameClusterKeys(`${quoteValue(key)} and the key of clusters[${other}]`),
-    ),
-  ];
+  const message = MESSAGES.sameClusterKeys(`${quoteValue(key)} and the key of clusters[${other}]`);
+  return [error("operator/cluster-key", ["key"], message)];
 }
 
 function checkEksName(name: string): Problem[] {
@@ -153,13 +148,8 @@ function checkEksName(name: string): Problem[] {
 function checkIssuer(issuer: string): Problem[] {
   const fault = issuerFault(issuer);
   if (fault === undefined) return [];
-  return [
-    error(
-      "operator/cluster-issuer",
-      ["oidcIssuer"],
-      `expected an issuer such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE", found ${quoteValue(issuer)}, which ${fault}. Copy the issuer exactly as the cluster reports it`,
-    ),
-  ];
+  const message = `expected an issuer such as "https://oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE", found ${quoteValue(issuer)}, which ${fault}. Copy the issuer exactly as the cluster reports it`;
+  return [error("operator/cluster-issuer", ["oidcIssuer"], message)];
 }
 
 /** Why a URL cannot be the issuer of an IAM OIDC provider, as the end of a sentence; `undefined` if it can. */

@@ -24,23 +24,13 @@ export function checkManages(manages: Manages, rule = "operator/manages"): Probl
     const isRepeated = seen.has(entry);
     seen.add(entry);
     if (isRepeated) {
-      faults.push(
-        warning(
-          `${rule}-duplicate`,
-          [],
-          `expected each entry once, found ${quoteValue(entry)} again. Remove the duplicate`,
-        ),
-      );
+      const message = `expected each entry once, found ${quoteValue(entry)} again. Remove the duplicate`;
+      faults.push(warning(`${rule}-duplicate`, [], message));
     } else {
       const wider = prefixesOf(entry).find((prefix) => all.has(prefix));
       if (wider !== undefined) {
-        faults.push(
-          warning(
-            `${rule}-overlap`,
-            [],
-            `expected entries that do not overlap, found ${quoteValue(entry)}, which ${quoteValue(wider)} already covers. List only one of them`,
-          ),
-        );
+        const message = `expected entries that do not overlap, found ${quoteValue(entry)}, which ${quoteValue(wider)} already covers. List only one of them`;
+        faults.push(warning(`${rule}-overlap`, [], message));
       }
     }
     return prefixed([index], faults);
@@ -52,13 +42,8 @@ function checkEntry(entry: string, rule: string): Problem[] {
   if (!entry.endsWith("/")) return checkRepositoryName(entry);
   const prefix = entry.slice(0, -1);
   if (entry.length < REPOSITORY_NAME.maxLength && REPOSITORY_NAME.pattern.test(prefix)) return [];
-  return [
-    error(
-      `${rule}-prefix`,
-      [],
-      MESSAGES.prefix(`${quoteValue(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1),
-    ),
-  ];
+  const message = MESSAGES.prefix(`${quoteValue(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1);
+  return [error(`${rule}-prefix`, [], message)];
 }
 
 function wildcardMessage(entry: string): string {
@@ -86,13 +71,8 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
   return declared.flatMap((name, index) => {
     const owner = [...prefixesOf(name), name].find((entry) => all.has(entry));
     if (owner === undefined) return [];
-    return [
-      error(
-        "operator/ownership",
-        [index],
-        `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages`,
-      ),
-    ];
+    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages`;
+    return [error("operator/ownership", [index], message)];
   });
 }
 

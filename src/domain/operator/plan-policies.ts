@@ -1,5 +1,5 @@
-import { MANAGED_POLICY_QUOTA, packPolicies, policyOf } from "../iam/managed-policies";
-import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { MANAGED_POLICY_QUOTA, packPolicies } from "../iam/managed-policies";
+import { policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { error, warning, type Problem } from "../problems/problem";
 import {
   allowStatements,
@@ -35,13 +35,8 @@ export function planPolicies(permissions: OperatorPermissions): PolicyPlan {
   const documents = packPolicies(statements);
   const sizes = documents.map(policySize);
   if (documents.length > MANAGED_POLICY_QUOTA.perRole) {
-    problems.push(
-      error(
-        "operator/policies",
-        ["manages"],
-        `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota for a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories under common prefixes, such as "sandbox/"`,
-      ),
-    );
+    const message = `expected permissions that fit in ${MANAGED_POLICY_QUOTA.perRole} managed policies, the quota for a role, found ${documents.length} policies (${sizes.reduce((sum, size) => sum + size, 0)} characters, at most ${MANAGED_POLICY_QUOTA.characters} in each). Move the operator's repositories under common prefixes, such as "sandbox/"`;
+    problems.push(error("operator/policies", ["manages"], message));
   }
   return { documents, sizes, denies, problems };
 }
@@ -59,22 +54,12 @@ function withDeny(
   const tooLong = `expected at most ${MANAGED_POLICY_QUOTA.characters} characters to deny changes to everything that the operator does not own, found ${size}`;
   const declared = permissions.declaredRepositories;
   if (declared === undefined) {
-    problems.push(
-      error(
-        "operator/deny-size",
-        ["manages"],
-        `${tooLong}. Use fewer, wider prefixes, or list the repositories to protect in declaredRepositories`,
-      ),
-    );
+    const message = `${tooLong}. Use fewer, wider prefixes, or list the repositories to protect in declaredRepositories`;
+    problems.push(error("operator/deny-size", ["manages"], message));
     return { statements: [...allowed, denyRegistrySettings()], denies: "registry settings" };
   }
-  problems.push(
-    warning(
-      "operator/deny-declared",
-      ["manages"],
-      `${tooLong}. Therefore, only changes to the ${declared.length} declared repositories are denied. Another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`,
-    ),
-  );
+  const message = `${tooLong}. Therefore, only changes to the ${declared.length} declared repositories are denied. Another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`;
+  problems.push(warning("operator/deny-declared", ["manages"], message));
   const statements = [...allowed, denyRegistrySettings()];
   if (declared.length === 0) return { statements, denies: "registry settings" };
   return {

@@ -1,5 +1,5 @@
 import { eksClusterArn, type AwsLocation } from "../aws/arn";
-import { type OneOrMore, type PolicyStatement } from "../iam/policy";
+import { hasWildcard, textOrList, type OneOrMore, type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { snakeCase } from "../terraform/logical-id";
 import { clusterAddress, usesPodIdentity, type EksCluster, type OperatorCluster } from "./clusters";
@@ -73,12 +73,6 @@ export function podIdentityStatement(
   };
 }
 
-/** A single value as text, as IAM returns it. */
-export function textOrList(values: readonly string[]): OneOrMore<string> {
-  const [first = "", ...others] = values;
-  return others.length === 0 ? first : values;
-}
-
 /** The clusters among `clusters` that use Pod Identity; `undefined` if there are none. */
 export function podIdentityOf(
   location: AwsLocation,
@@ -139,5 +133,5 @@ export function checkPodIdentity(
 }
 
 function isExact({ namespace, name }: TrustedServiceAccount): boolean {
-  return !/[*?]/.test(`${namespace}${name}`);
+  return !hasWildcard(`${namespace}${name}`);
 }

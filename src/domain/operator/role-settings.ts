@@ -1,13 +1,13 @@
 import { type Tags } from "../aws/tags";
 import { type OperatorCluster } from "./clusters";
-import { ROLE_LIMITS } from "../iam/role-limits";
+import { ROLE_LIMITS, type RoleSettings } from "../iam/role-limits";
 import { type OperatorPermissions } from "./permissions";
 import { type TrustedServiceAccount } from "./service-account-subject";
 
 const SESSION = ROLE_LIMITS.sessionSeconds;
 
 /** The operator's role: its trust policy and its permissions. */
-export interface OperatorRoleSettings extends OperatorPermissions {
+export interface OperatorRoleSettings extends OperatorPermissions, RoleSettings {
   /**
    * Name of the role, 1 to 64 letters, digits and `_+=,.@-`. Its policies are named `<roleName>-1`, `<roleName>-2` and so on.
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
@@ -36,11 +36,6 @@ export interface OperatorRoleSettings extends OperatorPermissions {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
   readonly permissionsBoundary?: string;
-  /**
-   * Maximum session duration in seconds, 3,600 to 43,200.
-   * @default 3600
-   */
-  readonly maxSessionDuration?: number;
   /**
    * Tags of the role, its policies and the OIDC providers created for it.
    * @default - only the provider's default tags

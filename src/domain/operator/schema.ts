@@ -35,7 +35,12 @@ export const operatorSchema = z
     namespace: name.describe("Namespace of the operator. Required without `install`.").optional(),
     serviceAccount: name.describe("ServiceAccount of the operator. Required without `install`.").optional(),
     otherServiceAccounts: z
-      .array(z.strictObject({ namespace: name, name }))
+      .array(
+        z.strictObject({
+          namespace: name.describe("Namespace of the ServiceAccount."),
+          name: name.describe("Name of the ServiceAccount."),
+        }),
+      )
       .describe("Additional ServiceAccounts that may assume the role. `*` and `?` are wildcards.")
       .optional(),
     deployment: name
@@ -43,11 +48,9 @@ export const operatorSchema = z
         "Deployment of the operator. Defaults to the name that `install` implies, or to the ServiceAccount's name.",
       )
       .optional(),
-    container: name
-      .describe("Container of the Deployment. Defaults to the name that `install` implies, or to `manager`.")
-      .optional(),
+    container: name.describe("Container in the Deployment that gets `sessionName`. Defaults to `manager`.").optional(),
     roleName: roleNameSchema.describe(`${ROLE.roleName} Defaults to \`${OPERATOR_DEFAULTS.roleName}\`.`).optional(),
-    ...roleFields(ROLE, OPERATOR_DEFAULTS),
+    ...roleFields(OPERATOR_DEFAULTS),
     trustPolicyQuota: z
       .int()
       .min(TRUST_POLICY_QUOTA.characters)
@@ -136,7 +139,7 @@ export const clusterSchema = z
         ? "expected eks or oidcIssuer, found neither. Set one of them"
         : "expected eks or oidcIssuer, found both. Remove one of them",
   })
-  .describe("The cluster in which the operator runs.")
+  .describe("The cluster in which the operator and the workloads in `workloadRoles` run.")
   .meta({ id: "Cluster" });
 
 export type WrittenOperator = z.output<typeof operatorSchema>;

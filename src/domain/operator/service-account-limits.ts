@@ -1,5 +1,7 @@
 /** A kind of Kubernetes name. */
 export interface KubernetesName {
+  /** Id of the rule that checks it. */
+  readonly rule: string;
   readonly pattern: RegExp;
   readonly maxLength: number;
   /** What the pattern accepts, for messages. */

@@ -9,6 +9,7 @@ const LABEL = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
  */
 export const DNS_LABEL: KubernetesName = {
+  rule: "kubernetes/dns-label",
   pattern: new RegExp(`^${LABEL}$`),
   maxLength: 63,
   allowed: "1 to 63 lowercase letters, digits and hyphens, starting and ending with a letter or digit",
@@ -19,6 +20,7 @@ export const DNS_LABEL: KubernetesName = {
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
  */
 export const DNS_SUBDOMAIN: KubernetesName = {
+  rule: "kubernetes/dns-subdomain",
   pattern: new RegExp(`^${LABEL}(\\.${LABEL})*$`),
   maxLength: 253,
   allowed:
@@ -26,24 +28,12 @@ export const DNS_SUBDOMAIN: KubernetesName = {
 };
 
 /**
- * Checks that a name is a DNS label.
+ * Checks that Kubernetes accepts a name.
  * @param what has the name, such as `namespace`
  */
-export function checkDnsLabel(what: string, name: string): Problem[] {
-  return check("kubernetes/dns-label", DNS_LABEL, what, name);
-}
-
-/**
- * Checks that a name is a DNS subdomain.
- * @param what has the name, such as `ServiceAccount`
- */
-export function checkDnsSubdomain(what: string, name: string): Problem[] {
-  return check("kubernetes/dns-subdomain", DNS_SUBDOMAIN, what, name);
-}
-
-function check(rule: string, kind: KubernetesName, what: string, name: string): Problem[] {
+export function checkKubernetesName(kind: KubernetesName, what: string, name: string): Problem[] {
   if (kind.pattern.test(name) && name.length <= kind.maxLength) return [];
-  return [error(rule, [], MESSAGES.name(what, quoteValue(name), kind, faultOf(name, kind.maxLength)))];
+  return [error(kind.rule, [], MESSAGES.name(what, quoteValue(name), kind, faultOf(name, kind.maxLength)))];
 }
 
 /** What is wrong with a name, as the end of a sentence. */

@@ -87,7 +87,7 @@ export interface CreateSettings extends CommonSettings {
 
 /** Descriptions of settings, for the JSON Schema, the module's variables and the documentation. */
 export const DESCRIPTIONS = {
-  createNamespace: "Whether `create` also creates the namespace.",
+  createNamespace: "Whether Terraform also creates the namespace when it creates the ServiceAccount.",
   force:
     "Whether `annotate` overwrites an annotation that another manager, such as Helm, has set. If that manager sets the annotation again, Terraform and the manager keep overwriting each other's value.",
   restartOnRoleChange: "Whether the operator's pods restart when the role changes. Running pods keep the old role.",

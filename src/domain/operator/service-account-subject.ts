@@ -10,8 +10,3 @@ export interface TrustedServiceAccount {
 export function subject({ namespace, name }: TrustedServiceAccount): string {
   return `system:serviceaccount:${namespace}:${name}`;
 }
-
-/** Whether a name or a subject contains a wildcard. */
-export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text);
-}

@@ -1,10 +1,11 @@
 import { partitionOf, type AwsLocation } from "../aws/arn";
-import { policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { hasWildcard, policyOf, policySize, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { webIdentityStatement, type SubjectTest } from "../iam/web-identity";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
-import { checkDnsLabel, checkDnsSubdomain } from "./service-account-names";
+import { checkKubernetesName, DNS_LABEL, DNS_SUBDOMAIN } from "./service-account-names";
 import { clusterSid, expectedIssuerName, usesIrsa, type OperatorCluster } from "./clusters";
 import { podIdentityOf, podIdentityStatements, type TrustedPodIdentity } from "./pod-identity";
-import { hasWildcard, subject, type TrustedServiceAccount } from "./service-account-subject";
+import { subject, type TrustedServiceAccount } from "./service-account-subject";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { MESSAGES } from "./role-messages";
 
@@ -35,36 +36,23 @@ export function trustPolicy(
   const subjects = [...new Set(serviceAccounts.map(subject))];
   const literal = subjects.filter((text) => !hasWildcard(text));
   const wild = subjects.filter(hasWildcard);
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      ...providers.flatMap((provider) => [
-        ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
-        ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
-      ]),
-      ...(podIdentity === undefined ? [] : podIdentityStatements(podIdentity, serviceAccounts)),
-    ],
-  };
+  return policyOf([
+    ...providers.flatMap((provider) => [
+      ...(literal.length > 0 ? [trustStatement(provider, "StringEquals", literal)] : []),
+      ...(wild.length > 0 ? [trustStatement(provider, "StringLike", wild)] : []),
+    ]),
+    ...(podIdentity === undefined ? [] : podIdentityStatements(podIdentity, serviceAccounts)),
+  ]);
 }
 
 /** Trusts the tokens of a provider that have one of these subjects, compared exactly or with wildcards. */
 export function trustStatement(
   { sid, issuer, providerArn }: TrustedProvider,
-  test: "StringEquals" | "StringLike",
+  test: SubjectTest,
   subjects: readonly string[],
 ): PolicyStatement {
-  const audience = { [`${issuer}:aud`]: TOKEN_AUDIENCE };
-  const subject = { [`${issuer}:sub`]: subjects.length === 1 ? (subjects[0] ?? "") : subjects };
-  return {
-    Sid: test === "StringEquals" ? sid : `${sid}Like`,
-    Effect: "Allow",
-    Principal: { Federated: providerArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition:
-      test === "StringEquals"
-        ? { StringEquals: { ...audience, ...subject } }
-        : { StringEquals: audience, StringLike: subject },
-  };
+  const identity = { providerArn, issuer, audience: TOKEN_AUDIENCE };
+  return webIdentityStatement(test === "StringEquals" ? sid : `${sid}Like`, identity, [test, subjects]);
 }
 
 /**
@@ -96,13 +84,8 @@ export function checkTrustPolicySize(
   const estimated = clusters.some((cluster) => "eks" in cluster && usesIrsa(cluster))
     ? " (assuming that looked-up issuers have the length that EKS uses)"
     : "";
-  return [
-    error(
-      "operator/trust-policy-size",
-      ["clusters"],
-      MESSAGES.trustPolicySize(`${size} characters${estimated}`, quota, "trustPolicyQuota"),
-    ),
-  ];
+  const message = MESSAGES.trustPolicySize(`${size} characters${estimated}`, quota, "trustPolicyQuota");
+  return [error("operator/trust-policy-size", ["clusters"], message)];
 }
 
 /** Checks that each ServiceAccount can exist and is not too broad. Each problem is at its index. */
@@ -119,32 +102,22 @@ export function checkServiceAccounts(serviceAccounts: readonly TrustedServiceAcc
 }
 
 function duplicate(account: TrustedServiceAccount): Problem {
-  return warning(
-    "operator/service-account-duplicate",
-    [],
-    `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. Remove the duplicate`,
-  );
+  const message = `expected each ServiceAccount once, found ${quoteValue(subject(account))} again. Remove the duplicate`;
+  return warning("operator/service-account-duplicate", [], message);
 }
 
 function checkServiceAccount({ namespace, name }: TrustedServiceAccount): Problem[] {
   const problems = [
-    ...prefixed(["namespace"], checkDnsLabel("namespace", filled(namespace))),
-    ...prefixed(["name"], checkDnsSubdomain("ServiceAccount", filled(name))),
+    ...prefixed(["namespace"], checkKubernetesName(DNS_LABEL, "namespace", filled(namespace))),
+    ...prefixed(["name"], checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", filled(name))),
   ];
-  if (!/[^*?]/.test(namespace) && hasWildcard(namespace)) {
-    const anyName = !/[^*?]/.test(name) && hasWildcard(name);
-    problems.push(
-      anyName
-        ? error("operator/service-account-any", [], MESSAGES.anyServiceAccount)
-        : warning(
-            "operator/namespace-any",
-            ["namespace"],
-            `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role. Write the operator's namespace`,
-          ),
-    );
-  }
-  return problems;
+  if (!ANY_NAME.test(namespace)) return problems;
+  if (ANY_NAME.test(name)) return [...problems, error("operator/service-account-any", [], MESSAGES.anyServiceAccount)];
+  const message = `expected one namespace, found ${quoteValue(namespace)}, which trusts every namespace. Anyone who can create a ServiceAccount named ${quoteValue(name)} in any namespace can assume the role. Write the operator's namespace`;
+  return [...problems, warning("operator/namespace-any", ["namespace"], message)];
 }
+
+const ANY_NAME = /^[*?]+$/;
 
 /** A name that a pattern matches: each wildcard becomes one letter. */
 function filled(pattern: string): string {

@@ -37,7 +37,7 @@ export const acceptFindingsSchema = z
   .array(acceptanceSchema)
   .min(1)
   .describe(
-    "Findings in policies that you accept, so that `validate` does not report them. Each entry needs a reason and an expiry date.",
+    "Policy findings that you accept, so that `validate` does not report them. Each entry needs a reason and an expiry date.",
   );
 
 export type Acceptance = z.output<typeof acceptanceSchema>;

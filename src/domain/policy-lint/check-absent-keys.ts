@@ -1,28 +1,21 @@
-import { conditionOperator } from "../iam/conditions";
+import { testsOf, type ConditionTest } from "../iam/conditions";
 import { operatorOf } from "../iam/evaluation/comparisons";
-import { listOf, type PolicyCondition } from "../iam/policy";
+import { type PolicyCondition } from "../iam/policy";
 import { quoteValue, type Problem } from "../problems/problem";
-import { type PartialStatement } from "../repository-policy/draft";
+import { placedTests, type PartialStatement } from "../repository-policy/draft";
 import { finding } from "./rules";
 
 /**
  * Warns about conditions that also match requests without the key.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
-export function checkAbsentKeys({ at, statement, invalid }: PartialStatement): Problem[] {
-  const { Effect, Condition } = statement;
-  if (Effect !== "Allow" || Condition === undefined || invalid.has("Condition")) return [];
-  return Object.entries(Condition).flatMap(([operator, keys]) => {
-    if (conditionOperator(operator)?.quantifier !== "forallvalues") return [];
-    return Object.keys(keys)
-      .filter((key) => !requiresPresence(Condition, key))
-      .map((key) =>
-        finding(
-          "null-check",
-          [...at, "Condition", operator, key],
-          `expected a Null test with ${operator}, found none for ${quoteValue(key)}. ForAllValues also matches requests without the key; add Null: { ${quoteValue(key)}: "false" }, or write ForAnyValue`,
-        ),
-      );
+export function checkAbsentKeys(partial: PartialStatement): Problem[] {
+  if (partial.statement.Effect !== "Allow") return [];
+  const tests = placedTests(partial);
+  return tests.flatMap(({ text, operator, key, lowerKey, at }) => {
+    if (operator?.quantifier !== "forallvalues" || requiresPresence(tests, lowerKey)) return [];
+    const message = `expected a Null test with ${text}, found none for ${quoteValue(key)}. ForAllValues also matches requests without the key; add Null: { ${quoteValue(key)}: "false" }, or write ForAnyValue`;
+    return [finding("null-check", at, message)];
   });
 }
 
@@ -35,52 +28,41 @@ export function checkDeniedAbsence(statements: readonly PartialStatement[]): Pro
   const denials = statements.filter(
     ({ statement: { Effect }, invalid }) => Effect === "Deny" && !invalid.has("Condition"),
   );
-  return denials.flatMap(({ at, statement: { Condition = {} } }) =>
-    Object.entries(Condition).flatMap(([text, keys]) =>
-      Object.entries(keys).flatMap(([key, values]) => {
-        const write = presentOnly(text, key, listOf(values).map(String));
-        if (write === undefined || denials.some(({ statement }) => deniesAbsence(statement.Condition, key))) return [];
-        const message = `expected a test that also matches requests without ${key}, found ${text}, which does not deny these requests. ${write}`;
-        return [finding("null-check", [...at, "Condition", text, key], message)];
-      }),
-    ),
-  );
+  return denials.flatMap(placedTests).flatMap((test) => {
+    const { text, key, lowerKey, at } = test;
+    const write = presentOnly(test);
+    if (write === undefined || denials.some(({ statement }) => deniesAbsence(statement.Condition, lowerKey))) return [];
+    const message = `expected a test that also matches requests without ${key}, found ${text}, which does not deny these requests. ${write}`;
+    return [finding("null-check", at, message)];
+  });
 }
 
 /** What to write in place of a test that is about an exception, but fails if the key is absent. */
-function presentOnly(text: string, key: string, values: readonly string[]): string | undefined {
-  const operator = conditionOperator(text);
+function presentOnly({ operator, key, lowerKey, values }: ConditionTest): string | undefined {
   if (operator === undefined) return undefined;
   if (operator.quantifier === "foranyvalue" && operatorOf(operator.name)?.negated === true)
     return `Write ForAllValues instead of ForAnyValue, or deny these requests in a statement with Null: { ${quoteValue(key)}: "true" }`;
-  const isMfa = key.toLowerCase() === "aws:multifactorauthpresent" && operator.name === "bool" && !operator.ifExists;
+  const isMfa = lowerKey === "aws:multifactorauthpresent" && operator.name === "bool" && !operator.ifExists;
   return isMfa && values.some((value) => value.toLowerCase() === "false") ? "Write BoolIfExists" : undefined;
 }
 
 /** Whether a condition has no test but that the key is absent. */
 function deniesAbsence(condition: PolicyCondition | undefined, wanted: string): boolean {
-  const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
-  );
+  const tests = testsOf(condition);
   return (
     tests.length > 0 &&
     tests.every(
-      ({ operator, key, values }) =>
-        operator.toLowerCase() === "null" &&
-        key.toLowerCase() === wanted.toLowerCase() &&
-        values.some((value) => value.toLowerCase() === "true"),
+      ({ operator, lowerKey, values }) =>
+        operator?.name === "null" && lowerKey === wanted && values.some((value) => value.toLowerCase() === "true"),
     )
   );
 }
 
-/** Whether another test of the condition fails if the key is absent. */
-function requiresPresence(condition: PolicyCondition, wanted: string): boolean {
-  return Object.entries(condition).some(([text, keys]) => {
-    const operator = conditionOperator(text);
-    return Object.entries(keys).some(([key, values]) => {
-      if (key.toLowerCase() !== wanted.toLowerCase()) return false;
-      if (operator?.name === "null") return listOf(values).every((value) => String(value).toLowerCase() === "false");
-      return operator?.quantifier === "foranyvalue";
-    });
+/** Whether one of the tests fails if the key is absent. */
+function requiresPresence(tests: readonly ConditionTest[], wanted: string): boolean {
+  return tests.some(({ operator, lowerKey, values }) => {
+    if (lowerKey !== wanted) return false;
+    if (operator?.name === "null") return values.every((value) => value.toLowerCase() === "false");
+    return operator?.quantifier === "foranyvalue";
   });
 }

@@ -1,7 +1,7 @@
 import { ECR_ACTIONS, isChange } from "../aws/ecr-actions";
 import { ACCOUNT_ID, parseArn } from "../aws/arn";
-import { conditionOperator } from "../iam/conditions";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { requiresKey, testsOf } from "../iam/conditions";
+import { kindsAndNames, listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
 import { isEveryone, type PartialStatement } from "../repository-policy/draft";
@@ -55,30 +55,31 @@ function outsiders(
   condition: PolicyCondition | undefined,
   place: PolicyPlace,
 ): string | undefined {
-  if (principal === "*" || isEveryone(principal))
+  if (isEveryone(principal))
     return isLimitedToOwn(condition, place) ? undefined : 'everyone ("*") who meets the Condition';
-  const foreign = Object.entries(principal).flatMap(([kind, list]) =>
-    listOf(list).filter((name) => {
-      if (kind === "Service") return true;
-      const account = ACCOUNT_ID.test(name) ? name : parseArn(name)?.account;
-      return account !== undefined && ACCOUNT_ID.test(account) && isForeignAccount(account, place) === true;
-    }),
+  const foreign = kindsAndNames(principal).filter(([kind, name]) => {
+    if (kind === "Service") return true;
+    const account = parseArn(name)?.account ?? name;
+    return ACCOUNT_ID.test(account) && isForeignAccount(account, place) === true;
+  });
+  if (foreign.length === 0) return undefined;
+  return oneOf(
+    foreign.map(([, name]) => quoteValue(name)),
+    "and",
   );
-  return foreign.length === 0 ? undefined : oneOf(foreign.map(quoteValue), "and");
 }
 
 /** Whether a condition requires an account of the project. */
-function isLimitedToOwn(condition: PolicyCondition = {}, place: PolicyPlace): boolean {
+function isLimitedToOwn(condition: PolicyCondition | undefined, place: PolicyPlace): boolean {
   const isOwn = (value: string): boolean => {
     const account = ACCOUNT_ID.test(value) ? value : (/^arn:[^:*?]+:(?:iam|sts)::(\d{12}):/.exec(value)?.[1] ?? "");
     return isForeignAccount(account, place) === false;
   };
-  return Object.entries(condition).some(([text, keys]) => {
-    const operator = conditionOperator(text);
-    if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
-    if (!/^(?:string|arn)(?:equals|like)$/.test(operator.name)) return false;
-    return Object.entries(keys).some(
-      ([key, values]) => /^aws:principal(?:account|arn)$/i.test(key) && listOf(values).map(String).every(isOwn),
-    );
-  });
+  return testsOf(condition).some(
+    ({ operator, lowerKey, values }) =>
+      requiresKey(operator) &&
+      /^(?:string|arn)(?:equals|like)$/.test(operator.name) &&
+      /^aws:principal(?:account|arn)$/.test(lowerKey) &&
+      values.every(isOwn),
+  );
 }

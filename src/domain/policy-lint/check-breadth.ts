@@ -1,9 +1,10 @@
 import { ECR_ACTIONS } from "../aws/ecr-actions";
 import { parseArn } from "../aws/arn";
-import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
-import { oneOf, quoteValue, type Problem } from "../problems/problem";
+import { testsOf } from "../iam/conditions";
+import { kindsAndNames, listOf, principalNames, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { oneOf, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
-import { isEveryone, statementNames, valuesAt, type PartialStatement } from "../repository-policy/draft";
+import { statementNames, type PartialStatement } from "../repository-policy/draft";
 import { isForeignAccount, type PolicyPlace } from "../repository-policy/place";
 import { finding } from "./rules";
 
@@ -16,8 +17,7 @@ export const DRASTIC_ACTIONS: readonly string[] = ECR_ACTIONS.filter(
 /** Warns about wildcards that allow more than the names of the actions suggest. */
 export function checkWildcardActions({ at, statement }: PartialStatement, place: PolicyPlace = {}): Problem[] {
   if (statement.Effect !== "Allow") return [];
-  return valuesAt([...at, "Action"], statement.Action).flatMap(({ at: where, text }) => {
-    const pattern = String(text);
+  return valuesAt([...at, "Action"], statement.Action).flatMap(({ at: where, text: pattern }) => {
     if (!/[*?]/.test(pattern)) return [];
     // An account may make its own role the administrator.
     if (/^(?:ecr:)?\*+$/i.test(pattern) && areOwnRoles(statement.Principal, place)) return [];
@@ -58,16 +58,15 @@ export function checkPolicyChanges(
 
 /** Whether a principal stands for more than single roles and users. */
 export function isWide(principal: PolicyPrincipal): boolean {
-  if (principal === "*" || isEveryone(principal)) return true;
-  return Object.entries(principal).some(
-    ([kind, names]) => kind !== "AWS" || listOf(names).some((name) => (parseArn(name)?.resource ?? "root") === "root"),
+  return kindsAndNames(principal).some(
+    ([kind, name]) => kind !== "AWS" || (parseArn(name)?.resource ?? "root") === "root",
   );
 }
 
 /** Whether a principal stands for single roles and users of the registry's own account. */
 function areOwnRoles(principal: PolicyPrincipal | undefined, { location }: PolicyPlace): boolean {
-  if (principal === undefined || principal === "*" || isWide(principal)) return false;
-  return listOf(principal["AWS"]).every(
+  if (principal === undefined || isWide(principal)) return false;
+  return principalNames(principal, "AWS").every(
     (name) => isForeignAccount(parseArn(name)?.account ?? "", { location }) === false,
   );
 }
@@ -82,25 +81,20 @@ const LAMBDA_ACTIONS: readonly string[] = ["BatchGetImage", "GetDownloadUrlForLa
  * @see https://docs.aws.amazon.com/lambda/latest/dg/images-create.html#configuration-images-permissions
  */
 export function isLambdaStatement(
-  { Principal, Action, Condition = {} }: Partial<PolicyStatement>,
+  { Principal, Action, Condition }: Partial<PolicyStatement>,
   place: PolicyPlace,
 ): boolean {
   if (Principal === undefined || Principal === "*" || Object.keys(Principal).join() !== "Service") return false;
   if (!listOf(Principal["Service"]).every((name) => name.startsWith("lambda.amazonaws."))) return false;
   const actions = listOf(Action).map((action) => action.toLowerCase());
   if (actions.length === 0 || !actions.every((action) => LAMBDA_ACTIONS.includes(action))) return false;
-  return Object.entries(Condition).some(
-    ([operator, keys]) =>
-      /^(?:String|Arn)(?:Equals|Like)$/i.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) =>
-          /^aws:source(?:arn|account)$/i.test(key) &&
-          listOf(values)
-            .map(String)
-            .every((value) => {
-              const account = parseArn(value)?.account ?? value;
-              return /^\d{12}$/.test(account) && isForeignAccount(account, place) !== true;
-            }),
-      ),
+  return testsOf(Condition).some(
+    ({ text, lowerKey, values }) =>
+      /^(?:String|Arn)(?:Equals|Like)$/i.test(text) &&
+      /^aws:source(?:arn|account)$/.test(lowerKey) &&
+      values.every((value) => {
+        const account = parseArn(value)?.account ?? value;
+        return /^\d{12}$/.test(account) && isForeignAccount(account, place) !== true;
+      }),
   );
 }

@@ -1,80 +1,64 @@
-import { conditionOperator } from "../iam/conditions";
-import { callerKeys } from "../iam/evaluation/caller-keys";
-import { callerOf } from "../iam/evaluation/caller";
+import { testsOf, type ConditionOperator, type ConditionTest } from "../iam/conditions";
+import { callerKeys, callerOf } from "../iam/evaluation/caller";
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type ContextFacts } from "../iam/evaluation/context";
 import { operatorOf } from "../iam/evaluation/comparisons";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { kindsAndNames, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { parseArn } from "../aws/arn";
 import { quoteValue, type Problem } from "../problems/problem";
 import { rangeOf } from "../repository-policy/address-ranges";
-import { type PartialStatement } from "../repository-policy/draft";
+import { placedTests, type PartialStatement, type PlacedTest } from "../repository-policy/draft";
 import { type PolicyPlace } from "../repository-policy/place";
 import { sameSpelling } from "../repository-policy/principal";
 import { hasToken } from "../terraform/strings";
 import { finding } from "./rules";
 
-/** A test of a condition: an operator with one key and its values. */
-interface Test {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
-}
-
 /** Warns about conditions that no request can meet: their tests contradict each other, or the principals. */
-export function checkContradictions(
-  { at, statement, invalid }: PartialStatement,
-  { today }: PolicyPlace = {},
-): Problem[] {
+export function checkContradictions(partial: PartialStatement, { today }: PolicyPlace = {}): Problem[] {
+  const { at, statement, invalid } = partial;
   const { Condition, Principal } = statement;
-  if (Condition === undefined || invalid.has("Condition")) return [];
-  const tests = testsOf(Condition);
-  const byKey = new Map<string, Test[]>();
-  for (const test of tests) byKey.set(test.key.toLowerCase(), [...(byKey.get(test.key.toLowerCase()) ?? []), test]);
+  const tests = placedTests(partial);
+  const byKey = new Map<string, PlacedTest[]>();
+  for (const test of tests) byKey.set(test.lowerKey, [...(byKey.get(test.lowerKey) ?? []), test]);
   const own = [...byKey.values()].flatMap((group) => {
     const last = group.at(-1);
     if (last === undefined) return [];
-    const where = [...at, "Condition", last.operator, last.key];
     if (today !== undefined && isOver(group, today)) {
       const message = `expected a time that has not passed as of ${today}, found ${group.map(testText).join(" and ")}. The statement no longer has any effect. Remove it, or set a later time`;
-      return [finding("void", where, message)];
+      return [finding("void", last.at, message)];
     }
     if (group.length < 2 || canHold(group)) return [];
     const message = `expected tests of ${last.key} that one request can meet, found ${group.map(testText).join(" and ")}. All tests in a condition must match. Correct one of them, or write two statements`;
-    return [finding("void", where, message)];
+    return [finding("void", last.at, message)];
   });
-  if (own.length > 0 || invalid.has("Principal") || !contradictsPrincipals(Condition, Principal, tests)) return own;
+  if (Condition === undefined || own.length > 0 || invalid.has("Principal")) return own;
+  if (!contradictsPrincipals(Condition, Principal, tests)) return own;
   const message = `expected a condition that the statement's principals can meet, found ${tests.map(testText).join(" and ")}. Correct the condition or the principals`;
   return [finding("void", [...at, "Condition"], message)];
 }
 
-function testsOf(condition: PolicyCondition): Test[] {
-  return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => ({ operator, key, values: listOf(values).map(String) })),
-  );
-}
-
-function testText({ operator, key, values }: Test): string {
-  return `${operator} ${key} ${quoteValue(values.length === 1 ? values[0] : values)}`;
+function testText({ text, key, values }: ConditionTest): string {
+  return `${text} ${key} ${quoteValue(values.length === 1 ? values[0] : values)}`;
 }
 
 /**
  * Whether a value of the key, or its absence, can meet all tests. Also true if that is unknown: for keys with several values,
  * policy variables and patterns.
  */
-function canHold(group: readonly Test[], accepts: (value: string) => boolean = () => true): boolean {
+function canHold(group: readonly ConditionTest[]): boolean {
   const [first] = group;
   const isOpen = group.some(
     ({ operator, values }) =>
-      (conditionOperator(operator) ?? { quantifier: "" }).quantifier !== undefined ||
+      operator === undefined ||
+      operator.quantifier !== undefined ||
       values.some((value) => value.includes("${") || hasToken(value)),
   );
   if (first === undefined || isOpen) return true;
   const { key } = first;
-  const candidates = candidatesOf(group)?.filter(accepts);
+  const candidates = candidatesOf(group);
   if (candidates === undefined) return true;
   const holds = (facts: ContextFacts): boolean =>
-    group.every(({ operator, values }) => meets({ [operator]: { [key]: values } }, requestContext(facts)) !== false);
+    group.every(({ text, values }) => meets({ [text]: { [key]: values } }, requestContext(facts)) !== false);
   return (
     holds({ present: {}, absent: [key] }) || candidates.some((candidate) => holds({ present: { [key]: candidate } }))
   );
@@ -84,25 +68,21 @@ function canHold(group: readonly Test[], accepts: (value: string) => boolean = (
 const CLOCK = /^aws:(?:currenttime|epochtime)$/i;
 
 /** Whether tests of the time hold at no time from a day on. */
-function isOver(group: readonly Test[], today: string): boolean {
+function isOver(group: readonly ConditionTest[], today: string): boolean {
   const [first] = group;
-  if (
-    first === undefined ||
-    !CLOCK.test(first.key) ||
-    group.some(({ operator }) => conditionOperator(operator)?.name === "null")
-  )
-    return false;
-  const begin = secondsOf(today);
-  const now: Test = { operator: "DateGreaterThanEquals", key: first.key, values: [String(begin)] };
-  const isNumeric = group.every(({ operator }) => conditionOperator(operator)?.name.startsWith("numeric"));
-  const from = isNumeric ? { ...now, operator: "NumericGreaterThanEquals" } : now;
-  return canHold(group, () => true) && !canHold([...group, from]);
+  if (first === undefined || !CLOCK.test(first.key) || group.some((test) => nameOf(test) === "null")) return false;
+  const type = group.every((test) => nameOf(test).startsWith("numeric")) ? "Numeric" : "Date";
+  const from = testsOf({ [`${type}GreaterThanEquals`]: { [first.key]: String(secondsOf(today)) } });
+  return canHold(group) && !canHold([...group, ...from]);
+}
+
+function nameOf({ operator }: ConditionTest): string {
+  return operator?.name ?? "";
 }
 
 /** Values among which there is one that meets all tests, if there is one at all; `undefined` if no such values are known. */
-function candidatesOf(group: readonly Test[]): readonly string[] | undefined {
+function candidatesOf(group: readonly ConditionTest[]): readonly string[] | undefined {
   const positive = group.filter(({ operator }) => isPositive(operator));
-  const nameOf = ({ operator }: Test): string => conditionOperator(operator)?.name ?? "";
   if (group.some((test) => nameOf(test) === "bool")) return ["true", "false"];
   const exact = positive.find(
     (test) => isExact(nameOf(test)) || (/like$|^arn/.test(nameOf(test)) && !test.values.some((it) => /[*?]/.test(it))),
@@ -113,7 +93,7 @@ function candidatesOf(group: readonly Test[]): readonly string[] | undefined {
   if (group.every((test) => nameOf(test).startsWith("date"))) return around(bounds.map(secondsOf))?.map(wholeSeconds);
   if (positive.length > 0 && group.every((test) => nameOf(test).endsWith("ipaddress"))) return addressesOf(group);
   // A test that the key is absent leaves nothing to the others.
-  const isAbsent = ({ values }: Test): boolean => values.every((value) => value.toLowerCase() === "true");
+  const isAbsent = ({ values }: ConditionTest): boolean => values.every((value) => value.toLowerCase() === "true");
   return group.some((test) => nameOf(test) === "null" && isAbsent(test)) ? [] : undefined;
 }
 
@@ -121,15 +101,14 @@ function candidatesOf(group: readonly Test[]): readonly string[] | undefined {
  * Ranges of addresses contain each other or have nothing in common. So if any address meets all tests, one at the start of a range
  * or behind the end of one does.
  */
-function addressesOf(group: readonly Test[]): readonly string[] | undefined {
+function addressesOf(group: readonly ConditionTest[]): readonly string[] | undefined {
   const ranges = group.flatMap(({ values }) => values.map(rangeOf));
   if (ranges.some((range) => range === undefined)) return undefined;
   return ranges.flatMap((range) => (range === undefined ? [] : [range.start, ...range.behind]));
 }
 
-function isPositive(text: string): boolean {
-  const operator = conditionOperator(text);
-  return operator !== undefined && operatorOf(operator.name)?.negated === false;
+function isPositive(operator: ConditionOperator | undefined): boolean {
+  return operatorOf(operator?.name ?? "")?.negated === false;
 }
 
 function isExact(name: string): boolean {
@@ -156,16 +135,15 @@ function wholeSeconds(seconds: string): string {
 function contradictsPrincipals(
   condition: PolicyCondition,
   principal: PolicyPrincipal | undefined,
-  tests: readonly Test[],
+  tests: readonly ConditionTest[],
 ): boolean {
-  if (principal === undefined || principal === "*" || Object.keys(principal).some((kind) => kind !== "AWS"))
+  const callers = kindsAndNames(principal);
+  if (callers.length === 0 || callers.some(([kind, name]) => kind !== "AWS" || name === "*" || hasToken(name)))
     return false;
-  const names = listOf(principal["AWS"]);
-  if (names.length === 0 || names.some((name) => name === "*" || hasToken(name))) return false;
-  return names.every((name) => contradicts(condition, name, tests));
+  return callers.every(([, name]) => contradicts(condition, name, tests));
 }
 
-function contradicts(condition: PolicyCondition, name: string, tests: readonly Test[]): boolean {
+function contradicts(condition: PolicyCondition, name: string, tests: readonly ConditionTest[]): boolean {
   const account = accountOf(name);
   if (account === undefined) {
     // Absent keys have a rule of their own.
@@ -175,10 +153,10 @@ function contradicts(condition: PolicyCondition, name: string, tests: readonly T
   const present = { "aws:PrincipalAccount": account, "aws:PrincipalIsAWSService": "false" };
   if (meets(condition, requestContext({ present }), requestContext({ present })) === false) return true;
   return tests.some(
-    ({ operator, key, values }) =>
-      key.toLowerCase() === "aws:principalarn" &&
+    ({ operator, lowerKey, values }) =>
+      lowerKey === "aws:principalarn" &&
       isPositive(operator) &&
-      conditionOperator(operator)?.ifExists === false &&
+      operator?.ifExists === false &&
       values.every((value) => isOfAnotherAccount(value, account)),
   );
 }

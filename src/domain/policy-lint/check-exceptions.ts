@@ -1,5 +1,5 @@
 import { parseArn } from "../aws/arn";
-import { listOf, type PolicyPrincipal } from "../iam/policy";
+import { principalNames, type PolicyPrincipal } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
 import { sameSpelling } from "../repository-policy/principal";
@@ -34,7 +34,7 @@ function checkExempted(at: PartialStatement["at"], exempted: PolicyPrincipal): P
     const message = `expected principals that NotPrincipal does not exempt, found "*", which exempts everyone. The statement has no effect. Remove it`;
     return [finding("void", where, message)];
   }
-  const names = exempted === "*" ? [] : listOf(exempted["AWS"]);
+  const names = principalNames(exempted, "AWS");
   const accounts = new Set(names.map(sameSpelling));
   const missing = new Set(
     names.flatMap((name) => {

@@ -1,8 +1,9 @@
 import { meets } from "../iam/evaluation/condition";
 import { requestContext, type RequestContext } from "../iam/evaluation/context";
-import { listOf, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
+import { testsOf } from "../iam/conditions";
+import { principalNames, type PolicyCondition, type PolicyPrincipal } from "../iam/policy";
 import { type Problem } from "../problems/problem";
-import { isEveryone, statementNames, type PartialStatement } from "../repository-policy/draft";
+import { statementNames, type PartialStatement } from "../repository-policy/draft";
 import { type PolicyPlace } from "../repository-policy/place";
 import { type PolicyKind } from "../repository-policy/policy-kind";
 import { sameSpelling } from "../repository-policy/principal";
@@ -30,9 +31,7 @@ export function checkLockOut(
 }
 
 function appliesToOwn(principal: PolicyPrincipal | undefined, { location }: PolicyPlace): boolean {
-  if (isEveryone(principal)) return true;
-  if (principal === undefined || principal === "*" || location === undefined) return false;
-  return listOf(principal["AWS"]).some((name) => sameSpelling(name) === location.account);
+  return principalNames(principal, "AWS").some((name) => name === "*" || sameSpelling(name) === location?.account);
 }
 
 /** Addresses that documentation uses, so that no network has them. */
@@ -71,10 +70,8 @@ function runner(condition: PolicyCondition, { location, today }: PolicyPlace): R
 /** The registry's own organization is the one that a condition names. */
 function ownOrganization(condition: PolicyCondition): Readonly<Record<string, string | readonly string[]>> {
   const named = (wanted: string): string | undefined =>
-    Object.values(condition)
-      .flatMap((keys) => Object.entries(keys))
-      .filter(([key]) => key.toLowerCase() === wanted)
-      .flatMap(([, values]) => listOf(values).map(String))
+    testsOf(condition)
+      .flatMap(({ lowerKey, values }) => (lowerKey === wanted ? values : []))
       .find((value) => !/^(?:true|false)$/i.test(value));
   const organization = named("aws:principalorgid") ?? "o-registry0000";
   const path = named("aws:principalorgpaths") ?? `${organization}/r-ab12/ou-ab12-11111111/`;

@@ -71,7 +71,7 @@ function actionsOf(pattern: string): readonly string[] {
 
 function deniesPrincipals(denied: PolicyPrincipal | undefined, allowed: PolicyPrincipal | undefined): boolean {
   if (denied === undefined || allowed === undefined) return denied === allowed;
-  if (denied === "*" || isEveryone(denied)) return true;
+  if (isEveryone(denied)) return true;
   const names = new Set(principalValues(denied));
   return principalValues(allowed).every(
     (name) => names.has(name) || names.has(`AWS:${parseArn(name.replace(/^AWS:/, ""))?.account ?? ""}`),

@@ -1,7 +1,5 @@
-import { conditionOperator } from "../iam/conditions";
-import { listOf } from "../iam/policy";
 import { quoteValue, type Problem } from "../problems/problem";
-import { type PartialStatement } from "../repository-policy/draft";
+import { placedTests, type PartialStatement } from "../repository-policy/draft";
 import { isPrivateRange } from "../repository-policy/address-ranges";
 import { finding } from "./rules";
 
@@ -9,17 +7,11 @@ import { finding } from "./rules";
  * Warns about `aws:SourceIp` with private addresses. Without `IfExists`, the test then has the same result for every request.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
  */
-export function checkPrivateAddresses({ at, statement, invalid }: PartialStatement): Problem[] {
-  const { Condition } = statement;
-  if (Condition === undefined || invalid.has("Condition")) return [];
-  return Object.entries(Condition).flatMap(([text, keys]) => {
-    const operator = conditionOperator(text);
+export function checkPrivateAddresses(partial: PartialStatement): Problem[] {
+  return placedTests(partial).flatMap(({ operator, key, lowerKey, values: ranges, at }) => {
     if (operator?.name.endsWith("ipaddress") !== true || operator.ifExists) return [];
-    return Object.entries(keys).flatMap(([key, values]) => {
-      const ranges = listOf(values).map(String);
-      if (key.toLowerCase() !== "aws:sourceip" || ranges.length === 0 || !ranges.every(isPrivateRange)) return [];
-      const message = `expected public addresses for ${key}, found only ${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}, which are private. In requests, this key never contains a private address. Use aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
-      return [finding("private-address", [...at, "Condition", text, key], message)];
-    });
+    if (lowerKey !== "aws:sourceip" || ranges.length === 0 || !ranges.every(isPrivateRange)) return [];
+    const message = `expected public addresses for ${key}, found only ${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}, which are private. In requests, this key never contains a private address. Use aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
+    return [finding("private-address", at, message)];
   });
 }

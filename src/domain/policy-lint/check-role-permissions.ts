@@ -1,8 +1,8 @@
 import { ECR_ACTIONS } from "../aws/ecr-actions";
 import { listOf } from "../iam/policy";
-import { oneOf, quoteValue, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
-import { valuesAt, type PartialStatement } from "../repository-policy/draft";
+import { type PartialStatement } from "../repository-policy/draft";
 import { didYouMean } from "../text/suggestions";
 import { finding } from "./rules";
 
@@ -28,18 +28,15 @@ export const ESCALATING_ACTIONS: readonly string[] = [
 
 /** Warns about permissions of a role that reach further than its work, and about actions that ECR does not have. */
 export function checkRolePermissions({ at, statement }: PartialStatement): Problem[] {
-  const actions = valuesAt([...at, "Action"], statement.Action).map(({ text, at: where }) => ({
-    pattern: String(text),
-    at: where,
-  }));
-  const unknown = actions.flatMap(({ pattern, at: where }) => {
+  const actions = valuesAt([...at, "Action"], statement.Action);
+  const unknown = actions.flatMap(({ text: pattern, at: where }) => {
     if (!/^ecr:/i.test(pattern) || KNOWN.some((known) => patternNamesAction(pattern, known))) return [];
     const message = `expected a known ECR action, found ${quoteValue(pattern)}.${didYouMean(pattern, KNOWN) || " Check the spelling"}`;
     return [finding("unknown-action", where, message)];
   });
   if (statement.Effect !== "Allow" || !listOf(statement.Resource).some(isWide)) return unknown;
   const escalating = ESCALATING_ACTIONS.filter((action) =>
-    actions.some(({ pattern }) => patternNamesAction(pattern, action)),
+    actions.some(({ text }) => patternNamesAction(text, action)),
   );
   return [...unknown, ...escalation(at, escalating), ...wildcardResource({ at, statement }, escalating)];
 }

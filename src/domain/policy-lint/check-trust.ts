@@ -1,9 +1,9 @@
 import { parseArn } from "../aws/arn";
 import { isOfOneOwner } from "../ci/breadth";
-import { conditionOperator } from "../iam/conditions";
-import { listOf, type PolicyCondition } from "../iam/policy";
+import { requiresKey, type ConditionTest } from "../iam/conditions";
+import { listOf } from "../iam/policy";
 import { oneOf, quoteValue, type Problem } from "../problems/problem";
-import { statementNames, type PartialStatement } from "../repository-policy/draft";
+import { placedTests, statementNames, type PartialStatement, type PlacedTest } from "../repository-policy/draft";
 import { finding } from "./rules";
 
 /**
@@ -28,18 +28,22 @@ const CLAIMS = [
 ] as const;
 
 /** Reports tokens that are trusted whoever they were issued to, and principals that cannot assume the role. */
-export function checkTrust({ at, statement }: PartialStatement): Problem[] {
-  const { Effect, Principal, Condition = {} } = statement;
+export function checkTrust(partial: PartialStatement): Problem[] {
+  const { at, statement } = partial;
+  const { Effect, Principal } = statement;
   if (Effect !== "Allow" || Principal === undefined || Principal === "*") return [];
   const kinds = Object.keys(Principal);
+  const tests = placedTests(partial);
   const providers = listOf(Principal["Federated"]).flatMap((name) => issuerOf(name) ?? []);
   const problems = providers.flatMap((issuer) => [
     ...CLAIMS.flatMap(([claim, rule]) => {
-      if (testsClaim(Condition, `${issuer}:${claim}`)) return [];
-      const message = `expected a condition on ${issuer}:${claim} that limits whose tokens are accepted, found ${quoteValue(claimText(Condition, `${issuer}:${claim}`))}. Add StringEquals ${issuer}:${claim}`;
+      const ofClaim = tests.filter(({ lowerKey }) => lowerKey === `${issuer}:${claim}`.toLowerCase());
+      if (ofClaim.some((test) => limitsClaim(claim, test))) return [];
+      const found = ofClaim[0] && `${ofClaim[0].text} ${ofClaim[0].values.join(", ")}`;
+      const message = `expected a condition on ${issuer}:${claim} that limits whose tokens are accepted, found ${quoteValue(found)}. Add StringEquals ${issuer}:${claim}`;
       return [finding(rule, [...at, "Condition"], message)];
     }),
-    ...foreignIssuers(Condition, providers, at),
+    ...foreignIssuers(tests, providers),
   ]);
   const callable = kinds.flatMap((kind) => ASSUMING[kind] ?? []);
   if (!callable.some((action) => statementNames(statement, action))) {
@@ -54,43 +58,24 @@ function issuerOf(provider: string): string | undefined {
   return /^oidc-provider\/(.+)$/.exec(parseArn(provider)?.resource ?? "")?.[1];
 }
 
-/** Whether a condition requires a claim with values that not every token has. */
-function testsClaim(condition: PolicyCondition, claim: string): boolean {
-  return Object.entries(condition).some(([text, keys]) => {
-    const operator = conditionOperator(text);
-    if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
-    if (!/^string(?:equals|equalsignorecase|like)$/.test(operator.name)) return false;
-    return Object.entries(keys).some(
-      ([key, values]) =>
-        key.toLowerCase() === claim.toLowerCase() &&
-        listOf(values).every((value) => operator.name !== "stringlike" || isNarrow(claim, String(value))),
-    );
-  });
+/** Whether a test requires a claim with values that not every token has. */
+function limitsClaim(claim: string, { operator, values }: ConditionTest): boolean {
+  if (!requiresKey(operator) || !/^string(?:equals|equalsignorecase|like)$/.test(operator.name)) return false;
+  return operator.name !== "stringlike" || values.every((value) => isNarrow(claim, value));
 }
 
 /** Whether a pattern leaves others out: subjects of other owners, or any other value. */
 function isNarrow(claim: string, pattern: string): boolean {
-  return claim.endsWith(":sub") ? isOfOneOwner(pattern) : /[^*?:/]/.test(pattern);
-}
-
-function claimText(condition: PolicyCondition, claim: string): unknown {
-  const found = Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).flatMap(([key, values]) =>
-      key.toLowerCase() === claim.toLowerCase() ? [`${operator} ${listOf(values).join(", ")}`] : [],
-    ),
-  );
-  return found[0];
+  return claim === "sub" ? isOfOneOwner(pattern) : /[^*?:/]/.test(pattern);
 }
 
 /** Tests of another provider's claims, which no token of the trusted ones has. */
-function foreignIssuers(condition: PolicyCondition, issuers: readonly string[], at: PartialStatement["at"]): Problem[] {
-  return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.keys(keys).flatMap((key) => {
-      const [, issuer = ""] = /^(.*):(?:sub|aud|amr|azp|email|oaud)$/i.exec(key) ?? [];
-      const isForeign = issuer !== "" && !issuers.some((known) => known.toLowerCase() === issuer.toLowerCase());
-      if (!isForeign) return [];
-      const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which the provider's tokens do not contain. Correct the key`;
-      return [finding("foreign-key", [...at, "Condition", operator, key], message)];
-    }),
-  );
+function foreignIssuers(tests: readonly PlacedTest[], issuers: readonly string[]): Problem[] {
+  return tests.flatMap(({ key, at }) => {
+    const [, issuer = ""] = /^(.*):(?:sub|aud|amr|azp|email|oaud)$/i.exec(key) ?? [];
+    const isForeign = issuer !== "" && !issuers.some((known) => known.toLowerCase() === issuer.toLowerCase());
+    if (!isForeign) return [];
+    const message = `expected a claim of ${oneOf(issuers)}, found ${quoteValue(key)}, which the provider's tokens do not contain. Correct the key`;
+    return [finding("foreign-key", at, message)];
+  });
 }

@@ -73,8 +73,54 @@ export function quoteValue(value: unknown): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN - 1)}…` : text;
 }
 
+/** The values of a key with one text or a list of texts, each with its path. */
+export function valuesAt<T>(at: Path, values: T | readonly T[] | undefined): { readonly at: Path; readonly text: T }[] {
+  if (Array.isArray(values)) return values.map((text: T, index) => ({ at: [...at, index], text }));
+  return values === undefined ? [] : [{ at, text: values as T }];
+}
+
+/**
+ * Reports the values that a pattern does not match, each at its index.
+ * @param messageOf the message for a value in quotes
+ */
+export function mismatches(
+  values: readonly string[],
+  pattern: RegExp,
+  rule: string,
+  messageOf: (found: string) => string,
+): Problem[] {
+  return values.flatMap((value, index) =>
+    pattern.test(value) ? [] : [error(rule, [index], messageOf(quoteValue(value)))],
+  );
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function oneOf(choices: readonly string[], conjunction = "or"): string {
   if (choices.length < 2) return choices.join("");
   return `${choices.slice(0, -1).join(", ")} ${conjunction} ${choices.at(-1) ?? ""}`;
+}
+
+/** An entry with the same key as an earlier one. */
+export interface Repetition<T, K> {
+  readonly entry: T;
+  readonly index: number;
+  /** The first entry with the key. */
+  readonly first: T;
+  readonly key: K;
+}
+
+/** The entries whose key an earlier entry has too. Entries without a key are left out. */
+export function repeated<T, K extends string | number>(
+  entries: readonly T[],
+  keyOf: (entry: T) => K | undefined,
+): Repetition<T, K>[] {
+  const seen = new Map<K, T>();
+  return entries.flatMap((entry, index) => {
+    const key = keyOf(entry);
+    if (key === undefined) return [];
+    const first = seen.get(key);
+    if (first !== undefined) return [{ entry, index, first, key }];
+    seen.set(key, entry);
+    return [];
+  });
 }

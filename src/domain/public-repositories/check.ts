@@ -67,7 +67,7 @@ function checkCatalog(catalog: PublicCatalog): Problem[] {
   const { logoImageBlob } = catalog;
   return [
     ...(["description", "about", "usage"] as const).flatMap((field) =>
-      checkSize(field, bytesOf(catalog[field] ?? ""), CATALOG_LIMITS[field]),
+      checkSize(field, catalog[field] ?? "", CATALOG_LIMITS[field]),
     ),
     ...(["architectures", "operatingSystems"] as const).flatMap((field) => checkLabels(field, catalog[field] ?? [])),
     ...(logoImageBlob === undefined ? [] : checkLogoBlob(logoImageBlob)),
@@ -75,11 +75,8 @@ function checkCatalog(catalog: PublicCatalog): Problem[] {
 }
 
 /** Terraform's AWS provider counts bytes. */
-function bytesOf(text: string): number {
-  return Buffer.byteLength(text, "utf8");
-}
-
-function checkSize(field: string, bytes: number, limit: number): Problem[] {
+function checkSize(field: string, text: string, limit: number): Problem[] {
+  const bytes = Buffer.byteLength(text, "utf8");
   if (bytes <= limit) return [];
   const message = `expected at most ${limit} bytes of UTF-8, found ${bytes}. Shorten the text`;
   return [error("public/catalog-size", [field], message)];

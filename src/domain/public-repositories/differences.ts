@@ -1,7 +1,7 @@
 import { type AwsLocation } from "../aws/arn";
 import { type Tags } from "../aws/tags";
 import { tagDifferences } from "../repository/differences/compare-with-aws";
-import { difference, type RepositoryDifference } from "../repository/differences/difference";
+import { compared, difference, type RepositoryDifference } from "../repository/differences/difference";
 import { withOrigins, type DifferenceWithOrigin } from "../repository/differences/origin";
 import { policyDifferences } from "../repository/differences/repository-policy";
 import { publicPolicyOf } from "./check";
@@ -61,16 +61,11 @@ function catalogDifferences(declared: Catalog, found: ExistingCatalog): Reposito
         : [difference(`catalog.${field}`, declared[field], found[field])],
     ),
     ...(["architectures", "operatingSystems"] as const).flatMap((field) =>
-      listDifferences(field, declared[field] ?? [], found[field] ?? []),
+      // The order of the labels does not matter.
+      compared(`catalog.${field}`, [...(declared[field] ?? [])].sort(), [...(found[field] ?? [])].sort()),
     ),
     ...(logoImageFile === undefined || found.logoUrl !== undefined
       ? []
       : [difference("catalog.logoImageFile", logoImageFile, undefined)]),
   ];
-}
-
-/** The order of the labels does not matter. */
-function listDifferences(field: string, declared: readonly string[], found: readonly string[]): RepositoryDifference[] {
-  const [wanted, existing] = [[...declared].sort(), [...found].sort()];
-  return JSON.stringify(wanted) === JSON.stringify(existing) ? [] : [difference(`catalog.${field}`, wanted, existing)];
 }

@@ -1,24 +1,15 @@
 import { type Tags } from "../aws/tags";
+import { type ExistingRepository } from "../repository/existing";
+import { type PublicCatalog } from "./settings";
 
-/** A public repository as AWS describes it. */
-export interface ExistingPublicRepository {
-  readonly repositoryName: string;
-  readonly repositoryArn: string;
-  /** URI for `docker push` and `docker pull`, with the alias of the account. */
-  readonly repositoryUri: string;
-  /** Account ID. */
-  readonly registryId: string;
-  /** ISO 8601. */
-  readonly createdAt?: string;
-}
+/** A public repository as AWS describes it. Its URI has the alias of the account. */
+export type ExistingPublicRepository = Pick<
+  ExistingRepository,
+  "repositoryName" | "repositoryArn" | "repositoryUri" | "registryId" | "createdAt"
+>;
 
 /** The catalog as AWS returns it. Empty texts and lists are left out. */
-export interface ExistingCatalog {
-  readonly description?: string;
-  readonly about?: string;
-  readonly usage?: string;
-  readonly architectures?: readonly string[];
-  readonly operatingSystems?: readonly string[];
+export interface ExistingCatalog extends Omit<PublicCatalog, "logoImageBlob"> {
   /** Address of the logo. AWS does not return the image itself. */
   readonly logoUrl?: string;
 }

@@ -1,4 +1,4 @@
-import { error, quoteValue, type Problem } from "../problems/problem";
+import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 import { checkRepositoryName, EARLIER_PATTERN, REPOSITORY_NAME } from "../repository/name";
 import { checkLogicalIds } from "../terraform/logical-id";
 
@@ -27,12 +27,10 @@ export function checkPublicName(name: string): Problem[] {
 
 /** Reports names that are used twice, or that have the same Terraform address. Each problem is at its index. */
 export function checkPublicNames(names: readonly string[]): Problem[] {
-  const repeated = names.flatMap((name, index) => {
-    if (names.indexOf(name) === index) return [];
-    const message = `expected each name once, found ${quoteValue(name)} twice. Remove one`;
-    return [error("public/name-twice", [index], message)];
-  });
-  return [...repeated, ...checkLogicalIds(names)].map((problem) => ({
+  const twice = repeated(names, (name) => name).map(({ entry, index }) =>
+    error("public/name-twice", [index], `expected each name once, found ${quoteValue(entry)} twice. Remove one`),
+  );
+  return [...twice, ...checkLogicalIds(names)].map((problem) => ({
     ...problem,
     at: [...problem.at, "repositoryName"],
   }));

@@ -3,7 +3,7 @@ import { callerOf } from "../iam/evaluation/caller";
 import { requestContext } from "../iam/evaluation/context";
 import { decide } from "../iam/evaluation/decide";
 import { readPolicy, type NamedStatement } from "../iam/evaluation/policy";
-import { documentPrincipals, listOf, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { listOf, principalNames, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { warning, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
 import { CREATE_ACTION } from "./names";
@@ -32,7 +32,8 @@ const SETTINGS: Readonly<Record<string, string>> = { AllowPull: "pullPrincipals"
  */
 export function checkCachePullers(pullers: CachePullers): Problem[] {
   return (pullers.policy?.Statement ?? []).flatMap((statement) => {
-    if (statement.Effect !== "Allow" || !listOf(statement.Action).some(isPull)) return [];
+    const isPull = listOf(statement.Action).some((action) => patternNamesAction(action, "ecr:BatchGetImage"));
+    if (statement.Effect !== "Allow" || !isPull) return [];
     const missing = foreignPrincipals(statement, pullers.account).map((principal) => ({
       principal,
       actions: pullers.actions.filter((action) => !isAllowed(principal, action, pullers)),
@@ -47,13 +48,9 @@ export function checkCachePullers(pullers: CachePullers): Problem[] {
   });
 }
 
-function isPull(action: string): boolean {
-  return patternNamesAction(action, "ecr:BatchGetImage");
-}
-
 /** ARNs of other accounts' principals; an account ID as the ARN of the account. */
 function foreignPrincipals(statement: PolicyStatement, account: string): string[] {
-  const named = documentPrincipals({ Version: "2012-10-17", Statement: [{ ...statement, NotPrincipal: undefined }] });
+  const named = principalNames(statement.Principal);
   const arns = named.map((name) => (ACCOUNT_ID.test(name) ? `arn:aws:iam::${name}:root` : name));
   return [...new Set(arns)].filter((arn) => {
     const owner = parseArn(arn)?.account ?? "";

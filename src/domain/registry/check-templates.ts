@@ -1,7 +1,7 @@
 import { type AwsLocation } from "../aws/arn";
 import { checkRole as checkIamRole } from "../iam/check-role";
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
-import { checkPrefixes } from "./prefix";
+import { checkPrefixes } from "./addresses";
 import { namesKey, type RegistryKey } from "./key";
 import { type RegistrySettings } from "./settings";
 import { type CreationTemplate, type TemplateRole } from "./template-settings";

@@ -1,15 +1,14 @@
 import { parseArn, partitionOf, registryHost, repositoryArn, type AwsLocation } from "../aws/arn";
 import { type PolicyDocument } from "../iam/policy";
 import { ruleId } from "../policy-lint/rules";
-import { error, oneOf, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
+import { error, oneOf, prefixed, quoteValue, valuesAt, warning, type Problem } from "../problems/problem";
 import { checkRegion } from "../aws/region";
 import { checkRegistryPolicyOnce } from "../repository/check";
-import { valuesAt, writtenStatements } from "../repository-policy/draft";
-import { checkExclusions } from "./exclusions";
+import { writtenStatements } from "../repository-policy/draft";
+import { checkExclusions, checkPrefixes } from "./addresses";
 import { type PolicyPlace } from "../repository-policy/place";
 import { checkQuotaAlarms } from "./quota-alarms";
 import { checkTemplates } from "./check-templates";
-import { checkPrefixes } from "./prefix";
 import { isKnownUpstream, PUBLIC_UPSTREAMS, SIGNED_UPSTREAMS, upstreamAccount, requiresCredentials } from "./upstreams";
 import {
   REGISTRY_LIMITS,
@@ -82,16 +81,8 @@ const destinationKey = ({ region, account }: ReplicationDestination): string => 
 function checkReplication(rules: readonly ReplicationRule[], location: AwsLocation | undefined): Problem[] {
   const keys = new Set(rules.flatMap(({ destinations }) => destinations.map(destinationKey)));
   const limit = REGISTRY_LIMITS.replicationDestinations;
-  const tooMany =
-    keys.size > limit
-      ? [
-          error(
-            "registry/destinations",
-            [],
-            `expected at most ${limit} different destinations across all rules, found ${keys.size}`,
-          ),
-        ]
-      : [];
+  const message = `expected at most ${limit} different destinations across all rules, found ${keys.size}`;
+  const tooMany = keys.size > limit ? [error("registry/destinations", [], message)] : [];
   const invalid = rules.flatMap(({ destinations }, rule) =>
     destinations.flatMap((destination, index) => {
       const at = [rule, "destinations", index];
@@ -158,15 +149,11 @@ function checkPolicy(
 function checkResources(policy: PolicyDocument, location: AwsLocation): Problem[] {
   const arnStart = repositoryArn(location, "");
   return writtenStatements(policy).flatMap(({ at, raw }) =>
-    valuesAt([...at, "Resource"], raw["Resource"])
-      .filter(({ text }) => typeof text === "string" && text !== "" && text !== "*" && !text.startsWith(arnStart))
-      .map(({ text }) =>
-        warning(
-          "registry/policy-resource",
-          [...at, "Resource"],
-          `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`,
-        ),
-      ),
+    valuesAt([...at, "Resource"], raw["Resource"]).flatMap(({ text }) => {
+      if (typeof text !== "string" || text === "" || text === "*" || text.startsWith(arnStart)) return [];
+      const message = `expected a repository in this registry, found ${quoteValue(text)}. Write ${arnStart}<name>, where * matches any characters`;
+      return [warning("registry/policy-resource", [...at, "Resource"], message)];
+    }),
   );
 }
 
@@ -226,21 +213,11 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
     return owner === undefined || owner === account ? [] : [error("registry/upstream-role", at, message)];
   }
   if (owner === undefined) {
-    return [
-      error(
-        "registry/upstream-role",
-        at,
-        `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need a role`,
-      ),
-    ];
+    const message = `expected no role with ${url}, found ${quoteValue(role)}. Only ECR registries in other accounts need a role`;
+    return [error("registry/upstream-role", at, message)];
   }
   const roleAccount = parseArn(role)?.account;
   if (roleAccount === account) return [];
-  return [
-    error(
-      "registry/upstream-role",
-      at,
-      `expected a role in the registry's account, ${account}, found one in ${roleAccount ?? ""}`,
-    ),
-  ];
+  const message = `expected a role in the registry's account, ${account}, found one in ${roleAccount ?? ""}`;
+  return [error("registry/upstream-role", at, message)];
 }

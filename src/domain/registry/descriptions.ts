@@ -41,7 +41,7 @@ export const REGISTRY_DESCRIPTIONS = {
     "Whether a push may reuse a layer from another repository in the registry. Requires AWS provider 6.29 or later.",
   imports:
     "Declared settings that already exist in AWS. The next deployment imports them, so that its plan shows the changes instead of a creation. Remove the list after the deployment.",
-  key: "KMS key that Terraform creates. Repositories and templates use the key only if their `kmsKey` names its alias, because the encryption of an existing repository cannot change.",
+  key: "KMS key that Terraform creates. Repositories and templates use the key only if their `kmsKey` names it, because the encryption of an existing repository cannot change.",
   keyAlias: "Alias of the key, such as `alias/ecr/production`. It must not begin with `alias/aws/`.",
   keyDescription: "Description of the key. Defaults to `Amazon ECR: encrypts repositories`.",
   keyRotation: `Days between two rotations of the key material, ${KEY_DAYS.rotation.min} to ${KEY_DAYS.rotation.max}. The ARN of the key does not change. Defaults to ${KEY_DAYS.rotation.default}.`,

@@ -1,6 +1,6 @@
 import { parseArn, type AwsLocation } from "../aws/arn";
 import { formatPath } from "../problems/problem";
-import { difference, differenceText, type RepositoryDifference } from "../repository/differences/difference";
+import { compared, difference, differenceText, type RepositoryDifference } from "../repository/differences/difference";
 import { lifecycleDifferences } from "../repository/differences/lifecycle-policy";
 import { policyDifferences, sharesStatements } from "../repository/differences/repository-policy";
 import { type ExistingRegistry, type ExistingReplicationRule, type ExistingTemplate } from "./existing";
@@ -68,12 +68,8 @@ function accountSettingDifferences({ accountSettings = {} }: Registry, found: Ex
   );
 }
 
+/** Lists are compared as sets. */
 const sorted = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
-
-/** The difference of two values or lists, if they differ. Lists are compared as sets. */
-function compared(field: string, declared: unknown, found: unknown): RepositoryDifference[] {
-  return JSON.stringify(declared) === JSON.stringify(found) ? [] : [difference(field, declared, found)];
-}
 
 function scanningDifferences({ scanning: declared }: Registry, { scanning: found }: ExistingRegistry) {
   if (declared === undefined || found === undefined) return [];

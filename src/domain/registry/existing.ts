@@ -1,3 +1,4 @@
+import { type ExistingPolicies } from "../repository/existing";
 import { REGISTRY_SETTINGS, type PullThroughCacheRule, type RegistrySetting } from "./settings";
 
 /** The scanning configuration in AWS. */
@@ -13,7 +14,7 @@ export interface ExistingReplicationRule {
 }
 
 /** A creation template in AWS; policies are JSON. */
-export interface ExistingTemplate {
+export interface ExistingTemplate extends ExistingPolicies {
   readonly prefix: string;
   readonly appliedFor: readonly string[];
   readonly description?: string;
@@ -22,9 +23,6 @@ export interface ExistingTemplate {
   readonly imageTagMutabilityExclusionFilters?: readonly string[];
   readonly encryptionType?: string;
   readonly kmsKey?: string;
-  readonly lifecyclePolicyText?: string;
-  readonly repositoryPolicyText?: string;
-  readonly tags: Readonly<Record<string, string>>;
   readonly customRoleArn?: string;
 }
 

@@ -1,5 +1,5 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
-import { type PolicyDocument } from "../iam/policy";
+import { policyOf, type PolicyDocument } from "../iam/policy";
 import { KEY_ACTIONS } from "../operator/permissions";
 import { error, type Path, type Problem } from "../problems/problem";
 import { type DeletionPolicy } from "../repository/settings";
@@ -77,20 +77,17 @@ export function throughEcr({ account, region }: AwsLocation): Readonly<Record<st
  */
 export function registryKeyPolicy(location: AwsLocation): PolicyDocument {
   const root = `arn:${partitionOf(location.region)}:iam::${location.account}:root`;
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      { Sid: "AdministerThroughIam", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
-      {
-        Sid: "UseThroughEcr",
-        Effect: "Allow",
-        Principal: { AWS: "*" },
-        Action: KEY_ACTIONS,
-        Resource: "*",
-        Condition: { StringEquals: throughEcr(location) },
-      },
-    ],
-  };
+  return policyOf([
+    { Sid: "AdministerThroughIam", Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" },
+    {
+      Sid: "UseThroughEcr",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: KEY_ACTIONS,
+      Resource: "*",
+      Condition: { StringEquals: throughEcr(location) },
+    },
+  ]);
 }
 
 interface KeyLists {

@@ -1,14 +1,9 @@
 import { z } from "zod";
-import { GRANT_DESCRIPTIONS, grantsSchema } from "../grants/schema";
 import { tagsSchema } from "../aws/tags";
-import { roleFields, roleNameSchema } from "../iam/role-schema";
+import { roleArnSchema, roleFields, roleNameSchema } from "../iam/role-schema";
 import { DESCRIPTIONS as ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS } from "../operator/role-settings";
-import {
-  DESCRIPTIONS,
-  encryptionConfigurationSchema,
-  exclusionFiltersSchema,
-  TAG_MUTABILITIES,
-} from "../repository/settings";
+import { encryptionAndPolicies } from "../repository/schema";
+import { exclusionFiltersSchema, TAG_MUTABILITIES } from "../repository/settings";
 import { REGISTRY_DESCRIPTIONS as TEXTS } from "./descriptions";
 import { KEY_DAYS } from "./key";
 import {
@@ -22,14 +17,9 @@ import {
 import { REGISTRY_SETTINGS } from "./settings";
 import { TEMPLATE_USES } from "./template-settings";
 import { formatError } from "../problems/schema-messages";
-import { lenient } from "../problems/lenient-schema";
-import { lifecyclePolicyChoice, repositoryPolicyChoice } from "../repository/policy-schema";
 import { registrySettingsSchema } from "./settings-schema";
-import { roleArnSchema } from "../iam/role-arn";
 
 const PREFIX = new RegExp(sourceWithLength(TEMPLATE_PREFIX));
-
-const principals = z.array(lenient(z.unknown(), z.string()));
 
 const templateSchema = z.strictObject({
   prefix: z
@@ -40,18 +30,12 @@ const templateSchema = z.strictObject({
   description: z.string().min(1).max(TEMPLATE_DESCRIPTION_LENGTH).describe(TEXTS.templateDescription).optional(),
   imageTagMutability: z.enum(TAG_MUTABILITIES).describe(TEXTS.templateMutability).optional(),
   imageTagMutabilityExclusionFilters: exclusionFiltersSchema.describe(TEXTS.templateFilters).optional(),
-  encryptionConfiguration: encryptionConfigurationSchema.optional(),
-  lifecyclePolicy: lifecyclePolicyChoice.optional(),
-  repositoryPolicy: repositoryPolicyChoice.optional(),
-  pullPrincipals: principals.describe(DESCRIPTIONS.pullPrincipals).optional(),
-  pushPrincipals: principals.describe(DESCRIPTIONS.pushPrincipals).optional(),
-  pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
-  push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
+  ...encryptionAndPolicies,
   tags: tagsSchema.describe(TEXTS.templateTags).optional(),
   customRoleArn: roleArnSchema.describe(TEXTS.customTemplateRole).optional(),
 });
 
-const { path, permissionsBoundary } = roleFields(ROLE_DESCRIPTIONS, OPERATOR_ROLE_DEFAULTS);
+const { path, permissionsBoundary } = roleFields(OPERATOR_ROLE_DEFAULTS);
 const templateRoleSchema = z
   .strictObject({ roleName: roleNameSchema.describe(ROLE_DESCRIPTIONS.roleName), path, permissionsBoundary })
   .describe(TEXTS.templateRole);

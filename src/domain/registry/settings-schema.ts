@@ -25,7 +25,7 @@ import { registryPolicySchema } from "../repository-policy/schema";
 import { lenient } from "../problems/lenient-schema";
 import { oneOf } from "../problems/problem";
 import { formatError, regionError } from "../problems/schema-messages";
-import { roleArnSchema } from "../iam/role-arn";
+import { roleArnSchema } from "../iam/role-schema";
 
 const LIMITS = REGISTRY_LIMITS;
 

@@ -1,5 +1,5 @@
 import { repositoryArn, roleArn, type AwsLocation } from "../aws/arn";
-import { type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { policyOf, type PolicyDocument } from "../iam/policy";
 import { KEY_ACTIONS } from "../operator/permissions";
 import { namesBelow } from "./names";
 import { ROOT, type RegistrySettings } from "./settings";
@@ -45,24 +45,21 @@ export function templateRoleArn(
  * role's own account can pass it to a service.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
  */
-export const TEMPLATE_ROLE_TRUST: PolicyDocument = {
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Sid: "CreateRepositories",
-      Effect: "Allow",
-      Principal: { Service: TEMPLATE_ROLE_SERVICE },
-      Action: "sts:AssumeRole",
-    },
-  ],
-};
+export const TEMPLATE_ROLE_TRUST: PolicyDocument = policyOf([
+  {
+    Sid: "CreateRepositories",
+    Effect: "Allow",
+    Principal: { Service: TEMPLATE_ROLE_SERVICE },
+    Action: "sts:AssumeRole",
+  },
+]);
 
 /** The permissions of the role: on the repositories and keys of the templates that use it. */
 export function templateRolePermissions(templates: readonly CreationTemplate[], location: AwsLocation): PolicyDocument {
   const users = templates.filter(usesTemplateRole);
   const prefixes = users.some(({ prefix }) => prefix === ROOT) ? [ROOT] : users.map(({ prefix }) => prefix);
   const keys = new Set(users.flatMap(({ encryptionConfiguration: { kmsKey } }) => kmsKey ?? []));
-  const statements: PolicyStatement[] = [
+  return policyOf([
     {
       Sid: "CreateRepositories",
       Effect: "Allow",
@@ -73,6 +70,5 @@ export function templateRolePermissions(templates: readonly CreationTemplate[], 
     ...(keys.size === 0
       ? []
       : [{ Sid: "EncryptRepositories", Effect: "Allow", Action: KEY_ACTIONS, Resource: [...keys] } as const]),
-  ];
-  return { Version: "2012-10-17", Statement: statements };
+  ]);
 }

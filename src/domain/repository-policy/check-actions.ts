@@ -1,9 +1,9 @@
 import { listOf } from "../iam/policy";
 import { didYouMean } from "../text/suggestions";
 import { finding } from "../policy-lint/rules";
-import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { patternNamesAction } from "./actions";
-import { type PartialStatement, valuesAt } from "./draft";
+import { type PartialStatement } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 
 /** Reports missing actions, and actions of another service or that this kind of policy cannot allow. */
@@ -21,7 +21,7 @@ export function checkActions({ at, statement, invalid }: PartialStatement, kind:
   for (const key of ["Action", "NotAction"] as const) {
     problems.push(...checkScope(listOf(statement[key]), kind, [...at, key]));
     for (const { at: where, text } of valuesAt([...at, key], statement[key])) {
-      const problem = checkAction(String(text), kind);
+      const problem = checkAction(text, kind);
       if (problem !== undefined) problems.push({ ...problem, at: where });
     }
   }
@@ -40,26 +40,17 @@ function checkAction(action: string, kind: PolicyKind): Problem | undefined {
   if (service?.toLowerCase() !== kind.service) {
     // Actions of private and public repositories have the same names.
     const meant = knownTo(kind).find((known) => known === `${kind.service}:${name}`);
-    return finding(
-      "foreign-action",
-      [],
-      `expected an ${serviceName} action in ${kind.called}, found ${quoteValue(action)}. ${meant === undefined ? "Move it to an identity policy" : `Write ${quoteValue(meant)}`}`,
-    );
+    const message = `expected an ${serviceName} action in ${kind.called}, found ${quoteValue(action)}. ${meant === undefined ? "Move it to an identity policy" : `Write ${quoteValue(meant)}`}`;
+    return finding("foreign-action", [], message);
   }
   if (!kind.ofOneRepository) return checkKnown(action, kind);
   if (patternNamesAction(`${kind.service}:GetAuthorizationToken`, action)) {
-    return finding(
-      "authorization-token",
-      [],
-      `expected an action on repositories, found ${quoteValue(action)}, which has no effect in a repository policy. Allow it in the principal's identity policy, with Resource "*"`,
-    );
+    const message = `expected an action on repositories, found ${quoteValue(action)}, which has no effect in a repository policy. Allow it in the principal's identity policy, with Resource "*"`;
+    return finding("authorization-token", [], message);
   }
   if (kind.registryActions.some((known) => patternNamesAction(known, action))) {
-    return finding(
-      "registry-action",
-      [],
-      `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy`,
-    );
+    const message = `expected an action on repositories, found ${quoteValue(action)}, which acts on the whole registry and has no effect in a repository policy. Allow it in an identity policy`;
+    return finding("registry-action", [], message);
   }
   return checkKnown(action, kind);
 }
@@ -80,13 +71,8 @@ function checkScope(actions: readonly string[], kind: PolicyKind, at: Path): Pro
       knownTo(kind).some((known) => patternNamesAction(action, known)),
   );
   if (acceptedEverywhere === undefined || others.length === 0) return [];
-  return [
-    finding(
-      "scope",
-      at,
-      `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. To use V2, set accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`,
-    ),
-  ];
+  const message = `expected only ${oneOf(acceptedEverywhere, "and")}, found ${oneOf(others.map(quoteValue), "and")}. With REGISTRY_POLICY_SCOPE V1, ECR rejects other actions. To use V2, set accountSettings: { REGISTRY_POLICY_SCOPE: V2 } under registry`;
+  return [finding("scope", at, message)];
 }
 
 function knownTo({ actions, registryActions }: PolicyKind): readonly string[] {
@@ -97,9 +83,6 @@ function checkKnown(action: string, kind: PolicyKind): Problem | undefined {
   const known = knownTo(kind);
   if (known.some((name) => patternNamesAction(action, name))) return undefined;
   const hint = didYouMean(action, known) || " Check the spelling";
-  return finding(
-    "unknown-action",
-    [],
-    `expected a known ${kind.serviceName} action, found ${quoteValue(action)}.${hint}`,
-  );
+  const message = `expected a known ${kind.serviceName} action, found ${quoteValue(action)}.${hint}`;
+  return finding("unknown-action", [], message);
 }

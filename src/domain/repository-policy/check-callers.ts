@@ -1,9 +1,9 @@
-import { conditionOperator } from "../iam/conditions";
-import { operatorOf } from "../iam/evaluation/comparisons";
+import { requiresKey } from "../iam/conditions";
 import { KEYS_OF_SERVICES } from "../iam/global-keys";
-import { listOf, type PolicyPrincipal } from "../iam/policy";
+import { kindsAndNames, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
-import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, type Problem } from "../problems/problem";
+import { type PlacedTest } from "./draft";
 
 /**
  * Keys that describe IAM principals, and networks and sessions of customers. No request that an AWS service makes as
@@ -40,31 +40,18 @@ interface Callers {
 }
 
 /** Warns about a condition that never matches because no request by the statement's principals has its key. */
-export function foreignKeys(
-  principal: PolicyPrincipal | undefined,
-  operator: string,
-  key: string,
-  at: Path,
-): Problem[] {
+export function foreignKeys(principal: PolicyPrincipal | undefined, { operator, key, at }: PlacedTest): Problem[] {
   const callers = callersOf(principal);
   if (callers.length === 0 || !requiresKey(operator)) return [];
   if (!callers.every(({ lacks }) => lacks.some((lacking) => isSameKey(key, lacking)))) return [];
   const called = oneOf([...new Set(callers.map((caller) => caller.called))], "and");
-  return [
-    finding(
-      "foreign-key",
-      at,
-      `expected a condition key that is present in requests from ${called}, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`,
-    ),
-  ];
+  const message = `expected a condition key that is present in requests from ${called}, found ${quoteValue(key)}, so the condition never matches. ${remedy(key)}`;
+  return [finding("foreign-key", at, message)];
 }
 
 /** The kinds of a statement's callers; empty if they may have every key. */
 function callersOf(principal: PolicyPrincipal | undefined): Callers[] {
-  if (principal === undefined || principal === "*") return [];
-  const callers = Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name) => callerOf(kind, name)),
-  );
+  const callers = kindsAndNames(principal).map(([kind, name]) => callerOf(kind, name));
   const known = callers.filter((caller) => caller !== undefined);
   return known.length === callers.length ? known : [];
 }
@@ -77,15 +64,6 @@ function callerOf(kind: string, name: string): Callers | undefined {
   if (name.includes(":user/"))
     return { called: "users", lacks: [...KEYS_OF_SERVICES, "aws:FederatedProvider", "aws:SourceIdentity"] };
   return { called: "account principals", lacks: KEYS_OF_SERVICES };
-}
-
-/** Whether a test fails if the request lacks the key. */
-export function requiresKey(text: string): boolean {
-  const operator = conditionOperator(text);
-  if (operator === undefined || operator.name === "null") return false;
-  const { name, quantifier, ifExists } = operator;
-  if (ifExists || quantifier === "forallvalues") return false;
-  return quantifier === "foranyvalue" || operatorOf(name)?.negated === false;
 }
 
 function isSameKey(key: string, lacking: string): boolean {

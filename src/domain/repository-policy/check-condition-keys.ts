@@ -1,28 +1,17 @@
-import { conditionOperator } from "../iam/conditions";
 import { GLOBAL_KEYS, globalKeyKind } from "../iam/global-keys";
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { hasToken, withoutTokens } from "../terraform/strings";
 import { didYouMean } from "../text/suggestions";
-import { type PartialStatement, valuesAt } from "./draft";
+import { placedTests, type PartialStatement, type PlacedTest } from "./draft";
 
 /** Keys and policy variables of conditions that IAM accepts although no request has them. */
-export function checkConditionKeys(
-  { at, statement, invalid }: PartialStatement,
-  service: "ecr" | "ecr-public" = "ecr",
-): Problem[] {
-  const { Condition } = statement;
-  if (Condition === undefined || invalid.has("Condition")) return [];
-  return Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).flatMap(([key, values]) => {
-      const where = [...at, "Condition", operator, key];
-      return [
-        ...(hasToken(key) ? [] : keyFault(key, where, service)),
-        ...addressAsText(operator, key, where),
-        ...valuesAt(where, values).flatMap((value) => variableFaults(String(value.text), value.at)),
-      ];
-    }),
-  );
+export function checkConditionKeys(partial: PartialStatement, service: "ecr" | "ecr-public" = "ecr"): Problem[] {
+  return placedTests(partial).flatMap((test) => [
+    ...(hasToken(test.key) ? [] : keyFault(test.key, test.at, service)),
+    ...addressAsText(test),
+    ...valuesAt(test.at, test.written).flatMap((value) => variableFaults(String(value.text), value.at)),
+  ]);
 }
 
 /** Services whose condition keys only their own requests have. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html */
@@ -57,12 +46,12 @@ function candidates(key: string): readonly string[] {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-function addressAsText(operator: string, key: string, at: Path): Problem[] {
-  if (!["aws:sourceip", "aws:vpcsourceip"].includes(key.toLowerCase())) return [];
-  const { name = "" } = conditionOperator(operator) ?? {};
+function addressAsText({ text, operator, key, lowerKey, at }: PlacedTest): Problem[] {
+  if (!["aws:sourceip", "aws:vpcsourceip"].includes(lowerKey)) return [];
+  const { name = "" } = operator ?? {};
   if (!name.startsWith("string")) return [];
   const write = name.startsWith("stringnot") ? "NotIpAddress" : "IpAddress";
-  const message = `expected IpAddress or NotIpAddress for ${key}, found ${operator}, which does not compare addresses. Write ${write}`;
+  const message = `expected IpAddress or NotIpAddress for ${key}, found ${text}, which does not compare addresses. Write ${write}`;
   return [finding("address-as-text", at, message)];
 }
 

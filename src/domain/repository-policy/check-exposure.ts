@@ -1,4 +1,5 @@
-import { listOf, type PolicyCondition } from "../iam/policy";
+import { testsOf } from "../iam/conditions";
+import { principalNames } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
 import { quoteValue, type Problem } from "../problems/problem";
 import { isEveryone, type PartialStatement } from "./draft";
@@ -13,29 +14,15 @@ export function checkExposure({ at, statement, invalid }: PartialStatement): Pro
   if (Effect !== "Allow") return [];
   if (!isEveryone(Principal)) return checkDeputy({ at, statement, invalid });
   if (unconditional) {
-    return [
-      finding(
-        "public",
-        [...at, "Principal"],
-        'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID',
-      ),
-    ];
+    const message =
+      'expected specific principals, found "*" without a Condition, which allows every AWS account. List the accounts, or add a Condition such as StringEquals aws:PrincipalOrgID';
+    return [finding("public", [...at, "Principal"], message)];
   }
   if (narrows(Condition)) return [];
-  return [
-    finding(
-      "public-condition",
-      [...at, "Condition"],
-      `expected a Condition that limits Principal "*" to specific accounts, organizations or networks, found ${testsOf(Condition).join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`,
-    ),
-  ];
-}
-
-/** A condition's tests, for messages: `Bool aws:SecureTransport "true"`. */
-function testsOf(condition: PolicyCondition): string[] {
-  return Object.entries(condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${quoteValue(values)}`),
-  );
+  // Such as `Bool aws:SecureTransport "true"`.
+  const tests = testsOf(Condition).map(({ text, key, written }) => `${text} ${key} ${quoteValue(written)}`);
+  const message = `expected a Condition that limits Principal "*" to specific accounts, organizations or networks, found ${tests.join(" and ")}. List the accounts in Principal, or add StringEquals with exact values of aws:PrincipalOrgID, aws:PrincipalAccount or aws:SourceVpce`;
+  return [finding("public-condition", [...at, "Condition"], message)];
 }
 
 /**
@@ -44,14 +31,8 @@ function testsOf(condition: PolicyCondition): string[] {
  */
 function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   const { Principal, Condition = {} } = statement;
-  if (Principal === undefined || Principal === "*") return [];
-  const services = listOf(Principal["Service"]).filter((name) => SERVICE.test(name));
+  const services = principalNames(Principal, "Service").filter((name) => SERVICE.test(name));
   if (services.length === 0 || narrows(Condition, "source")) return [];
-  return [
-    finding(
-      "confused-deputy",
-      [...at, "Principal", "Service"],
-      `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`,
-    ),
-  ];
+  const message = `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`;
+  return [finding("confused-deputy", [...at, "Principal", "Service"], message)];
 }

@@ -1,9 +1,7 @@
-import { conditionOperator } from "../iam/conditions";
-import { type OneOrMore } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
-import { valuesAt } from "./draft";
+import { type PlacedTest } from "./draft";
 
 interface KeyValues {
   readonly keys: readonly string[];
@@ -51,17 +49,12 @@ const COMPARES_TEXT = /^(string(equals|equalsignorecase|like)|arn(equals|like))$
  * Warns about values that a key never has. Values with wildcards or variables are not checked.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function foreignValues(
-  operator: string,
-  key: string,
-  values: OneOrMore<string | number | boolean>,
-  at: Path,
-): Problem[] {
-  const known = FORMS.find(({ keys }) => keys.includes(key.toLowerCase()));
-  const { name = "" } = conditionOperator(operator) ?? {};
+export function foreignValues({ operator, key, lowerKey, written, at }: PlacedTest): Problem[] {
+  const known = FORMS.find(({ keys }) => keys.includes(lowerKey));
+  const { name = "" } = operator ?? {};
   if (known === undefined || !COMPARES_TEXT.test(name)) return [];
   const ignoresCase = name === "stringequalsignorecase";
-  return valuesAt(at, values).flatMap(({ at: where, text }) => {
+  return valuesAt(at, written).flatMap(({ at: where, text }) => {
     const value = String(text);
     if (/[*?]|\$\{/.test(value) || hasToken(value) || known.form.test(ignoresCase ? value.toLowerCase() : value))
       return [];

@@ -1,7 +1,7 @@
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Path, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
 import { isMapping } from "../problems/mapping";
-import { type PartialStatement, valuesAt, writtenStatements } from "./draft";
+import { type PartialStatement, writtenStatements } from "./draft";
 import { type PolicyKind } from "./policy-kind";
 import { type PolicyPlace } from "./place";
 import { federatedFault, placeholderFault, principalFault, SERVICE } from "./principal";
@@ -13,21 +13,16 @@ export function checkPrincipalTypes(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
     KEYS.flatMap((key) => {
       const principal = raw[key];
-      if (typeof principal === "string" && principal !== "*") return [untyped([...at, key], principal)];
+      if (typeof principal === "string" && principal !== "*") {
+        const message = `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`;
+        return [finding("principal", [...at, key], message)];
+      }
       if (!isMapping(principal)) return [];
       return valuesAt([...at, key, "AWS"], principal["AWS"]).flatMap(({ at: where, text }) => {
         const fault = typeof text === "number" ? principalFault(text) : undefined;
         return fault === undefined ? [] : [finding("principal", where, fault)];
       });
     }),
-  );
-}
-
-function untyped(at: Path, principal: string): Problem {
-  return finding(
-    "principal",
-    at,
-    `expected a principal with its type, found ${quoteValue(principal)}. Write { "AWS": ${quoteValue(principal)} }, or use "Service" for a service`,
   );
 }
 
@@ -41,18 +36,15 @@ export function checkPolicyPrincipals(
   const { Principal, NotPrincipal } = statement;
   const report = (where: Path, message: string): void => void problems.push(finding("principal", where, message));
   if (Principal === undefined && NotPrincipal === undefined && !KEYS.some((key) => invalid.has(key))) {
-    report(
-      [...at, "Principal"],
-      `expected a principal, found nothing. Each statement of ${kind.called} needs a principal: { "AWS": [...] }`,
-    );
+    const message = `expected a principal, found nothing. Each statement of ${kind.called} needs a principal: { "AWS": [...] }`;
+    report([...at, "Principal"], message);
   }
   if (Principal !== undefined && NotPrincipal !== undefined) {
     report([...at, "NotPrincipal"], "expected either Principal or NotPrincipal, found both. Remove one");
   } else if (NotPrincipal !== undefined && statement.Effect === "Allow") {
-    report(
-      [...at, "NotPrincipal"],
-      "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal",
-    );
+    const message =
+      "expected Principal with Allow, found NotPrincipal, which allows everyone else, including other AWS accounts. List the allowed principals in Principal";
+    report([...at, "NotPrincipal"], message);
   }
   for (const key of KEYS) {
     const principal = statement[key];
@@ -62,11 +54,11 @@ export function checkPolicyPrincipals(
       if (fault !== undefined) report(where, fault);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Service"], principal["Service"])) {
-      if (SERVICE.test(String(text))) continue;
+      if (SERVICE.test(text)) continue;
       report(where, `expected a service's domain, such as "codebuild.amazonaws.com", found ${quoteValue(text)}`);
     }
     for (const { at: where, text } of valuesAt([...at, key, "Federated"], principal["Federated"])) {
-      const fault = statement.Effect === "Deny" ? undefined : federatedFault(String(text));
+      const fault = statement.Effect === "Deny" ? undefined : federatedFault(text);
       if (fault !== undefined) report(where, fault);
     }
   }

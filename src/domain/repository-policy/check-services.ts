@@ -1,9 +1,9 @@
 import { DNS_SUFFIXES } from "../aws/partitions";
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Problem } from "../problems/problem";
+import { quoteValue, valuesAt, type Problem } from "../problems/problem";
 import { hasToken } from "../terraform/strings";
 import { didYouMean } from "../text/suggestions";
-import { valuesAt, type PartialStatement } from "./draft";
+import { type PartialStatement } from "./draft";
 import { SERVICE } from "./principal";
 
 /**
@@ -47,8 +47,7 @@ export function serviceFault(domain: string): string | undefined {
 /** Warns about services that never call ECR as themselves. */
 export function checkServices({ at, statement: { Effect, Principal } }: PartialStatement): Problem[] {
   if (Effect !== "Allow" || Principal === undefined || Principal === "*") return [];
-  return valuesAt([...at, "Principal", "Service"], Principal["Service"]).flatMap(({ at: where, text }) => {
-    const domain = String(text);
+  return valuesAt([...at, "Principal", "Service"], Principal["Service"]).flatMap(({ at: where, text: domain }) => {
     // Domains of another form are reported for their form.
     const fault = !SERVICE.test(domain) || hasToken(domain) ? undefined : serviceFault(domain);
     return fault === undefined ? [] : [finding("service", where, fault)];

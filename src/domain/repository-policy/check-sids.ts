@@ -9,23 +9,13 @@ export function checkSids(statements: readonly PartialStatement[]): Problem[] {
     if (Sid === undefined) return [];
     const problems: Problem[] = [];
     if (seen.has(Sid)) {
-      problems.push(
-        finding(
-          "sid-twice",
-          [...at, "Sid"],
-          `expected a unique value, found ${quoteValue(Sid)} twice. Rename one, or remove it`,
-        ),
-      );
+      const message = `expected a unique value, found ${quoteValue(Sid)} twice. Rename one, or remove it`;
+      problems.push(finding("sid-twice", [...at, "Sid"], message));
     }
     seen.add(Sid);
     if (!/^[A-Za-z0-9]+$/.test(Sid)) {
-      problems.push(
-        finding(
-          "sid-characters",
-          [...at, "Sid"],
-          `expected only letters and digits, as in "AllowPull", found ${quoteValue(Sid)}`,
-        ),
-      );
+      const message = `expected only letters and digits, as in "AllowPull", found ${quoteValue(Sid)}`;
+      problems.push(finding("sid-characters", [...at, "Sid"], message));
     }
     return problems;
   });

@@ -1,9 +1,9 @@
 import { type AwsLocation } from "../aws/arn";
 import { hasToken } from "../terraform/strings";
-import { listOf, type OneOrMore, type PolicyPrincipal } from "../iam/policy";
+import { principalNames, type ConditionValues, type PolicyPrincipal } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
-import { oneOf, quoteValue, type Path, type Problem } from "../problems/problem";
-import { valuesAt } from "./draft";
+import { oneOf, quoteValue, valuesAt, type Path, type Problem } from "../problems/problem";
+import {} from "./draft";
 import { type PolicyPlace } from "./place";
 
 /** The resource that an AWS service acts for when it pulls an image. */
@@ -38,26 +38,20 @@ const KEY = "aws:sourcearn";
 export function foreignSources(
   principal: PolicyPrincipal | undefined,
   key: string,
-  values: OneOrMore<string | number | boolean>,
+  values: ConditionValues,
   at: Path,
   { location }: PolicyPlace = {},
 ): Problem[] {
-  if (key.toLowerCase() !== KEY || principal === undefined || principal === "*") return [];
-  const services = listOf(principal["Service"]);
   // Other principals in the same statement have no aws:SourceArn, so only the services matter.
-  if (services.length === 0) return [];
+  const services = principalNames(principal, "Service");
+  if (key.toLowerCase() !== KEY || services.length === 0) return [];
   const sources = services.map(sourceOf);
   return valuesAt(at, values).flatMap(({ at: where, text }) => {
     if (sources.some((source) => mayBeSource(String(text), source)))
       return location === undefined ? [] : distantFunctions(sources, String(text), where, location);
     const example = exampleFor(String(text), sources[0]);
-    return [
-      finding(
-        "foreign-source",
-        where,
-        `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`,
-      ),
-    ];
+    const message = `expected the ARN of the resource that ${oneOf(services)} acts for, found ${quoteValue(text)}. Write an ARN such as ${quoteValue(example)}`;
+    return [finding("foreign-source", where, message)];
   });
 }
 

@@ -103,28 +103,17 @@ function checkReach(partial: PartialStatement, kind: PolicyKind, place: PolicyPl
 export function checkPolicyLength(document: object, advice = ""): Problem[] {
   const { length } = encodedJson(document);
   if (length <= REPOSITORY_POLICY_LENGTH) return [];
-  return [
-    finding(
-      "text-length",
-      [],
-      `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`,
-    ),
-  ];
+  const message = `expected a policy of at most ${REPOSITORY_POLICY_LENGTH} characters (compact JSON), found ${length}. ${advice || "Merge statements, or grant access to a whole account or organization"}`;
+  return [finding("text-length", [], message)];
 }
 
 /** ECR's own message does not name the cause. */
 function checkNoResource(document: unknown): Problem[] {
   return writtenStatements(document).flatMap(({ at, raw }) =>
-    ["Resource", "NotResource"].flatMap((key) =>
-      raw[key] === undefined
-        ? []
-        : [
-            finding(
-              "resource",
-              [...at, key],
-              `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`,
-            ),
-          ],
-    ),
+    ["Resource", "NotResource"].flatMap((key) => {
+      if (raw[key] === undefined) return [];
+      const message = `expected no ${key} in a repository policy, found ${quoteValue(raw[key])}. Remove it (ECR: "Invalid repository policy provided")`;
+      return [finding("resource", [...at, key], message)];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { listOf, type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type RepositoryPolicy } from "./schema";
 
 /**
@@ -10,7 +10,7 @@ export function repositoryPolicyDocument(
   custom: RepositoryPolicy | undefined,
   grants: readonly PolicyStatement[],
 ): PolicyDocument | undefined {
-  const written = custom === undefined ? [] : statementsOf(custom);
+  const written = listOf(custom?.Statement);
   const usedSids = new Set(written.flatMap(({ Sid }) => (Sid === undefined ? [] : [Sid])));
   const statements = [...written, ...grants.map((grant) => withFreeSid(grant, usedSids))];
   if (statements.length === 0) return undefined;
@@ -19,10 +19,6 @@ export function repositoryPolicyDocument(
     ...present({ Id: custom?.Id }),
     Statement: statements.map(statementDocument),
   };
-}
-
-function statementsOf({ Statement }: RepositoryPolicy): readonly PolicyStatement[] {
-  return Array.isArray(Statement) ? (Statement as readonly PolicyStatement[]) : [Statement as PolicyStatement];
 }
 
 function withFreeSid(grant: PolicyStatement, usedSids: Set<string>): PolicyStatement {

@@ -1,5 +1,6 @@
 import { isMapping } from "../problems/mapping";
-import { listOf, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { testsOf, type ConditionTest } from "../iam/conditions";
+import { kindsAndNames, listOf, principalNames, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { type Path } from "../problems/problem";
 import { type Structure } from "../problems/check-structure";
 import { patternNamesAction } from "./actions";
@@ -53,25 +54,25 @@ export function partialStatements(document: unknown, { isValid }: Structure): Pa
   });
 }
 
-/** The values of a key with one text or a list of texts, each with its path. */
-export function valuesAt(at: Path, value: unknown): { readonly at: Path; readonly text: unknown }[] {
-  if (Array.isArray(value)) return value.map((text: unknown, index) => ({ at: [...at, index], text }));
-  return value === undefined ? [] : [{ at, text: value }];
+/** A test of a statement's condition with its path. */
+export interface PlacedTest extends ConditionTest {
+  readonly at: Path;
+}
+
+/** The tests of a statement's condition; none if the condition is malformed. */
+export function placedTests({ at, statement: { Condition }, invalid }: PartialStatement): PlacedTest[] {
+  if (invalid.has("Condition")) return [];
+  return testsOf(Condition).map((test) => ({ ...test, at: [...at, "Condition", test.text, test.key] }));
 }
 
 /** Whether a principal is `*` or `{ AWS: "*" }`. */
 export function isEveryone(principal: PolicyPrincipal | undefined): boolean {
-  if (principal === undefined) return false;
-  return principal === "*" || listOf(principal["AWS"]).includes("*");
+  return principalNames(principal, "AWS").includes("*");
 }
 
 /** Principals as comparable texts. */
 export function principalValues(principal: PolicyPrincipal | undefined): readonly string[] {
-  if (principal === undefined) return [];
-  if (principal === "*") return ["*"];
-  return Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name) => (name === "*" ? "*" : `${kind}:${sameSpelling(name)}`)),
-  );
+  return kindsAndNames(principal).map(([kind, name]) => (name === "*" ? "*" : `${kind}:${sameSpelling(name)}`));
 }
 
 /** Whether a statement applies to an action, by `Action` or because `NotAction` does not list it. */

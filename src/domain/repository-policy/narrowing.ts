@@ -1,5 +1,5 @@
-import { conditionOperator } from "../iam/conditions";
-import { listOf, type PolicyCondition } from "../iam/policy";
+import { requiresKey, testsOf } from "../iam/conditions";
+import { type PolicyCondition } from "../iam/policy";
 import { ANY_PARTITION } from "../aws/partitions";
 import { hasToken, withoutTokens } from "../terraform/strings";
 import { rangesAreNarrow } from "./address-ranges";
@@ -82,22 +82,16 @@ const SOURCE = /^aws:source(account|arn|orgid|orgpaths)$/;
  * @param of the keys that count; `source`: only those for the account that an AWS service acts for
  */
 export function narrows(condition: PolicyCondition, of: "all" | "source" = "all"): boolean {
-  return Object.entries(condition).some(([text, keys]) => {
-    const operator = conditionOperator(text);
-    if (operator === undefined || operator.ifExists || operator.quantifier === "forallvalues") return false;
-    return Object.entries(keys).some(([key, values]) => {
-      const name = key.toLowerCase();
-      const entry = BY_KEY.get(name);
-      if (entry === undefined || (of === "source" && !SOURCE.test(name))) return false;
-      if (entry.several === true && operator.quantifier === undefined) return false;
-      const list = listOf(values).map(String);
-      if (list.length === 0 || !entry.operators.includes(operator.name)) return false;
-      // A cdktf token stands for one exact value; inside an ARN, for the account.
-      const written = list.filter((value) => !hasToken(value) || withoutTokens(value, "") !== "");
-      return entry.narrow(
-        written.map((value) => withoutTokens(value, "000000000000")),
-        operator.name,
-      );
-    });
+  return testsOf(condition).some(({ operator, lowerKey, values }) => {
+    const entry = BY_KEY.get(lowerKey);
+    if (!requiresKey(operator) || entry === undefined || (of === "source" && !SOURCE.test(lowerKey))) return false;
+    if (entry.several === true && operator.quantifier === undefined) return false;
+    if (values.length === 0 || !entry.operators.includes(operator.name)) return false;
+    // A cdktf token stands for one exact value; inside an ARN, for the account.
+    const literal = values.filter((value) => !hasToken(value) || withoutTokens(value, "") !== "");
+    return entry.narrow(
+      literal.map((value) => withoutTokens(value, "000000000000")),
+      operator.name,
+    );
   });
 }

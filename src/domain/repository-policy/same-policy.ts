@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Partition } from "../aws/arn";
-import { listOf, type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
+import { listOf, principalNames, type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "../iam/policy";
 import { repositoryPolicyDocument } from "./document";
 import { grantStatements, type PrincipalGrants } from "./grants";
 import { type RepositoryPolicy } from "./schema";
@@ -23,9 +23,9 @@ export function grantsIn(policy: RepositoryPolicy, partition: Partition): Princi
 
 /** The AWS principals of a statement, accounts by their ID. */
 export function principalsOf(statement: PolicyStatement | undefined): string[] {
-  const principal = statement?.Principal;
-  if (principal === undefined || principal === "*") return [];
-  return listOf(principal["AWS"]).map((name) => /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);
+  if (statement?.Principal === "*") return [];
+  const names = principalNames(statement?.Principal, "AWS");
+  return names.map((name) => /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(name)?.[1] ?? name);
 }
 
 function normal(policy: RepositoryPolicy | undefined): unknown {

@@ -58,7 +58,11 @@ const oneOrMore = <S extends z.ZodType>(statement: S) =>
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export const repositoryPolicySchema = z.strictObject({
-  Version: z.enum(POLICY_VERSIONS).describe("Version of the policy language, `2012-10-17`."),
+  Version: z
+    .enum(POLICY_VERSIONS)
+    .describe(
+      "Version of the policy language. Use `2012-10-17`, because the older version does not support policy variables.",
+    ),
   Id: z.string().describe("Name of the policy.").optional(),
   Statement: oneOrMore(statementSchema),
 });

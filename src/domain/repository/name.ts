@@ -22,38 +22,18 @@ export function checkRepositoryName(name: string): Problem[] {
   const problems: Problem[] = [];
   const { minLength, maxLength, pattern } = REPOSITORY_NAME;
   if (name.length < minLength || name.length > maxLength) {
-    problems.push(
-      error(
-        "repository/name-length",
-        [],
-        `expected ${minLength} to ${maxLength} characters, found ${name.length} in ${quoteValue(name)}`,
-      ),
-    );
+    const message = `expected ${minLength} to ${maxLength} characters, found ${name.length} in ${quoteValue(name)}`;
+    problems.push(error("repository/name-length", [], message));
   }
   if (!pattern.test(name)) {
-    problems.push(
-      error(
-        "repository/name",
-        [],
-        `expected a repository name, found ${quoteValue(name)}: ${reasons(name).join(", ")}. ${proposal(name)}`,
-      ),
-    );
+    const message = `expected a repository name, found ${quoteValue(name)}: ${reasons(name).join(", ")}. ${proposal(name)}`;
+    problems.push(error("repository/name", [], message));
   } else if (readSpelling(name).location !== undefined) {
-    problems.push(
-      warning(
-        "repository/name-host",
-        [],
-        `expected a name without a registry's host, found ${quoteValue(name)}. ECR would accept it and add the host again in the URI. ${proposal(name)}`,
-      ),
-    );
+    const message = `expected a name without a registry's host, found ${quoteValue(name)}. ECR would accept it and add the host again in the URI. ${proposal(name)}`;
+    problems.push(warning("repository/name-host", [], message));
   } else if (!EARLIER_PATTERN.test(name)) {
-    problems.push(
-      warning(
-        "repository/name-doubled",
-        [],
-        `expected single separators, found ${quoteValue(name)}. ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`,
-      ),
-    );
+    const message = `expected single separators, found ${quoteValue(name)}. ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`;
+    problems.push(warning("repository/name-doubled", [], message));
   }
   return problems;
 }

@@ -16,7 +16,6 @@ export const RETAINING_POLICIES = RETAINING.join(" or ");
 export const GUARD_TYPE = "terraform_data";
 
 const RETAINED = "retained";
-const RELEASED = "released";
 
 /**
  * Number of resources that share the retained repositories. Terraform evaluates `for_each` again for each instance, so plan time
@@ -28,7 +27,7 @@ const SHARES = 8;
 export const RETAINED_GUARDS: readonly string[] = Array.from({ length: SHARES }, (_, share) => `${RETAINED}_${share}`);
 
 /** Name of the guard resource without `prevent_destroy`, for removed and released repositories. */
-export const RELEASED_GUARD = RELEASED;
+export const RELEASED_GUARD = "released";
 
 /** The kind of guard that a resource is, by its type and name; `undefined` for other resources. */
 export function guardKind(type: string, name: string): "retained" | "released" | undefined {

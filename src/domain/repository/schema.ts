@@ -17,11 +17,8 @@ import { lifecyclePolicyChoice, repositoryPolicyChoice } from "./policy-schema";
 /** Accepts any value, because the check of principals has better messages. */
 const principal = lenient(z.unknown(), z.string());
 
-/** The settings that a repository and the defaults of an environment or file share. */
-const settings = {
-  imageTagMutability: imageTagMutabilitySchema.optional(),
-  imageTagMutabilityExclusionFilters: exclusionFiltersSchema.optional(),
-  scanOnPush: scanOnPushSchema.optional(),
+/** The encryption and policies of a repository, which creation templates have too. */
+export const encryptionAndPolicies = {
   encryptionConfiguration: encryptionConfigurationSchema.optional(),
   lifecyclePolicy: lifecyclePolicyChoice.optional(),
   repositoryPolicy: repositoryPolicyChoice.optional(),
@@ -29,6 +26,14 @@ const settings = {
   pushPrincipals: z.array(principal).describe(DESCRIPTIONS.pushPrincipals).optional(),
   pull: grantsSchema.describe(GRANT_DESCRIPTIONS.pull).optional(),
   push: grantsSchema.describe(GRANT_DESCRIPTIONS.push).optional(),
+};
+
+/** The settings that a repository and the defaults of an environment or file share. */
+const settings = {
+  imageTagMutability: imageTagMutabilitySchema.optional(),
+  imageTagMutabilityExclusionFilters: exclusionFiltersSchema.optional(),
+  scanOnPush: scanOnPushSchema.optional(),
+  ...encryptionAndPolicies,
   tags: tagsSchema.describe(DESCRIPTIONS.tags).optional(),
   deletionPolicy: deletionPolicySchema.optional(),
   forceDelete: forceDeleteSchema.optional(),

@@ -1,4 +1,4 @@
-import { error, type Problem } from "../problems/problem";
+import { error, repeated, type Problem } from "../problems/problem";
 
 /**
  * The Terraform name of a repository's resources: `team/api` becomes `team_api`. Not hashed, so that addresses can be read and
@@ -10,41 +10,13 @@ export function logicalId(name: string): string {
   return /^[A-Za-z_]/.test(id) ? id : `_${id}`;
 }
 
-/** A name whose Terraform name an earlier one has too. */
-export interface Twin {
-  readonly index: number;
-  readonly name: string;
-  /** The first name with the same Terraform name. It may be equal. */
-  readonly other: string;
-  /** The Terraform name. */
-  readonly id: string;
-}
-
-/** Finds the names whose Terraform names are taken. @param idOf Terraform name of a name */
-export function twins(names: readonly string[], idOf: (name: string) => string): Twin[] {
-  const first = new Map<string, string>();
-  return names.flatMap((name, index) => {
-    const id = idOf(name);
-    const other = first.get(id);
-    if (other !== undefined) return [{ index, name, other, id }];
-    first.set(id, name);
-    return [];
-  });
-}
-
 /** Reports different names with the same Terraform address, such as `a/b` and `a_b`, each at its index. */
 export function checkLogicalIds(names: readonly string[]): Problem[] {
-  return twins(names, logicalId).flatMap(({ index, name, other, id }) =>
-    name === other
-      ? []
-      : [
-          error(
-            "repository/logical-id",
-            [index],
-            `expected unique Terraform names, found ${JSON.stringify(name)} and ${JSON.stringify(other)}, which both become ${JSON.stringify(id)}. Rename one of them`,
-          ),
-        ],
-  );
+  return repeated(names, logicalId).flatMap(({ index, entry, first, key }) => {
+    if (entry === first) return [];
+    const message = `expected unique Terraform names, found ${JSON.stringify(entry)} and ${JSON.stringify(first)}, which both become ${JSON.stringify(key)}. Rename one of them`;
+    return [error("repository/logical-id", [index], message)];
+  });
 }
 
 /** A construct id as a Terraform name: `OperatorRole` becomes `operator_role`. */

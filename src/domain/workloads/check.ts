@@ -2,7 +2,7 @@ import { ACCOUNT_ID } from "../aws/arn";
 import { checkRegion } from "../aws/region";
 import { checkTags } from "../aws/tags";
 import { checkRole } from "../iam/check-role";
-import { policySize } from "../iam/policy";
+import { hasWildcard, policySize } from "../iam/policy";
 import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { checkClusters } from "../operator/clusters";
 import { EKS_NAME } from "../operator/eks-name";
@@ -10,9 +10,8 @@ import { checkManages } from "../operator/manages";
 import { MANAGED_POLICY_QUOTA } from "../iam/managed-policies";
 import { checkPodIdentity } from "../operator/pod-identity";
 import { MESSAGES as ROLE_MESSAGES } from "../operator/role-messages";
-import { hasWildcard } from "../operator/service-account-subject";
 import { checkServiceAccounts, expectedTrustPolicy } from "../operator/trust-policy";
-import { error, prefixed, quoteValue, type Problem } from "../problems/problem";
+import { error, mismatches, prefixed, quoteValue, type Problem } from "../problems/problem";
 import { MESSAGES } from "./messages";
 import { workloadPermissions } from "./policies";
 import { WORKLOADS, WORKLOAD_ROLE_DEFAULTS, type OtherRegistry, type WorkloadRoleSettings } from "./settings";
@@ -54,24 +53,16 @@ function checkTrust({ trust, location }: WorkloadRoleSettings): Problem[] {
     case "ecsTaskExecution":
       return [];
     case "fargate":
-      return trust.clusters.length === 0
-        ? [error("workload-role/fargate-clusters", ["trust", "clusters"], MESSAGES.noFargateClusters)]
-        : trust.clusters.flatMap((name, index) =>
-            EKS_NAME.test(name)
-              ? []
-              : [
-                  error(
-                    "workload-role/fargate-cluster",
-                    ["trust", "clusters", index],
-                    ROLE_MESSAGES.eksName(quoteValue(name)),
-                  ),
-                ],
-          );
+      return prefixed(
+        ["trust", "clusters"],
+        trust.clusters.length === 0
+          ? [error("workload-role/fargate-clusters", [], MESSAGES.noFargateClusters)]
+          : mismatches(trust.clusters, EKS_NAME, "workload-role/fargate-cluster", ROLE_MESSAGES.eksName),
+      );
     case "existing":
-      return trust.roles.flatMap((name, index) =>
-        ROLE_LIMITS.name.test(name)
-          ? []
-          : [error("workload-role/role", ["trust", "roles", index], MESSAGES.role(quoteValue(name)))],
+      return prefixed(
+        ["trust", "roles"],
+        mismatches(trust.roles, ROLE_LIMITS.name, "workload-role/role", MESSAGES.role),
       );
     case "serviceAccount": {
       const { clusters, serviceAccounts } = trust;

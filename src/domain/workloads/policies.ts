@@ -1,13 +1,11 @@
 import { dnsSuffix, partitionOf, type AwsLocation } from "../aws/arn";
 import { accessPolicy } from "../ci/permissions";
-import { type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
+import { policyOf, textOrList, type OneOrMore, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { ownedArns } from "../operator/permissions";
-import { podIdentityOf, textOrList } from "../operator/pod-identity";
+import { podIdentityOf } from "../operator/pod-identity";
 import { trustPolicy, type TrustedProvider } from "../operator/trust-policy";
 import { PULL_ACTIONS } from "../repository-policy/actions";
 import { WORKLOAD_ROLE_DEFAULTS, type WorkloadRoleSettings } from "./settings";
-
-const VERSION = "2012-10-17";
 
 /**
  * The trust policy of a workload's role; `undefined` for existing roles, which keep theirs.
@@ -21,12 +19,12 @@ export function workloadTrust(
     case "existing":
       return undefined;
     case "nodes":
-      return { Version: VERSION, Statement: [nodesStatement(ec2Service(location.region))] };
+      return policyOf([nodesStatement(ec2Service(location.region))]);
     case "ecsTaskExecution":
-      return { Version: VERSION, Statement: [ecsStatement(location.account, ecsArns(location))] };
+      return policyOf([ecsStatement(location.account, ecsArns(location))]);
     case "fargate": {
       const profiles = trust.clusters.map((name) => `${eksArnStart(location)}:fargateprofile/${name}/*`);
-      return { Version: VERSION, Statement: [fargateStatement(location.account, textOrList(profiles))] };
+      return policyOf([fargateStatement(location.account, textOrList(profiles))]);
     }
     case "serviceAccount":
       return trustPolicy(providers, trust.serviceAccounts, podIdentityOf(location, trust.clusters));

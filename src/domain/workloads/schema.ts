@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { roleFields, roleNameSchema } from "../iam/role-schema";
-import { DESCRIPTIONS as ROLE } from "../operator/role-settings";
 import { oneOf } from "../problems/problem";
 import { DESCRIPTIONS, WORKLOAD_ACCESS, WORKLOAD_ROLE_DEFAULTS } from "./settings";
 
@@ -73,7 +72,7 @@ export const workloadRoleSchema = z
     name: roleNameSchema
       .describe(`${DESCRIPTIONS.name} Defaults to \`<environment>-<workload>-ecr-<access>\`.`)
       .optional(),
-    ...roleFields(ROLE, { ...WORKLOAD_ROLE_DEFAULTS, description: "a sentence about the workload" }),
+    ...roleFields({ ...WORKLOAD_ROLE_DEFAULTS, description: "a sentence about the workload" }),
   })
   .refine((role) => kindsOf(role).length === 1, {
     when: ({ issues }) => issues.length === 0,

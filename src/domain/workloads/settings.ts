@@ -1,5 +1,8 @@
+import { snakeCase } from "../terraform/logical-id";
 import { type AwsLocation } from "../aws/arn";
 import { type Tags } from "../aws/tags";
+import { type CacheRepositories } from "../ci/permissions";
+import { type RoleSettings } from "../iam/role-limits";
 import { type OperatorCluster } from "../operator/clusters";
 import { type TrustedServiceAccount } from "../operator/service-account-subject";
 
@@ -59,7 +62,7 @@ export interface OtherRegistry extends AwsLocation {
 }
 
 /** A role or policy for a workload: who gets it, and the repositories that the workload pulls from and pushes to. */
-export interface WorkloadRoleSettings {
+export interface WorkloadRoleSettings extends RoleSettings, CacheRepositories {
   /** Account and region of the repositories and of the role. */
   readonly location: AwsLocation;
   /** Name of the role and of its policy, 1 to 64 letters, digits and `_+=,.@-`. */
@@ -79,16 +82,6 @@ export interface WorkloadRoleSettings {
    */
   readonly pullRepositories?: readonly string[];
   /**
-   * Repositories in a pull-through cache for which the role may import images from the upstream registry: prefixes and exact names.
-   * @default - none
-   */
-  readonly importRepositories?: readonly string[];
-  /**
-   * Repositories in a pull-through cache that do not exist until the role pulls from them: prefixes and exact names.
-   * @default - none
-   */
-  readonly createRepositories?: readonly string[];
-  /**
    * Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull.
    * @default - none
    */
@@ -103,16 +96,6 @@ export interface WorkloadRoleSettings {
    * @default - a sentence about the workload
    */
   readonly description?: string;
-  /**
-   * ARN of the managed policy that limits the role's permissions.
-   * @default - none
-   */
-  readonly permissionsBoundary?: string;
-  /**
-   * Maximum session duration in seconds, 3,600 to 43,200.
-   * @default 3600
-   */
-  readonly maxSessionDuration?: number;
   /**
    * Tags of the role, the policy and the Pod Identity associations.
    * @default - only the provider's default tags
@@ -161,3 +144,11 @@ export const DESCRIPTIONS = {
   otherRegistries:
     "Repositories in other accounts and regions that the workload pulls from. Their repository policies must also allow the pull.",
 } as const;
+
+/** Prefix of the Terraform addresses of workloads, which keeps them apart from other roles. */
+export const WORKLOAD_PREFIX = "workload_";
+
+/** Terraform address of a workload's role and policy: `workload_production_nodes_ecr_pull`. */
+export function workloadAddress(roleName: string): string {
+  return `${WORKLOAD_PREFIX}${snakeCase(roleName)}`;
+}

@@ -1,4 +1,4 @@
-import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Involved, type PolicyDecision, type Side } from "../../domain/iam/evaluation/decide";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
@@ -7,10 +7,10 @@ import { conditionWords } from "../../domain/iam/condition-words";
 import { parseArn } from "../../domain/aws/arn";
 import { PUBLIC_REGION } from "../../domain/public-repositories/settings";
 import { isDeepStrictEqual } from "node:util";
-import { ActionStatements } from "./action-statements";
 import { type Candidate } from "./principals";
 import { type RegistryPolicyRead, type TagKeys } from "./read-policies";
 import { RIGHTS, type Right, type RightActions } from "./rights";
+import { ActionStatements } from "./statements";
 
 export type Answer = "allowed" | "depends" | "denied";
 
@@ -69,6 +69,12 @@ function regionOf(arn: string): string {
   return region === "" ? PUBLIC_REGION : region;
 }
 
+/** Answers about actions, the one that decides about a right first. */
+const DECIDING = {
+  all: ["denied", "depends", "allowed"],
+  any: ["allowed", "depends", "denied"],
+} as const satisfies Record<RightActions["takes"], readonly Answer[]>;
+
 class Decider {
   private readonly context: RequestContext;
   private readonly made = new Map<string, Omit<ActionDecision, "action">>();
@@ -98,19 +104,13 @@ class Decider {
     if (actions.length === 0) return { answer: "allowed", statements: [], needs: [], alternatives: [] };
     const decisions = actions.map((action) => this.action(action));
     const answers = decisions.map(({ allowed }) => answerOf(allowed));
+    const [answer = "denied"] = DECIDING[takes].filter((it) => answers.includes(it));
+    const counting = decisions.filter((_, index) => answers[index] === answer);
+    const access = accessOf(answer, counting, this.alternatives);
     if (takes === "all") {
-      const answer = answers.includes("denied") ? "denied" : answers.includes("depends") ? "depends" : "allowed";
-      const access = accessOf(
-        answer,
-        decisions.filter((_, index) => answers[index] === answer),
-        this.alternatives,
-      );
       const bare = decisions.filter(({ involved }) => !involved.some(({ effect }) => effect === "Allow"));
       return bare.length === 0 ? access : { ...access, withoutStatement: bare.map(({ action }) => action) };
     }
-    const answer = answers.includes("allowed") ? "allowed" : answers.includes("depends") ? "depends" : "denied";
-    const counting = decisions.filter((_, index) => answers[index] === answer);
-    const access = accessOf(answer, counting, this.alternatives);
     return answer === "denied" || counting.length === actions.length
       ? access
       : { ...access, actions: counting.map(({ action }) => action) };

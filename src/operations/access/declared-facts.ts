@@ -1,8 +1,7 @@
 import { roleArn } from "../../domain/aws/arn";
-import { type Tags } from "../../domain/aws/tags";
 import { PUSH_POLICY_NAME } from "../../domain/ci/permissions";
 import { CI_ROLE_DEFAULTS, rolePermissions } from "../../domain/ci/role-settings";
-import { unknown, type Truth } from "../../domain/iam/evaluation/truth";
+import { unknown } from "../../domain/iam/evaluation/truth";
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { policyName } from "../../domain/operator/role-settings";
 import { workloadPermissions } from "../../domain/workloads/policies";
@@ -28,18 +27,14 @@ export function declaredFacts(environment: Environment, others: readonly Environ
       const policy = sentPolicy(declared, environment);
       return {
         repositoryName: declared.repositoryName,
-        tags: repositoryTags(tags, declared.tags),
+        // A repository's own tags replace the environment's.
+        tags: { ...tags, ...declared.tags },
         ...(policy === undefined ? {} : { policy }),
       };
     }),
     roles: declaredRoles(environment),
     ...(registry === undefined ? {} : { registry }),
   };
-}
-
-/** A repository's own tags replace the environment's. */
-function repositoryTags(common: Tags, own: Tags): Tags {
-  return { ...common, ...own };
 }
 
 /** The roles that an environment declares: those of its workflows, the operator's, and those of workloads. */
@@ -112,10 +107,6 @@ function declaredRegistry(environment: Environment, others: readonly Environment
   );
   const document = registries.find(({ policy }) => policy !== undefined)?.policy;
   if (document === undefined) return undefined;
-  const scope = registries.find(({ accountSettings }) => accountSettings?.REGISTRY_POLICY_SCOPE !== undefined);
-  return { document, inForce: inForce(scope?.accountSettings?.REGISTRY_POLICY_SCOPE) };
-}
-
-function inForce(scope: "V1" | "V2" | undefined): Truth {
-  return scope === undefined ? unknown(SCOPE_IN_FORCE) : scope === "V2";
+  const [scope] = registries.flatMap(({ accountSettings }) => accountSettings?.REGISTRY_POLICY_SCOPE ?? []);
+  return { document, inForce: scope === undefined ? unknown(SCOPE_IN_FORCE) : scope === "V2" };
 }

@@ -1,14 +1,15 @@
 import { type AwsLocation } from "../../domain/aws/arn";
-import { type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { groupBy } from "../../domain/collections/group-by";
+import { type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { RIGHTS, type Right } from "./rights";
 import { decideRights, type RightAccess } from "./decide-rights";
 import { type AccessFacts, type RepositoryFacts, type UnreadRepository } from "./facts";
-import { ActionStatements } from "./action-statements";
 import { groupRepositories, type RepositoryGroup } from "./groups";
 import { accessArn, isPublicName, rightActionsOf } from "./public-repositories";
 import { Candidates, EVERYONE, type AccessPrincipal, type Candidate } from "./principals";
 import { readAccessPolicies, type ReadPolicies, type RepositoryPolicyRead } from "./read-policies";
+import { ActionStatements } from "./statements";
 
 /** Who may do what with a registry's repositories. */
 export interface AccessMatrix {
@@ -142,14 +143,10 @@ function isShown({ repositoryName }: RepositoryFacts): (principal: PrincipalAcce
 /** Groups that differ only in policies without an effect on the result become one. */
 function merged(groups: readonly AccessGroup[]): AccessGroup[] {
   const numbers = new Numbers();
-  const found = new Map<string, { readonly repositories: string[]; readonly principals: readonly PrincipalAccess[] }>();
-  for (const { repositories, principals } of groups) {
-    const key = principals.map((principal) => numbers.of(principal)).join(" ");
-    const same = found.get(key);
-    if (same === undefined) found.set(key, { repositories: [...repositories], principals });
-    else same.repositories.push(...repositories);
-  }
-  return [...found.values()];
+  return groupBy(groups, ({ principals }) => principals.map((principal) => numbers.of(principal))).map((same) => ({
+    repositories: same.flatMap(({ repositories }) => repositories),
+    principals: same[0].principals,
+  }));
 }
 
 /** A number for each principal with its access, the same for equal ones. Decisions are shared, so few texts are made. */

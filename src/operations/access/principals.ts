@@ -1,7 +1,5 @@
 import { partitionOf, type AwsLocation } from "../../domain/aws/arn";
-import { type NamedPolicy } from "../../domain/iam/attached-policies";
-import { callerOf, hasIdentity, type Caller } from "../../domain/iam/evaluation/caller";
-import { callerKeys, type CallerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { callerKeys, callerOf, hasIdentity, type Caller, type CallerKeys } from "../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { unknown, type Unknown } from "../../domain/iam/evaluation/truth";
 import { KEYS_OF_SERVICES } from "../../domain/iam/global-keys";
@@ -81,16 +79,12 @@ export class Candidates {
       purpose,
       caller,
       keys: callerKeys(caller),
-      identity: role.policies === undefined ? unknown(OWN_POLICIES) : identityStatements(role.policies),
+      identity:
+        role.policies === undefined
+          ? unknown(OWN_POLICIES)
+          : role.policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name)),
       ...(role.hasOthers === true ? { others: unknown(OWN_POLICIES) } : {}),
-      ...(boundary === undefined
-        ? {}
-        : {
-            boundary:
-              boundary.document === undefined
-                ? unknown(`its permissions boundary ${boundary.name} allows it`)
-                : requiredStatements(boundary.document, "identity", boundary.name),
-          }),
+      boundary: boundary && boundaryStatements(boundary),
     };
   }
 
@@ -130,6 +124,12 @@ export class Candidates {
   }
 }
 
+function boundaryStatements({ name, document }: NonNullable<RoleFacts["boundary"]>): Candidate["boundary"] {
+  return document === undefined
+    ? unknown(`its permissions boundary ${name} allows it`)
+    : requiredStatements(document, "identity", name);
+}
+
 /** Anyone in any other account. An account that is not known still has policies of its own. */
 function everyone(): Candidate {
   return {
@@ -154,8 +154,4 @@ function keysOf(caller: Caller): CallerKeys {
   return caller.account === ""
     ? { present: { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": caller.name }, absent }
     : callerKeys(caller);
-}
-
-function identityStatements(policies: readonly NamedPolicy[]): NamedStatement[] {
-  return policies.flatMap(({ name, document }) => requiredStatements(document, "identity", name));
 }

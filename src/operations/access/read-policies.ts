@@ -1,10 +1,9 @@
 import { documentPrincipals, type PolicyDocument } from "../../domain/iam/policy";
 import { type NamedStatement } from "../../domain/iam/evaluation/policy";
 import { type Truth } from "../../domain/iam/evaluation/truth";
-import { ActionStatements } from "./action-statements";
 import { StatementsByPrincipal } from "./statements-by-principal";
 import { type AccessFacts, type RepositoryFacts, type UnreadRepository } from "./facts";
-import { requiredStatements } from "./statements";
+import { ActionStatements, requiredStatements } from "./statements";
 
 /** The policies of the facts, ready to decide. */
 export interface ReadPolicies {

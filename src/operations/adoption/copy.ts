@@ -39,11 +39,9 @@ export function existingCopy(
     region,
     without,
     differences,
-    ...(fixed === undefined
-      ? {}
-      : {
-          fault: `${differenceText(fixed)}. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again with npx ecr replicate <environment> --backfill`,
-        }),
+    fault:
+      fixed &&
+      `${differenceText(fixed)}. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again with npx ecr replicate <environment> --backfill`,
   };
 }
 

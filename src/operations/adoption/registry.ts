@@ -3,7 +3,7 @@ import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
 import { parse } from "../../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../../domain/registry/check";
 import { type ExistingRegistry } from "../../domain/registry/existing";
-import { prefixId } from "../../domain/registry/prefix";
+import { prefixId } from "../../domain/registry/addresses";
 import { registrySchema } from "../../domain/registry/schema";
 import {
   ACCOUNT_SETTINGS,
@@ -55,22 +55,24 @@ export function adoptRegistry(
   adopter.addWhole("scanning", scanningOf(found));
   adopter.addWhole("replication", replicationOf(found, location));
   adopter.addPolicy(found.policy?.text);
-  adopter.addEntries(
-    "pullThroughCache",
-    (found.pullThroughCache ?? []).map((rule) => plainEntry(rule.ecrRepositoryPrefix, rule)),
-  );
-  adopter.addEntries(
-    "creationTemplates",
-    (found.creationTemplates ?? []).map((template) => templateEntry(template, location, nameOf)),
-  );
-  adopter.addEntries(
-    "pullTimeUpdateExclusions",
-    (found.pullTimeUpdateExclusions ?? []).map((principal) => plainEntry(principal, principal)),
-  );
+  const { pullThroughCache = [], creationTemplates = [], pullTimeUpdateExclusions = [] } = found;
+  const rules = pullThroughCache.map((rule) => plainEntry(rule.ecrRepositoryPrefix, rule));
+  adopter.addEntries("pullThroughCache", rules);
+  const templates = creationTemplates.map((template) => templateEntry(template, location, nameOf));
+  adopter.addEntries("creationTemplates", templates);
+  const exclusions = pullTimeUpdateExclusions.map((principal) => plainEntry(principal, principal));
+  adopter.addEntries("pullTimeUpdateExclusions", exclusions);
   return adopter;
 }
 
-type ListSetting = "pullThroughCache" | "creationTemplates" | "pullTimeUpdateExclusions";
+/** Prefixes or principals of the entries of a list. */
+const PREFIXES = {
+  pullThroughCache: ({ pullThroughCache = [] }: RegistrySettings) =>
+    pullThroughCache.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix),
+  creationTemplates: ({ creationTemplates = [] }: RegistrySettings) => creationTemplates.map(({ prefix }) => prefix),
+  pullTimeUpdateExclusions: ({ pullTimeUpdateExclusions = [] }: RegistrySettings) => pullTimeUpdateExclusions,
+};
+type ListSetting = keyof typeof PREFIXES;
 
 class RegistryAdopter implements RegistryAdoption {
   readonly added: Partial<Record<RegistrySetting, unknown>> = {};
@@ -102,9 +104,9 @@ class RegistryAdopter implements RegistryAdoption {
   }
 
   addEntries(setting: ListSetting, entries: readonly Entry[]): void {
-    const idsOf = (registry: RegistrySettings = {}): string[] => prefixesOf(registry, setting).map(prefixId);
+    const idsOf = (registry: RegistrySettings = {}): string[] => PREFIXES[setting](registry).map(prefixId);
     const existing = new Set(entries.map(({ prefix }) => prefixId(prefix)));
-    const lacking = prefixesOf(this.declared, setting).filter((prefix) => !existing.has(prefixId(prefix)));
+    const lacking = PREFIXES[setting](this.declared).filter((prefix) => !existing.has(prefixId(prefix)));
     const known = new Set(idsOf(this.declared));
     const taken: unknown[] = [];
     for (const { prefix, written, complete, faults } of entries) {
@@ -148,18 +150,6 @@ class RegistryAdopter implements RegistryAdoption {
 
   private scope(): AccountSettings {
     return { ...(this.added.accountSettings as AccountSettings | undefined), ...this.declared.accountSettings };
-  }
-}
-
-function prefixesOf(registry: RegistrySettings, setting: ListSetting): string[] {
-  const { pullThroughCache = [], creationTemplates = [], pullTimeUpdateExclusions = [] } = registry;
-  switch (setting) {
-    case "pullThroughCache":
-      return pullThroughCache.map(({ ecrRepositoryPrefix }) => ecrRepositoryPrefix);
-    case "creationTemplates":
-      return creationTemplates.map(({ prefix }) => prefix);
-    case "pullTimeUpdateExclusions":
-      return [...pullTimeUpdateExclusions];
   }
 }
 

@@ -55,8 +55,9 @@ export function planBucket(target: StateBucket, facts: BucketFacts | undefined, 
   return SETTINGS.map((id) => {
     const expected = EXPECTED[id](target, days);
     if (facts === undefined) return { id, state: "create", expected };
-    const { met, found } = COMPARE[id](facts, target, days);
-    return { id, state: met ? "ok" : "change", expected, found };
+    const found = FOUND[id](facts, target);
+    const isMet = IS_MET[id]?.(facts, target, days) ?? found === expected;
+    return { id, state: isMet ? "ok" : "change", expected, found };
   });
 }
 
@@ -88,9 +89,7 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   return remarks;
 }
 
-type Expected = (target: StateBucket, days: number) => string;
-
-const EXPECTED: Readonly<Record<SettingId, Expected>> = {
+const EXPECTED: Readonly<Record<SettingId, (target: StateBucket, days: number) => string>> = {
   bucket: ({ account, region }) => `in account ${account}, ${region}`,
   ownership: () => "BucketOwnerEnforced",
   publicAccess: () => "blocked",
@@ -100,30 +99,25 @@ const EXPECTED: Readonly<Record<SettingId, Expected>> = {
   oldVersions: (_, days) => `deleted after ${days} days, incomplete uploads after ${UPLOAD_DAYS} days`,
 };
 
-interface Comparison {
-  readonly met: boolean;
-  readonly found: string;
-}
-type Compare = (facts: BucketFacts, target: StateBucket, days: number) => Comparison;
-
-const COMPARE: Readonly<Record<SettingId, Compare>> = {
-  bucket: (_, { account, region }) => ({ met: true, found: `in account ${account}, ${region}` }),
-  ownership: ({ ownership }) => ({ met: ownership === "BucketOwnerEnforced", found: ownership ?? "not set" }),
+const FOUND: Readonly<Record<SettingId, (facts: BucketFacts, target: StateBucket) => string>> = {
+  bucket: (_, { account, region }) => `in account ${account}, ${region}`,
+  ownership: ({ ownership = "not set" }) => ownership,
   publicAccess: ({ publicAccess }) => {
     const open = PUBLIC_ACCESS.filter((name) => publicAccess[name] !== true);
-    return { met: open.length === 0, found: open.length === 0 ? "blocked" : `not blocked (${open.join(", ")})` };
+    return open.length === 0 ? "blocked" : `not blocked (${open.join(", ")})`;
   },
-  encryption: ({ encryption }, target) => ({
-    met: isEncrypted(encryption, target),
-    found: encryption === undefined ? "not set" : encryptionText(encryption.algorithm, encryption.key),
-  }),
-  versioning: ({ versioning }) => ({ met: versioning === "Enabled", found: versioning ?? "not set" }),
-  tls: ({ policy }, target) => {
-    const met = requiresTransport(policy, resourcesOf(target));
-    return { met, found: met ? "required" : "not required" };
-  },
-  oldVersions: ({ rules }, _, days) => ({ met: expiresOldVersions(rules, days), found: rulesText(rules) }),
+  encryption: ({ encryption: found }) => (found === undefined ? "not set" : encryptionText(found.algorithm, found.key)),
+  versioning: ({ versioning = "not set" }) => versioning,
+  tls: ({ policy }, target) => (requiresTransport(policy, resourcesOf(target)) ? "required" : "not required"),
+  oldVersions: ({ rules }) => rulesText(rules),
 };
+
+/** Settings that may be met by something else than what is expected. */
+const IS_MET: Readonly<Partial<Record<SettingId, (facts: BucketFacts, target: StateBucket, days: number) => boolean>>> =
+  {
+    encryption: ({ encryption }, target) => isEncrypted(encryption, target),
+    oldVersions: ({ rules }, _, days) => expiresOldVersions(rules, days),
+  };
 
 /** Without a key of its own, an environment accepts any key: a bucket is not made weaker than it is. */
 function isEncrypted(found: BucketFacts["encryption"], { kmsKeyId, sharedWith }: StateBucket): boolean {
@@ -132,14 +126,10 @@ function isEncrypted(found: BucketFacts["encryption"], { kmsKeyId, sharedWith }:
   const { algorithm, key } = found;
   if (!algorithm.startsWith("aws:kms") || key === undefined) return false;
   const accepted = [kmsKeyId, ...sharedWith.flatMap(({ kmsKeyId: other }) => other ?? [])];
-  return accepted.some((other) => isSameKey(other, key));
+  return accepted.some((other) => keyName(other) === keyName(key));
 }
 
 /** AWS returns a key as it was written: as an ARN, an id or an alias. */
-function isSameKey(one: string, other: string): boolean {
-  return one === other || keyName(one) === keyName(other);
-}
-
 function keyName(key: string): string {
   return (parseArn(key)?.resource ?? key).replace(/^key\//, "");
 }

@@ -29,26 +29,18 @@ export interface SharingEnvironment {
   readonly kmsKeyId?: string;
 }
 
-export interface BucketOptions {
-  /** Account that must own the bucket. @default - that of `state.s3.roleArn`, or the environment's */
-  readonly account?: string;
-}
-
 /**
  * The bucket of an environment's state.
  * @param all environments of the project, to find those that share the bucket
+ * @param account account that must own the bucket @default - that of `state.s3.roleArn`, or the environment's
  * @throws Error if the state is not in Amazon S3
  */
-export function stateBucketOf(
-  environment: Environment,
-  all: readonly Environment[],
-  { account }: BucketOptions = {},
-): StateBucket {
+export function stateBucketOf(environment: Environment, all: readonly Environment[], account?: string): StateBucket {
   const { name, location } = environment;
   const settings = s3Settings(environment);
   const bucket = textOf(settings, "bucket") ?? "";
   const region = textOf(settings, "region") ?? location.region;
-  const roleArn = roleOf(settings);
+  const roleArn = nested(settings["assume_role"], "role_arn");
   const endpoint = endpointOf(settings);
   requireAws(name, bucket, region, endpoint);
   return {
@@ -100,10 +92,6 @@ function sharing(other: Environment, { name }: Environment, bucket: string): Sha
 function textOf(settings: BackendArguments, name: string): string | undefined {
   const value = settings[name];
   return typeof value === "string" ? value : undefined;
-}
-
-function roleOf({ assume_role: assumed }: BackendArguments): string | undefined {
-  return nested(assumed, "role_arn");
 }
 
 function endpointOf({ endpoints }: BackendArguments): string | undefined {

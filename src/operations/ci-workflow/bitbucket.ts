@@ -10,13 +10,11 @@ import {
 } from "../../domain/ci/workflow-variables";
 import { sharedText, yamlFile, type YamlComment } from "../../domain/text/yaml-file";
 import { builderLines, buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
-import { headOf } from "./head";
+import { headOf, REQUESTS_REMARK } from "./head";
 import { scanGateScript } from "./index-gate";
 import { DOCKER } from "./pinned-images";
-import { moveTagScript } from "./scripts";
+import { deployScript, moveTagScript, signInLines } from "./scripts";
 import { lines } from "./shell";
-import { signInLines } from "./sign-in";
 
 /** File with the digest, which later steps get as an artifact. */
 const IMAGE_FILE = "image.env";
@@ -140,27 +138,19 @@ function exports(variables: Variables, remarks: Variables = {}): string {
 }
 
 function remarks({ repositories, deploy }: CiWorkflowSettings): YamlComment[] {
+  const branches = repositories.map(repositoryRemark);
+  if (deploy !== undefined)
+    branches.push(
+      "IMAGE in the last step contains the image reference with its digest. The step does not get AWS credentials. To",
+      "require an approval, restrict who may deploy to its environment.",
+    );
   return [
     { at: ["options"], text: "Version 3 of the runtime supports buildx. The image must contain the docker CLI." },
     {
       at: ["definitions"],
       text: "Memory for docker, in megabytes. Larger builds need more memory and a larger step size.",
     },
-    {
-      at: ["pipelines", "pull-requests"],
-      text: "Pull requests only build the images. They neither push images nor get credentials.",
-    },
-    {
-      at: ["pipelines", "branches"],
-      text: [
-        ...repositories.map(repositoryRemark),
-        ...(deploy === undefined
-          ? []
-          : [
-              "IMAGE in the last step contains the image reference with its digest. The step does not get AWS credentials. To",
-              "require an approval, restrict who may deploy to its environment.",
-            ]),
-      ].join("\n"),
-    },
+    { at: ["pipelines", "pull-requests"], text: `Pull ${REQUESTS_REMARK}` },
+    { at: ["pipelines", "branches"], text: branches.join("\n") },
   ];
 }

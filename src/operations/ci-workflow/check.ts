@@ -10,7 +10,7 @@ import {
 } from "../../domain/images/scan-kinds";
 import { checkPermissionSize } from "../../domain/ci/permissions";
 import { type CiWorkflowSettings, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
-import { checkBranch, checkGitlabUrl } from "../../domain/ci/check-source";
+import { checkBranch, checkIssuerUrl } from "../../domain/ci/check-source";
 
 /**
  * Most jobs of a matrix, or steps of a pipeline on Bitbucket.
@@ -33,7 +33,7 @@ export function checkWorkflow(platform: WorkflowPlatform, settings: CiWorkflowSe
     const message = `expected at most ${MAX_JOBS[platform]} repositories, the limit of a job matrix, found ${repositories.length}`;
     problems.push(error("ci/jobs", ["repositories"], message));
   } else problems.push(...checkPermissionSize(settings));
-  return [...problems, ...checkGitlabUrl(gitlabUrl)];
+  return [...problems, ...checkIssuerUrl("gitlabUrl", gitlabUrl)];
 }
 
 function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {

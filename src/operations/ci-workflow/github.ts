@@ -1,12 +1,10 @@
 import { buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
 import { ACTIONS } from "./github-actions";
 import { builderSteps } from "./github-builder";
 import { releaseComments, signInInputs, step, type Step } from "./github-steps";
-import { headOf } from "./head";
+import { DEPLOY_REMARK, headOf, REQUESTS_REMARK } from "./head";
 import { scanGateScript } from "./index-gate";
-import { moveTagScript } from "./scripts";
-import { LOGIN_COMMAND } from "./sign-in";
+import { deployScript, LOGIN_COMMAND, moveTagScript } from "./scripts";
 import { type CiWorkflowSettings, type Deployment } from "../../domain/ci/workflow-settings";
 import {
   movesTags,
@@ -152,30 +150,18 @@ function deploySteps(deploy: Deployment): Step[] {
 
 function remarks(settings: CiWorkflowSettings, steps: Readonly<Record<string, readonly Step[]>>): YamlComment[] {
   const { repositories, deploy } = settings;
-  return [
+  const list: YamlComment[] = [
     { at: ["env"], text: repositories.map(repositoryRemark).join("\n") },
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["env", name], text })),
-    {
-      at: ["jobs", "build"],
-      text: "Pull requests only build the images. They neither push images nor get credentials.",
-    },
+    { at: ["jobs", "build"], text: `Pull ${REQUESTS_REMARK}` },
     { at: ["jobs", "publish", "permissions"], text: "id-token: the token that this run exchanges for AWS credentials" },
-    ...(repositories.length === 1
-      ? [
-          {
-            at: ["jobs", "publish", "outputs"],
-            text: "Only the digest, because GitHub drops outputs with masked values, such as the account ID.",
-          },
-        ]
-      : []),
-    ...(deploy === undefined
-      ? []
-      : [
-          {
-            at: ["jobs", "deploy"],
-            text: "IMAGE contains the image reference with its digest. This job does not get AWS credentials. To require an approval, add reviewers to the environment.",
-          },
-        ]),
-    ...Object.entries(steps).flatMap(([job, list]) => releaseComments(job, list)),
+    ...Object.entries(steps).flatMap(([job, ofJob]) => releaseComments(job, ofJob)),
   ];
+  if (repositories.length === 1) {
+    const text = "Only the digest, because GitHub drops outputs with masked values, such as the account ID.";
+    list.push({ at: ["jobs", "publish", "outputs"], text });
+  }
+  if (deploy !== undefined)
+    list.push({ at: ["jobs", "deploy"], text: `${DEPLOY_REMARK}, add reviewers to the environment.` });
+  return list;
 }

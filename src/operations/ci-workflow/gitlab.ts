@@ -1,10 +1,8 @@
 import { builderLines, buildScript, pushScript } from "./build-scripts";
-import { deployScript } from "./deploy-script";
-import { headOf } from "./head";
+import { DEPLOY_REMARK, headOf, REQUESTS_REMARK } from "./head";
 import { scanGateScript } from "./index-gate";
 import { DOCKER } from "./pinned-images";
-import { moveTagScript } from "./scripts";
-import { signInLines } from "./sign-in";
+import { deployScript, moveTagScript, signInLines } from "./scripts";
 import { type CiWorkflowSettings } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/issuers";
 import {
@@ -95,21 +93,15 @@ export function gitlabPipeline(settings: CiWorkflowSettings): string {
 
 function remarks(settings: CiWorkflowSettings): YamlComment[] {
   const { repositories, deploy } = settings;
-  return [
+  const list: YamlComment[] = [
     { at: ["variables"], text: repositories.map(repositoryRemark).join("\n") },
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["variables", name], text })),
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
-    { at: ["build"], text: "Merge requests only build the images. They neither push images nor get credentials." },
+    { at: ["build"], text: `Merge ${REQUESTS_REMARK}` },
     { at: ["publish"], text: "Jobs that depend on this one get the image reference with its digest in IMAGE." },
     { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
     { at: ["publish", "id_tokens"], text: "the token that this job exchanges for AWS credentials" },
-    ...(deploy === undefined
-      ? []
-      : [
-          {
-            at: ["deploy"],
-            text: "IMAGE contains the image reference with its digest. This job does not get AWS credentials. To require an approval, protect the environment.",
-          },
-        ]),
   ];
+  if (deploy !== undefined) list.push({ at: ["deploy"], text: `${DEPLOY_REMARK}, protect the environment.` });
+  return list;
 }

@@ -128,20 +128,12 @@ function reviewScript(names: readonly string[], file: string, options: string): 
 }
 
 function remarks(settings: ReviewWorkflowSettings, steps: readonly Step[]): YamlComment[] {
-  const at = ["jobs", "review"] as const;
-  return [
-    ...(signedIn(settings).length === 0
-      ? []
-      : [
-          {
-            at: [...at, "permissions", "id-token"],
-            text: "the token that this run exchanges for AWS credentials; pull requests of forks get none",
-          },
-        ]),
-    {
-      at: [...at, "steps", 0],
-      text: "GitHub checks out the merge of the pull request. Its first parent is the target branch.",
-    },
+  const checkout = "GitHub checks out the merge of the pull request. Its first parent is the target branch.";
+  const token = "the token that this run exchanges for AWS credentials; pull requests of forks get none";
+  const list: YamlComment[] = [
+    { at: ["jobs", "review", "steps", 0], text: checkout },
     ...releaseComments("review", steps),
   ];
+  if (signedIn(settings).length > 0) list.push({ at: ["jobs", "review", "permissions", "id-token"], text: token });
+  return list;
 }

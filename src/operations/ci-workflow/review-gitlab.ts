@@ -124,11 +124,6 @@ function headOf(settings: ReviewWorkflowSettings): string[] {
 }
 
 function remarks(settings: ReviewWorkflowSettings): YamlComment[] {
-  if (signedIn(settings).length === 0) return [];
-  return [
-    {
-      at: ["review", "id_tokens"],
-      text: "the token that this job exchanges for AWS credentials; the roles do not trust tokens of forks",
-    },
-  ];
+  const token = "the token that this job exchanges for AWS credentials; the roles do not trust tokens of forks";
+  return signedIn(settings).length === 0 ? [] : [{ at: ["review", "id_tokens"], text: token }];
 }

@@ -1,7 +1,7 @@
 import { countedAs, SEVERITIES } from "../../domain/images/scan-kinds";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { FINDINGS_DELAY_SECONDS, SCANNED } from "../scan-gate/coverage";
-import { type ScanGate } from "../../domain/ci/workflow-settings";
+import { type Deployment, type ScanGate } from "../../domain/ci/workflow-settings";
 import { ACCEPTED_TYPES, lines } from "./shell";
 
 /**
@@ -11,7 +11,7 @@ import { ACCEPTED_TYPES, lines } from "./shell";
 const POLL_SECONDS = 10;
 
 /** Context of a script that waits for a scan. */
-export interface ScriptContext {
+interface ScriptContext {
   readonly location: AwsLocation;
   /** Whether the script must start the scan. */
   readonly startScan: boolean;
@@ -191,4 +191,31 @@ export function moveTagScript(tagVariable: string, isIndex = false): string {
     `  echo "$REPOSITORY:$tag is $DIGEST"`,
     "done",
   );
+}
+
+/** Runs the command of a deployment, if `IMAGE` names the image by its digest. */
+export function deployScript({ command }: Deployment): string {
+  return lines(
+    `case "$IMAGE" in`,
+    `  "$REGISTRY/$REPOSITORY@sha256:"*) ;;`,
+    `  *) echo "Expected the image by its digest, found: $IMAGE" >&2; exit 1 ;;`,
+    "esac",
+    command.trim(),
+  );
+}
+
+/** Logs docker in to the registry. */
+export const LOGIN_COMMAND = `aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"`;
+
+/**
+ * Installs the AWS CLI on Alpine, writes the token to the file that the CLI reads, verifies the account, and logs docker in.
+ * @param tokenVariable environment variable with the token
+ */
+export function signInLines(tokenVariable: string): string[] {
+  return [
+    `apk add --no-cache aws-cli`,
+    `(umask 077 && printf '%s' "$${tokenVariable}" > "$AWS_WEB_IDENTITY_TOKEN_FILE")`,
+    `test "$(aws sts get-caller-identity --query Account --output text)" = "$REGISTRY_ID"`,
+    LOGIN_COMMAND,
+  ];
 }

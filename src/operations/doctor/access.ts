@@ -8,11 +8,16 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** The caller's identity according to AWS. */
+interface Caller {
+  readonly account: string;
+  readonly arn: string;
+}
+
 export interface CallerFacts {
   readonly environment: string;
   readonly location: RegistryLocation;
-  /** The caller's identity according to AWS, or why AWS did not give one. */
-  readonly caller: { readonly account: string; readonly arn: string } | Refusal;
+  readonly caller: Caller | Refusal;
   /** Principal whose access is diagnosed. @default - the caller */
   readonly principal?: Principal;
   /** Default region of the shell, and the variable that sets it. */
@@ -32,76 +37,47 @@ export function diagnoseCaller({ environment, location, caller, principal, shell
   ];
 }
 
+/** What to do about a refusal, by its kind. */
+const REFUSAL_FIXES: Readonly<Record<string, (location: RegistryLocation) => string>> = {
+  expired: (location) =>
+    `sign in again, for example with aws sso login, or get new keys. Then log in with docker: ${dockerLoginCommand(location)}`,
+  credentials: () =>
+    "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and verify with aws sts get-caller-identity",
+  unreachable: () =>
+    "check the network, any proxy and AWS_ENDPOINT_URL. To see whether the emulator is running: npx ecr local status",
+};
+
 function diagnoseRefusal({ kind, message }: Refusal, location: RegistryLocation): Diagnosis {
-  switch (kind) {
-    case "expired":
-      return cause(
-        "access/expired",
-        undefined,
-        message,
-        `sign in again, for example with aws sso login, or get new keys. Then log in with docker: ${dockerLoginCommand(location)}`,
-      );
-    case "credentials":
-      return cause(
-        "access/credentials",
-        undefined,
-        message,
-        "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and verify with aws sts get-caller-identity",
-      );
-    case "unreachable":
-      return cause(
-        "access/unreachable",
-        undefined,
-        message,
-        "check the network, any proxy and AWS_ENDPOINT_URL. To see whether the emulator is running: npx ecr local status",
-      );
-    default:
-      return cause(
-        "access/refused",
-        undefined,
-        message,
-        `check with aws sts get-caller-identity --region ${location.region}`,
-      );
-  }
+  const fix = REFUSAL_FIXES[kind];
+  if (fix !== undefined) return cause(`access/${kind}`, undefined, message, fix(location));
+  const check = `check with aws sts get-caller-identity --region ${location.region}`;
+  return cause("access/refused", undefined, message, check);
 }
 
 function otherAccount(
   environment: string,
   { account }: AwsLocation,
-  caller: { readonly account: string; readonly arn: string },
+  caller: Caller,
   principal: Principal | undefined,
 ): Diagnosis {
+  const id = "access/account";
   if (principal?.account === caller.account)
-    return ok(
-      "access/account",
-      undefined,
-      `the credentials are for ${caller.account}, the account of ${principal.arn}`,
-    );
-  return cause(
-    "access/account",
-    undefined,
-    `expected credentials for account ${account}, the account of ${environment}, found account ${caller.account}`,
-    `sign in to account ${account}, or correct the account of the environment ${environment}`,
-  );
+    return ok(id, undefined, `the credentials are for ${caller.account}, the account of ${principal.arn}`);
+  const found = `expected credentials for account ${account}, the account of ${environment}, found account ${caller.account}`;
+  const fix = `sign in to account ${account}, or correct the account of the environment ${environment}`;
+  return cause(id, undefined, found, fix);
 }
 
 function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellRegion"]>): Diagnosis {
   const { variable } = shell;
-  if (shell.region === region)
-    return ok("access/region", undefined, `${variable} is ${region}, the environment's region`);
-  return cause(
-    "access/region",
-    undefined,
-    `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region use ${shell.region} and do not find the repositories`,
-    `export ${variable}=${region}, or pass --region ${region}`,
-  );
+  const id = "access/region";
+  if (shell.region === region) return ok(id, undefined, `${variable} is ${region}, the environment's region`);
+  const found = `${variable} is ${shell.region}, but the environment is in ${region}: aws commands without --region use ${shell.region} and do not find the repositories`;
+  return cause(id, undefined, found, `export ${variable}=${region}, or pass --region ${region}`);
 }
 
 /** Docker's own login is never read, because it is a secret. */
 export function dockerLogin(location: RegistryLocation): Diagnosis {
-  return skipped(
-    "access/docker-login",
-    undefined,
-    `docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`,
-  );
+  const why = `docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`;
+  return skipped("access/docker-login", undefined, why);
 }

@@ -24,11 +24,11 @@ export function signsIn({ credentialArn, secret, customRoleArn }: PullThroughCac
 export function diagnoseCacheRules(rules: readonly ValidatedRule[]): Diagnosis[] {
   const valid = rules.filter(({ state }) => state === "valid").map(({ rule }) => rule.ecrRepositoryPrefix);
   return [
-    ...rules.flatMap(({ rule, state, failure, refusal }) => {
+    ...rules.flatMap(({ rule, state, failure = "", refusal }) => {
       const { ecrRepositoryPrefix: prefix, upstreamRegistryUrl: url } = rule;
       if (refusal !== undefined) return [unknownCause(ID, prefix, refusal)];
       if (state !== "failed") return [];
-      const reason = failure === undefined || failure === "" ? "no reason given" : failure;
+      const reason = failure === "" ? "no reason given" : failure;
       return [cause(ID, prefix, `ECR cannot sign in to ${url}: ${reason}`, fixOf(rule))];
     }),
     ...(valid.length === 0

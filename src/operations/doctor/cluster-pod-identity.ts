@@ -17,12 +17,10 @@ export function diagnosePodIdentityAnnotation(
   const { roleArn } = identity;
   if (annotated === undefined)
     return ok(id, about, `${ROLE_ARN_ANNOTATION} is not set, and EKS Pod Identity does not need it`);
-  if (clusterIdentity === "both" && annotated === roleArn)
-    return ok(
-      id,
-      about,
-      `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the migration is complete`,
-    );
+  if (clusterIdentity === "both" && annotated === roleArn) {
+    const found = `${ROLE_ARN_ANNOTATION} is ${roleArn}, which the pods may use until the migration is complete`;
+    return ok(id, about, found);
+  }
   const evidence =
     clusterIdentity === "both"
       ? `expected the annotation ${ROLE_ARN_ANNOTATION} to be ${roleArn} or not set, found ${annotated}`
@@ -46,42 +44,27 @@ export function diagnosePodIdentityPods(
   const wrong = pods.filter((pod) => byIrsa(pod) && (clusterIdentity !== "both" || pod.roleArn !== identity.roleArn));
   const restart = restartCommand(identity);
   const found: Diagnosis[] = [];
-  if (without.length > 0)
-    found.push(
-      cause(
-        "cluster/pods-without-role",
-        about,
-        `${names(without)} did not get a role, because the pod started before the association existed`,
-        `deploy the association, then ${restart}`,
-      ),
-    );
-  if (wrong.length > 0)
-    found.push(
-      cause(
-        "cluster/pods-role",
-        about,
-        `${names(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""} instead of the role from EKS Pod Identity`,
-        restart,
-      ),
-    );
+  if (without.length > 0) {
+    const evidence = `${podNames(without)} did not get a role, because the pod started before the association existed`;
+    found.push(cause("cluster/pods-without-role", about, evidence, `deploy the association, then ${restart}`));
+  }
+  if (wrong.length > 0) {
+    const evidence = `${podNames(wrong)} still ${wrong.length === 1 ? "uses" : "use"} the annotation's role ${wrong[0]?.roleArn ?? ""} instead of the role from EKS Pod Identity`;
+    found.push(cause("cluster/pods-role", about, evidence, restart));
+  }
   if (found.length > 0) return found;
   const ways = [
     [pods.filter(byIrsa), "IRSA"],
     [pods.filter((pod) => !byIrsa(pod)), "EKS Pod Identity"],
   ] as const;
-  return ways.flatMap(([members, way]) =>
-    members.length === 0
-      ? []
-      : [
-          ok(
-            "cluster/pods",
-            about,
-            `${names(members)} ${members.length === 1 ? "gets" : "get"} the declared role through ${way}`,
-          ),
-        ],
-  );
+  return ways
+    .filter(([{ length }]) => length > 0)
+    .map(([members, way]) => {
+      const gets = `${podNames(members)} ${members.length === 1 ? "gets" : "get"}`;
+      return ok("cluster/pods", about, `${gets} the declared role through ${way}`);
+    });
 }
 
-function names(pods: readonly PodFacts[]): string {
+export function podNames(pods: readonly PodFacts[]): string {
   return listText(pods.map(({ name }) => name));
 }

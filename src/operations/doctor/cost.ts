@@ -3,7 +3,7 @@ import { bytesText, countText, dollarsText, listText } from "../../domain/text/f
 import { DAY, storedBytes, type Image } from "../../domain/images/image";
 import { simulate } from "../../domain/lifecycle-policy/simulate";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
-import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type Observed } from "./observed";
 import { DAYS_AHEAD, HIGH } from "./thresholds";
 
@@ -34,7 +34,7 @@ export function diagnoseCost(
 ): Diagnosis[] {
   const { now, after } = total(storage);
   const found = [...withoutPolicy(environment, storage), ...untagged(storage), ...replicated(now.bytes, destinations)];
-  if (found.some(({ verdict }) => verdict === "cause")) return found;
+  if (hasCause(found)) return found;
   const sums = `${countText(now.images, "image")}, ${bytesText(now.bytes)}, ${dollarsText(now.cost)} a month, ${dollarsText(after.cost)} after the lifecycle policies have run`;
   return [...found, ok("cost/storage", undefined, sums)];
 }
@@ -44,28 +44,21 @@ function withoutPolicy(environment: string, storage: readonly StorageFacts[]): D
   if (large.length === 0) return [];
   const sum = total(large).now;
   const names = large.map(({ repository, now }) => `${repository} (${bytesText(now.bytes)})`);
-  return [
-    cause(
-      "cost/no-policy",
-      undefined,
-      `${countText(large.length, "repository without a lifecycle policy keeps", "repositories without a lifecycle policy keep")} every image, at ${dollarsText(sum.cost)} a month: ${listText(names)}`,
-      `set a lifecyclePolicy. To see what it would save: npx ecr cost ${environment} --policy <file>`,
-    ),
-  ];
+  const found = `${countText(large.length, "repository without a lifecycle policy keeps", "repositories without a lifecycle policy keep")} every image, at ${dollarsText(sum.cost)} a month: ${listText(names)}`;
+  const fix = `set a lifecyclePolicy. To see what it would save: npx ecr cost ${environment} --policy <file>`;
+  return [cause("cost/no-policy", undefined, found, fix)];
 }
 
 function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
   const large = storage
     .filter(({ hasPolicy, untaggedBytes, now }) => hasPolicy && untaggedBytes >= HIGH && untaggedBytes * 2 >= now.bytes)
     .sort(byCostDescending);
-  return large.map(({ repository, untaggedBytes, now }) =>
-    cause(
-      "cost/untagged",
-      repository,
-      `untagged images take up ${bytesText(untaggedBytes)} of ${bytesText(now.bytes)}, and the lifecycle policy does not delete these images`,
-      "add a rule that expires untagged images, such as 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)",
-    ),
-  );
+  const fix =
+    "add a rule that expires untagged images, such as 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)";
+  return large.map(({ repository, untaggedBytes, now }) => {
+    const found = `untagged images take up ${bytesText(untaggedBytes)} of ${bytesText(now.bytes)}, and the lifecycle policy does not delete these images`;
+    return cause("cost/untagged", repository, found, fix);
+  });
 }
 
 function replicated(bytes: number, destinations: Observed<readonly string[]>): Diagnosis[] {
@@ -75,12 +68,8 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
   if (count === 0) return [ok(id, undefined, "the registry does not replicate images")];
   const to = `the registry replicates to ${listText(destinations.value)}`;
   if (bytes < HIGH) return [ok(id, undefined, `${to}, but its images take up only ${bytesText(bytes)}`)];
-  return [
-    cause(
-      id,
-      undefined,
-      `${to}: each pushed image is also stored and billed at each destination, and lifecycle policies are not replicated`,
-      "limit replication to the repositories that need it (repositoryFilters), and set lifecycle policies for the replicas",
-    ),
-  ];
+  const found = `${to}: each pushed image is also stored and billed at each destination, and lifecycle policies are not replicated`;
+  const fix =
+    "limit replication to the repositories that need it (repositoryFilters), and set lifecycle policies for the replicas";
+  return [cause(id, undefined, found, fix)];
 }

@@ -67,14 +67,11 @@ function diagnoseService(facts: DifferencesFacts): Diagnosis[] {
   const written = serviceStatements(policies.repositoryPolicyText).filter(({ statement }) =>
     differences.some(({ field }) => field.split(",")[0] === fieldOf(statement)),
   );
-  return written.map((addition) =>
-    cause(
-      DIFFERENCE_IDS.service,
-      name,
-      `${addition.service} wrote the statement ${addition.sid} into the repository policy, but ${declaredAt} does not declare the statement in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`,
-      `before you deploy, declare the access. ${entryText(facts, addition)}`,
-    ),
-  );
+  return written.map((addition) => {
+    const evidence = `${addition.service} wrote the statement ${addition.sid} into the repository policy, but ${declaredAt} does not declare the statement in this form. Deploying ${stack} would revert it, and functions that use images from ${name} would fail. ${addition.service} adds the statement again only when a function is created or updated`;
+    const fix = `before you deploy, declare the access. ${entryText(facts, addition)}`;
+    return cause(DIFFERENCE_IDS.service, name, evidence, fix);
+  });
 }
 
 /** The declaration that keeps the access: a grant, unless the entry has a statement of its own or no grant says the same. */
@@ -118,12 +115,9 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
         : `declare the access, so that a later grant does not overwrite the policy. ${entryText(facts, written)}`;
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
-    return cause(
-      DIFFERENCE_IDS.unmanaged,
-      name,
-      `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy${writers}`,
-      `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`,
-    );
+    const evidence = `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy${writers}`;
+    const fix = `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`;
+    return cause(DIFFERENCE_IDS.unmanaged, name, evidence, fix);
   });
 }
 
@@ -132,12 +126,9 @@ function diagnoseNotImported(facts: DifferencesFacts): Diagnosis[] {
   const name = declaration.repositoryName;
   return policiesOf(differences).map(([policy, ofPolicy]) => {
     const address = policyAddress(name, policy);
-    return cause(
-      DIFFERENCE_IDS["not-imported"],
-      name,
-      `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`,
-      `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that the plan updates the policy instead. Then run npx cdktf deploy ${stack}`,
-    );
+    const evidence = `the ${policy} in AWS has nothing in common with the declaration at ${declaredAt}: ${ofPolicy.map(differenceText).join("; ")}. If Terraform does not manage it yet, a deployment would replace it with ${address}, and the plan would not show what is lost`;
+    const fix = `declare what you need from the ${policy} in AWS, then review with npx cdktf diff ${stack}. If the plan creates ${address}, ${importText(facts, declaredPolicies(declaration))}, so that the plan updates the policy instead. Then run npx cdktf deploy ${stack}`;
+    return cause(DIFFERENCE_IDS["not-imported"], name, evidence, fix);
   });
 }
 
@@ -167,12 +158,7 @@ function diagnoseChanged(
 ): Diagnosis[] {
   const others = all.length > differences.length ? "first fix the other differences of this repository, then " : "";
   const keep = lossText(differences.flatMap(({ lostAccess = [] }) => lostAccess));
-  return [
-    cause(
-      DIFFERENCE_IDS.changed,
-      declaration.repositoryName,
-      `the repository in AWS differs from its declaration at ${declaredAt}: ${differences.map(differenceText).join("; ")}`,
-      `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`,
-    ),
-  ];
+  const evidence = `the repository in AWS differs from its declaration at ${declaredAt}: ${differences.map(differenceText).join("; ")}`;
+  const fix = `${others}review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}${keep}`;
+  return [cause(DIFFERENCE_IDS.changed, declaration.repositoryName, evidence, fix)];
 }

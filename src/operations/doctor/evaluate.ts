@@ -1,7 +1,6 @@
 import { parseArn } from "../../domain/aws/arn";
 import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
-import { callerOf, type Caller } from "../../domain/iam/evaluation/caller";
-import { callerKeys } from "../../domain/iam/evaluation/caller-keys";
+import { callerKeys, callerOf, type Caller } from "../../domain/iam/evaluation/caller";
 import { requestContext, type RequestContext } from "../../domain/iam/evaluation/context";
 import { decide, type Denial } from "../../domain/iam/evaluation/decide";
 import { readPolicy, type NamedStatement, type PolicySide } from "../../domain/iam/evaluation/policy";

@@ -18,24 +18,16 @@ const ID = "push/immutable-tag";
 /** Checks whether a push is rejected because its tag exists and is immutable. */
 export function diagnoseTag(facts: TagFacts): Diagnosis {
   const { repositoryName, imageTagMutability, tag, tagged } = facts;
+  const state = `tags are ${imageTagMutability}`;
   if (tag === undefined)
-    return skipped(
-      ID,
-      repositoryName,
-      `tags are ${imageTagMutability}. To check a tag that was rejected, pass --tag <tag>`,
-    );
+    return skipped(ID, repositoryName, `${state}. To check a tag that was rejected, pass --tag <tag>`);
   if (!isImmutable(tag, facts))
-    return ok(ID, repositoryName, `${tag} can be pushed again: tags are ${imageTagMutability}${exceptions(facts)}`);
+    return ok(ID, repositoryName, `${tag} can be pushed again: ${state}${exceptions(facts)}`);
   if (!tagged.known) return unknownCause(ID, repositoryName, tagged.why);
   if (tagged.value === undefined) return ok(ID, repositoryName, `the tag ${tag} is not in use yet`);
-  return cause(
-    ID,
-    repositoryName,
-    `${tag} belongs to ${tagged.value}, and tags are ${imageTagMutability}${exceptions(facts)}, so the tag cannot move to another image`,
-    /^v?\d/.test(tag)
-      ? "push the image with a new tag"
-      : `push the image with a new tag. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`,
-  );
+  const found = `${tag} belongs to ${tagged.value}, and ${state}${exceptions(facts)}, so the tag cannot move to another image`;
+  const move = `. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`;
+  return cause(ID, repositoryName, found, `push the image with a new tag${/^v?\d/.test(tag) ? "" : move}`);
 }
 
 /** Whether a pushed tag cannot move to another image. Exclusion filters invert the rule for the tags they match. */

@@ -8,12 +8,8 @@ import { DAYS_AHEAD, HIGH } from "./thresholds";
 export function diagnoseLateProtection(repository: string, protection: LateProtection): Diagnosis {
   const { rulePriority } = protection.rule;
   const fix = `lower the rulePriority of rule ${rulePriority} below that of all rules that delete images. ${previewText(repository)}`;
-  return cause(
-    "lifecycle/late-protection",
-    repository,
-    `in the next ${DAYS_AHEAD} days, ${lateProtectionText(protection)}`,
-    fix,
-  );
+  const found = `in the next ${DAYS_AHEAD} days, ${lateProtectionText(protection)}`;
+  return cause("lifecycle/late-protection", repository, found, fix);
 }
 
 /** A repository with this many images has grown. */
@@ -30,14 +26,9 @@ export function diagnoseRules(repository: string, { decisions, rules }: Evaluati
   const tags = decisions.flatMap(({ image }) => image.tags);
   const having =
     tags.length === 0 ? "The images do not have tags" : `The images have tags such as ${listText(tags, 3)}`;
-  return [
-    cause(
-      "lifecycle/idle-rules",
-      repository,
-      `its lifecycle policy does nothing, and the repository stores ${countText(length, "image")} (${bytesText(bytes)}). ${idle.join(" ")} ${having}`,
-      `select tags that the images actually have, or add a rule for all images (tagStatus any). ${previewText(repository)}`,
-    ),
-  ];
+  const found = `its lifecycle policy does nothing, and the repository stores ${countText(length, "image")} (${bytesText(bytes)}). ${idle.join(" ")} ${having}`;
+  const fix = `select tags that the images actually have, or add a rule for all images (tagStatus any). ${previewText(repository)}`;
+  return [cause("lifecycle/idle-rules", repository, found, fix)];
 }
 
 /** How to try a change of the policy. */

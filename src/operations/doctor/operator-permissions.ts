@@ -5,9 +5,10 @@ import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
 import { throughEcr } from "../../domain/registry/key";
 import { listText } from "../../domain/text/format";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
-import { evaluateAccess, type Denial, type Side } from "./evaluate";
+import { type AccessRequest, type Denial, type Side } from "./evaluate";
 import { type KeyFacts } from "./key";
 import { type DeployedRole } from "./operator-facts";
+import { evaluateCalls, permissionFix, type RequiredCall } from "./role-permissions";
 
 /** Checks that the role's policies, its permissions boundary and its key policies allow every call of the operator. */
 export function diagnosePermissions(
@@ -16,29 +17,17 @@ export function diagnosePermissions(
   role: DeployedRole,
   keys: readonly KeyFacts[],
 ): Diagnosis[] {
-  const denied = new Map<string, { readonly by: readonly Denial[]; readonly on: string; readonly actions: string[] }>();
-  const unclear: string[] = [];
-  for (const { action, resource, on, context, keyPolicy } of requirementsOf(settings, keys)) {
-    const access = evaluateAccess(
-      { principal: role.arn, action, resource, account: parseArn(resource)?.account ?? "", context },
-      { ...role, resource: keyPolicy },
-    );
-    if (access.answer === "unclear") unclear.push(`${action} on ${on}: ${access.why}`);
-    if (access.answer !== "denied") continue;
-    const key = `${on} ${JSON.stringify(access.by)}`;
-    const same = denied.get(key);
-    if (same === undefined) denied.set(key, { by: access.by, on, actions: [action] });
-    else same.actions.push(action);
-  }
   const id = "operator/permissions";
-  const found = [...denied.values()].map(({ by, on, actions }) =>
-    cause(
-      id,
-      on,
-      `${role.arn} is denied ${actions.join(", ")} on ${on}: ${by.map(denialText).join("; ")}`,
-      fixText(environment, { by, on, actions }, role, settings),
-    ),
-  );
+  const { denied, unclear } = evaluateCalls(role, requiredCalls(role, settings, keys));
+  const found = denied.map(({ by, on, actions }) => {
+    const evidence = `${role.arn} is denied ${actions} on ${on}: ${by.map(denialText).join("; ")}`;
+    const [first] = by;
+    const fix =
+      first?.side === "resource"
+        ? keyFix(first, on, actions, role)
+        : permissionFix(environment, "policies", by, settings.permissionsBoundary);
+    return cause(id, on, evidence, fix);
+  });
   if (found.length > 0) return found;
   if (unclear.length > 0) return [unknownCause(id, undefined, listText(unclear))];
   const entries = listText(distinctEntries(settings.manages));
@@ -59,59 +48,33 @@ function denialText({ side, statement }: Denial): string {
   return `denied by ${side === "resource" ? `${policies}, ` : ""}${statement}`;
 }
 
-interface Denied {
-  readonly by: readonly Denial[];
-  readonly on: string;
-  readonly actions: readonly string[];
+function keyFix({ statement }: Denial, key: string, actions: string, { arn }: DeployedRole): string {
+  return statement === undefined
+    ? `grant ${actions} to ${arn}, or to its account, in the policy of ${key} (aws kms put-key-policy)`
+    : `remove ${statement} from the policy of ${key}, or exclude ${arn} from it (aws kms put-key-policy)`;
 }
 
-function fixText(
-  environment: string,
-  { by, on, actions }: Denied,
-  role: DeployedRole,
-  { permissionsBoundary }: OperatorRoleSettings,
-): string {
-  const [first] = by;
-  if (first?.side === "boundary")
-    return `also allow it in the permissions boundary ${permissionsBoundary ?? "of the role"}, or remove the boundary`;
-  if (first?.side === "resource") {
-    return first.statement === undefined
-      ? `grant ${actions.join(", ")} to ${role.arn}, or to its account, in the policy of ${on} (aws kms put-key-policy)`
-      : `remove ${first.statement} from the policy of ${on}, or exclude ${role.arn} from it (aws kms put-key-policy)`;
-  }
-  return `attach the declared policies: npx cdktf deploy ${environment}-access${first?.statement === undefined ? "" : ". Detach the policy that denies the action"}`;
-}
-
-interface Requirement {
-  readonly action: string;
-  readonly resource: string;
-  /** The resource's name in messages. */
-  readonly on: string;
-  /** Condition keys of the request. */
-  readonly context?: Readonly<Record<string, string>>;
-  /** @default - the resource is not a key */
-  readonly keyPolicy?: unknown;
-}
-
-function requirementsOf(
-  { manages, location, allowDelete, kmsKeyArns }: OperatorRoleSettings,
+function requiredCalls(
+  { arn: principal }: DeployedRole,
+  { manages, location, allowDelete, kmsKeyArns = [] }: OperatorRoleSettings,
   keys: readonly KeyFacts[],
-): Requirement[] {
+): RequiredCall[] {
+  const request = (action: string, resource: string): AccessRequest => {
+    const { account = "" } = parseArn(resource) ?? {};
+    return { principal, action, resource, account };
+  };
   const actions = allowDelete === true ? [...OPERATOR_ACTIONS, DELETE_ACTION] : OPERATOR_ACTIONS;
   const repositories = distinctEntries(manages).flatMap((entry) => {
     const resource = repositoryArn(location, entry.endsWith("/") ? `${entry}any` : entry);
-    return actions.map((action) => ({ action, resource, on: entry }));
+    return actions.map((action) => ({ on: entry, request: request(action, resource) }));
   });
-  const onKeys = (kmsKeyArns ?? []).flatMap((arn) => {
+  const onKeys = kmsKeyArns.flatMap((arn) => {
     const key = keys.find((candidate) => candidate.arn === arn)?.key;
-    const keyPolicy = key?.known === true && key.value !== undefined ? key.value.policy : defaultKeyPolicy(location);
-    return KEY_ACTIONS.map((action) => ({
-      action,
-      resource: arn,
-      on: arn,
-      keyPolicy,
-      context: { ...throughEcr(location), ...(action === GRANT ? { "kms:GrantIsForAWSResource": "true" } : {}) },
-    }));
+    const policy = key?.known === true && key.value !== undefined ? key.value.policy : defaultKeyPolicy(location);
+    return KEY_ACTIONS.map((action) => {
+      const context = { ...throughEcr(location), ...(action === GRANT ? { "kms:GrantIsForAWSResource": "true" } : {}) };
+      return { on: arn, policy, request: { ...request(action, arn), context } };
+    });
   });
   return [...repositories, ...onKeys];
 }

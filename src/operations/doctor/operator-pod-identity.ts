@@ -7,9 +7,9 @@ import {
   POD_TAGS,
 } from "../../domain/operator/pod-identity";
 import { type OperatorRoleSettings } from "../../domain/operator/role-settings";
-import { type TrustedServiceAccount } from "../../domain/operator/service-account-subject";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess } from "./evaluate";
+import { deployAccess, deployTrust } from "./role-difference";
 import { type AgentState, type AssociationFacts, type DeployedRole, type PodIdentityFacts } from "./operator-facts";
 
 const ID = "operator/pod-identity";
@@ -32,7 +32,7 @@ export function diagnosePodIdentity(
   const key = clusterKey(cluster);
   return [
     agent.known ? diagnoseAgent(cluster, agent.value) : unknownCause("operator/pod-identity-agent", key, agent.why),
-    ...associations.map((facts) => diagnoseAssociation({ environment, key, roleArn }, facts)),
+    ...associations.map((facts) => diagnoseAssociation(deployAccess(environment), key, roleArn, facts)),
   ];
 }
 
@@ -47,52 +47,37 @@ function diagnoseAgent(cluster: EksCluster, agent: AgentState): Diagnosis {
       return BROKEN.has(agent.status)
         ? cause(id, key, `the add-on ${ADDON} is ${agent.status}`, `find the reason: ${describe}`)
         : ok(id, key, `the add-on ${ADDON} is ${agent.status}`);
-    case "missing":
-      return cause(
-        id,
-        key,
-        `the cluster does not have the add-on ${ADDON}, so its pods do not get credentials from EKS Pod Identity`,
-        `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in a different way, for example with Helm, you do not need to do anything`,
-      );
+    case "missing": {
+      const found = `the cluster does not have the add-on ${ADDON}, so its pods do not get credentials from EKS Pod Identity`;
+      const fix = `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in a different way, for example with Helm, you do not need to do anything`;
+      return cause(id, key, found, fix);
+    }
   }
 }
 
-interface Expected {
-  readonly environment: string;
-  /** Key of the cluster. */
-  readonly key: string;
-  readonly roleArn: string;
-}
-
 function diagnoseAssociation(
-  { environment, key, roleArn }: Expected,
+  deploy: string,
+  key: string,
+  roleArn: string,
   { serviceAccount: { namespace, name }, found }: AssociationFacts,
 ): Diagnosis {
   const about = `${key} ${namespace}/${name}`;
-  const deploy = `npx cdktf deploy ${environment}-access`;
   if (!found.known) return unknownCause(ID, about, found.why);
-  if (found.value === undefined)
-    return cause(
-      "operator/pod-identity-association",
-      about,
-      "EKS does not have a Pod Identity association for this namespace and ServiceAccount in the cluster",
-      deploy,
-    );
+  if (found.value === undefined) {
+    const evidence =
+      "EKS does not have a Pod Identity association for this namespace and ServiceAccount in the cluster";
+    return cause("operator/pod-identity-association", about, evidence, deploy);
+  }
   const { id, roleArn: associated, hasSessionTags } = found.value;
-  if (associated !== roleArn)
-    return cause(
-      "operator/pod-identity-role",
-      about,
-      `expected association ${id} with the role ${roleArn}, found ${associated}`,
-      `${deploy}. If Terraform does not manage ${id}, delete it first`,
-    );
-  if (!hasSessionTags)
-    return cause(
-      "operator/pod-identity-tags",
-      about,
-      `association ${id} disables session tags, but the role's trust policy uses them to check the namespace and the ServiceAccount`,
-      deploy,
-    );
+  if (associated !== roleArn) {
+    const evidence = `expected association ${id} with the role ${roleArn}, found ${associated}`;
+    const fix = `${deploy}. If Terraform does not manage ${id}, delete it first`;
+    return cause("operator/pod-identity-role", about, evidence, fix);
+  }
+  if (!hasSessionTags) {
+    const evidence = `association ${id} disables session tags, but the role's trust policy uses them to check the namespace and the ServiceAccount`;
+    return cause("operator/pod-identity-tags", about, evidence, deploy);
+  }
   return ok(ID, about, `association ${id} assigns the role ${roleArn} to the pods`);
 }
 
@@ -109,38 +94,24 @@ export function diagnosePodTrust(
   const found = serviceAccounts.flatMap(({ namespace, name }): Diagnosis[] => {
     const about = `${key} ${namespace}/${name}`;
     for (const action of POD_IDENTITY_ACTIONS) {
-      const decision = assume(role, action, { arn, account: location.account }, { namespace, name });
-      if (decision.answer === "unclear")
-        return [
-          unknownCause(id, about, `cannot determine whether ${role.arn} trusts EKS Pod Identity: ${decision.why}`),
-        ];
-      if (decision.answer === "denied")
-        return [
-          cause(
-            id,
-            about,
-            `the trust policy of ${role.arn} does not allow ${POD_IDENTITY_SERVICE} to call ${action} for cluster ${arn}`,
-            `deploy the declared trust policy: npx cdktf deploy ${environment}-access`,
-          ),
-        ];
+      const context = {
+        "aws:SourceArn": arn,
+        "aws:SourceAccount": location.account,
+        [POD_TAGS.namespace]: namespace,
+        [POD_TAGS.serviceAccount]: name,
+      };
+      const request = { principal: POD_IDENTITY_SERVICE, action, resource: role.arn, account: location.account };
+      const decision = evaluateAccess({ ...request, context }, { policies: [], resource: role.trust });
+      if (decision.answer === "unclear") {
+        const why = `cannot determine whether ${role.arn} trusts EKS Pod Identity: ${decision.why}`;
+        return [unknownCause(id, about, why)];
+      }
+      if (decision.answer === "denied") {
+        const evidence = `the trust policy of ${role.arn} does not allow ${POD_IDENTITY_SERVICE} to call ${action} for cluster ${arn}`;
+        return [cause(id, about, evidence, deployTrust(environment))];
+      }
     }
     return [];
   });
   return found.length > 0 ? found : [ok(id, key, `${role.arn} trusts EKS Pod Identity in ${arn}`)];
-}
-
-function assume(
-  { arn, trust }: DeployedRole,
-  action: string,
-  source: { readonly arn: string; readonly account: string },
-  { namespace, name }: TrustedServiceAccount,
-) {
-  const context = {
-    "aws:SourceArn": source.arn,
-    "aws:SourceAccount": source.account,
-    [POD_TAGS.namespace]: namespace,
-    [POD_TAGS.serviceAccount]: name,
-  };
-  const request = { principal: POD_IDENTITY_SERVICE, action, resource: arn, account: source.account, context };
-  return evaluateAccess(request, { policies: [], resource: trust });
 }

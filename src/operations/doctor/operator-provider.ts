@@ -2,7 +2,8 @@ import { clusterKey } from "../../domain/operator/clusters";
 import { TOKEN_AUDIENCE } from "../../domain/operator/trust-policy";
 import { listText } from "../../domain/text/format";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
-import { type ClusterIdentity } from "./operator-facts";
+import { type ClusterIdentity, type DeployedProvider } from "./operator-facts";
+import { deployAccess } from "./role-difference";
 
 /** Checks that IAM can verify the tokens of a cluster. */
 export function diagnoseProvider(environment: string, { cluster, issuer, provider }: ClusterIdentity): Diagnosis {
@@ -10,12 +11,9 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
   const id = "operator/oidc-provider";
   if (!issuer.known) return unknownCause("operator/cluster", key, issuer.why);
   if (issuer.value === undefined) {
-    return cause(
-      "operator/cluster",
-      key,
-      `there is no EKS cluster ${"eks" in cluster ? cluster.eks : key} in the environment's account and region`,
-      `correct the "eks" of the cluster in the environment ${environment}. To list the clusters: aws eks list-clusters`,
-    );
+    const evidence = `there is no EKS cluster ${"eks" in cluster ? cluster.eks : key} in the environment's account and region`;
+    const fix = `correct the "eks" of the cluster in the environment ${environment}. To list the clusters: aws eks list-clusters`;
+    return cause("operator/cluster", key, evidence, fix);
   }
   if (!provider.known) return unknownCause(id, key, provider.why);
   if (provider.value === undefined) {
@@ -23,19 +21,28 @@ export function diagnoseProvider(environment: string, { cluster, issuer, provide
       "eks" in cluster
         ? `eksctl utils associate-iam-oidc-provider --cluster ${cluster.eks} --approve, or `
         : "create it in IAM, or ";
-    return cause(
-      id,
-      key,
-      `IAM does not have an OIDC provider for ${issuer.value}, so AWS rejects the cluster's tokens`,
-      `${make}set oidcProvider: create for the cluster and run npx cdktf deploy ${environment}-access`,
-    );
+    const evidence = `IAM does not have an OIDC provider for ${issuer.value}, so AWS rejects the cluster's tokens`;
+    const fix = `${make}set oidcProvider: create for the cluster and run ${deployAccess(environment)}`;
+    return cause(id, key, evidence, fix);
   }
-  const { arn, clientIds } = provider.value;
-  if (clientIds.includes(TOKEN_AUDIENCE)) return ok(id, key, `${arn} accepts tokens for ${TOKEN_AUDIENCE}`);
-  return cause(
-    "operator/oidc-audience",
-    key,
-    `expected ${arn} to accept the audience ${TOKEN_AUDIENCE} of the pods' tokens, found ${clientIds.length === 0 ? "no audience" : listText(clientIds)}`,
-    `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${TOKEN_AUDIENCE}`,
-  );
+  return diagnoseAudience("operator", key, provider.value, TOKEN_AUDIENCE, "pods");
+}
+
+/**
+ * Checks that a provider accepts the audience of tokens.
+ * @param whose whose tokens they are
+ * @param fix what to do @default - the command that adds the audience
+ */
+export function diagnoseAudience(
+  area: "operator" | "workflow",
+  about: string,
+  { arn, clientIds }: DeployedProvider,
+  audience: string,
+  whose: "pods" | "workflows",
+  fix = `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+): Diagnosis {
+  if (clientIds.includes(audience)) return ok(`${area}/oidc-provider`, about, `${arn} accepts tokens for ${audience}`);
+  const found = clientIds.length === 0 ? "no audience" : listText(clientIds);
+  const evidence = `expected ${arn} to accept the audience ${audience} of the ${whose}' tokens, found ${found}`;
+  return cause(`${area}/oidc-audience`, about, evidence, fix);
 }

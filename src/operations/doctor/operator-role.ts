@@ -1,17 +1,17 @@
 import { roleArn } from "../../domain/aws/arn";
-import { clusterKey, clusterSid, issuerName, usesIrsa, usesPodIdentity } from "../../domain/operator/clusters";
+import { clusterKey, usesIrsa, usesPodIdentity } from "../../domain/operator/clusters";
 import { planPolicies } from "../../domain/operator/plan-policies";
 import { podIdentityOf } from "../../domain/operator/pod-identity";
 import { OPERATOR_ROLE_DEFAULTS } from "../../domain/operator/role-settings";
 import { trustPolicy } from "../../domain/operator/trust-policy";
-import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, hasCause, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseKeys } from "./key";
-import { type DeployedRole, type OperatorFacts } from "./operator-facts";
+import { type OperatorFacts } from "./operator-facts";
 import { diagnosePermissions } from "./operator-permissions";
 import { diagnosePodIdentity, diagnosePodTrust } from "./operator-pod-identity";
 import { diagnoseProvider } from "./operator-provider";
 import { diagnoseTrust } from "./operator-trust";
-import { restoreText, roleDifferences } from "./role-difference";
+import { declaredProviders, deployAccess, diagnoseDifference } from "./role-difference";
 
 /** Checks an operator's side in AWS: the OIDC providers of its clusters, and the trust and permissions of its role. */
 export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
@@ -29,8 +29,8 @@ export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   });
   if (!role.known) return [...providers, unknownCause("operator/role", undefined, role.why)];
   if (role.value === undefined) {
-    const fix = `npx cdktf deploy ${environment}-access`;
-    return [...providers, cause("operator/role", undefined, `the role ${declaredArn} does not exist in IAM`, fix)];
+    const evidence = `the role ${declaredArn} does not exist in IAM`;
+    return [...providers, cause("operator/role", undefined, evidence, deployAccess(environment))];
   }
   const deployed = role.value;
   const trusts: Diagnosis[] = [];
@@ -47,32 +47,13 @@ export function diagnoseOperator(facts: OperatorFacts): Diagnosis[] {
   ];
   const found = [...providers, ...trusts, ...permissions];
   // These causes already report what differs.
-  return hasCause([...trusts, ...permissions]) ? found : [...found, ...diagnoseDifference(facts, deployed)];
-}
-
-/** Checks that a role that works is also as declared. */
-function diagnoseDifference({ environment, settings, clusters }: OperatorFacts, role: DeployedRole): Diagnosis[] {
-  const id = "operator/role-differs";
-  const byIrsa = clusters.filter(({ cluster }) => usesIrsa(cluster));
-  const providers = byIrsa.flatMap(({ cluster, issuer, provider }) =>
-    issuer.known && issuer.value !== undefined && provider.known && provider.value !== undefined
-      ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
-      : [],
-  );
-  const differences = roleDifferences(role, {
+  if (hasCause([...trusts, ...permissions])) return found;
+  const trusted = declaredProviders(clusters.filter(({ cluster }) => usesIrsa(cluster)));
+  const podIdentity = podIdentityOf(settings.location, settings.clusters);
+  const difference = diagnoseDifference({ environment, area: "operator" }, deployed, {
+    trust: trusted && trustPolicy(trusted, settings.serviceAccounts, podIdentity),
     policies: planPolicies(settings).documents,
-    ...(providers.length === byIrsa.length
-      ? { trust: trustPolicy(providers, settings.serviceAccounts, podIdentityOf(settings.location, settings.clusters)) }
-      : {}),
-    ...(settings.permissionsBoundary === undefined ? {} : { boundary: settings.permissionsBoundary }),
+    boundary: settings.permissionsBoundary,
   });
-  if (differences.length === 0) return [ok("operator/role", undefined, `${role.arn} is as declared`)];
-  return [
-    cause(
-      id,
-      undefined,
-      `${role.arn} differs from its declaration: ${differences.join("; ")}`,
-      restoreText(environment),
-    ),
-  ];
+  return [...found, difference];
 }

@@ -4,6 +4,7 @@ import { subject, type TrustedServiceAccount } from "../../domain/operator/servi
 import { TOKEN_AUDIENCE } from "../../domain/operator/trust-policy";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type DeployedProvider, type DeployedRole } from "./operator-facts";
+import { deployTrust } from "./role-difference";
 import { requiredValues, trustedProviders, trustFaults, valuesText, type TrustFault } from "./trust";
 
 export interface TrustFacts {
@@ -34,44 +35,30 @@ export function diagnoseTrust(facts: TrustFacts): Diagnosis[] {
 }
 
 function diagnose(facts: TrustFacts, fault: TrustFault, sub: string): Diagnosis {
-  const { role, provider, cluster } = facts;
+  const { environment, role, provider, cluster } = facts;
   const { trust, arn } = role;
+  const required = (claim: "sub" | "aud"): string => valuesText(requiredValues(trust, provider.arn, claim));
+  const because = (evidence: string, advice = ""): Diagnosis =>
+    cause(`operator/trust-${fault.kind}`, cluster, evidence, `${deployTrust(environment)}${advice}`);
   switch (fault.kind) {
     case "unclear":
       return unknownCause(ID, cluster, `cannot determine whether ${arn} accepts ${sub}: ${fault.why}`);
     case "provider":
-      return cause(
-        "operator/trust-provider",
-        cluster,
-        `expected ${arn} to trust ${provider.arn}, found ${trustedProviders(trust)}`,
-        deploy(facts),
-      );
+      return because(`expected ${arn} to trust ${provider.arn}, found ${trustedProviders(trust)}`);
     case "subject":
-      return cause(
-        "operator/trust-subject",
-        cluster,
-        `the ServiceAccount's tokens have the subject ${sub}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "sub"))}`,
-        `${deploy(facts)}. If the operator uses a ServiceAccount that the trust policy names, correct the operator's namespace and serviceAccount first`,
+      return because(
+        `the ServiceAccount's tokens have the subject ${sub}, but the trust policy of ${arn} requires ${required("sub")}`,
+        ". If the operator uses a ServiceAccount that the trust policy names, correct the operator's namespace and serviceAccount first",
       );
     case "audience":
-      return cause(
-        "operator/trust-audience",
-        cluster,
-        `the pods' tokens have the audience ${TOKEN_AUDIENCE}, but the trust policy of ${arn} requires ${valuesText(requiredValues(trust, provider.arn, "aud"))}`,
-        deploy(facts),
+      return because(
+        `the pods' tokens have the audience ${TOKEN_AUDIENCE}, but the trust policy of ${arn} requires ${required("aud")}`,
       );
     case "statement":
-      return cause(
-        "operator/trust-statement",
-        cluster,
+      return because(
         `the trust policy of ${arn} names ${provider.arn}, but does not allow ${sub} to assume the role. A condition or a Deny statement prevents this, or the statement does not allow sts:AssumeRoleWithWebIdentity`,
-        deploy(facts),
       );
   }
-}
-
-function deploy({ environment }: TrustFacts): string {
-  return `deploy the declared trust policy: npx cdktf deploy ${environment}-access`;
 }
 
 /** A name that matches the pattern of a ServiceAccount. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
+import { groupBy } from "../../domain/collections/group-by";
 import { PUSH_ACTIONS } from "../../domain/repository-policy/actions";
 import { countText } from "../../domain/text/format";
 import { DENIALS, denialText, holderOf } from "./denial";
-import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type AccessDecision, type AccessPolicies, type Denial } from "./evaluate";
 import { type PrincipalPolicies } from "../../domain/iam/attached-policies";
 import { type Principal } from "../../domain/iam/principal";
@@ -67,29 +68,21 @@ export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] 
   if (inForce.known) return inForce.value ? diagnoseWith(document, purpose, facts) : withoutRegistry;
   // Most registry policies are only about replication, and change nothing here.
   if (isDeepStrictEqual(diagnoseWith(document, purpose, facts), withoutRegistry)) return withoutRegistry;
-  return unclear(
-    `cannot determine whether ${principal.arn} may ${purpose}: the registry policy changes the answer, and its scope is unknown (${inForce.why})`,
-  );
+  const why = `the registry policy changes the answer, and its scope is unknown (${inForce.why})`;
+  return unclear(`cannot determine whether ${principal.arn} may ${purpose}: ${why}`);
 }
 
 /** @param registry policy of the registry. @default - none in force */
 function diagnoseWith(registry: unknown, purpose: Purpose, facts: GrantFacts): Diagnosis[] {
   const { principal, location, identity, repositoryName } = facts;
-  const isCrossAccount = principal.account !== location.account;
-  const diagnoses = isCrossAccount
-    ? diagnoseCrossAccount(purpose, facts, registry)
-    : diagnoseWithinAccount(purpose, facts, registry);
+  const diagnose = principal.account === location.account ? diagnoseWithinAccount : diagnoseCrossAccount;
+  const diagnoses = diagnose(purpose, facts, registry);
   if (diagnoses.length > 0) return diagnoses;
   const evaluated = identity.known
     ? ` (${countText(identity.value.policies.length, "identity policy", "identity policies")} evaluated)`
     : "";
-  return [
-    ok(
-      `${purpose}/allowed`,
-      repositoryName,
-      `${principal.arn} may ${purpose}${evaluated}. Service control policies, session policies and VPC endpoint policies are not evaluated`,
-    ),
-  ];
+  const found = `${principal.arn} may ${purpose}${evaluated}. Service control policies, session policies and VPC endpoint policies are not evaluated`;
+  return [ok(`${purpose}/allowed`, repositoryName, found)];
 }
 
 /** Checks whether a principal may log docker in. Only an identity policy can grant it. */
@@ -100,12 +93,9 @@ export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   const access = decisionOn(facts, LOGIN, "*", principal.account, identity.value);
   if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log in with docker (${LOGIN})`);
   if (access.answer === "unclear") return unknownCause(id, undefined, unclearText(principal, LOGIN, access.why));
-  return cause(
-    id,
-    undefined,
-    `${principal.arn} is denied ${LOGIN}, so docker login fails: ${denialText(access.by)}`,
-    `allow ${LOGIN} on "*" in a policy attached to ${principal.arn}. A repository policy cannot grant it`,
-  );
+  const found = `${principal.arn} is denied ${LOGIN}, so docker login fails: ${denialText(access.by)}`;
+  const fix = `allow ${LOGIN} on "*" in a policy attached to ${principal.arn}. A repository policy cannot grant it`;
+  return cause(id, undefined, found, fix);
 }
 
 export function unclearText({ arn }: Principal, actions: string, why: string): string {
@@ -123,15 +113,13 @@ function diagnoseWithinAccount(purpose: Purpose, facts: GrantFacts, registry: un
   const id = `${purpose}/identity-policy` as const;
   if (!identity.known) {
     // The policies of the repository and the registry may decide without identity policies.
-    const alone = decisions(purpose, facts, { policies: [], resource, registry });
-    if (alone.every(({ access }) => access.answer === "allowed")) return [];
-    const denied = diagnosesOf(purpose, facts, alone).filter(({ id: found }) =>
-      /\/(repository|registry)-policy$/.test(found),
-    );
+    const alone = diagnosesBy({ policies: [], resource, registry }, purpose, facts);
+    if (alone.length === 0) return [];
+    const denied = alone.filter(({ id: found }) => /\/(repository|registry)-policy$/.test(found));
     return denied.length > 0 ? denied : [unknownCause(id, facts.repositoryName, identity.why)];
   }
-  const found = diagnosesOf(purpose, facts, decisions(purpose, facts, { ...identity.value, resource, registry }));
-  if (repositoryPolicy.known || (found.length > 0 && found.some(({ verdict }) => verdict === "cause"))) return found;
+  const found = diagnosesBy({ ...identity.value, resource, registry }, purpose, facts);
+  if (repositoryPolicy.known || hasCause(found)) return found;
   return [unknownCause(`${purpose}/repository-policy`, facts.repositoryName, repositoryPolicy.why)];
 }
 
@@ -143,39 +131,12 @@ function diagnoseCrossAccount(purpose: Purpose, facts: GrantFacts, registry: unk
     Statement: [{ Effect: "Allow", Principal: { AWS: principal.arn }, Action: "*" }],
   };
   const resourceSide = repositoryPolicy.known
-    ? diagnosesOf(
-        purpose,
-        facts,
-        decisions(purpose, facts, { policies: OPEN, resource: repositoryPolicy.value, registry }),
-      )
+    ? diagnosesBy({ policies: OPEN, resource: repositoryPolicy.value, registry }, purpose, facts)
     : [unknownCause(`${purpose}/repository-policy`, repositoryName, repositoryPolicy.why)];
-  if (identity.known) {
-    const identitySide = decisions(purpose, facts, { ...identity.value, resource: open });
-    return [...resourceSide, ...diagnosesOf(purpose, facts, identitySide)];
-  }
+  if (identity.known) return [...resourceSide, ...diagnosesBy({ ...identity.value, resource: open }, purpose, facts)];
   const required = `The policies must allow ${REQUIRED_ACTIONS[purpose].join(", ")} on ${repositoryArn(location, repositoryName)}, and ${LOGIN} on "*"`;
-  return [
-    ...resourceSide,
-    unknownCause(
-      `${purpose}/identity-policy`,
-      repositoryName,
-      `the principal's policies in account ${principal.account} could not be read (${identity.why}). ${required}. To check the policies, pass --identity-policy <file>, or run doctor with credentials for that account`,
-    ),
-  ];
-}
-
-interface ActionDecision {
-  readonly action: string;
-  readonly access: AccessDecision;
-}
-
-function decisions(purpose: Purpose, facts: GrantFacts, policies: AccessPolicies): ActionDecision[] {
-  const { location, repositoryName } = facts;
-  const arn = repositoryArn(location, repositoryName);
-  return REQUIRED_ACTIONS[purpose].map((action) => ({
-    action,
-    access: decisionOn(facts, action, arn, location.account, policies),
-  }));
+  const why = `the principal's policies in account ${principal.account} could not be read (${identity.why}). ${required}. To check the policies, pass --identity-policy <file>, or run doctor with credentials for that account`;
+  return [...resourceSide, unknownCause(`${purpose}/identity-policy`, repositoryName, why)];
 }
 
 export function decisionOn(
@@ -195,45 +156,49 @@ export function decisionOn(
   return evaluateAccess({ principal: principal.arn, action, resource, account, context }, policies);
 }
 
-/** One diagnosis for each statement or policy that denies, with the denied actions. */
-function diagnosesOf(purpose: Purpose, facts: GrantFacts, made: readonly ActionDecision[]): Diagnosis[] {
-  const denied = new Map<string, { readonly by: readonly Denial[]; readonly actions: string[] }>();
-  const unclear = new Map<string, string[]>();
-  for (const { action, access } of made) {
-    if (access.answer === "unclear") unclear.set(access.why, [...(unclear.get(access.why) ?? []), action]);
-    if (access.answer !== "denied") continue;
-    const key = JSON.stringify(access.by);
-    const same = denied.get(key);
-    if (same === undefined) denied.set(key, { by: access.by, actions: [action] });
-    else same.actions.push(action);
-  }
-  const { principal, repositoryName } = facts;
+/** One diagnosis for each statement or policy that denies, with the denied actions; none if the policies allow all. */
+function diagnosesBy(policies: AccessPolicies, purpose: Purpose, facts: GrantFacts): Diagnosis[] {
+  const { principal, repositoryName, location } = facts;
+  const arn = repositoryArn(location, repositoryName);
+  const made = REQUIRED_ACTIONS[purpose].map((action) => ({
+    action,
+    access: decisionOn(facts, action, arn, location.account, policies),
+  }));
+  const groups = groupBy(made, ({ access }) => access).map((group) => {
+    const [{ access }] = group;
+    return { access, actions: group.map(({ action }) => action).join(", ") };
+  });
   return [
-    ...[...denied.values()].map(({ by, actions }) => denial(purpose, facts, by, actions)),
-    ...[...unclear].map(([why, actions]) =>
-      unknownCause(`${purpose}/conditions`, repositoryName, unclearText(principal, actions.join(", "), why)),
+    ...groups.flatMap(({ access, actions }) =>
+      access.answer === "denied" ? [denial(purpose, facts, access.by, actions)] : [],
+    ),
+    ...groups.flatMap(({ access, actions }) =>
+      access.answer === "unclear"
+        ? [unknownCause(`${purpose}/conditions`, repositoryName, unclearText(principal, actions, access.why))]
+        : [],
     ),
   ];
 }
 
-function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], actions: readonly string[]): Diagnosis {
+function denial(purpose: Purpose, facts: GrantFacts, by: readonly Denial[], actions: string): Diagnosis {
   const { principal, repositoryName, location } = facts;
   const [first] = by;
   const id = `${purpose}/${DENIALS[first?.side ?? "identity"]}` as const;
-  const found = `${principal.arn} is denied ${actions.join(", ")}: ${denialText(by)}`;
+  const found = `${principal.arn} is denied ${actions}: ${denialText(by)}`;
   const arn = repositoryArn(location, repositoryName);
   const grant = grantText(purpose, facts);
-  const fix =
-    first?.statement !== undefined
-      ? `remove ${first.statement} from ${holderOf(first.side, facts)}, or exclude ${principal.arn} from it`
-      : first?.side === "resource"
-        ? grant
-        : first?.side === "boundary"
-          ? `allow these actions on ${arn} in the principal's permissions boundary too`
-          : principal.account === location.account
-            ? `allow these actions on ${arn} in a policy attached to ${principal.arn}, or ${grant}`
-            : `in account ${principal.account}, allow these actions on ${arn} in a policy attached to ${principal.arn}`;
-  return cause(id, repositoryName, found, fix);
+  const because = (fix: string): Diagnosis => cause(id, repositoryName, found, fix);
+  if (first?.statement !== undefined)
+    return because(
+      `remove ${first.statement} from ${holderOf(first.side, facts)}, or exclude ${principal.arn} from it`,
+    );
+  if (first?.side === "resource") return because(grant);
+  if (first?.side === "boundary")
+    return because(`allow these actions on ${arn} in the principal's permissions boundary too`);
+  const own = `allow these actions on ${arn} in a policy attached to ${principal.arn}`;
+  return because(
+    principal.account === location.account ? `${own}, or ${grant}` : `in account ${principal.account}, ${own}`,
+  );
 }
 
 function grantText(purpose: Purpose, { principal, declaredAt }: GrantFacts): string {

@@ -4,22 +4,15 @@ import { cause, ok, type Diagnosis } from "./diagnosis";
 
 /** Checks whether ECR rejects pushes because a quota is used up, or soon will be. */
 export function diagnoseQuotas(repositoryName: string, images: readonly Image[]): Diagnosis[] {
-  const most = images.reduce<Image | undefined>(
-    (found, image) => (found === undefined || image.tags.length > found.tags.length ? image : found),
-    undefined,
-  );
+  const [most] = [...images].sort((a, b) => b.tags.length - a.tags.length);
   const used = usedQuotas({
     count: images.length,
     ...(most === undefined ? {} : { mostTagged: { digest: most.digest, tagCount: most.tags.length } }),
   });
   if (used.length === 0)
     return [ok("push/quota", repositoryName, "it uses less than 90% of ECR's quotas for images and tags")];
-  return used.map((quota) =>
-    cause(
-      quota.quota === "images" ? "push/image-quota" : "push/tag-quota",
-      repositoryName,
-      quotaText(quota),
-      quota.fix,
-    ),
-  );
+  return used.map((quota) => {
+    const id = quota.quota === "images" ? "push/image-quota" : "push/tag-quota";
+    return cause(id, repositoryName, quotaText(quota), quota.fix);
+  });
 }

@@ -23,22 +23,15 @@ export function diagnoseRegistry(
   const [foreign, changed] = [of("not-imported"), of("changed")];
   const text = (found: readonly RegistryDifference[]) => found.map(registryDifferenceText).join("; ");
   const deploy = `review with npx cdktf diff ${stack}, then run npx cdktf deploy ${stack}`;
-  return [
-    ...unread,
-    ...(foreign.length === 0
-      ? []
-      : [
-          cause(
-            "registry/not-imported",
-            undefined,
-            `the registry settings in AWS have nothing in common with the declared settings: ${text(foreign)}`,
-            `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage these settings yet, also add imports: [${settingsOf(foreign).join(", ")}] under registry, so that the plan shows what changes. Then ${deploy}`,
-          ),
-        ]),
-    ...(changed.length === 0
-      ? []
-      : [cause("registry/differs", undefined, `the registry settings differ: ${text(changed)}`, deploy)]),
-  ];
+  const found = [...unread];
+  if (foreign.length > 0) {
+    const evidence = `the registry settings in AWS have nothing in common with the declared settings: ${text(foreign)}`;
+    const fix = `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage these settings yet, also add imports: [${settingsOf(foreign).join(", ")}] under registry, so that the plan shows what changes. Then ${deploy}`;
+    found.push(cause("registry/not-imported", undefined, evidence, fix));
+  }
+  if (changed.length > 0)
+    found.push(cause("registry/differs", undefined, `the registry settings differ: ${text(changed)}`, deploy));
+  return found;
 }
 
 /** Names of the settings that differ: `policy statement Push, Action` is `policy`. */

@@ -29,14 +29,9 @@ export function diagnoseRepositories(names: readonly string[], facts: Repositori
   const found = names.filter((name) => facts.existing.has(name));
   const { location, declared } = facts;
   if (missing.length > 1 && found.length === 0 && missing.every((name) => declared.includes(name))) {
-    return [
-      cause(
-        "repository/not-deployed",
-        undefined,
-        `none of the ${missing.length} declared repositories exists in ${where(location)}: ${listText(missing)}`,
-        `npx cdktf deploy ${[...new Set(missing.map(facts.stackOf))].join(" ")}`,
-      ),
-    ];
+    const evidence = `none of the ${missing.length} declared repositories exists in ${where(location)}: ${listText(missing)}`;
+    const fix = `npx cdktf deploy ${[...new Set(missing.map(facts.stackOf))].join(" ")}`;
+    return [cause("repository/not-deployed", undefined, evidence, fix)];
   }
   return [...missing.map((name) => diagnoseMissing(name, facts)), ...diagnoseFound(found, facts)];
 }
@@ -44,31 +39,25 @@ export function diagnoseRepositories(names: readonly string[], facts: Repositori
 function diagnoseMissing(name: string, facts: RepositoriesFacts): Diagnosis {
   const { environment, location, declared, manages } = facts;
   const absent = `it does not exist in ${where(location)}`;
-  if (declared.includes(name))
-    return cause(
-      "repository/not-deployed",
-      name,
-      `it is declared, but does not exist in ${where(location)}`,
-      `npx cdktf deploy ${facts.stackOf(name)}`,
-    );
-  if (isCovered(name, manages))
-    return cause(
-      "repository/not-made-by-operator",
-      name,
-      `${absent}. operator.manages covers it (${manages.join(", ")}), so only the operator can create it`,
-      `check that it has a manifest: kubectl get ecrrepository -A. To diagnose the operator: npx ecr doctor ${environment} --kubeconfig`,
-    );
+  if (declared.includes(name)) {
+    const evidence = `it is declared, but does not exist in ${where(location)}`;
+    return cause("repository/not-deployed", name, evidence, `npx cdktf deploy ${facts.stackOf(name)}`);
+  }
+  if (isCovered(name, manages)) {
+    const evidence = `${absent}. operator.manages covers it (${manages.join(", ")}), so only the operator can create it`;
+    const fix = `check that it has a manifest: kubectl get ecrrepository -A. To diagnose the operator: npx ecr doctor ${environment} --kubeconfig`;
+    return cause("repository/not-made-by-operator", name, evidence, fix);
+  }
   const upstream = facts.upstreamOf?.(name);
-  if (upstream !== undefined)
-    return ok(
-      NOT_CACHED,
-      name,
-      `it does not exist yet in ${where(location)}: the first pull creates it and caches the image from ${upstream}`,
-    );
+  if (upstream !== undefined) {
+    const evidence = `it does not exist yet in ${where(location)}: the first pull creates it and caches the image from ${upstream}`;
+    return ok(NOT_CACHED, name, evidence);
+  }
+  const evidence = `${absent}, ${environment} does not declare it, and no operator manages it.${didYouMean(name, declared)}`;
   return cause(
     "repository/unknown",
     name,
-    `${absent}, ${environment} does not declare it, and no operator manages it.${didYouMean(name, declared)}`,
+    evidence,
     `correct the name, or declare it in the environment ${environment}`,
   );
 }

@@ -1,19 +1,43 @@
 import { type PolicyDocument } from "../../domain/iam/policy";
+import { clusterSid, issuerName } from "../../domain/operator/clusters";
+import { type TrustedProvider } from "../../domain/operator/trust-policy";
 import { listText } from "../../domain/text/format";
-import { type DeployedRole } from "./operator-facts";
+import { cause, ok, type Diagnosis } from "./diagnosis";
+import { type ClusterIdentity, type DeployedRole } from "./operator-facts";
 import { isSameDocument } from "./same-document";
 
 /** What is declared of a role. */
-export interface DeclaredRole {
+interface DeclaredRole {
   /** @default - unknown */
-  readonly trust?: PolicyDocument;
+  readonly trust: PolicyDocument | undefined;
   readonly policies: readonly PolicyDocument[];
   /** ARN of the permissions boundary. @default - none */
-  readonly boundary?: string;
+  readonly boundary: string | undefined;
+}
+
+/** The check that a role in IAM is as declared. */
+interface RoleCheck {
+  readonly environment: string;
+  readonly area: "operator" | "workflow" | "workload";
+  /** @default - the environment's only role of the area */
+  readonly about?: string;
+}
+
+/** Checks that a role that works is also as declared. */
+export function diagnoseDifference(
+  { environment, area, about }: RoleCheck,
+  role: DeployedRole,
+  declared: DeclaredRole,
+): Diagnosis {
+  const differences = roleDifferences(role, declared);
+  if (differences.length === 0) return ok(`${area}/role`, about, `${role.arn} is as declared`);
+  const evidence = `${role.arn} differs from its declaration: ${differences.join("; ")}`;
+  const fix = `review with npx cdktf diff ${environment}-access, then fix with ${deployAccess(environment)}. Policies that Terraform does not manage must be detached by hand`;
+  return cause(`${area}/role-differs`, about, evidence, fix);
 }
 
 /** How a role in IAM differs from its declaration, as parts of a sentence. */
-export function roleDifferences(role: DeployedRole, { trust, policies, boundary }: DeclaredRole): string[] {
+function roleDifferences(role: DeployedRole, { trust, policies, boundary }: DeclaredRole): string[] {
   const differences: string[] = [];
   if (trust !== undefined && !isSameDocument(role.trust, trust)) differences.push("its trust policy differs");
   const missing = policies.filter((policy) => !role.policies.some(({ document }) => isSameDocument(document, policy)));
@@ -26,7 +50,22 @@ export function roleDifferences(role: DeployedRole, { trust, policies, boundary 
   return differences;
 }
 
-/** How to bring a role of the access stack back to its declaration. */
-export function restoreText(environment: string): string {
-  return `review with npx cdktf diff ${environment}-access, then fix with npx cdktf deploy ${environment}-access. Policies that Terraform does not manage must be detached by hand`;
+/** The OIDC providers in the declared trust policy of clusters; `undefined` if an issuer or a provider is unknown. */
+export function declaredProviders(identities: readonly ClusterIdentity[]): TrustedProvider[] | undefined {
+  const found = identities.flatMap(({ cluster, issuer, provider }) =>
+    issuer.known && issuer.value !== undefined && provider.known && provider.value !== undefined
+      ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
+      : [],
+  );
+  return found.length === identities.length ? found : undefined;
+}
+
+/** The command that deploys the roles of an environment. */
+export function deployAccess(environment: string): string {
+  return `npx cdktf deploy ${environment}-access`;
+}
+
+/** What to do about a trust policy that is not as declared. */
+export function deployTrust(environment: string): string {
+  return `deploy the declared trust policy: ${deployAccess(environment)}`;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../domain/collections/group-by";
 import { type AwsLocation } from "../../domain/aws/arn";
 import { listOf, type PolicyDocument } from "../../domain/iam/policy";
 import { listText } from "../../domain/text/format";
@@ -5,48 +6,36 @@ import { denialText } from "./denial";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess, type AccessRequest, type Denial } from "./evaluate";
 import { type DeployedRole } from "./operator-facts";
+import { deployAccess } from "./role-difference";
 
 /** What a role should be allowed, and how to report that it is not. */
-export interface ExpectedPermissions {
+interface ExpectedPermissions {
   readonly id: Diagnosis["id"];
+  readonly environment: string;
   /** Name of the role. */
   readonly about: string;
   /** Account and region of the role's environment. */
   readonly location: AwsLocation;
   readonly permissions: PolicyDocument;
+  /** ARN of the declared permissions boundary. @default - none */
+  readonly boundary: string | undefined;
   /** What the role may do, as in `pull team/`. */
   readonly may: string;
-  /** What to do about a denial. */
-  readonly fix: (by: readonly Denial[]) => string;
-}
-
-interface Denied {
-  readonly by: readonly Denial[];
-  readonly actions: string[];
-  readonly on: string;
 }
 
 /** Checks that a role's policies and permissions boundary allow every action of some permissions. */
 export function diagnosePermissions(role: DeployedRole, expected: ExpectedPermissions): Diagnosis[] {
-  const { id, about, location, permissions, may, fix } = expected;
-  const denied = new Map<string, Denied>();
-  const unclear: string[] = [];
-  for (const { Action, Resource } of permissions.Statement) {
-    for (const on of listOf(Resource)) {
-      for (const action of listOf(Action)) {
-        const access = evaluateAccess(requestOf(role, location, action, on), role);
-        if (access.answer === "unclear") unclear.push(`${action} on ${on}: ${access.why}`);
-        if (access.answer !== "denied") continue;
-        const key = JSON.stringify([on, access.by]);
-        const same = denied.get(key);
-        if (same === undefined) denied.set(key, { by: access.by, on, actions: [action] });
-        else same.actions.push(action);
-      }
-    }
-  }
-  const found = [...denied.values()].map(({ by, on, actions }) => {
+  const { id, environment, about, location, permissions, boundary, may } = expected;
+  const calls = permissions.Statement.flatMap(({ Action, Resource }) =>
+    listOf(Resource).flatMap((on) =>
+      listOf(Action).map((action) => ({ on, request: requestOf(role, location, action, on) })),
+    ),
+  );
+  const { denied, unclear } = evaluateCalls(role, calls);
+  const found = denied.map(({ by, on, actions }) => {
     const where = on === "*" ? "" : ` on ${on}`;
-    return cause(id, about, `${role.arn} is denied ${actions.join(", ")}${where}: ${denialText(by)}`, fix(by));
+    const evidence = `${role.arn} is denied ${actions}${where}: ${denialText(by)}`;
+    return cause(id, about, evidence, permissionFix(environment, "policy", by, boundary));
   });
   if (found.length > 0) return found;
   if (unclear.length > 0) return [unknownCause(id, about, listText(unclear))];
@@ -61,14 +50,59 @@ function requestOf({ arn }: DeployedRole, location: AwsLocation, action: string,
   return { ...request, resource: resource.replace(/\*$/, "any") };
 }
 
+/** A call that a role must be allowed to make. */
+export interface RequiredCall {
+  /** The resource's name in messages. */
+  readonly on: string;
+  readonly request: AccessRequest;
+  /** Policy of the resource. @default - there is none */
+  readonly policy?: unknown;
+}
+
+/** Actions on one resource that the same policies deny. */
+interface DeniedCalls {
+  readonly on: string;
+  readonly by: readonly Denial[];
+  /** Names for messages. */
+  readonly actions: string;
+}
+
+/** The calls that a role's policies deny, and those for which that is unknown, as sentences. */
+export function evaluateCalls(
+  role: DeployedRole,
+  calls: readonly RequiredCall[],
+): { readonly denied: DeniedCalls[]; readonly unclear: string[] } {
+  const evaluated = calls.map(({ on, request, policy }) => {
+    const access = evaluateAccess(request, { ...role, resource: policy });
+    return { on, action: request.action, access };
+  });
+  const denied = evaluated.flatMap(({ on, action, access }) =>
+    access.answer === "denied" ? [{ on, action, by: access.by }] : [],
+  );
+  return {
+    denied: groupBy(denied, ({ on, by }) => [on, by]).map((group) => ({
+      ...group[0],
+      actions: group.map(({ action }) => action).join(", "),
+    })),
+    unclear: evaluated.flatMap(({ on, action, access }) =>
+      access.answer === "unclear" ? [`${action} on ${on}: ${access.why}`] : [],
+    ),
+  };
+}
+
 /**
  * What to do about a denial.
+ * @param policies what to attach
  * @param boundary ARN of the declared permissions boundary
  */
-export function permissionFix(environment: string, by: readonly Denial[], boundary?: string): string {
-  const [first] = by;
+export function permissionFix(
+  environment: string,
+  policies: "policy" | "policies",
+  [first]: readonly Denial[],
+  boundary?: string,
+): string {
   if (first?.side === "boundary")
     return `also allow it in the permissions boundary ${boundary ?? "of the role"}, or remove the boundary`;
-  const deploy = `attach the declared policy: npx cdktf deploy ${environment}-access`;
+  const deploy = `attach the declared ${policies}: ${deployAccess(environment)}`;
   return first?.statement === undefined ? deploy : `${deploy}. Detach the policy that denies the action`;
 }

@@ -1,6 +1,7 @@
 import { roleIssuer } from "../../domain/ci/role-settings";
-import { listText } from "../../domain/text/format";
-import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
+import { cause, unknownCause, type Diagnosis } from "./diagnosis";
+import { diagnoseAudience } from "./operator-provider";
+import { deployAccess } from "./role-difference";
 import { type WorkflowRole } from "./workflow-facts";
 
 /** Checks that IAM can verify the tokens of a role's workflow. */
@@ -9,20 +10,18 @@ export function diagnoseWorkflowProvider(environment: string, role: WorkflowRole
   const { issuer, audience } = roleIssuer(settings);
   const id = "workflow/oidc-provider";
   if (!provider.known) return unknownCause(id, issuer, provider.why);
-  const deploy = `npx cdktf deploy ${environment}-access`;
+  const deploy = deployAccess(environment);
   if (provider.value === undefined) {
     const create = `aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audience}, or set oidcProvider: create for one of the roles and run ${deploy}`;
     const found = `the OIDC provider ${providerArn} does not exist in IAM, so AWS rejects the workflows' tokens`;
     return cause(id, issuer, found, makesProvider ? deploy : create);
   }
-  const { arn, clientIds } = provider.value;
-  if (clientIds.includes(audience)) return ok(id, issuer, `${arn} accepts tokens for ${audience}`);
-  return cause(
-    "workflow/oidc-audience",
+  return diagnoseAudience(
+    "workflow",
     issuer,
-    `expected ${arn} to accept the audience ${audience} of the workflows' tokens, found ${clientIds.length === 0 ? "no audience" : listText(clientIds)}`,
-    makesProvider
-      ? deploy
-      : `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+    provider.value,
+    audience,
+    "workflows",
+    makesProvider ? deploy : undefined,
   );
 }

@@ -1,12 +1,14 @@
 import { roleArn } from "../../domain/aws/arn";
 import { type TokenSubject } from "../../domain/ci/token-subject";
 import { CI_ROLE_DEFAULTS, rolePermissions, roleTrust } from "../../domain/ci/role-settings";
+import { ACCESS_WORDS } from "../../domain/ci/breadth";
 import { oneOf } from "../../domain/problems/problem";
-import { cause, hasCause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
+import { listText } from "../../domain/text/format";
+import { cause, hasCause, skipped, unknownCause, type Diagnosis } from "./diagnosis";
 import { type DeployedRole } from "./operator-facts";
-import { restoreText, roleDifferences } from "./role-difference";
+import { deployAccess, diagnoseDifference } from "./role-difference";
+import { diagnosePermissions } from "./role-permissions";
 import { type WorkflowFacts, type WorkflowRole } from "./workflow-facts";
-import { diagnoseWorkflowPermissions } from "./workflow-permissions";
 import { diagnoseWorkflowProvider } from "./workflow-provider";
 import { isOfProject } from "./workflow-subject";
 import { diagnoseWorkflowTrust } from "./workflow-trust";
@@ -29,7 +31,7 @@ function diagnoseRole(environment: string, found: WorkflowRole): Diagnosis[] {
   const id = "workflow/role";
   if (!role.known) return [unknownCause(id, roleName, role.why)];
   const arn = roleArn(settings.location, roleName, settings.path ?? CI_ROLE_DEFAULTS.path);
-  const fix = `npx cdktf deploy ${environment}-access`;
+  const fix = deployAccess(environment);
   if (role.value === undefined) return [cause(id, roleName, `the role ${arn} does not exist in IAM`, fix)];
   const deployed = role.value;
   if (deployed.arn !== arn) {
@@ -38,18 +40,21 @@ function diagnoseRole(environment: string, found: WorkflowRole): Diagnosis[] {
   }
   const checks = [
     ...diagnoseWorkflowTrust(environment, found, deployed),
-    ...diagnoseWorkflowPermissions(environment, settings, deployed),
+    ...diagnosePermissions(deployed, {
+      ...{ id: "workflow/permissions", environment, about: roleName, location: settings.location },
+      permissions: rolePermissions(settings),
+      boundary: settings.permissionsBoundary,
+      may: `${ACCESS_WORDS[settings.access ?? CI_ROLE_DEFAULTS.access]} ${listText(settings.repositories)}`,
+    }),
   ];
   // These causes already report what differs.
   if (hasCause(checks)) return checks;
-  const differences = roleDifferences(deployed, {
+  const difference = diagnoseDifference({ environment, area: "workflow", about: roleName }, deployed, {
     trust: roleTrust(settings, providerArn),
     policies: [rolePermissions(settings)],
-    ...(settings.permissionsBoundary === undefined ? {} : { boundary: settings.permissionsBoundary }),
+    boundary: settings.permissionsBoundary,
   });
-  if (differences.length === 0) return [...checks, ok(id, roleName, `${deployed.arn} is as declared`)];
-  const evidence = `${deployed.arn} differs from its declaration: ${differences.join("; ")}`;
-  return [...checks, cause("workflow/role-differs", roleName, evidence, restoreText(environment))];
+  return [...checks, difference];
 }
 
 /** The setting that trusts the project of a token. */
@@ -69,14 +74,9 @@ function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[
   if (ofProject.length === 0) {
     const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
     const trusted = projects.length === 0 ? "no role could be checked" : `ciRoles trusts ${oneOf(projects, "and")}`;
-    return [
-      cause(
-        "workflow/subject",
-        undefined,
-        `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`,
-        `declare a role for the project under ciRoles (${settingOf(token)}), then run npx cdktf deploy ${environment}-access`,
-      ),
-    ];
+    const evidence = `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`;
+    const fix = `declare a role for the project under ciRoles (${settingOf(token)}), then run ${deployAccess(environment)}`;
+    return [cause("workflow/subject", undefined, evidence, fix)];
   }
   const outcomes = ofProject.flatMap((found) => {
     const deployed: DeployedRole | undefined = found.role.known ? found.role.value : undefined;

@@ -4,6 +4,7 @@ import { runTexts, subjectsOf } from "../../domain/ci/source";
 import { covers } from "../../domain/iam/evaluation/pattern";
 import { listOf } from "../../domain/iam/policy";
 import { listText } from "../../domain/text/format";
+import { deployAccess, deployTrust } from "./role-difference";
 
 /** Whether a token may belong to the project of a role. Only its spelling may differ. */
 export function isOfProject({ platform, source }: CiRoleSettings, token: TokenSubject): boolean {
@@ -17,9 +18,8 @@ export function isOfProject({ platform, source }: CiRoleSettings, token: TokenSu
 /** What to change so that a role trusts a token's subject. */
 export function subjectFix(environment: string, settings: CiRoleSettings, token: TokenSubject): string {
   const { platform, source, roleName } = settings;
-  const deploy = `npx cdktf deploy ${environment}-access`;
-  if (subjectsOf(platform, source).some((declared) => covers(declared, token.subject)))
-    return `deploy the declared trust policy: ${deploy}`;
+  const deploy = deployAccess(environment);
+  if (subjectsOf(platform, source).some((declared) => covers(declared, token.subject))) return deployTrust(environment);
   if (platform === "oidc")
     return `add the subject to ${roleName} in ciRoles and run ${deploy}, or run the workflow from a source that the role already trusts`;
   const { path, ids, context } = token;
@@ -35,7 +35,7 @@ export function subjectFix(environment: string, settings: CiRoleSettings, token:
   ];
   const inFile = `${changes.join(" and ")} for ${roleName} in ciRoles, then run ${deploy}`;
   const run = runFix(settings, token);
-  if (run === undefined) return changes.length > 0 ? inFile : `deploy the declared trust policy: ${deploy}`;
+  if (run === undefined) return changes.length > 0 ? inFile : deployTrust(environment);
   return changes.length > 0 ? `${run}. Also ${inFile}` : run;
 }
 

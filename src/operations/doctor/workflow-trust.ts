@@ -5,6 +5,7 @@ import { WORKFLOW_CLAIM } from "../../domain/ci/trust-policy";
 import { listText } from "../../domain/text/format";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { type DeployedRole } from "./operator-facts";
+import { deployTrust } from "./role-difference";
 import { requiredValues, trustedProviders, trustFaults, valuesText, type TrustFault, type WebIdentity } from "./trust";
 import { type WorkflowRole } from "./workflow-facts";
 import { idsRemark, subjectFix } from "./workflow-subject";
@@ -33,7 +34,7 @@ export function diagnoseWorkflowTrust(
   });
   if (faults.length === 0)
     return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${listText(subjects)}`)];
-  const deploy = `deploy the declared trust policy: npx cdktf deploy ${environment}-access`;
+  const deploy = deployTrust(environment);
   return faults.map(({ subject, fault, identity }) => {
     const found = evidence(role, identity, fault, token === undefined);
     if (fault.kind === "unclear") return unknownCause(ID, roleName, found);

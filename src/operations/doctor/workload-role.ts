@@ -1,14 +1,13 @@
 import { roleArn } from "../../domain/aws/arn";
-import { clusterKey, clusterSid, issuerName } from "../../domain/operator/clusters";
-import { type TrustedProvider } from "../../domain/operator/trust-policy";
+import { clusterKey } from "../../domain/operator/clusters";
 import { listText } from "../../domain/text/format";
 import { workloadPermissions, workloadTrust } from "../../domain/workloads/policies";
 import { WORKLOAD_ROLE_DEFAULTS, type WorkloadRoleSettings } from "../../domain/workloads/settings";
 import { cause, hasCause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { evaluateAccess } from "./evaluate";
 import { type ClusterIdentity, type DeployedRole } from "./operator-facts";
-import { restoreText, roleDifferences } from "./role-difference";
-import { diagnosePermissions, permissionFix } from "./role-permissions";
+import { declaredProviders, deployAccess, deployTrust, diagnoseDifference } from "./role-difference";
+import { diagnosePermissions } from "./role-permissions";
 import { workloadCallers } from "./workload-callers";
 import { type ObservedRole, type WorkloadEntry, type WorkloadFacts } from "./workload-facts";
 
@@ -18,10 +17,6 @@ export function diagnoseWorkloads({ environment, entries }: WorkloadFacts): Diag
     ...entry.identities.map((identity) => diagnoseProvider(environment, identity)),
     ...entry.roles.flatMap((observed) => diagnoseRole(environment, entry, observed)),
   ]);
-}
-
-function deployText(environment: string): string {
-  return `npx cdktf deploy ${environment}-access`;
 }
 
 /** Checks that IAM can verify the tokens of a cluster. */
@@ -35,7 +30,7 @@ function diagnoseProvider(environment: string, { cluster, issuer, provider }: Cl
   if (!provider.known) return unknownCause(id, key, provider.why);
   if (provider.value !== undefined) return ok(id, key, `${provider.value.arn} verifies the tokens of the cluster`);
   const evidence = `IAM does not have an OIDC provider for ${issuer.value}, so AWS rejects the tokens of the pods`;
-  return cause(id, key, evidence, `set oidcProvider: create for the cluster, then run ${deployText(environment)}`);
+  return cause(id, key, evidence, `set oidcProvider: create for the cluster, then run ${deployAccess(environment)}`);
 }
 
 function diagnoseRole(environment: string, entry: WorkloadEntry, { name, role }: ObservedRole): Diagnosis[] {
@@ -47,17 +42,24 @@ function diagnoseRole(environment: string, entry: WorkloadEntry, { name, role }:
   if (deployed === undefined) {
     return isExisting
       ? [cause(id, name, `the role ${name} in attachTo does not exist in IAM`, "create the role, or correct its name")]
-      : [cause(id, name, `the role ${name} does not exist in IAM`, deployText(environment))];
+      : [cause(id, name, `the role ${name} does not exist in IAM`, deployAccess(environment))];
   }
   const permissions = diagnoseWorkloadPermissions(environment, settings, name, deployed);
   if (isExisting) return permissions;
   const arn = roleArn(settings.location, name, settings.path ?? WORKLOAD_ROLE_DEFAULTS.path);
   if (deployed.arn !== arn) {
-    return [cause(id, name, `expected the role ${arn}, found ${deployed.arn}`, deployText(environment))];
+    return [cause(id, name, `expected the role ${arn}, found ${deployed.arn}`, deployAccess(environment))];
   }
   const checks = [...diagnoseWorkloadTrust(environment, entry, deployed), ...permissions];
   // These causes already report what differs.
-  return hasCause(checks) ? checks : [...checks, diagnoseDifferences(environment, entry, deployed)];
+  if (hasCause(checks)) return checks;
+  const providers = declaredProviders(entry.identities);
+  const difference = diagnoseDifference({ environment, area: "workload", about: settings.roleName }, deployed, {
+    trust: providers && workloadTrust(settings, providers),
+    policies: [workloadPermissions(settings)],
+    boundary: settings.permissionsBoundary,
+  });
+  return [...checks, difference];
 }
 
 /** Checks that every workload of an entry can assume its role. */
@@ -72,7 +74,7 @@ function diagnoseWorkloadTrust(environment: string, entry: WorkloadEntry, role: 
     if (decision.answer === "unclear")
       return [unknownCause(id, about, `cannot determine whether ${who} may assume ${role.arn}: ${decision.why}`)];
     const evidence = `the trust policy of ${role.arn} does not allow ${request.action} to ${who}`;
-    return [cause(id, about, evidence, `deploy the declared trust policy: ${deployText(environment)}`)];
+    return [cause(id, about, evidence, deployTrust(environment))];
   });
   if (found.length > 0 || callers.length === 0) return found;
   return [ok(id, about, `${role.arn} trusts ${listText([...new Set(callers.map(({ who }) => who))])}`)];
@@ -88,34 +90,8 @@ function diagnoseWorkloadPermissions(
   const others = otherRegistries.flatMap((other) => other.repositories);
   const verbs = settings.access === "push" ? "push and pull" : "pull";
   return diagnosePermissions(role, {
-    ...{ id: "workload/permissions", about, location },
+    ...{ id: "workload/permissions", environment, about, location, boundary: permissionsBoundary },
     permissions: workloadPermissions(settings),
     may: `${verbs} ${listText([...new Set([...repositories, ...pullRepositories, ...others])])}`,
-    fix: (by) => permissionFix(environment, by, permissionsBoundary),
   });
-}
-
-function diagnoseDifferences(environment: string, entry: WorkloadEntry, role: DeployedRole): Diagnosis {
-  const { settings } = entry;
-  const { roleName, permissionsBoundary } = settings;
-  const providers = providersOf(entry);
-  const trust = providers && workloadTrust(settings, providers);
-  const differences = roleDifferences(role, {
-    ...(trust === undefined ? {} : { trust }),
-    policies: [workloadPermissions(settings)],
-    ...(permissionsBoundary === undefined ? {} : { boundary: permissionsBoundary }),
-  });
-  if (differences.length === 0) return ok("workload/role", roleName, `${role.arn} is as declared`);
-  const evidence = `${role.arn} differs from its declaration: ${differences.join("; ")}`;
-  return cause("workload/role-differs", roleName, evidence, restoreText(environment));
-}
-
-/** The OIDC providers in the declared trust policy; `undefined` if an issuer or a provider is unknown. */
-function providersOf({ identities }: WorkloadEntry): TrustedProvider[] | undefined {
-  const found = identities.flatMap(({ cluster, issuer, provider }) =>
-    issuer.known && issuer.value !== undefined && provider.known && provider.value !== undefined
-      ? [{ sid: clusterSid(cluster), issuer: issuerName(issuer.value), providerArn: provider.value.arn }]
-      : [],
-  );
-  return found.length === identities.length ? found : undefined;
 }

@@ -2,7 +2,7 @@ import { type RepositoryGroup } from "../../domain/repository/groups-schema";
 import { listText } from "../../domain/text/format";
 import { groupStackKind } from "../../model/stack-kinds";
 
-export interface OwnedFiles {
+interface OwnedFiles {
   readonly groups: readonly RepositoryGroup[];
   /** Name of the group of each repository by the file that declares it; `undefined` for a repository without a group. */
   readonly groupsByFile: ReadonlyMap<string, ReadonlySet<string | undefined>>;
@@ -35,13 +35,12 @@ export function codeOwnerLines({ groups, groupsByFile, folders, generated }: Own
     );
     return [`# ${name}`, ...lines, ""];
   });
-  const shared = [...groupsByFile].flatMap(([file, names]) =>
-    names.size < 2
-      ? []
-      : [
-          `# No owner: ${file} contains repositories of ${listText([...names].map((name) => name ?? "no group").sort())}.`,
-        ],
-  );
+  const shared = [...groupsByFile]
+    .filter(([, { size }]) => size > 1)
+    .map(([file, names]) => {
+      const texts = [...names].map((name) => name ?? "no group").sort();
+      return `# No owner: ${file} contains repositories of ${listText(texts)}.`;
+    });
   return [...blocks, ...shared.sort()];
 }
 

@@ -95,16 +95,7 @@ function toOperator(facts: OwnershipFacts): HandoverStepSpec[] {
 }
 
 function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
-  const {
-    environment,
-    repositoryName: name,
-    declared,
-    removed,
-    imported,
-    isManaged: owned,
-    managedBy,
-    roleMayChange,
-  } = facts;
+  const { environment, repositoryName: name, declared, removed, imported, isManaged, managedBy, roleMayChange } = facts;
   return [
     {
       id: "unassign",
@@ -122,13 +113,13 @@ function toTerraform(facts: OwnershipFacts): HandoverStepSpec[] {
       id: "declare",
       title: `scale the operator to zero, delete the manifest in the cluster, declare ${name} as it is in AWS, and list ${name} under "imports"`,
       commands: releaseCommands(facts),
-      done: declared && !removed && (imported || owned),
+      done: declared && !removed && (imported || isManaged),
     },
     {
       id: "deploy-registry",
       title: `check that the plan does not change or destroy anything except terraform_data, then deploy, so that Terraform manages ${name}`,
       commands: [...facts.stacks.map((stack) => `npx cdktf diff ${stack}`), deployCommand(facts)],
-      done: owned,
+      done: isManaged,
     },
     {
       id: "cleanup",

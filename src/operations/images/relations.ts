@@ -23,10 +23,6 @@ export class Relations {
     }
   }
 
-  image(digest: string): Image | undefined {
-    return this.byDigest.get(digest);
-  }
-
   /** The manifest lists that contain an image. */
   listsOf({ digest }: Image): readonly Image[] {
     return this.lists.get(digest) ?? NONE;

@@ -5,6 +5,7 @@ import { type AccessFacts, type RepositoryFacts } from "../access/facts";
 import { accessMatrix, type AccessMatrix, type PrincipalAccess } from "../access/matrix";
 import { RIGHTS, type Right } from "../access/rights";
 import { accessText, principalText, RIGHT_NAMES } from "../access/words";
+import { groupBy } from "../../domain/collections/group-by";
 import { oneOf } from "../../domain/problems/problem";
 import { upperFirst } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
@@ -79,11 +80,7 @@ function concerned(before: AccessFacts, after: AccessFacts): ReadonlySet<string>
   const names = after.repositories.map(({ repositoryName }) => repositoryName);
   if (!isDeepStrictEqual([before.roles, before.registry], [after.roles, after.registry])) return new Set(names);
   const old = new Map(before.repositories.map((repository) => [repository.repositoryName, repository]));
-  return new Set(after.repositories.filter((now) => differs(old.get(now.repositoryName), now)).map(nameOf));
-}
-
-function differs(old: RepositoryFacts | undefined, now: RepositoryFacts): boolean {
-  return old === undefined || !isDeepStrictEqual(old, now);
+  return new Set(after.repositories.filter((now) => !isDeepStrictEqual(old.get(now.repositoryName), now)).map(nameOf));
 }
 
 function nameOf({ repositoryName }: RepositoryFacts): string {
@@ -110,49 +107,28 @@ type Change = AccessChange["change"];
 function rightFindings(was: PrincipalAccess | undefined, is: PrincipalAccess | undefined, account: string): Finding[] {
   const principal = is ?? was;
   if (principal === undefined) return [];
-  const groups = new Map<string, { kind: ReviewKind; change: Change; rights: Right[]; why: string; before: string }>();
-  for (const right of RIGHTS) {
-    const change = changeOf(was?.access[right], is?.access[right]);
-    if (change === undefined) continue;
-    const kind = kindOf(change, right, principal, is?.access[right], account);
-    const why = textOf(is?.access[right]);
-    const before = textOf(was?.access[right]);
-    const key = JSON.stringify([kind, change, why, before]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { kind, change, rights: [right], why, before });
-    else group.rights.push(right);
-  }
-  const { name: principalName } = principal;
-  return [...groups.values()].map(({ kind, change, rights, why, before }) => {
+  const changes = RIGHTS.flatMap((right) => {
+    const [old, now] = [was?.access[right], is?.access[right]];
+    const change = changeOf(old, now);
+    if (change === undefined) return [];
+    const kind = kindOf(change, right, principal, now, account);
+    return [{ right, kind, change, why: textOf(now), before: textOf(old) }];
+  });
+  return groupBy(changes, ({ right: _, ...same }) => same).map((group) => {
+    const [{ kind, change, why, before }] = group;
+    const rights = group.map(({ right }) => right);
     const deciding = change === "lost" ? was : is;
-    const name = callerText(
-      principal,
-      rights.flatMap((right) => deciding?.access[right] ?? []),
-      account,
-    );
-    const words = oneOf(
-      rights.map((right) => RIGHT_NAMES[right]),
-      "and",
-    );
-    const access = { principal: principalName, change, rights };
-    const short = change === "lost" ? `${name} may no longer ${words}` : `${name} may ${words}`;
-    if (change === "conditions")
-      return {
-        kind,
-        repositories: [],
-        access,
-        message: `${name} may ${words} under different conditions`,
-        details: [`Now: ${why}.`, `Before: ${before}.`],
-      };
+    const accesses = rights.flatMap((right) => deciding?.access[right] ?? []);
+    const name = callerText(principal, accesses, account);
+    const names = rights.map((right) => RIGHT_NAMES[right]);
+    const short = `${name} may ${change === "lost" ? "no longer " : ""}${oneOf(names, "and")}`;
+    const common = { kind, repositories: [], access: { principal: principal.name, change, rights } };
+    if (change === "conditions") {
+      const details = [`Now: ${why}.`, `Before: ${before}.`];
+      return { ...common, message: `${short} under different conditions`, details };
+    }
     const reason = change === "lost" ? before : why;
-    return {
-      kind,
-      repositories: [],
-      access,
-      message: short,
-      short,
-      details: reason === "" ? [] : [reasonText(change, reason)],
-    };
+    return { ...common, message: short, short, details: reason === "" ? [] : [reasonText(change, reason)] };
   });
 }
 

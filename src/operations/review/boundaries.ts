@@ -1,16 +1,17 @@
 import { type Environment } from "../../model/environment";
-import { type Finding } from "./finding";
+import { environmentFinding, type Finding } from "./finding";
 
 /** Roles that exist before and after the change, with another permissions boundary. */
 export function boundaryFindings(before: Environment, after: Environment): Finding[] {
   const old = boundariesOf(before);
   return [...boundariesOf(after)].flatMap(([role, boundary]) => {
-    if (!old.has(role) || old.get(role) === undefined || old.get(role) === boundary) return [];
+    const previous = old.get(role);
+    if (previous === undefined || previous === boundary) return [];
     const message =
       boundary === undefined
-        ? `${role} loses its permissions boundary ${old.get(role) ?? ""}`
-        : `${role} gets a different permissions boundary: ${boundary} (previously ${old.get(role) ?? ""})`;
-    return [{ kind: "boundary-changed", repositories: [], message }];
+        ? `${role} loses its permissions boundary ${previous}`
+        : `${role} gets a different permissions boundary: ${boundary} (previously ${previous})`;
+    return [environmentFinding("boundary-changed", message)];
   });
 }
 

@@ -2,13 +2,29 @@ import { isDeepStrictEqual } from "node:util";
 import { declaredPolicies } from "../../domain/repository/addresses";
 import { isRetained, RETAINING_POLICIES } from "../../domain/repository/retention";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
+import { changedKeys } from "./changed-keys";
 import { type Finding } from "./finding";
 import { heldImages } from "./held-images";
-import { LOST_POLICIES } from "./lost-policies";
 import { type ImageFacts } from "./lifecycle";
 
-/** The finding in a few words if Terraform rejects the plan. */
-export const REFUSED = "Terraform rejects the plan";
+/**
+ * Terraform rejects a plan because of a retained repository.
+ * @param plan which plan, as in `the whole plan of dev-registry`
+ */
+export function refusedPlan(
+  repositoryName: string,
+  why: string,
+  details: readonly string[],
+  plan = "the whole plan",
+): Finding {
+  const message = `Terraform rejects ${plan}, because ${why}`;
+  const repositories = [repositoryName];
+  return { kind: "plan-refused", repositories, message, short: "Terraform rejects the plan", details };
+}
+
+/** What happens to the policies of a replaced repository. Their arguments do not change, so the plan leaves them as they are. */
+export const LOST_POLICIES =
+  "Its policies are deleted together with the repository. Terraform notices this only in the next plan, so deploy a second time.";
 
 /** What a repository's changes are seen against. */
 export interface Place {
@@ -34,8 +50,8 @@ function encryptionFindings(old: RepositoryDeclaration, now: RepositoryDeclarati
     kmsKey === undefined ? encryptionType : `${encryptionType} with ${kmsKey}`;
   const details = [`The encryption changes from ${words(was)} to ${words(is)}.`];
   if (isRetained(old.deletionPolicy) && isRetained(now.deletionPolicy)) {
-    const message = `Terraform rejects the whole plan, because the repository would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
-    return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
+    const why = `the repository would be replaced, but has deletionPolicy ${now.deletionPolicy}`;
+    return [refusedPlan(now.repositoryName, why, details)];
   }
   const message = old.forceDelete
     ? "Terraform deletes it with all of its images and creates it again"
@@ -53,30 +69,18 @@ interface LostSafeguard {
 }
 
 function lostSafeguards(old: RepositoryDeclaration, now: RepositoryDeclaration): LostSafeguard[] {
-  return [
-    ...(isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy)
-      ? [{ setting: "deletionPolicy", message: `no longer retained: deletionPolicy is ${now.deletionPolicy}` } as const]
-      : []),
-    ...(!old.forceDelete && now.forceDelete
-      ? [
-          {
-            setting: "forceDelete",
-            message: "forceDelete is set, so deleting it also deletes its images",
-          } as const,
-        ]
-      : []),
-    ...(old.imageTagMutability === "IMMUTABLE" && now.imageTagMutability !== "IMMUTABLE"
-      ? [
-          {
-            setting: "imageTagMutability",
-            message: `${now.imageTagMutability.endsWith("_WITH_EXCLUSION") ? "some tags" : "tags"} are no longer immutable: imageTagMutability is ${now.imageTagMutability}`,
-          } as const,
-        ]
-      : []),
-    ...(old.scanOnPush && !now.scanOnPush
-      ? [{ setting: "scanOnPush", message: "images are no longer scanned on push" } as const]
-      : []),
-  ];
+  const lost: LostSafeguard[] = [];
+  const lose = (setting: LostSafeguard["setting"], message: string): number => lost.push({ setting, message });
+  if (isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy))
+    lose("deletionPolicy", `no longer retained: deletionPolicy is ${now.deletionPolicy}`);
+  if (!old.forceDelete && now.forceDelete)
+    lose("forceDelete", "forceDelete is set, so deleting it also deletes its images");
+  const mutability = now.imageTagMutability;
+  const tags = mutability.endsWith("_WITH_EXCLUSION") ? "some tags" : "tags";
+  if (old.imageTagMutability === "IMMUTABLE" && mutability !== "IMMUTABLE")
+    lose("imageTagMutability", `${tags} are no longer immutable: imageTagMutability is ${mutability}`);
+  if (old.scanOnPush && !now.scanOnPush) lose("scanOnPush", "images are no longer scanned on push");
+  return lost;
 }
 
 function protectionFindings(
@@ -88,13 +92,8 @@ function protectionFindings(
   return lost.map(({ setting, message }): Finding => {
     if (setting !== "deletionPolicy" || after.released.includes(repositoryName))
       return { kind: "protection-lowered", repositories, message };
-    return {
-      kind: "plan-refused",
-      repositories,
-      message: `Terraform rejects the whole plan, because its deletionPolicy is no longer ${RETAINING_POLICIES}`,
-      short: REFUSED,
-      details: [`To end the protection, list it under released in ${after.name}.`],
-    };
+    const why = `its deletionPolicy is no longer ${RETAINING_POLICIES}`;
+    return refusedPlan(repositoryName, why, [`To end the protection, list it under released in ${after.name}.`]);
   });
 }
 
@@ -109,17 +108,9 @@ function settingFindings(
   now: RepositoryDeclaration,
   lost: readonly LostSafeguard[],
 ): Finding[] {
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])] as (keyof RepositoryDeclaration)[];
   const lowered = new Set(lost.map(({ setting }) => setting));
-  const changed = keys.filter(
-    (key) => !REPORTED.has(key) && !lowered.has(key) && !isDeepStrictEqual(old[key], now[key]),
-  );
+  const changed = changedKeys(old, now).filter((key) => !REPORTED.has(key) && !lowered.has(key));
   if (changed.length === 0) return [];
-  return [
-    {
-      kind: "setting-changed",
-      repositories: [now.repositoryName],
-      message: `changed settings: ${changed.sort().join(", ")}`,
-    },
-  ];
+  const message = `changed settings: ${changed.sort().join(", ")}`;
+  return [{ kind: "setting-changed", repositories: [now.repositoryName], message }];
 }

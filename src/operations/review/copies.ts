@@ -1,6 +1,6 @@
 import { isRetained } from "../../domain/repository/retention";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { REFUSED } from "./changed-repository";
+import { refusedPlan } from "./changed-repository";
 import { type Finding } from "./finding";
 import { heldImages } from "./held-images";
 import { type ImageFacts } from "./lifecycle";
@@ -18,8 +18,8 @@ export function droppedCopy(
   }
   const advice = `To leave the copy in AWS, list it under regions.${region}.removed.`;
   if (isRetained(deletionPolicy) && !released.includes(name)) {
-    const message = `Terraform rejects the plan of the region, because the copy is no longer declared, but has deletionPolicy ${deletionPolicy}`;
-    return { kind: "plan-refused", repositories, message, short: REFUSED, details: [advice] };
+    const why = `the copy is no longer declared, but has deletionPolicy ${deletionPolicy}`;
+    return refusedPlan(name, why, [advice], "the plan of the region");
   }
   const what = forceDelete
     ? "deletes the copy with all of its images"

@@ -1,15 +1,17 @@
+import { z } from "zod";
 import { type Environment } from "../../model/environment";
 import { repositoryCost } from "../cost/cost";
 import { DEFAULT_PRICES } from "../cost/prices";
 import { type ImageFacts } from "./lifecycle";
 
 /** Dollars per month of the listed repositories, after their lifecycle policies have run. */
-export interface CostChange {
-  readonly before: number;
-  readonly after: number;
+export const costChangeSchema = z.object({
+  before: z.number(),
+  after: z.number(),
   /** Repositories whose images are known. */
-  readonly repositories: number;
-}
+  repositories: z.int(),
+});
+export type CostChange = Readonly<z.output<typeof costChangeSchema>>;
 
 /** The cost before and after a change; `undefined` if no images are known. */
 export function costChange(before: Environment, after: Environment, facts: ImageFacts): CostChange | undefined {

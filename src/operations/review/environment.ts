@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Environment } from "../../model/environment";
 import { stateIdentities } from "../../model/state-identity";
-import { type Finding } from "./finding";
+import { environmentFinding, type Finding } from "./finding";
 
 /** What changes about an environment as a whole: where its repositories and its state are, and its common settings. */
 export function environmentFindings(before: Environment, after: Environment): Finding[] {
   return [...placeFindings(before, after), ...stateFindings(before, after), ...commonFindings(before, after)];
 }
 
-/** Whether an environment's repositories are in another registry after the change, so that nothing else can be compared. */
+/** Whether the repositories of two environments, or of one after a change, are in different registries. */
 export function isMoved(before: Environment, after: Environment): boolean {
   return before.location.account !== after.location.account || before.location.region !== after.location.region;
 }
@@ -16,32 +16,20 @@ export function isMoved(before: Environment, after: Environment): boolean {
 function placeFindings(before: Environment, after: Environment): Finding[] {
   if (!isMoved(before, after)) return [];
   const text = ({ location: { account, region } }: Environment): string => `account ${account}, ${region}`;
-  return [
-    {
-      kind: "environment-moved",
-      repositories: [],
-      message: `the environment moves from ${text(before)} to ${text(after)}`,
-      details: [
-        "Terraform creates everything again in the new account and region. Depending on the version of the AWS provider, the existing resources are deleted, or stay in AWS without being in any state. Read the plan.",
-      ],
-    },
-  ];
+  const message = `the environment moves from ${text(before)} to ${text(after)}`;
+  const advice =
+    "Terraform creates everything again in the new account and region. Depending on the version of the AWS provider, the existing resources are deleted, or stay in AWS without being in any state. Read the plan.";
+  return [environmentFinding("environment-moved", message, [advice])];
 }
 
 function stateFindings(before: Environment, after: Environment): Finding[] {
   const old = stateIdentities(before);
   const moved = [...stateIdentities(after)].filter(([stack, place]) => (old.get(stack) ?? place) !== place);
   if (moved.length === 0) return [];
-  return [
-    {
-      kind: "environment-moved",
-      repositories: [],
-      message: `the state of ${moved.map(([stack]) => `${after.name}-${stack}`).join(", ")} moves`,
-      details: [
-        "Move the state before the deployment (docs/deploy.md). Otherwise, Terraform tries to create everything again.",
-      ],
-    },
-  ];
+  const message = `the state of ${moved.map(([stack]) => `${after.name}-${stack}`).join(", ")} moves`;
+  const advice =
+    "Move the state before the deployment (docs/deploy.md). Otherwise, Terraform tries to create everything again.";
+  return [environmentFinding("environment-moved", message, [advice])];
 }
 
 const COMMON = ["tags", "provider"] as const satisfies readonly (keyof Environment)[];
@@ -50,5 +38,5 @@ function commonFindings(before: Environment, after: Environment): Finding[] {
   const changed = COMMON.filter((key) => !isDeepStrictEqual(before[key], after[key]));
   if (changed.length === 0) return [];
   const verb = changed.length === 1 && changed[0] === "provider" ? "changes" : "change";
-  return [{ kind: "setting-changed", repositories: [], message: `the environment's ${changed.join(" and ")} ${verb}` }];
+  return [environmentFinding("setting-changed", `the environment's ${changed.join(" and ")} ${verb}`)];
 }

@@ -1,15 +1,18 @@
+import { z } from "zod";
+import { groupBy } from "../../domain/collections/group-by";
 import { oneLine } from "../../domain/text/format";
-import { type Right } from "../access/rights";
+import { RIGHTS } from "../access/rights";
 import { type ReviewKind } from "./kinds";
 import { type DriftedResource } from "./plan/cloudtrail";
 
 /** Rights that a principal gains or loses, or has under other conditions. */
-export interface AccessChange {
+export const accessChangeSchema = z.object({
   /** ARN, account ID, service, or `*`. */
-  readonly principal: string;
-  readonly change: "gained" | "lost" | "conditions";
-  readonly rights: readonly Right[];
-}
+  principal: z.string(),
+  change: z.enum(["gained", "lost", "conditions"]),
+  rights: z.array(z.enum(RIGHTS)),
+});
+export type AccessChange = Readonly<z.output<typeof accessChangeSchema>>;
 
 /** One consequence of a change. */
 export interface Finding {
@@ -34,21 +37,19 @@ export interface Finding {
   readonly access?: AccessChange;
 }
 
+/** A finding about the environment as a whole. */
+export function environmentFinding(kind: ReviewKind, message: string, details: readonly string[] = []): Finding {
+  return { kind, repositories: [], message, ...(details.length === 0 ? {} : { details }) };
+}
+
 /** Findings that differ in their repositories only, as one each, in texts of one line. */
 export function mergedFindings(findings: readonly Finding[]): Finding[] {
-  const merged = new Map<string, Finding>();
-  for (const finding of findings.map(onOneLine)) {
-    const { repositories, images, ...same } = finding;
-    const key = JSON.stringify(same);
-    const known = merged.get(key);
-    if (known === undefined) merged.set(key, finding);
-    else {
-      const all = [...known.repositories, ...repositories];
-      const count = (known.images ?? 0) + (images ?? 0);
-      merged.set(key, { ...known, repositories: all, ...(count === 0 ? {} : { images: count }) });
-    }
-  }
-  return [...merged.values()];
+  const groups = groupBy(findings.map(onOneLine), ({ repositories: _, images: _images, ...same }) => same);
+  return groups.map((group) => {
+    const count = group.reduce((sum, { images = 0 }) => sum + images, 0);
+    const repositories = group.flatMap((finding) => finding.repositories);
+    return { ...group[0], repositories, ...(count === 0 ? {} : { images: count }) };
+  });
 }
 
 /** Texts contain values from files of a pull request. */

@@ -1,7 +1,7 @@
 import { isRetained } from "../../domain/repository/retention";
 import { registryStackFinder } from "../../model/registry-parts";
 import { type Environment } from "../../model/environment";
-import { REFUSED } from "./changed-repository";
+import { refusedPlan } from "./changed-repository";
 import { type Finding } from "./finding";
 
 /** Repositories whose group changes: what the plans of the old and the new stack do. */
@@ -23,8 +23,8 @@ export function groupFindings(before: Environment, after: Environment): Finding[
       `Its group changes, but imports does not list its previous stack. Run npx ecr groups ${after.name} --write (docs/groups.md).`,
     ];
     if (isRetained(deletionPolicy) && !after.released.includes(repositoryName)) {
-      const message = `Terraform rejects the whole plan of ${left}, because the repository now belongs to another stack`;
-      return [{ kind: "plan-refused", repositories, message, short: REFUSED, details }];
+      const why = "the repository now belongs to another stack";
+      return [refusedPlan(repositoryName, why, details, `the whole plan of ${left}`)];
     }
     const what = forceDelete ? "deletes it with all of its images" : "deletes it if it does not contain images";
     const message = `it now belongs to another stack. In ${left}, Terraform ${what}. In ${entered}, Terraform cannot create it`;

@@ -1,7 +1,16 @@
 import { PLAN_KINDS } from "./plan/kinds";
-import { SEVERITIES, type Kind, type Severity } from "./severity";
 
-export { SEVERITIES, type Severity } from "./severity";
+/** How much a reviewer must look at a finding. */
+export const SEVERITIES = ["high", "medium", "low", "note"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Kind {
+  readonly severity: Severity;
+  /** What is found, for the documentation. */
+  readonly meaning: string;
+  /** Why it has its severity, for the documentation. */
+  readonly reason: string;
+}
 
 /** What a review finds, with its default severity. */
 export const REVIEW_KINDS = {
@@ -135,7 +144,7 @@ export const REVIEW_KINDS = {
   "public-repository": {
     severity: "high",
     meaning: "A public repository is added or deleted, or the principals that may push to it change.",
-    reason: "Everyone can pull its images, and people outside your organization rely on them.",
+    reason: "Everyone can pull its images, and people outside your organization may rely on them.",
   },
   "protection-lowered": {
     severity: "medium",

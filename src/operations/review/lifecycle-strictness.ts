@@ -21,11 +21,7 @@ function inOrder(policy: LifecyclePolicy | undefined): LifecycleRule[] {
 /** A rule selects the same images with any count, so a higher one deletes fewer and takes none from later rules. */
 function isRuleStricter(before: LifecycleRule | undefined, after: LifecycleRule): boolean {
   if (before === undefined || protects(before) !== protects(after)) return true;
-  const withCount = { ...before, selection: { ...before.selection, countNumber: after.selection.countNumber } };
-  if (!isDeepStrictEqual(meaningOf(withCount), meaningOf(after))) return true;
+  const selection = { ...before.selection, countNumber: after.selection.countNumber };
+  if (!isDeepStrictEqual([selection, before.action], [after.selection, after.action])) return true;
   return after.selection.countNumber < before.selection.countNumber;
-}
-
-function meaningOf({ selection, action }: LifecycleRule): object {
-  return { selection, action };
 }

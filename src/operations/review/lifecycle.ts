@@ -1,20 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
-import { attachedTo } from "../../domain/images/attachment";
 import { isRecentlyPulled, RECENT_PULL_DAYS, type Image } from "../../domain/images/image";
 import { type LifecycleDecision } from "../../domain/lifecycle-policy/decision";
 import { ruleWords } from "../../domain/lifecycle-policy/describe-rule";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { evaluate } from "../../domain/lifecycle-policy/simulate";
 import { bytesText, countText, dayText, listText } from "../../domain/text/format";
+import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { usedNames, type ImagesInUse } from "../images/in-use";
+import { subjectOf } from "../images/relations";
 import { type Finding } from "./finding";
 import { isStricter } from "./lifecycle-strictness";
-
-/** A repository's lifecycle policy. */
-export interface PolicyOfRepository {
-  readonly repositoryName: string;
-  readonly lifecyclePolicy?: LifecyclePolicy;
-}
 
 /** What a review knows about images. */
 export interface ImageFacts {
@@ -25,8 +20,16 @@ export interface ImageFacts {
   readonly inUse?: (repositoryName: string) => ImagesInUse | undefined;
 }
 
-/** What a changed lifecycle policy does to a repository's images. */
-export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRepository, facts: ImageFacts): Finding[] {
+/** What changed lifecycle policies do to the images of repositories. */
+export function policiesFindings(before: Environment, after: Environment, facts: ImageFacts): Finding[] {
+  const old = new Map(before.repositories.map((repository) => [repository.repositoryName, repository]));
+  return after.repositories.flatMap((repository) => {
+    const was = old.get(repository.repositoryName);
+    return was === undefined ? [] : lifecycleFindings(was, repository, facts);
+  });
+}
+
+function lifecycleFindings(before: RepositoryDeclaration, after: RepositoryDeclaration, facts: ImageFacts): Finding[] {
   const [old, policy] = [before.lifecyclePolicy, after.lifecyclePolicy];
   if (isDeepStrictEqual(old, policy)) return [];
   const repositories = [after.repositoryName];
@@ -38,13 +41,9 @@ export function lifecycleFindings(before: PolicyOfRepository, after: PolicyOfRep
     return [{ kind, repositories, message, details }];
   }
   const { deleted, archived, kept } = imageChanges(old, policy, images, facts.now);
-  const found = [
-    ...inUseFindings([...deleted, ...archived], facts.inUse?.(after.repositoryName), repositories),
-    ...(deleted.length === 0 ? [] : [deletionFinding(deleted, repositories, details, facts.now)]),
-    ...(archived.length === 0
-      ? []
-      : [archiveFinding(archived, repositories, deleted.length === 0 ? details : undefined)]),
-  ];
+  const found = inUseFindings([...deleted, ...archived], facts.inUse?.(after.repositoryName), repositories);
+  if (deleted.length > 0) found.push(deletionFinding(deleted, repositories, details, facts.now));
+  if (archived.length > 0) found.push(archiveFinding(archived, repositories, deleted.length === 0 ? details : []));
   if (found.length > 0) return found;
   const outcome =
     kept.length === 0
@@ -77,21 +76,13 @@ function byPriority(rules: readonly LifecycleRule[]): Map<number, LifecycleRule>
   return new Map(rules.map((rule) => [rule.rulePriority, rule]));
 }
 
-interface ImageChanges {
-  /** Deleted after the change only. */
-  readonly deleted: readonly LifecycleDecision[];
-  /** Archived after the change only, and not deleted before. */
-  readonly archived: readonly LifecycleDecision[];
-  /** Kept after the change only. */
-  readonly kept: readonly LifecycleDecision[];
-}
-
+/** The images that are deleted, archived and kept after the change only. Images that were deleted before do not count as archived. */
 function imageChanges(
   before: LifecyclePolicy | undefined,
   after: LifecyclePolicy | undefined,
   images: readonly Image[],
   now: Date,
-): ImageChanges {
+) {
   const old = new Map(
     evaluate(before?.rules ?? [], images, now).decisions.map(({ image, action }) => [image.digest, action]),
   );
@@ -111,30 +102,26 @@ function deletionFinding(
   details: readonly string[],
   now: Date,
 ): Finding {
-  const count = deleted.length;
   const pulled = deleted.filter(({ image }) => isRecentlyPulled(image, now)).length;
   const gone = new Set(deleted.map(({ image }) => image.digest));
   const attached = deleted.filter(({ image }) => {
-    const subject = image.subject ?? attachedTo(image.tags);
+    const subject = subjectOf(image);
     return subject !== undefined && !gone.has(subject);
   }).length;
-  return {
-    kind: "images-deleted",
-    repositories,
-    images: count,
-    message: `${countText(count, "more image")} (${bytesText(bytesOf(deleted))}, ${pushedText(deleted)}) would be deleted within a day`,
-    details: [
-      ...(pulled === 0
-        ? []
-        : [`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_PULL_DAYS} days.`]),
-      ...(attached === 0
-        ? []
-        : [
-            `${countText(attached, "of them is a signature, attestation or SBOM for an image that is not deleted", "of them are signatures, attestations or SBOMs for images that are not deleted")}.`,
-          ]),
-      ...details,
-    ],
-  };
+  const facts: string[] = [];
+  if (pulled > 0)
+    facts.push(`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_PULL_DAYS} days.`);
+  if (attached > 0)
+    facts.push(
+      `${countText(attached, "of them is a signature, attestation or SBOM for an image that is not deleted", "of them are signatures, attestations or SBOMs for images that are not deleted")}.`,
+    );
+  const message = `${imagesText(deleted)} would be deleted within a day`;
+  return { kind: "images-deleted", repositories, images: deleted.length, message, details: [...facts, ...details] };
+}
+
+/** `3 more images (1 GB, pushed on 2026-01-31)`. */
+function imagesText(decisions: readonly LifecycleDecision[]): string {
+  return `${countText(decisions.length, "more image")} (${bytesText(bytesOf(decisions))}, ${pushedText(decisions)})`;
 }
 
 /** Images that would no longer be there for new tasks and pods. */
@@ -152,14 +139,10 @@ function inUseFindings(
 function archiveFinding(
   archived: readonly LifecycleDecision[],
   repositories: readonly string[],
-  details: readonly string[] = [],
+  details: readonly string[],
 ): Finding {
-  return {
-    kind: "images-archived",
-    repositories,
-    message: `${countText(archived.length, "more image")} (${bytesText(bytesOf(archived))}, ${pushedText(archived)}) would be archived within a day`,
-    details,
-  };
+  const message = `${imagesText(archived)} would be archived within a day`;
+  return { kind: "images-archived", repositories, message, details };
 }
 
 function pushedText(decisions: readonly LifecycleDecision[]): string {

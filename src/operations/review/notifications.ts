@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { listText } from "../../domain/text/format";
 import { type Environment } from "../../model/environment";
-import { type Finding } from "./finding";
+import { changedKeys } from "./changed-keys";
+import { environmentFinding, type Finding } from "./finding";
 
 /** Notifications that end, and those that change. A renamed notification is one that ends and a new one. */
 export function notificationFindings(before: Environment, after: Environment): Finding[] {
@@ -11,23 +11,20 @@ export function notificationFindings(before: Environment, after: Environment): F
     const kept = now.get(name)?.events ?? [];
     const lost = events.filter((event) => !kept.includes(event));
     if (lost.length === 0) return [];
-    return [finding("notification-stopped", `notification ${name}: no longer reports ${listText(lost)}`)];
+    return [environmentFinding("notification-stopped", `notification ${name}: no longer reports ${listText(lost)}`)];
   });
   const changed = [...now.values()].flatMap((notification): Finding[] => {
     const { name, events } = notification;
     const was = old.get(name);
     if (was === undefined)
-      return [finding("setting-changed", `notification ${name}: new, reports ${listText(events)}`)];
-    const keys = Object.keys({ ...was, ...notification }) as (keyof typeof notification)[];
-    const different = keys.filter((key) => !isDeepStrictEqual(was[key], notification[key])).sort();
+      return [environmentFinding("setting-changed", `notification ${name}: new, reports ${listText(events)}`)];
+    const different = changedKeys(was, notification).sort();
     const isReported =
       different.every((key) => key === "events") && events.every((event) => was.events.includes(event));
     if (isReported) return [];
-    return [finding("notification-changed", `notification ${name}: changed settings: ${different.join(", ")}`)];
+    return [
+      environmentFinding("notification-changed", `notification ${name}: changed settings: ${different.join(", ")}`),
+    ];
   });
   return [...ended, ...changed];
-}
-
-function finding(kind: Finding["kind"], message: string): Finding {
-  return { kind, repositories: [], message };
 }

@@ -5,68 +5,51 @@ import { subject } from "../../domain/operator/service-account-subject";
 import { listText } from "../../domain/text/format";
 import { type ClusterSettings, type Environment } from "../../model/environment";
 import { operatorRoleSettings } from "../../model/operator-parts";
-import { type Finding } from "./finding";
+import { environmentFinding, type Finding } from "./finding";
 
 const MAX_NAMES = 5;
 
 /** What changes for the Kubernetes operator: what it owns, what it may do, and who may act as it. */
 export function operatorFindings(before: Environment, after: Environment): Finding[] {
   if (after.operator === undefined) {
+    const details = ["The operator's calls to AWS will fail after the deployment."];
     return before.operator === undefined
       ? []
-      : [
-          {
-            kind: "operator-permissions",
-            repositories: [],
-            message: "the operator's role is deleted",
-            details: ["The operator's calls to AWS will fail after the deployment."],
-          },
-        ];
+      : [environmentFinding("operator-permissions", "the operator's role is deleted", details)];
   }
   return [...permissionFindings(before, after), ...trustFindings(before, after)];
 }
 
 function permissionFindings(before: Environment, after: Environment): Finding[] {
-  const had = grantsOf(before);
-  const gained = [...grantsOf(after)].filter((grant) => !had.has(grant)).map(parsed);
+  const had = new Set(grantsOf(before).map((grant) => grant.join(" ")));
+  const gained = grantsOf(after).filter((grant) => !had.has(grant.join(" ")));
   if (gained.length === 0) return [];
   const actions = [...new Set(gained.map(([action]) => action))].sort();
   const resources = [...new Set(gained.map(([, resource]) => resource))].sort();
   const entries = (after.operator?.manages ?? []).filter((entry) => !isCovered(entry, before.operator?.manages ?? []));
   const deletes = after.operator?.allowDelete === true && before.operator?.allowDelete !== true;
-  return [
-    {
-      kind: "operator-permissions",
-      repositories: [],
-      message: `the operator's role may now do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`,
-      details: [
-        ...(entries.length === 0 ? [] : [`The operator now also owns these names: ${listText(entries, MAX_NAMES)}.`]),
-        ...(deletes ? ["The operator may now delete repositories together with their images."] : []),
-      ],
-    },
+  const message = `the operator's role may now do more: ${listText(actions, MAX_NAMES)} on ${listText(resources, MAX_NAMES)}`;
+  const details = [
+    ...(entries.length === 0 ? [] : [`The operator now also owns these names: ${listText(entries, MAX_NAMES)}.`]),
+    ...(deletes ? ["The operator may now delete repositories together with their images."] : []),
   ];
+  return [environmentFinding("operator-permissions", message, details)];
 }
 
 /** What the role's policies allow, an action and a resource each. */
-function grantsOf(environment: Environment): Set<string> {
+function grantsOf(environment: Environment): (readonly [action: string, resource: string])[] {
   const { operator, name, location, clusters, repositories } = environment;
-  if (operator === undefined) return new Set();
+  if (operator === undefined) return [];
   const declared = repositories.map(({ repositoryName }) => repositoryName);
   const { documents } = planPolicies(
     operatorRoleSettings(operator, { environment: name, location, clusters, declared }),
   );
-  return new Set(
-    documents
-      .flatMap(({ Statement }) => Statement)
-      .filter(({ Effect }) => Effect === "Allow")
-      .flatMap(({ Action, Resource }) =>
-        listOf(Action).flatMap((action) => listOf(Resource).map((resource) => JSON.stringify([action, resource]))),
-      ),
-  );
-}
-
-function parsed(grant: string): readonly [action: string, resource: string] {
-  return JSON.parse(grant) as [string, string];
+  return documents
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, Resource }) =>
+      listOf(Action).flatMap((action) => listOf(Resource).map((resource) => [action, resource] as const)),
+    );
 }
 
 function trustFindings(before: Environment, after: Environment): Finding[] {
@@ -79,7 +62,7 @@ function trustFindings(before: Environment, after: Environment): Finding[] {
     ...(clusters.length === 0 ? [] : [`the operator in ${listText(clusters, MAX_NAMES)}`]),
   ];
   if (parts.length === 0) return [];
-  return [{ kind: "operator-trust", repositories: [], message: `the operator's role trusts ${parts.join(" and ")}` }];
+  return [environmentFinding("operator-trust", `the operator's role trusts ${parts.join(" and ")}`)];
 }
 
 function clusterText(cluster: ClusterSettings): string {

@@ -3,7 +3,8 @@ import { usesIrsa } from "../../domain/operator/clusters";
 import { ROLE_ARN_ANNOTATION } from "../../domain/operator/instructions";
 import { type WorkloadTrust } from "../../domain/workloads/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { type Finding } from "./finding";
+import { changedKeys } from "./changed-keys";
+import { environmentFinding, type Finding } from "./finding";
 
 /**
  * Changes that Terraform makes and that no other finding names: policies that decide about none of the reviewed rights, and further
@@ -12,13 +13,13 @@ import { type Finding } from "./finding";
  */
 export function otherFindings(before: Environment, after: Environment, found: readonly Finding[]): Finding[] {
   const named = new Set(found.flatMap(({ repositories }) => repositories));
+  const isPolicyReported =
+    isDeepStrictEqual(before.registry?.policy, after.registry?.policy) ||
+    found.some(({ kind }) => kind === "registry-access");
   return [
     ...policyFindings(before, after, named),
     ...listFindings(before, after, named),
-    ...(isDeepStrictEqual(before.registry?.policy, after.registry?.policy) ||
-    found.some(({ kind }) => kind === "registry-access")
-      ? []
-      : [{ kind: "registry-changed", repositories: [], message: "the registry policy changes" } as const]),
+    ...(isPolicyReported ? [] : [environmentFinding("registry-changed", "the registry policy changes")]),
     ...roleFindings(before, after, found),
     ...operatorSettingFindings(before, after, found),
   ];
@@ -39,13 +40,8 @@ function policyFindings(before: Environment, after: Environment, named: Readonly
     const was = old.get(now.repositoryName);
     if (was === undefined || named.has(now.repositoryName)) return [];
     if (POLICY.every((key) => isDeepStrictEqual(was[key], now[key]))) return [];
-    return [
-      {
-        kind: "policy-changed",
-        repositories: [now.repositoryName],
-        message: "its repository policy changes, but not who may pull, push, delete images or change the policy",
-      },
-    ];
+    const message = "its repository policy changes, but not who may pull, push, delete images or change the policy";
+    return [{ kind: "policy-changed", repositories: [now.repositoryName], message }];
   });
 }
 
@@ -98,14 +94,11 @@ function changedRoles<T extends Role>(
     const what = `${kind} ${was.roleName}`;
     if (now === undefined) {
       const details = ["Anything that assumes the role will fail after the deployment."];
-      return [{ kind: "access-lost", repositories: [], message: `${what} is deleted`, details }];
+      return [environmentFinding("access-lost", `${what} is deleted`, details)];
     }
     const isReported = found.some(({ message }) => message.startsWith(`${what}:`));
-    return settingFindings(
-      what,
-      changedKeys(was, now, isReported ? TRUST : NONE).filter((key) => !without.has(key)),
-      annotationDetails(was, now),
-    );
+    const keys = changedKeys(was, now).filter((key) => !(isReported && TRUST.has(key)) && !without.has(key));
+    return settingFindings(what, keys.sort(), annotationDetails(was, now));
   });
 }
 
@@ -127,12 +120,8 @@ function operatorSettingFindings(before: Environment, after: Environment, found:
   if (was === undefined || now === undefined) return [];
   const isReported = found.some(({ kind }) => kind === "operator-permissions" || kind === "operator-trust");
   const clusters = isDeepStrictEqual(before.clusters, after.clusters) ? [] : ["clusters"];
-  return settingFindings("the operator", [...changedKeys(was, now, isReported ? OPERATOR : NONE), ...clusters]);
-}
-
-function changedKeys<T extends object>(was: T, now: T, without: ReadonlySet<string>): string[] {
-  const keys = [...new Set([...Object.keys(was), ...Object.keys(now)])] as (keyof T & string)[];
-  return keys.filter((key) => !without.has(key) && !isDeepStrictEqual(was[key], now[key])).sort();
+  const keys = changedKeys(was, now).filter((key) => !(isReported && OPERATOR.has(key)));
+  return settingFindings("the operator", [...keys.sort(), ...clusters]);
 }
 
 /** What differs, for keys that are not written as such in an environment's files. */
@@ -153,12 +142,5 @@ function settingFindings(what: string, keys: readonly string[], details: readonl
     ...(derived.length === 0 ? [] : [`changed: ${derived.join(", ")}`]),
     ...(written.length === 0 ? [] : [`changed settings: ${written.join(", ")}`]),
   ];
-  return [
-    {
-      kind: "setting-changed",
-      repositories: [],
-      message: `${what}: ${parts.join("; ")}`,
-      ...(details.length === 0 ? {} : { details }),
-    },
-  ];
+  return [environmentFinding("setting-changed", `${what}: ${parts.join("; ")}`, details)];
 }

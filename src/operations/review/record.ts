@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { RIGHTS } from "../access/rights";
+import { costChangeSchema } from "./cost";
+import { accessChangeSchema } from "./finding";
 import { REVIEW_KIND_NAMES, SEVERITIES, type ReviewKind } from "./kinds";
+import { planSummarySchema } from "./plan/compare";
 import { worstOf, type Review } from "./review";
 import { summaryLine } from "./words";
 
@@ -50,25 +52,8 @@ const finding = z.object({
   short: z.string().exactOptional(),
   details: z.array(z.string()),
   images: z.int().exactOptional(),
-  access: z
-    .object({
-      principal: z.string(),
-      change: z.enum(["gained", "lost", "conditions"]),
-      rights: z.array(z.enum(RIGHTS)),
-    })
-    .exactOptional(),
+  access: accessChangeSchema.exactOptional(),
   resources: z.array(z.string()).exactOptional(),
-});
-
-const plan = z.object({
-  stack: z.string(),
-  import: z.int(),
-  create: z.int(),
-  update: z.int(),
-  replace: z.int(),
-  delete: z.int(),
-  forget: z.int(),
-  isAsReviewed: z.boolean(),
 });
 
 /** What `-o json` prints, to read it again. */
@@ -82,8 +67,8 @@ export const reviewRecordSchema = z.object({
       region: z.string().exactOptional(),
       findings: z.array(finding),
       unknown: z.array(z.string()),
-      cost: z.object({ before: z.number(), after: z.number(), repositories: z.int() }).exactOptional(),
-      plans: z.array(plan).exactOptional(),
+      cost: costChangeSchema.exactOptional(),
+      plans: z.array(planSummarySchema).exactOptional(),
     }),
   ),
   faults: z.array(z.string()),

@@ -3,9 +3,9 @@ import { type Environment, type RepositoryDeclaration } from "../../model/enviro
 import { regionalEnvironments, regionalName } from "../../model/regions";
 import { droppedCopy } from "./copies";
 import { costChange, type CostChange } from "./cost";
-import { type Finding } from "./finding";
+import { environmentFinding, type Finding } from "./finding";
 import { groupFindings } from "./groups";
-import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { policiesFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
 import { otherFindings } from "./other-changes";
 import { registryFindings } from "./registry";
@@ -13,7 +13,7 @@ import { registryAccessFindings } from "./registry-access";
 import { repositoryFindings } from "./repositories";
 
 /** An additional region at the two revisions, as an environment of its own at each. */
-export interface CopyRevisions {
+interface CopyRevisions {
   readonly region: string;
   /** @default - the change adds the region */
   readonly before?: Environment;
@@ -41,14 +41,6 @@ export interface FindingsOfPolicies {
   readonly images: ImageFacts;
 }
 
-export interface RegionsReview {
-  /** What differs from the environment's own region. */
-  readonly findings: readonly Finding[];
-  /** Those of lifecycle policies, for each region. */
-  readonly lifecycle: readonly FindingsOfPolicies[];
-  readonly costs: readonly CostChange[];
-}
-
 /**
  * What a change does to the copies in additional regions. Copies follow the repositories, so what the review says about a repository is not
  * repeated for its copies, unless images are known there.
@@ -60,8 +52,10 @@ export function regionsReview(
   after: Environment,
   found: readonly Finding[],
   images: (name: string) => ImageFacts,
-): RegionsReview {
+) {
+  /** What differs from the environment's own region. */
   const findings: Finding[] = [];
+  /** Those of lifecycle policies, for each region. */
   const lifecycle: FindingsOfPolicies[] = [];
   const costs: CostChange[] = [];
   const isSaid = saidOf(found);
@@ -75,7 +69,7 @@ export function regionsReview(
       continue;
     }
     const facts = images(regionalName(now));
-    const ofPolicies = lifecycleOf(old, now, facts);
+    const ofPolicies = policiesFindings(old, now, facts);
     const kept = new Set(now.repositories.map(nameOf));
     const isDropped = (copy: RepositoryDeclaration): boolean => !kept.has(nameOf(copy)) && declared.has(nameOf(copy));
     const isNew = (finding: Finding): boolean => !isSaid(finding);
@@ -92,21 +86,14 @@ export function regionsReview(
     findings.push(...all.filter(isNew).map((finding) => ({ ...finding, region })));
     const unsaid = ofPolicies.filter(isNew).map((finding) => ({ ...finding, region }));
     lifecycle.push({ findings: unsaid, images: facts });
-    costs.push(...[costChange(old, now, facts)].filter((cost) => cost !== undefined));
+    const cost = costChange(old, now, facts);
+    if (cost !== undefined) costs.push(cost);
   }
   return { findings, lifecycle, costs };
 }
 
 function nameOf({ repositoryName }: RepositoryDeclaration): string {
   return repositoryName;
-}
-
-function lifecycleOf(before: Environment, after: Environment, images: ImageFacts): Finding[] {
-  const old = new Map(before.repositories.map((repository) => [repository.repositoryName, repository]));
-  return after.repositories.flatMap((repository) => {
-    const was = old.get(repository.repositoryName);
-    return was === undefined ? [] : lifecycleFindings(was, repository, images);
-  });
 }
 
 /** Findings with images are never the same, because each region has its own. */
@@ -125,31 +112,23 @@ function saidOf(found: readonly Finding[]): (finding: Finding) => boolean {
 }
 
 function addedFinding({ location: { region }, repositories, imports }: Environment): Finding {
+  const copies = countText(repositories.length, "repository", "repositories");
   const details =
     imports.length === 0
       ? []
       : [`${countText(imports.length, "copy is", "copies are")} imported. Terraform creates the other copies.`];
-  return {
-    kind: "environment-added",
-    repositories: [],
-    region,
-    message: `the region is new, with copies of ${countText(repositories.length, "repository", "repositories")}`,
-    ...(details.length === 0 ? {} : { details }),
-  };
+  return { ...environmentFinding("environment-added", `the region is new, with copies of ${copies}`, details), region };
 }
 
 /** Its stacks are no longer synthesized, so Terraform does not delete anything. */
 function removedFinding({ name, location: { region }, repositories }: Environment): Finding {
-  return {
-    kind: "environment-removed",
-    repositories: [],
-    region,
-    message: `the region is removed, with copies of ${countText(repositories.length, "repository", "repositories")}`,
-    details: [
-      "The copies stay in AWS, in a state without a stack.",
-      `If the stacks of the region are not destroyed yet, restore the region in ${name} and destroy them first (docs/regions.md).`,
-    ],
-  };
+  const copies = countText(repositories.length, "repository", "repositories");
+  const details = [
+    "The copies stay in AWS, in a state without a stack.",
+    `If the stacks of the region are not destroyed yet, restore the region in ${name} and destroy them first (docs/regions.md).`,
+  ];
+  const message = `the region is removed, with copies of ${copies}`;
+  return { ...environmentFinding("environment-removed", message, details), region };
 }
 
 /** The cost of all regions; `undefined` if no images are known. */

@@ -3,7 +3,8 @@ import { filterMatches } from "../../domain/registry/names";
 import { namesKey, REGISTRY_KEY } from "../../domain/registry/key";
 import { type RegistryScanning, type RegistrySettings, type ReplicationRule } from "../../domain/registry/settings";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
-import { type Finding } from "./finding";
+import { changedKeys } from "./changed-keys";
+import { environmentFinding, mergedFindings, type Finding } from "./finding";
 
 /** What changed settings of the registry mean for which repositories. */
 export function registryFindings(before: Environment, after: Environment): Finding[] {
@@ -44,17 +45,15 @@ function keyFindings(before: Environment, after: Environment): Finding[] {
   if (isDeepStrictEqual(was, is)) return [];
   if (was === undefined)
     return [changed(`the key ${is?.alias ?? ""} is added`, ["Only repositories that name the key use it."])];
-  if (is !== undefined)
-    return [
-      was.alias === is.alias
-        ? changed(`the key ${is.alias} changes`)
-        : changed(`the key ${was.alias} becomes ${is.alias}`, [
-            "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.",
-          ]),
-    ];
+  if (was.alias === is?.alias) return [changed(`the key ${is.alias} changes`)];
+  if (is !== undefined) {
+    const advice =
+      "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.";
+    return [changed(`the key ${was.alias} becomes ${is.alias}`, [advice])];
+  }
   if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
   if (!after.released.includes(REGISTRY_KEY))
-    return [{ kind: "plan-refused", repositories: [], message: `the key ${was.alias} is no longer declared` }];
+    return [environmentFinding("plan-refused", `the key ${was.alias} is no longer declared`)];
   const users = before.repositories.filter(({ encryptionConfiguration: { kmsKey } }) => namesKey(kmsKey, was));
   const repositories = users.map(({ repositoryName }) => repositoryName);
   const message = `Terraform deletes the key ${was.alias}, so images that are encrypted with it can no longer be read`;
@@ -74,15 +73,12 @@ function scanningFindings(before: Environment, after: Environment): Finding[] {
       .filter((it) => isScanned(is, it) === scanned && scannedBefore.get(it.repositoryName) === !scanned)
       .map(({ repositoryName }) => repositoryName);
   const [stopped, started] = [changes(false), changes(true)];
-  const found: Finding[] = [
-    ...(was?.scanType === is?.scanType ? [] : [changed(typeMessage(is), scanCost(is))]),
-    ...(stopped.length === 0
-      ? []
-      : [{ kind: "scanning-stopped", repositories: stopped, message: "no longer scanned automatically" } as const]),
-    ...(started.length === 0
-      ? []
-      : [{ kind: "registry-changed", repositories: started, message: "scanned automatically from now on" } as const]),
-  ];
+  const found: Finding[] = [];
+  if (was?.scanType !== is?.scanType) found.push(changed(typeMessage(is), scanCost(is)));
+  if (stopped.length > 0)
+    found.push({ kind: "scanning-stopped", repositories: stopped, message: "no longer scanned automatically" });
+  if (started.length > 0)
+    found.push({ kind: "registry-changed", repositories: started, message: "scanned automatically from now on" });
   return found.length > 0 ? found : [changed("scanning rules change; the same declared repositories are scanned")];
 }
 
@@ -108,31 +104,20 @@ function isScanned(scanning: RegistryScanning | undefined, { repositoryName, sca
 function replicationFindings(old: RegistrySettings, now: RegistrySettings, names: readonly string[]): Finding[] {
   const [was, is] = [old.replication, now.replication];
   if (isDeepStrictEqual(was, is)) return [];
-  const groups = new Map<string, { readonly finding: Finding; readonly repositories: string[] }>();
-  const add = (finding: Omit<Finding, "repositories">, name: string): void => {
-    const known = groups.get(finding.message) ?? { finding: { ...finding, repositories: [] }, repositories: [] };
-    groups.set(finding.message, known);
-    known.repositories.push(name);
-  };
+  const details = ["Only images that are pushed from now on are replicated."];
+  const found: Finding[] = [];
   for (const name of names) {
     const [from, to] = [destinationsOf(was ?? [], name), destinationsOf(is ?? [], name)];
-    for (const destination of from)
-      if (!to.has(destination))
-        add({ kind: "replication-stopped", message: `no longer replicated to ${destination}` }, name);
-    for (const destination of to)
-      if (!from.has(destination))
-        add(
-          {
-            kind: "registry-changed",
-            message: `replicated to ${destination}`,
-            details: ["Only images that are pushed from now on are replicated."],
-          },
-          name,
-        );
+    const repositories = [name];
+    for (const it of from)
+      if (!to.has(it))
+        found.push({ kind: "replication-stopped", repositories, message: `no longer replicated to ${it}` });
+    for (const it of to)
+      if (!from.has(it))
+        found.push({ kind: "registry-changed", repositories, message: `replicated to ${it}`, details });
   }
-  const found = [...groups.values()].map(({ finding, repositories }) => ({ ...finding, repositories }));
   return found.length > 0
-    ? found
+    ? mergedFindings(found)
     : [changed("replication rules change; the same declared repositories are replicated")];
 }
 
@@ -171,14 +156,11 @@ function keyedFindings<Entry>(
 
 function accountFindings(old: RegistrySettings, now: RegistrySettings): Finding[] {
   const [was, is] = [old.accountSettings ?? {}, now.accountSettings ?? {}];
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])] as (keyof typeof was)[];
-  return names.flatMap((name) =>
-    was[name] === is[name]
-      ? []
-      : [changed(`${name} changes from ${was[name] ?? "unmanaged"} to ${is[name] ?? "unmanaged"}`)],
+  return changedKeys(was, is).map((name) =>
+    changed(`${name} changes from ${was[name] ?? "unmanaged"} to ${is[name] ?? "unmanaged"}`),
   );
 }
 
 function changed(message: string, details: readonly string[] = []): Finding {
-  return { kind: "registry-changed", repositories: [], message, ...(details.length === 0 ? {} : { details }) };
+  return environmentFinding("registry-changed", message, details);
 }

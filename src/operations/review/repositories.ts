@@ -2,7 +2,8 @@ import { isCovered } from "../../domain/operator/manages";
 import { isRetained } from "../../domain/repository/retention";
 import { type RepositoryDeclaration, type Environment } from "../../model/environment";
 import { type Finding } from "./finding";
-import { changedFindings, REFUSED, type Place } from "./changed-repository";
+import { changedFindings, refusedPlan, type Place } from "./changed-repository";
+import { isMoved } from "./environment";
 import { heldImages } from "./held-images";
 import { type ImageFacts } from "./lifecycle";
 
@@ -19,9 +20,7 @@ export function repositoryFindings(
   const dropped = before.repositories.filter(({ repositoryName }) => !declared.has(repositoryName));
   const renamed = renames(dropped, added);
   return [
-    ...dropped.flatMap((repository) =>
-      droppedFindings(repository, { after, others, images, renamedTo: renamed.get(repository.repositoryName) }),
-    ),
+    ...dropped.map((it) => droppedFinding(it, { after, images }, others, renamed.get(it.repositoryName))),
     ...added.map((repository) => addedFinding(repository, before, after)),
     ...before.repositories.flatMap((repository) => {
       const now = declared.get(repository.repositoryName);
@@ -63,15 +62,12 @@ function lastPart(name: string): string {
   return name.slice(name.lastIndexOf("/") + 1);
 }
 
-function droppedFindings(
+function droppedFinding(
   old: RepositoryDeclaration,
-  {
-    after,
-    others,
-    images,
-    renamedTo,
-  }: Place & { readonly others: readonly Environment[]; readonly renamedTo: string | undefined },
-): Finding[] {
+  { after, images }: Place,
+  others: readonly Environment[],
+  renamedTo: string | undefined,
+): Finding {
   const { repositoryName: name, deletionPolicy, forceDelete } = old;
   const repositories = [name];
   const renaming =
@@ -82,44 +78,33 @@ function droppedFindings(
   if (after.removed.includes(name)) {
     const message = "Terraform stops managing it; it stays in AWS with its images and policies";
     const to = owner === undefined ? [] : [`From then on, it belongs to ${owner.text}.`];
-    return [
-      owner?.isOperator === true
-        ? {
-            kind: "owner-changed",
-            repositories,
-            message: `${owner.text} owns it instead of Terraform`,
-            details: renaming,
-          }
-        : { kind: "repository-released", repositories, message, details: [...to, ...renaming] },
-    ];
+    return owner?.isOperator === true
+      ? {
+          kind: "owner-changed",
+          repositories,
+          message: `${owner.text} owns it instead of Terraform`,
+          details: renaming,
+        }
+      : { kind: "repository-released", repositories, message, details: [...to, ...renaming] };
   }
   const advice =
     owner === undefined
       ? `To leave it in AWS, list it under removed in ${after.name}.`
       : `${owner.text} now owns it. List it under removed in ${after.name}, so that Terraform does not delete it.`;
   if (isRetained(deletionPolicy) && !after.released.includes(name)) {
-    return [
-      {
-        kind: "plan-refused",
-        repositories,
-        message: `Terraform rejects the whole plan, because the repository is no longer declared, but has deletionPolicy ${deletionPolicy}`,
-        short: REFUSED,
-        details: [advice, ...renaming],
-      },
-    ];
+    const why = `the repository is no longer declared, but has deletionPolicy ${deletionPolicy}`;
+    return refusedPlan(name, why, [advice, ...renaming]);
   }
   const what = forceDelete
     ? "Terraform deletes it with all of its images"
     : "Terraform deletes its policies, then the repository if it does not contain images";
-  return [
-    {
-      kind: "repository-deleted",
-      repositories,
-      message: `no longer declared, so ${what}`,
-      short: forceDelete ? "would be deleted with all of its images" : "would be deleted",
-      details: [...heldImages(name, forceDelete, images), advice, ...renaming],
-    },
-  ];
+  return {
+    kind: "repository-deleted",
+    repositories,
+    message: `no longer declared, so ${what}`,
+    short: forceDelete ? "would be deleted with all of its images" : "would be deleted",
+    details: [...heldImages(name, forceDelete, images), advice, ...renaming],
+  };
 }
 
 interface Owner {
@@ -129,17 +114,13 @@ interface Owner {
 
 /** Who else owns a repository after the change: the operator, or another environment of the same registry. */
 function ownerOf(name: string, after: Environment, others: readonly Environment[]): Owner | undefined {
-  const registries = [after, ...others.filter((other) => isSameRegistry(other, after))];
+  const registries = [after, ...others.filter((other) => !isMoved(other, after))];
   if (registries.some(({ operator }) => operator !== undefined && isCovered(name, operator.manages)))
     return { text: "the operator", isOperator: true };
   const declaring = registries
     .slice(1)
     .find(({ repositories }) => repositories.some(({ repositoryName }) => repositoryName === name));
   return declaring === undefined ? undefined : { text: `environment ${declaring.name}`, isOperator: false };
-}
-
-function isSameRegistry(one: Environment, other: Environment): boolean {
-  return one.location.account === other.location.account && one.location.region === other.location.region;
 }
 
 function addedFinding(

@@ -5,11 +5,11 @@ import { ciTrustFindings } from "./ci-trust";
 import { boundaryFindings } from "./boundaries";
 import { costChange, type CostChange } from "./cost";
 import { environmentFindings, isMoved } from "./environment";
-import { mergedFindings, type Finding } from "./finding";
+import { environmentFinding, mergedFindings, type Finding } from "./finding";
 import { groupFindings } from "./groups";
-import { isAtLeast, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
+import { isAtLeast, REVIEW_KIND_NAMES, REVIEW_KINDS, SEVERITIES, type ReviewKind, type Severity } from "./kinds";
 import { addedFinding, removedFinding } from "./lifetime";
-import { lifecycleFindings, type ImageFacts } from "./lifecycle";
+import { policiesFindings, type ImageFacts } from "./lifecycle";
 import { notificationFindings } from "./notifications";
 import { operatorFindings } from "./operator";
 import { regionsReview, totalCost, type FindingsOfPolicies } from "./regions";
@@ -106,9 +106,8 @@ export function rankOf({ findings }: EnvironmentReview): number {
 }
 
 function environmentReview(name: string, before: Revision, after: Revision, options: ReviewOptions): EnvironmentReview {
-  const [old, now] = [named(before, name), named(after, name)];
-  const { location } = now ?? old ?? {};
-  const { findings, unknown = [], cost } = compared(name, { before, after, old, now, options });
+  const { location } = named(after, name) ?? named(before, name) ?? {};
+  const { findings, unknown = [], cost } = compared(name, before, after, options);
   const planned = options.plans?.(name);
   return {
     environment: name,
@@ -120,26 +119,19 @@ function environmentReview(name: string, before: Revision, after: Revision, opti
   };
 }
 
-interface Comparison {
-  readonly before: Revision;
-  readonly after: Revision;
-  readonly old: Environment | undefined;
-  readonly now: Environment | undefined;
-  readonly options: ReviewOptions;
-}
-
 interface Compared {
   readonly findings: readonly Finding[];
   readonly unknown?: readonly string[];
   readonly cost?: CostChange | undefined;
 }
 
-function compared(name: string, { before, after, old, now, options }: Comparison): Compared {
+function compared(name: string, before: Revision, after: Revision, options: ReviewOptions): Compared {
+  const [old, now] = [named(before, name), named(after, name)];
   const reason = before.unreadable.get(name);
   if (reason !== undefined) {
     const message = `the environment cannot be read at ${before.name}, so its changes are unknown`;
     const standing = now === undefined ? [] : standingAccess(now, others(after, name));
-    return { findings: [{ kind: "base-unreadable", repositories: [], message, details: [reason] }, ...standing] };
+    return { findings: [environmentFinding("base-unreadable", message, [reason]), ...standing] };
   }
   if (now === undefined) return { findings: old === undefined ? [] : [removedFinding(old, after.environments)] };
   if (old === undefined)
@@ -149,11 +141,7 @@ function compared(name: string, { before, after, old, now, options }: Comparison
   if (isMoved(old, now)) return { findings: environmentFindings(old, now) };
   const images = options.images(name);
   const [otherOld, otherNow] = [others(before, name), others(after, name)];
-  const policies = new Map(old.repositories.map((repository) => [repository.repositoryName, repository]));
-  const lifecycle = now.repositories.flatMap((repository) => {
-    const was = policies.get(repository.repositoryName);
-    return was === undefined ? [] : lifecycleFindings(was, repository, images);
-  });
+  const lifecycle = policiesFindings(old, now, images);
   const findings = [
     ...lifecycle,
     ...accessFindings({ environment: old, others: otherOld }, { environment: now, others: otherNow }),
@@ -190,9 +178,8 @@ function others({ environments }: Revision, name: string): Environment[] {
 }
 
 function unknownImages(findings: readonly Finding[]): string[] {
-  const kinds: readonly ReviewKind[] = ["lifecycle-stricter"];
   const names = findings
-    .filter(({ kind }) => kinds.includes(kind))
+    .filter(({ kind }) => kind === "lifecycle-stricter")
     .flatMap(({ repositories, region }) =>
       region === undefined ? repositories : repositories.map((name) => `${name} in ${region}`),
     );
@@ -205,22 +192,21 @@ function unknownImages(findings: readonly Finding[]): string[] {
 
 /** Why it is not known which of the deleted or archived images are in use. */
 function unknownUse({ findings, images: { inUse } }: FindingsOfPolicies): string[] {
-  const kinds: readonly ReviewKind[] = ["images-deleted", "images-archived"];
-  const names = findings.filter(({ kind }) => kinds.includes(kind)).flatMap(({ repositories }) => repositories);
-  return names.flatMap((name) => {
-    const use = inUse?.(name);
-    return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
-  });
+  const affecting = findings.filter(({ kind }) => kind === "images-deleted" || kind === "images-archived");
+  return affecting
+    .flatMap(({ repositories }) => repositories)
+    .flatMap((name) => {
+      const use = inUse?.(name);
+      return use === undefined || use.known ? [] : [unknownUseNote(use.why)];
+    });
 }
 
 function rated(findings: readonly Finding[], { severities = {} }: ReviewOptions): RatedFinding[] {
   return findings
     .map((finding) => ({ ...finding, severity: severities[finding.kind] ?? REVIEW_KINDS[finding.kind].severity }))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || orderOf(a) - orderOf(b));
-}
-
-const ORDER = Object.keys(REVIEW_KINDS);
-
-function orderOf({ kind }: Finding): number {
-  return ORDER.indexOf(kind);
+    .sort(
+      (a, b) =>
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        REVIEW_KIND_NAMES.indexOf(a.kind) - REVIEW_KIND_NAMES.indexOf(b.kind),
+    );
 }

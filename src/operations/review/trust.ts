@@ -1,12 +1,12 @@
 import { ACCESS_WORDS, type CiAccess } from "../../domain/ci/breadth";
 import { listText } from "../../domain/text/format";
-import { type Finding } from "./finding";
+import { environmentFinding, type Finding } from "./finding";
 import { type ReviewKind } from "./kinds";
 
 const MAX_NAMES = 3;
 
 /** A role whose trust is compared. */
-export interface TrustingRole {
+interface TrustingRole {
   /** The role in a sentence: `CI role api-push`. */
   readonly what: string;
   readonly access: CiAccess;
@@ -25,13 +25,6 @@ export function trustFindings(
   const gained = [...after].filter((one) => !before.has(one));
   if (gained.length === 0) return [];
   const short = `${listText(gained, MAX_NAMES)} may ${ACCESS_WORDS[access]} ${listText(repositories, MAX_NAMES)}`;
-  return [
-    {
-      kind: access === "push" ? kinds.push : kinds.read,
-      repositories: [],
-      message: `${what}: ${short}`,
-      short,
-      ...(details === undefined ? {} : { details }),
-    },
-  ];
+  const kind = access === "push" ? kinds.push : kinds.read;
+  return [{ ...environmentFinding(kind, `${what}: ${short}`, details), short }];
 }

@@ -45,14 +45,9 @@ function worstLine(review: Pick<Review, "environments">): string | undefined {
   const deleted = found.filter(({ kind }) => kind === "images-deleted");
   const images = deleted.reduce((sum, finding) => sum + (finding.images ?? 0), 0);
   const repositories = new Set(deleted.flatMap((finding) => finding.repositories)).size;
-  const parts = [
-    ...(images === 0
-      ? []
-      : [
-          `${countText(images, "image")} in ${countText(repositories, "repository", "repositories")} would be deleted within a day`,
-        ]),
-    ...new Set(found.filter(({ kind }) => kind !== "images-deleted").map(shortText)),
-  ];
+  const parts = [...new Set(found.filter(({ kind }) => kind !== "images-deleted").map(shortText))];
+  const where = countText(repositories, "repository", "repositories");
+  if (images > 0) parts.unshift(`${countText(images, "image")} in ${where} would be deleted within a day`);
   const more = parts.length - MAX_PARTS;
   return `${worst}: ${parts.slice(0, MAX_PARTS).join("; ")}${more > 0 ? `; ${more} more` : ""}`;
 }

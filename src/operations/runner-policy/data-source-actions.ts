@@ -1,17 +1,15 @@
 import { type Subject } from "./provider-actions";
 
-/** The calls of a data source; `undefined` if it has none that need a permission. */
-export type DataSourceActions = DataSourceReads | undefined;
-
-export interface DataSourceReads {
+/** The calls of a data source. */
+interface DataSourceActions {
   readonly subject: Subject;
   readonly read: readonly string[];
   /** Actions without a resource, which search for the object. @default - none */
   readonly list?: readonly string[];
 }
 
-/** The calls of data sources of the same provider. */
-export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions>> = {
+/** The calls of data sources of the same provider; `undefined` for those without a call that needs a permission. */
+export const DATA_SOURCE_ACTIONS: Readonly<Record<string, DataSourceActions | undefined>> = {
   aws_eks_cluster: { subject: "Clusters", read: ["eks:DescribeCluster"] },
   // Both use only STS's GetCallerIdentity, which everyone may call.
   aws_caller_identity: undefined,

@@ -1,6 +1,5 @@
 import { parseArn, type AwsLocation } from "../../domain/aws/arn";
-import { policySize, type PolicyDocument } from "../../domain/iam/policy";
-import { policyOf } from "../../domain/iam/managed-policies";
+import { policyOf, policySize, type PolicyDocument } from "../../domain/iam/policy";
 import { isCovered, type Manages } from "../../domain/operator/manages";
 import { ownedArns } from "../../domain/operator/permissions";
 import { foldRepositories, type Listing } from "./fold";

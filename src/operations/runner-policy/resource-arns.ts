@@ -44,14 +44,10 @@ export function arnsOf(subject: Subject, block: Block, stack: SynthesizedStack):
       return [regionalArn("cloudwatch", location, `alarm:${required(body, "alarm_name", block)}`)];
     case "EventRules":
       return [regionalArn("events", location, `rule/${ownOrReferenced(block, "rule", stack)}`)];
-    case "Topics":
-      return [
-        regionalArn(
-          "sns",
-          location,
-          ownOrReferenced(block, block.type === "aws_sns_topic_policy" ? "arn" : "topic_arn", stack),
-        ),
-      ];
+    case "Topics": {
+      const argument = block.type === "aws_sns_topic_policy" ? "arn" : "topic_arn";
+      return [regionalArn("sns", location, ownOrReferenced(block, argument, stack))];
+    }
     case "Functions":
       return [required(body, "function_name", block)];
   }

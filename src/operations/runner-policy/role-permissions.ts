@@ -35,7 +35,10 @@ export function rolePermissions(block: Block, stack: SynthesizedStack): Permissi
     const all = [
       ...actions[operation],
       ...(operation === "create" && isTagged(block, stack) && actions.tag !== undefined ? [actions.tag] : []),
-      ...(operation === "update" && block.type === "aws_iam_role" ? [boundaryAction(isBounded)] : []),
+      // A boundary that is not declared may be left over from an earlier declaration.
+      ...(operation === "update" && block.type === "aws_iam_role"
+        ? [isBounded ? "iam:PutRolePermissionsBoundary" : "iam:DeleteRolePermissionsBoundary"]
+        : []),
     ];
     const limited = isBounded ? all.filter((action) => GRANTING.includes(action)) : [];
     const others = all.filter((action) => !limited.includes(action));
@@ -59,11 +62,6 @@ export function rolePermissions(block: Block, stack: SynthesizedStack): Permissi
     ...OPERATIONS.flatMap(ofOperation),
     ...(block.type === "aws_iam_role_policy_attachment" ? attachment() : []),
   ].filter(({ actions: list }) => list.length > 0);
-}
-
-/** A boundary that is not declared may be left over from an earlier declaration. */
-function boundaryAction(isBounded: boolean): string {
-  return isBounded ? "iam:PutRolePermissionsBoundary" : "iam:DeleteRolePermissionsBoundary";
 }
 
 function boundaryCondition(boundary: string | undefined): PolicyCondition | undefined {

@@ -32,17 +32,13 @@ export interface StackPolicies {
   readonly folded: readonly string[];
 }
 
-export interface RunnerPolicyOptions {
-  /** Whether the role only plans: it then may read the stack's objects and its state, and write nothing. */
-  readonly planOnly: boolean;
-}
-
 /**
  * The least-privilege policies for a stack: one for the role that runs Terraform, and one for each role that Terraform assumes
  * for the provider or for the state.
+ * @param planOnly whether the role only plans: it then may read the stack's objects and its state, and write nothing
  * @throws Error if the AWS actions of a resource type are not known
  */
-export function runnerPolicies(stack: SynthesizedStack, { planOnly }: RunnerPolicyOptions): StackPolicies {
+export function runnerPolicies(stack: SynthesizedStack, { planOnly }: { readonly planOnly: boolean }): StackPolicies {
   const state = statePermissions(stack);
   const holders = new Map<string | undefined, Permission[]>();
   const give = (role: string | undefined, permissions: readonly Permission[]): void => {
@@ -60,7 +56,14 @@ export function runnerPolicies(stack: SynthesizedStack, { planOnly }: RunnerPoli
     const { documents, folded } = documentsFor(permissions);
     const purpose = role === undefined ? undefined : purposes.get(role);
     const name = [stack.name, planOnly ? "plan" : undefined, purpose].filter((part) => part !== undefined).join("-");
-    return { folded, policies: documents.map((document, index) => policy(document, { name, index, stack, role })) };
+    const policies = documents.map((document, index) => ({
+      name: index === 0 ? name : `${name}-${index + 1}`,
+      stack: stack.name,
+      role,
+      document,
+      size: policySize(document),
+    }));
+    return { folded, policies };
   });
   return {
     stack: stack.name,
@@ -76,12 +79,7 @@ function assumptions(roles: readonly (string | undefined)[]): Permission[] {
   return [{ sid: "AssumeRoles", operation: "read", actions: ["sts:AssumeRole"], resources }];
 }
 
-interface Documents {
-  readonly documents: readonly PolicyDocument[];
-  readonly folded: readonly string[];
-}
-
-function documentsFor(permissions: readonly Permission[]): Documents {
+function documentsFor(permissions: readonly Permission[]) {
   const exact = statementsOf(permissions);
   const fits = (statements: readonly RunnerStatement[]): boolean =>
     packPolicies(statements).length <= MOST_EXACT_POLICIES;
@@ -92,23 +90,6 @@ function documentsFor(permissions: readonly Permission[]): Documents {
 function patternsIn(folded: readonly Listing[], exact: readonly Listing[]): string[] {
   const before = new Set(exact.flatMap(({ Resource }) => Resource));
   return [...new Set(folded.flatMap(({ Resource }) => Resource))].filter((resource) => !before.has(resource));
-}
-
-interface Naming {
-  readonly name: string;
-  readonly index: number;
-  readonly stack: SynthesizedStack;
-  readonly role?: string | undefined;
-}
-
-function policy(document: PolicyDocument, { name, index, stack, role }: Naming): RunnerPolicy {
-  return {
-    name: index === 0 ? name : `${name}-${index + 1}`,
-    stack: stack.name,
-    role,
-    document,
-    size: policySize(document),
-  };
 }
 
 /**

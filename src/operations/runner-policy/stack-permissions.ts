@@ -10,17 +10,13 @@ import { rolePermissions } from "./role-permissions";
 import { literalOf, type Block, type SynthesizedStack } from "./stack";
 import { SID_VERBS, typePermissions } from "./type-permissions";
 
-/** Whether a type belongs to the AWS provider. Others, such as `kubernetes_annotations`, make no calls to AWS. */
-function isAwsType(type: string): boolean {
-  return type.startsWith("aws_");
-}
-
 /**
  * The permissions that Terraform needs for a stack's resources and data sources.
  * @throws Error if a type is not in the tables
  */
 export function stackPermissions(stack: SynthesizedStack): Permission[] {
-  const blocks = [...stack.blocks.values()].filter(({ type }) => isAwsType(type));
+  // Types of other providers, such as `kubernetes_annotations`, make no calls to AWS.
+  const blocks = [...stack.blocks.values()].filter(({ type }) => type.startsWith("aws_"));
   return [
     ...blocks.flatMap((block) =>
       block.kind === "data" ? dataSourcePermissions(block, stack) : resourcePermissions(block, stack),

@@ -1,4 +1,5 @@
 import { type AwsLocation } from "../../domain/aws/arn";
+import { isMapping } from "../../domain/problems/mapping";
 import { allAddressesOf } from "../../domain/repository/addresses";
 import { GUARD_LOCALS } from "../../domain/repository/retention";
 
@@ -91,7 +92,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 function bodyOf(value: unknown): Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Body) : {};
+  return isMapping(value) ? value : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {

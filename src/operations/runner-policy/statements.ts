@@ -1,3 +1,4 @@
+import { groupBy } from "../../domain/collections/group-by";
 import { listOf, type PolicyCondition, type PolicyStatement } from "../../domain/iam/policy";
 import { OPERATIONS, type Permission } from "./permission";
 
@@ -7,20 +8,15 @@ const JOINED_KEYS: readonly string[] = ["iam:PolicyARN", "iam:AWSServiceName", "
 /** A statement of the printed policies. */
 export type RunnerStatement = PolicyStatement & { readonly Sid: string; readonly Resource: readonly string[] };
 
-interface Group extends Permission {
-  readonly actions: string[];
-  readonly resources: string[];
-}
-
 /**
  * The fewest statements that grant the permissions, in a stable order: operations are apart, and each statement applies to
  * objects of one kind. An action that an earlier statement allows on the same objects is not repeated.
  */
 export function statementsOf(permissions: readonly Permission[]): RunnerStatement[] {
-  const groups = [...grouped(permissions).values()].sort(
+  const groups = grouped(permissions).sort(
     (left, right) => OPERATIONS.indexOf(left.operation) - OPERATIONS.indexOf(right.operation),
   );
-  const kept: Group[] = [];
+  const kept: Permission[] = [];
   for (const group of groups) {
     const actions = group.actions.filter((action) => !kept.some((earlier) => covers(earlier, action, group)));
     if (actions.length > 0) kept.push({ ...group, actions });
@@ -39,26 +35,16 @@ export function statementsOf(permissions: readonly Permission[]): RunnerStatemen
   });
 }
 
-function grouped(permissions: readonly Permission[]): Map<string, Group> {
-  const groups = new Map<string, Group & { readonly seen: Set<string> }>();
-  for (const permission of permissions) {
-    const { sid, operation, condition, actions, resources, apart = false } = permission;
-    const key = JSON.stringify([operation, sid, shapeOf(condition), apart ? resources : []]);
-    const group = groups.get(key) ?? { ...permission, actions: [], resources: [], seen: new Set<string>() };
-    groups.set(key, { ...group, condition: joined(group.condition, condition) });
-    add(group.actions, actions, group.seen);
-    add(group.resources, resources, group.seen);
-  }
-  return new Map([...groups].map(([key, { seen: _, ...group }]) => [key, group]));
-}
-
-/** Adds what is new. Actions and ARNs cannot be equal. */
-function add(list: string[], more: readonly string[], seen: Set<string>): void {
-  for (const entry of more) {
-    if (seen.has(entry)) continue;
-    seen.add(entry);
-    list.push(entry);
-  }
+function grouped(permissions: readonly Permission[]): Permission[] {
+  const groups = groupBy(permissions, ({ sid, operation, condition, resources, apart = false }) => {
+    return [operation, sid, shapeOf(condition), apart ? resources : []];
+  });
+  return groups.map((group) => ({
+    ...group[0],
+    actions: [...new Set(group.flatMap(({ actions }) => actions))],
+    resources: [...new Set(group.flatMap(({ resources }) => resources))],
+    condition: group.map(({ condition }) => condition).reduce(joined, group[0].condition),
+  }));
 }
 
 /** A condition without the values that may be joined. */

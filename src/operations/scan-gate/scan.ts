@@ -83,22 +83,17 @@ const NEVER: Readonly<Record<string, string>> = {
  */
 export function stateOf(answer: ScanAnswer): ScanState {
   const { status, description, completedAt, pushedAt, pending, faults } = answer;
-  if (faults.length > 0)
-    return {
-      state: "never",
-      why: `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}`,
-      unscannable: false,
-    };
+  if (faults.length > 0) {
+    const why = `unexpected response from AWS: ${faults.join("; ")}. ${ADVICE}`;
+    return { state: "never", why, unscannable: false };
+  }
   const word = status === "" ? "AWS does not report a status" : status;
   const statusText = description === undefined || description === "" ? word : `${word}: ${description}`;
   if (status === "COMPLETE" || status === "ACTIVE") {
     if (pending !== undefined) return { state: "waiting", why: pending, undated: false };
     if (completedAt === undefined) {
-      return {
-        state: "waiting",
-        why: `AWS reports ${status}, but does not report when the scan finished`,
-        undated: true,
-      };
+      const why = `AWS reports ${status}, but does not report when the scan finished`;
+      return { state: "waiting", why, undated: true };
     }
     if (seconds(completedAt) >= seconds(pushedAt)) return { state: "done" };
     const why = `the last scan (${completedAt}) is older than the push of the image (${pushedAt})`;

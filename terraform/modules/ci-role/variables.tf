@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
+  description = "ARN of the managed policy that limits the role's permissions. The policy must be in the role's account or managed by AWS. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -427,7 +427,7 @@ variable "allow_broad" {
 ################################################################################
 
 variable "access" {
-  description = "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only read and start scans (`scan`), or only list images for `ecr review` (`review`). Defaults to `push`."
+  description = "What the role may do with `repositories`: push and pull (`push`), only pull (`pull`), only start scans and read their results (`scan`), or only list images for `ecr review` (`review`). Defaults to `push`."
   type        = string
   default     = "push"
   nullable    = false

@@ -589,7 +589,7 @@ variable "pull_through_cache" {
 ################################################################################
 
 variable "key" {
-  description = "KMS key that Terraform creates. Repositories and templates use the key only if their `kms_key` names its alias, because the encryption of an existing repository cannot change. `alias`: alias of the key, such as `alias/ecr/production`. It must not begin with `alias/aws/`. `description`: description of the key. Defaults to `Amazon ECR: encrypts repositories`. `rotation_period_in_days`: days between two rotations of the key material, 90 to 2560. The ARN of the key does not change. Defaults to 365. `deletion_window_in_days`: days until AWS deletes the key after Terraform destroys it, 7 to 30. Until then, you can cancel the deletion. Defaults to 30. Terraform does not destroy the key. Defaults to null (no key)."
+  description = "KMS key that Terraform creates. Repositories and templates use the key only if their `kms_key` names it, because the encryption of an existing repository cannot change. `alias`: alias of the key, such as `alias/ecr/production`. It must not begin with `alias/aws/`. `description`: description of the key. Defaults to `Amazon ECR: encrypts repositories`. `rotation_period_in_days`: days between two rotations of the key material, 90 to 2560. The ARN of the key does not change. Defaults to 365. `deletion_window_in_days`: days until AWS deletes the key after Terraform destroys it, 7 to 30. Until then, you can cancel the deletion. Defaults to 30. Terraform rejects plans that destroy the key. Defaults to null (no key)."
   type = object({
     alias                   = string
     description             = optional(string, "Amazon ECR: encrypts repositories")

@@ -84,7 +84,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
+  description = "ARN of the managed policy that limits the role's permissions. The policy must be in the role's account or managed by AWS. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true

@@ -66,7 +66,7 @@ variable "service_account" {
 }
 
 variable "create_namespace" {
-  description = "Whether `create` also creates the namespace. `terraform destroy` then deletes the namespace with everything in it. Defaults to `true`."
+  description = "Whether Terraform also creates the namespace when it creates the ServiceAccount. `terraform destroy` then deletes the namespace with everything in it. Defaults to `true`."
   type        = bool
   default     = true
   nullable    = false

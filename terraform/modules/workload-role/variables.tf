@@ -87,7 +87,7 @@ variable "description" {
 }
 
 variable "permissions_boundary" {
-  description = "ARN of the managed policy that limits the role's permissions. Must be a policy in the role's account or an AWS managed policy. Defaults to null (no permissions boundary)."
+  description = "ARN of the managed policy that limits the role's permissions. The policy must be in the role's account or managed by AWS. Defaults to null (no permissions boundary)."
   type        = string
   default     = null
   nullable    = true
@@ -229,7 +229,7 @@ variable "service_accounts" {
 }
 
 variable "clusters" {
-  description = "Clusters in which the `service_accounts` run. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
+  description = "Clusters that contain the `service_accounts`. You can choose any keys. The keys become Sids in the trust policy, so they must differ in letters or digits. `oidc_provider_arn` is for IRSA: the ARN of the IAM OIDC provider for the cluster's issuer, in the role's account. `pod_identity_cluster` is for EKS Pod Identity: the name of the EKS cluster, in the provider's account and region. Set one of the two for each cluster, or both during a migration. Defaults to no clusters."
   type = map(object({
     oidc_provider_arn    = optional(string)
     pod_identity_cluster = optional(string)

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { registerAdopt } from "../../../src/cli/adopt/command";
-import { partsFromAws } from "../../../src/cli/adopt/parts";
+import { partsFromAws } from "../../../src/cli/adopt/candidates";
 import { callerOf, LocalAws } from "../../support/aws/local-aws";
 import { publicEcr, pushPolicy, type PublicRepository } from "../../support/aws/public-ecr";
 import { ENVIRONMENT } from "../../support/cli/adopt";

@@ -1,4 +1,4 @@
-import { asDeployed } from "../../../src/cli/destroy/on-emulator";
+import { asDeployed } from "../../../src/cli/destroy/destruction";
 import { destructionText } from "../../../src/cli/destroy/table";
 import { environment, repository } from "../../support/environment";
 

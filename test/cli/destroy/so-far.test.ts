@@ -1,4 +1,4 @@
-import { destroyedStacks, doneText, soFarText } from "../../../src/cli/destroy/so-far";
+import { destroyedStacks, doneText, soFarText } from "../../../src/cli/destroy/words";
 
 const STACKS = ["dev-registry", "dev-access"];
 

@@ -1,6 +1,6 @@
 import { batches } from "../../../src/cli/destroy/terraform-state";
 import { someOf } from "../../../src/cli/destroy/words";
-import { fittedError, forTerminal, wrapped } from "../../../src/cli/support/wrapped";
+import { fittedError, forTerminal, wrapped } from "../../../src/cli/support/terminal";
 
 test("a list of names is limited to five", () => {
   expect(someOf(["a", "b", "c", "d", "e"])).toBe("a, b, c, d, e");

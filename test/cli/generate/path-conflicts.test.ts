@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { refusePathConflicts } from "../../../src/cli/generate/path-conflicts";
+import { refusePathConflicts } from "../../../src/cli/generate/folders";
 
 const TREE = new Map([["registry/main.tf", "x\n"]]);
 const FOLDER = "terraform/environments/dev";

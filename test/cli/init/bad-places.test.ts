@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ecrProgram } from "../../support/compiled";
-import { projectName } from "../../../src/cli/init/project-name";
+import { projectName } from "../../../src/cli/init/project-files";
 
 const ANSWERS = ["--environment", "dev", "--account", "111122223333", "--region", "eu-west-1", "--yes"];
 

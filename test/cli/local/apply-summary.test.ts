@@ -1,4 +1,4 @@
-import { describeChanges, isUnchanged, readApplySummaries } from "../../../src/cli/local/apply-summary";
+import { describeChanges, isUnchanged, readApplySummaries } from "../../../src/cli/local/report";
 
 const STACKS = ["local-registry", "local-access"];
 

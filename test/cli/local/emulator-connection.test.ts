@@ -83,7 +83,7 @@ test("a discarded emulator is stopped and forgotten, and its log stays in the ca
   const connection = await connect(context(), NEEDS);
   expect(connection.kind).toBe("started");
   expect(findEmulator(file)).toMatchObject({ status: "running" });
-  await connection.discard();
+  await connection.discard?.();
   expect(existsSync(file)).toBe(false);
   expect(await answers(connection.endpoint)).toBe(false);
   expect(readFileSync(localPaths(folder).emulatorLog, "utf8")).toContain(connection.endpoint);
@@ -94,7 +94,7 @@ test("an emulator that has ended is replaced", async () => {
   const connection = await connect(context(), NEEDS);
   expect(connection.kind).toBe("started");
   expect(connection.endpoint).not.toBe(server.endpoint);
-  await connection.discard();
+  await connection.discard?.();
 });
 
 test("an unreadable state file is deleted with a warning", () => {
@@ -156,7 +156,7 @@ test("an emulator that does not respond causes an error, and down stops it", asy
 test("down stops nothing if the project has no environment of the name, and the emulator if the environment cannot be read", async () => {
   declareEnvironment("staging");
   const connection = await connect(context(), NEEDS);
-  await connection.keep();
+  await connection.keep?.();
   await expect(down(context(), "local")).rejects.toThrow(
     'expected an environment in environments/ (staging), found "local"',
   );

@@ -1,5 +1,4 @@
-import { allTable } from "../../../src/cli/status/all-table";
-import { type StatusOutcome } from "../../../src/cli/status/all";
+import { allTable, type StatusOutcome } from "../../../src/cli/status/all";
 import { repositoryStatus, type RepositoryReading } from "../../../src/operations/status/status";
 import { environmentOf, SOUND } from "../../support/config";
 

@@ -1,4 +1,4 @@
-import { colors } from "../../../src/cli/support/colors";
+import { colors } from "../../../src/cli/support/terminal";
 
 const before = { ...process.env };
 

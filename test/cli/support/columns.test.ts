@@ -1,4 +1,4 @@
-import { columns, fitted, terminalWidth } from "../../../src/cli/support/columns";
+import { columns, fitted, terminalWidth } from "../../../src/cli/support/terminal";
 
 test("cells stand in columns, and the last one is as long as it is", () => {
   expect(

@@ -1,4 +1,4 @@
-import { editOwnText } from "../../../src/cli/support/own-edits";
+import { editOwnText } from "../../../src/cli/support/verified-files";
 import { EcrProject } from "../../support/ecr-command";
 import { TemporaryProject } from "../../support/config/project";
 

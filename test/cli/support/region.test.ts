@@ -1,4 +1,4 @@
-import { additionalRegion, oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/region";
+import { additionalRegion, oneRegion, regionName, requireNoRegion } from "../../../src/cli/support/environments";
 import { regionalName } from "../../../src/model/regions";
 import { environment } from "../../support/environment";
 

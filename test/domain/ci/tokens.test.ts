@@ -2,7 +2,7 @@ import { checkCiRole } from "../../../src/domain/ci/check-role";
 import { oidcProviderArn } from "../../../src/domain/ci/issuers";
 import { roleIssuer, roleTrust, type CiRoleSettings } from "../../../src/domain/ci/role-settings";
 import { listOf } from "../../../src/domain/iam/policy";
-import { hasWildcard } from "../../../src/domain/ci/source";
+import { hasWildcard } from "../../../src/domain/iam/policy";
 import { errorsOf } from "../../../src/domain/problems/problem";
 import { OTHER_TOKENS } from "../../support/domain/ci-tokens/other-tokens";
 import { PROJECT_TOKENS } from "../../support/domain/ci-tokens/project-tokens";

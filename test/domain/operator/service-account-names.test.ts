@@ -1,13 +1,13 @@
-import { checkDnsLabel, checkDnsSubdomain } from "../../../src/domain/operator/service-account-names";
+import { checkKubernetesName, DNS_LABEL, DNS_SUBDOMAIN } from "../../../src/domain/operator/service-account-names";
 
 test.each(["a", "0", "infra-operator", "a--b", "a".repeat(63)])("%s is a valid namespace name", (name) => {
-  expect(checkDnsLabel("namespace", name)).toEqual([]);
+  expect(checkKubernetesName(DNS_LABEL, "namespace", name)).toEqual([]);
 });
 
 test.each(["a", "infra-operator", "operator.v2", "1.2", `${"a".repeat(63)}.${"b".repeat(63)}`])(
   "%s is a valid ServiceAccount name",
   (name) => {
-    expect(checkDnsSubdomain("ServiceAccount", name)).toEqual([]);
+    expect(checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", name)).toEqual([]);
   },
 );
 
@@ -20,11 +20,13 @@ test.each([
   ["infra.operator", "which has misplaced separators"],
   ["a".repeat(64), "which has 64 characters"],
 ])("%p is not a valid namespace name: %s", (name, reason) => {
-  expect(checkDnsLabel("namespace", name)).toMatchObject([{ rule: "kubernetes/dns-label", severity: "error" }]);
-  expect(checkDnsLabel("namespace", name)[0]?.message).toMatch(
+  expect(checkKubernetesName(DNS_LABEL, "namespace", name)).toMatchObject([
+    { rule: "kubernetes/dns-label", severity: "error" },
+  ]);
+  expect(checkKubernetesName(DNS_LABEL, "namespace", name)[0]?.message).toMatch(
     /^expected a namespace name of 1 to 63 lowercase letters/,
   );
-  expect(checkDnsLabel("namespace", name)[0]?.message.endsWith(reason)).toBe(true);
+  expect(checkKubernetesName(DNS_LABEL, "namespace", name)[0]?.message.endsWith(reason)).toBe(true);
 });
 
 test.each([
@@ -35,11 +37,11 @@ test.each([
   ["a/b", 'which has "/"'],
   [Array.from({ length: 130 }, () => "a").join("."), "which has 259 characters"],
 ])("%p is not a valid ServiceAccount name: %s", (name, reason) => {
-  expect(checkDnsSubdomain("ServiceAccount", name)).toMatchObject([
+  expect(checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", name)).toMatchObject([
     { rule: "kubernetes/dns-subdomain", severity: "error" },
   ]);
-  expect(checkDnsSubdomain("ServiceAccount", name)[0]?.message).toMatch(
+  expect(checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", name)[0]?.message).toMatch(
     /^expected a ServiceAccount name of 1 to 253 lowercase letters/,
   );
-  expect(checkDnsSubdomain("ServiceAccount", name)[0]?.message.endsWith(reason)).toBe(true);
+  expect(checkKubernetesName(DNS_SUBDOMAIN, "ServiceAccount", name)[0]?.message.endsWith(reason)).toBe(true);
 });

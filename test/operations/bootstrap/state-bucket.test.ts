@@ -26,7 +26,7 @@ test("the bucket is in the environment's account, with what the backend says", (
 test("a role of the state decides the account, and --account before it", () => {
   const assumed = inS3({ assume_role: { role_arn: "arn:aws:iam::444455556666:role/state" } });
   expect(stateBucketOf(assumed, []).account).toBe("444455556666");
-  expect(stateBucketOf(assumed, [], { account: "777788889999" }).account).toBe("777788889999");
+  expect(stateBucketOf(assumed, [], "777788889999").account).toBe("777788889999");
 });
 
 test("environments that share the bucket are found, with their accounts and keys", () => {

@@ -1,4 +1,4 @@
-import { LOST_POLICIES } from "../../../src/operations/review/lost-policies";
+import { LOST_POLICIES } from "../../../src/operations/review/changed-repository";
 import { findingText } from "../../../src/operations/review/words";
 import { ciRole, environment, operator } from "../../support/environment";
 import { findings, one } from "../../support/operations/review";

@@ -2,7 +2,7 @@ import { listText } from "../../../domain/text/format";
 import { type AwsLocation } from "../../../domain/aws/arn";
 import { foundRepository, type AdoptionFinding } from "../../../operations/adoption/found";
 import { repositoriesIn, type StateRepository } from "../../../operations/adoption/state/repositories";
-import { type AdoptionCandidates, type AdoptionNote, type SkippedRepository } from "../candidates";
+import { type AdoptionNote, type SkippedRepository } from "../candidates";
 import { type Selection } from "../selection";
 import { type StateSource } from "./read";
 
@@ -14,16 +14,11 @@ export interface StateContext {
   readonly choose: (names: readonly string[]) => Selection;
 }
 
-export interface StateCandidates extends AdoptionCandidates {
-  /** The state's repositories in the environment's account and region. */
-  readonly repositories: readonly StateRepository[];
-}
-
 /**
- * The repositories that a Terraform state has in an environment's account and region.
+ * The repositories that a Terraform state has in an environment's account and region, as candidates and as they are.
  * @throws Error if it has none there
  */
-export function candidatesFromState({ file, resources }: StateSource, context: StateContext): StateCandidates {
+export function candidatesFromState({ file, resources }: StateSource, context: StateContext) {
   const { repositories, leftOut } = repositoriesIn(resources);
   const here = repositories.filter(({ location }) => isSame(location, context.location));
   const elsewhere = repositories.filter(({ location }) => !isSame(location, context.location));

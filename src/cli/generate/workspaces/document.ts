@@ -6,7 +6,6 @@ import { seenFromStack } from "../../../../stacks/project-path";
 import { REQUIRED_TERRAFORM } from "../../../../stacks/versions";
 import { workspaceVariables } from "./variables";
 
-/** A stack with a workspace. */
 export interface WorkspaceStack {
   readonly kind: StackKind;
   /** Stacks whose apply triggers a run of this one. */

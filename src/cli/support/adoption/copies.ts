@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { ecrClient, fetchPolicies, listRepositories } from "../../../aws/registry";
 import { mapConcurrently } from "../../../aws/map-concurrently";
-import { refusalOf } from "../../../aws/refusal";
+import { orRefusal, withClient } from "../../../aws/with-client";
 import { type Edit } from "../../../config/editing/edit";
 import { FileReader } from "../../../config/file-reader";
 import { readEnvironments } from "../../../config/read-environments";
@@ -10,22 +10,19 @@ import { type Environment, type RepositoryDeclaration } from "../../../model/env
 import { regionalEnvironments } from "../../../model/regions";
 import { copyChanges, existingCopy, type ExistingCopy } from "../../../operations/adoption/copy";
 import { type Adopter } from "./plan";
-import { type RepositoryFile } from "./repository-files";
-import { counter } from "../counter";
-import { editOwnText } from "../own-edits";
-import { verifiedFiles } from "../verified-files";
+import { type FileToWrite } from "../write-files";
+import { counting } from "../counter";
+import { editOwnText, verifiedFiles } from "../verified-files";
 
-/** What to import in the additional regions. */
 export interface CopyRequest {
   /** Files that declare the repositories and are not written yet. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly FileToWrite[];
   /** Selects the copies to import. */
   readonly wants: (regional: Environment, repositoryName: string) => boolean;
   /** Whether copies that the first deployment would change are left out. */
   readonly exact: boolean;
 }
 
-/** A copy that is not imported. */
 export interface CopyLeftOut {
   readonly repositoryName: string;
   readonly region: string;
@@ -34,7 +31,7 @@ export interface CopyLeftOut {
 
 export interface CopyAdoption {
   /** The files of the request, and the environment's own file with the imports. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly FileToWrite[];
   readonly copies: readonly ExistingCopy[];
   readonly leftOut: readonly CopyLeftOut[];
 }
@@ -98,38 +95,27 @@ async function readCopies(
   signal: AbortSignal,
 ): Promise<{ readonly copies: readonly ExistingCopy[]; readonly leftOut: readonly CopyLeftOut[] }> {
   const { account, region } = regional.location;
-  const progress = counter(`copies in ${region} read`);
-  const client = await ecrClient(regional, { log: progress.log });
-  try {
-    const listed = await listRepositories(client, account).catch((cause: unknown) => {
-      throw refusalOf(cause, `list the repositories in ${region}`, regional);
-    });
-    const existing = new Map(listed.map((repository) => [repository.repositoryName, repository]));
-    const present = wanted.flatMap((declared) => {
-      const found = existing.get(declared.repositoryName);
-      return found === undefined ? [] : [{ declared, found }];
-    });
-    const compare = async ({ declared, found }: (typeof present)[number]): Promise<ExistingCopy> => {
-      try {
-        return existingCopy(declared, regional, found, await fetchPolicies(client, found));
-      } catch (cause) {
-        throw refusalOf(cause, `read the policies and tags of ${found.repositoryName} in ${region}`, regional);
-      }
-    };
-    const onDone = (done: number): void => {
-      progress.update(done, present.length);
-    };
-    const outcomes = await mapConcurrently(present, compare, { signal, onDone });
-    return {
-      copies: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
-      leftOut: outcomes.flatMap((outcome, index) =>
-        outcome.ok
-          ? []
-          : [{ repositoryName: present[index]?.found.repositoryName ?? "", region, reason: outcome.reason.message }],
-      ),
-    };
-  } finally {
-    progress.end();
-    client.destroy();
-  }
+  return counting(`copies in ${region} read`, ({ log, update: onDone }) =>
+    withClient(ecrClient(regional, { log }), async (client) => {
+      const listed = await orRefusal(regional, `list the repositories in ${region}`, listRepositories(client, account));
+      const existing = new Map(listed.map((repository) => [repository.repositoryName, repository]));
+      const present = wanted.flatMap((declared) => {
+        const found = existing.get(declared.repositoryName);
+        return found === undefined ? [] : [{ declared, found }];
+      });
+      const compare = async ({ declared, found }: (typeof present)[number]): Promise<ExistingCopy> => {
+        const what = `read the policies and tags of ${found.repositoryName} in ${region}`;
+        return existingCopy(declared, regional, found, await orRefusal(regional, what, fetchPolicies(client, found)));
+      };
+      const outcomes = await mapConcurrently(present, compare, { signal, onDone });
+      return {
+        copies: outcomes.flatMap((outcome) => (outcome.ok ? [outcome.value] : [])),
+        leftOut: outcomes.flatMap((outcome, index) =>
+          outcome.ok
+            ? []
+            : [{ repositoryName: present[index]?.found.repositoryName ?? "", region, reason: outcome.reason.message }],
+        ),
+      };
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import { type FileToWrite } from "../write-files";
 import { isBelow } from "../../../config/boundary";
 import { type Edit } from "../../../config/editing/edit";
 import { type Environment, type RepositoryDeclaration } from "../../../model/environment";
@@ -6,11 +7,10 @@ import { BROKEN_RULE } from "../../../config/check-repository-rules";
 import { FileReader } from "../../../config/file-reader";
 import { type SourceDocument } from "../../../config/source/source";
 import { type Resolved } from "../../../config/resolve-repositories";
-import { type EnvironmentResult } from "../../../config/environment-result";
+import { type EnvironmentResult, type Basis } from "../../../config/environment-result";
 import { type LocatedProblem } from "../../../config/problems";
 import { readEnvironments } from "../../../config/read-environments";
 import { REPOSITORIES_FOLDER } from "../../../config/read-drafts";
-import { type Basis } from "../../../config/environment-result";
 import { NO_POLICY } from "../../../domain/repository/policy-schema";
 import { entryOf, tagsToAdd, type EntryDefaults } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
@@ -20,13 +20,11 @@ import { registryDifferences } from "../../../domain/registry/differences";
 import { type ExistingRegistry } from "../../../domain/registry/existing";
 import { type RegistrySetting, type RegistrySettings } from "../../../domain/registry/settings";
 import { differenceText } from "../../../domain/repository/differences/difference";
-import { editOwnText } from "../own-edits";
-import { wouldHaveErrors } from "../verified-files";
-import { registryEdits } from "./registry-edits";
-import { placeRepositories, withEntries, type RepositoryFile } from "./repository-files";
+import { editOwnText, wouldHaveErrors } from "../verified-files";
+import { registryEdits } from "./registry";
+import { placeRepositories, withEntries } from "./repository-files";
 import { sharedPolicies } from "./shared-policies";
 
-/** The adopting environment. */
 export interface Adopter {
   /** The project's folder. */
   readonly root: string;
@@ -58,7 +56,7 @@ export interface AdoptionRequest {
 /** The files to write, and their effects. */
 export interface AdoptionPlan {
   /** In the order of writing: the environment's own file is last. */
-  readonly files: readonly RepositoryFile[];
+  readonly files: readonly FileToWrite[];
   readonly adopted: readonly { readonly repositoryName: string; readonly file: string }[];
   /** Settings of the registry that are added to the environment. */
   readonly registry: readonly RegistrySetting[];
@@ -150,7 +148,6 @@ function folderOf(
   return { folder: usual, edits: [{ kind: "append", at: ["repositories"], values: [REPOSITORIES_FOLDER] }] };
 }
 
-/** An entry of `imports`. */
 export function importOf({ repositoryName, without }: FoundRepository): unknown {
   return without.length === 0 ? repositoryName : { repositoryName, without };
 }

@@ -6,22 +6,13 @@ import { type FileReader } from "../../../config/file-reader";
 import { isRepositoriesJson } from "../../../config/formats/repositories-json";
 import { isManifest } from "../../../config/formats/manifest";
 import { SCHEMA_FOLDER } from "../../../config/environment-names";
+import { type FileToWrite } from "../write-files";
 import { type Entry } from "../../../operations/adoption/entry";
 import { type FoundRepository } from "../../../operations/adoption/found";
-
-/** A file before and after a change. */
-export interface RepositoryFile {
-  /** Absolute path. */
-  readonly path: string;
-  /** @default - the file does not exist yet */
-  readonly before?: string;
-  readonly after: string;
-}
 
 /** File of repositories without a namespace. */
 const WITHOUT_NAMESPACE = "repositories";
 
-/** Repositories to declare, and the file for them. */
 export interface PlacedRepositories {
   readonly place: FilePlace;
   readonly found: readonly FoundRepository[];
@@ -79,12 +70,7 @@ function listIn(path: string, reader: FileReader): readonly string[] | undefined
   return "repositories" in data ? ["repositories"] : undefined;
 }
 
-/** A file with more entries. */
-export function withEntries(
-  { path, listAt }: FilePlace,
-  entries: readonly Entry[],
-  reader: FileReader,
-): RepositoryFile {
+export function withEntries({ path, listAt }: FilePlace, entries: readonly Entry[], reader: FileReader): FileToWrite {
   const folder = dirname(path);
   if (listAt === undefined) {
     const lines = entries.flatMap(entryLines).map((line) => `  ${line}\n`);

@@ -4,15 +4,8 @@ import { lifecycleDocument } from "../../../domain/lifecycle-policy/document";
 import { describedName } from "../../../domain/lifecycle-policy/policy-name";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 
-export interface SharedPolicies {
-  /** Name of an equal policy in the environment, including the added ones. */
-  readonly nameOf: (policy: LifecyclePolicy) => string | undefined;
-  /** Policies added to the environment, by name. */
-  readonly added: ReadonlyMap<string, LifecyclePolicy>;
-}
-
 /**
- * Names each lifecycle policy that several repositories share. Policies of the environment keep their names.
+ * Names each lifecycle policy that several repositories share. Policies of the environment keep their names. `added` are the new ones.
  * @param named the environment's policies; `undefined` for the name of an invalid policy
  * @param byDefault the default policy of repositories
  */
@@ -20,7 +13,7 @@ export function sharedPolicies(
   found: readonly FoundRepository[],
   named: ReadonlyMap<string, LifecyclePolicy | undefined>,
   byDefault: LifecyclePolicy | undefined,
-): SharedPolicies {
+) {
   const names = new Map<string, string>();
   for (const [name, policy] of named) {
     if (policy !== undefined && !names.has(keyOf(policy))) names.set(keyOf(policy), name);
@@ -34,7 +27,7 @@ export function sharedPolicies(
     names.set(keyOf(policy), name);
     added.set(name, lifecycleDocument(policy));
   }
-  return { nameOf: (policy) => names.get(keyOf(policy)), added };
+  return { nameOf: (policy: LifecyclePolicy) => names.get(keyOf(policy)), added };
 }
 
 interface Users {

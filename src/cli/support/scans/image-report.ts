@@ -1,10 +1,12 @@
 import { unlisted } from "../../../operations/scan-gate/counts";
 import { type ScanAnswer } from "../../../operations/scan-gate/scan";
 import { SEVERITIES, type FindingSeverity } from "../../../domain/images/scan-kinds";
-import { type JudgedFinding, type JudgedImage } from "../../../operations/scan-gate/verdict";
-import { colors } from "../colors";
-import { columns, terminalWidth } from "../columns";
-import { forTerminal } from "../wrapped";
+import { type JudgedFinding, type JudgedImage, judge } from "../../../operations/scan-gate/verdict";
+import { colors, columns, terminalWidth, forTerminal } from "../terminal";
+import { type Environment } from "../../../model/environment";
+import { type ImageReference } from "../../../operations/scan-gate/reference";
+import { jsonText, write } from "../write";
+import { type ScannedPlatforms } from "./scanned";
 
 /** The scan of an image as JSON, in the shape that `ecr scan-gate --help` documents. */
 export function imageJson({ digest, platform, passed, problem, accepted, scan, findings }: JudgedImage): object {
@@ -94,4 +96,45 @@ export function tallyText(findings: readonly JudgedFinding[], more: readonly str
     ...(more.length === 0 ? [] : [`counted by AWS but not listed: ${more.join(", ")}`]),
     ...(ignored === 0 ? [] : [`${ignored} ignored`]),
   ].join(", ");
+}
+
+/** The findings of an image, with the image as the user named it. */
+export interface FindingsRequest {
+  readonly image: string;
+  readonly environment: Environment;
+  readonly reference: ImageReference;
+  readonly output: string;
+}
+
+/**
+ * Prints the findings of an image.
+ * @returns whether every scan has a result
+ */
+export async function printFindings(request: FindingsRequest, scanned: ScannedPlatforms): Promise<boolean> {
+  const { repositoryName } = request.reference;
+  const { digest } = scanned;
+  const { images, passed } = judge(scanned.images, { repositoryName, digest }, []);
+  await write([request.output === "json" ? json(request, digest, images) : table(request, digest, images)]);
+  return passed;
+}
+
+function json(
+  { image, environment, reference }: FindingsRequest,
+  digest: string,
+  images: readonly JudgedImage[],
+): string {
+  const { account: registryId, region } = environment.location;
+  const { repositoryName } = reference;
+  const shape = {
+    image: { reference: image, registryId, region, repositoryName, digest },
+    images: images.map((judged) => {
+      const findings = judged.findings.map(({ fails: _, ...finding }) => finding);
+      return { ...imageJson(judged), passed: undefined, findings };
+    }),
+  };
+  return jsonText(shape);
+}
+
+function table({ image }: FindingsRequest, digest: string, images: readonly JudgedImage[]): string {
+  return `${[`${image} is ${digest}`, ...images.flatMap((judged) => ["", ...imageLines(judged)])].join("\n")}\n`;
 }

@@ -1,32 +1,42 @@
 import { within } from "../../../aws/request-scope";
-import { type Environment } from "../../../model/environment";
-import { type ImageReference } from "../../../operations/scan-gate/reference";
-import { deadlineAfter, type Deadline } from "./deadline";
-import { registryOf } from "./registry";
+import { registryOf, type RegistryRequest } from "./registry";
+import { durationText } from "../../../domain/text/duration";
 
-/** What a command reads scans of. */
-export interface ScanRequest {
-  /** The image as it was written. */
-  readonly image: string;
-  readonly reference: ImageReference;
-  /** Name of the environment. @default - found by the image */
-  readonly env: string | undefined;
+export interface ScanRequest extends RegistryRequest {
   /** How long to wait for a result, in milliseconds. */
   readonly wait: number;
 }
 
-export interface ScanPlace {
-  readonly environment: Environment;
-  readonly deadline: Deadline;
-  /** Writes a line to standard error. */
-  readonly log: (line: string) => void;
+/** Finds the registry of an image. The time counts from here. @throws what `registryOf` throws */
+export async function scanPlace(root: string, { wait, ...request }: ScanRequest) {
+  const deadline = deadlineAfter(wait);
+  const environment = await within(deadline.left(), deadline.late, () => registryOf(root, request, process.env));
+  return { environment, deadline, log: (line: string) => void process.stderr.write(`${line}\n`) };
 }
 
-/** Finds the registry of an image. The time counts from here. @throws what `registryOf` throws */
-export async function scanPlace(root: string, { image, reference, env, wait }: ScanRequest): Promise<ScanPlace> {
-  const deadline = deadlineAfter(wait);
-  const environment = await within(deadline.left(), deadline.late, () =>
-    registryOf(root, { image, reference, env }, process.env),
-  );
-  return { environment, deadline, log: (line) => void process.stderr.write(`${line}\n`) };
+/** Time for resolving the image and for the last poll, so that a slow network does not lose a finished scan. */
+const GRACE_MS = 20_000;
+
+/** AWS has not responded before the gate's deadline. */
+export class Late extends Error {}
+
+/** The end of a gate. */
+export interface Deadline {
+  /** Milliseconds until the deadline. */
+  readonly left: () => number;
+  readonly late: () => Late;
+}
+
+/**
+ * The deadline of a gate that starts now.
+ * @param wait longest wait for the scan, in milliseconds
+ */
+export function deadlineAfter(wait: number): Deadline {
+  const end = performance.now() + wait + GRACE_MS;
+  const time = `${durationText(wait)} (--wait) plus ${durationText(GRACE_MS)}`;
+  return {
+    left: () => Math.max(0, end - performance.now()),
+    late: () =>
+      new Late(`AWS did not send a complete response within ${time}. Check the network, and run the gate again`),
+  };
 }

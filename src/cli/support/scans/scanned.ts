@@ -4,7 +4,8 @@ import { mapConcurrently } from "../../../aws/map-concurrently";
 import { ecrClient } from "../../../aws/registry";
 import { platformImages, type PlatformImage, type ResolvedImage } from "../../../aws/platform-images";
 import { inspectorCoverage } from "../../../aws/inspector-coverage";
-import { AwsRefusal, refusalOf } from "../../../aws/refusal";
+import { AwsRefusal } from "../../../aws/refusal";
+import { orRefusal, withClient } from "../../../aws/with-client";
 import { within } from "../../../aws/request-scope";
 import { readScan, repositoryScanning } from "../../../aws/scan-findings";
 import { type Environment } from "../../../model/environment";
@@ -15,7 +16,7 @@ import { type ImageReference } from "../../../operations/scan-gate/reference";
 import { stateOf, type ScanAnswer } from "../../../operations/scan-gate/scan";
 import { type ScanOutcome, type ScannedImage } from "../../../operations/scan-gate/verdict";
 import { waitForScan, type ScanReading, type WaitOptions } from "../../../operations/scan-gate/wait";
-import { Late, type Deadline } from "./deadline";
+import { Late, type Deadline } from "./scan-place";
 
 export interface GateOptions {
   /** Milliseconds. */
@@ -42,16 +43,13 @@ export async function scanned(
   reference: ImageReference,
   options: GateOptions,
 ): Promise<ScannedPlatforms> {
-  const client = await ecrClient(environment, { log: options.log });
-  try {
+  return withClient(ecrClient(environment, { log: options.log }), async (client) => {
     const { deadline } = options;
     const { platforms, ...resolved } = await within(deadline.left(), deadline.late, () =>
       resolveImage(client, environment, reference),
     );
     return { ...resolved, images: await new Gate(client, environment, reference, options).scan(platforms) };
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 /** Resolves an image reference. @throws AwsRefusal if the image cannot be read */
@@ -61,12 +59,8 @@ export async function resolveImage(
   reference: ImageReference,
 ): Promise<ResolvedImage> {
   const { repositoryName, tag, digest } = reference;
-  try {
-    return await platformImages(client, environment.location.account, reference);
-  } catch (cause) {
-    const what = `find the image ${repositoryName}${digest === undefined ? `:${tag ?? ""}` : `@${digest}`} (ecr:DescribeImages, ecr:BatchGetImage)`;
-    throw refusalOf(cause, what, environment);
-  }
+  const what = `find the image ${repositoryName}${digest === undefined ? `:${tag ?? ""}` : `@${digest}`} (ecr:DescribeImages, ecr:BatchGetImage)`;
+  return orRefusal(environment, what, platformImages(client, environment.location.account, reference));
 }
 
 class Gate {
@@ -107,12 +101,8 @@ class Gate {
   }
 
   private async read(id: RequestedImage): Promise<ScanReading> {
-    let answer;
-    try {
-      answer = await readScan(this.client, id, new Date());
-    } catch (cause) {
-      throw refusalOf(cause, `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`, this.environment);
-    }
+    const what = `read the scan of ${id.repositoryName} (ecr:DescribeImageScanFindings)`;
+    const answer = await orRefusal(this.environment, what, readScan(this.client, id, new Date()));
     if (answer !== undefined) return this.dated(this.withoutEarlier(answer, id), id);
     const scanning = await repositoryScanning(this.client, id);
     if (scanning === undefined || scanning.isAutomatic)

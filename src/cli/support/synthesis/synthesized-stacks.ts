@@ -6,7 +6,6 @@ import { type JsonObject } from "../../../hcl/value";
 import { type Environment } from "../../../model/environment";
 import { addStacks } from "../../../../stacks/add-stacks";
 
-/** A stack with its Terraform JSON. */
 export interface SynthesizedJson {
   readonly stack: TerraformStack;
   readonly json: JsonObject;

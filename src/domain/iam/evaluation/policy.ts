@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type PolicyStatement } from "../policy";
+import { listOf, type PolicyStatement } from "../policy";
 import { error, type Path, type Problem } from "../../problems/problem";
 import { formatError } from "../../problems/schema-messages";
 import { parse } from "../../problems/schema-problems";
@@ -52,8 +52,6 @@ const policySchema = z.strictObject({
   Statement: z.union([z.array(statementSchema), statementSchema]),
 });
 
-type Checked = z.output<typeof policySchema>;
-
 /**
  * The statements of a policy document, or every problem for which IAM would reject it.
  * @param name of the policy. @default - no name, as for a resource's policy
@@ -61,7 +59,7 @@ type Checked = z.output<typeof policySchema>;
 export function readPolicy(document: unknown, kind: PolicySide, name?: string): ReadPolicy {
   const parsed = parse("iam-policy", policySchema, document);
   if (!parsed.ok) return parsed;
-  const statements = statementsOf(parsed.value);
+  const statements: readonly PolicyStatement[] = listOf(parsed.value.Statement);
   const problems = statements.flatMap((statement, index) => checkElements(statement, kind, ["Statement", index]));
   if (problems.length > 0) return { ok: false, problems };
   const variables = parsed.value.Version === "2012-10-17";
@@ -70,10 +68,6 @@ export function readPolicy(document: unknown, kind: PolicySide, name?: string): 
     return { name: name === undefined ? own : `${name}, ${own}`, variables, statement };
   });
   return { ok: true, statements: named };
-}
-
-function statementsOf({ Statement }: Checked): readonly PolicyStatement[] {
-  return Array.isArray(Statement) ? Statement : [Statement];
 }
 
 function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): Problem[] {

@@ -1,5 +1,5 @@
 import { ACCOUNT_ID, parseArn } from "../../aws/arn";
-import { listOf, type PolicyPrincipal, type PolicyStatement } from "../policy";
+import { kindsAndNames, principalNames, type PolicyPrincipal, type PolicyStatement } from "../policy";
 import { type Caller } from "./caller";
 import { any, not, unknown, type Truth } from "./truth";
 
@@ -27,17 +27,9 @@ export function naming({ Principal, NotPrincipal, Effect }: PolicyStatement, cal
 }
 
 function named(principal: PolicyPrincipal | undefined, caller: Caller): Naming {
-  const namings = namesOf(principal).map(([kind, name]) => namingBy(kind, name, caller));
+  const namings = kindsAndNames(principal).map(([kind, name]) => namingBy(kind, name, caller));
   const anyAt = (level: keyof Naming): Truth => any(namings.map((naming) => naming?.[level] ?? false));
   return { itself: anyAt("itself"), role: anyAt("role"), account: anyAt("account") };
-}
-
-function namesOf(principal: PolicyPrincipal | undefined): [string, string][] {
-  if (principal === undefined) return [];
-  if (principal === "*") return [["AWS", "*"]];
-  return Object.entries(principal).flatMap(([kind, names]) =>
-    listOf(names).map((name): [string, string] => [kind, name]),
-  );
 }
 
 function namingBy(kind: string, name: string, caller: Caller): Partial<Naming> | undefined {
@@ -63,15 +55,11 @@ function namingBy(kind: string, name: string, caller: Caller): Partial<Naming> |
 function isExempt(principal: PolicyPrincipal, caller: Caller): Truth {
   const { itself, role, account } = named(principal, caller);
   const listed = any([itself, role]);
-  const everyone = namesOf(principal).some(([kind, name]) => kind === "AWS" && name === "*");
+  const everyone = principalNames(principal, "AWS").includes("*");
   const isAccountless = caller.kind === "root" || caller.kind === "federated" || caller.account === "";
   if (everyone || isAccountless) return any([listed, isAccountless && account]);
   if (listed === account) return listed;
-  return unknown(
-    `NotPrincipal ${namesOf(principal)
-      .map(([, name]) => name)
-      .join(", ")}`,
-  );
+  return unknown(`NotPrincipal ${principalNames(principal).join(", ")}`);
 }
 
 /** The account of an account ID or of a root user's ARN. */

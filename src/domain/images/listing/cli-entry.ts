@@ -1,4 +1,5 @@
 import { fromPowerShell, powerShellTest } from "../../aws/powershell";
+import { TIMES } from "./time";
 
 /** An entry with the keys of the AWS CLI. */
 export interface CliEntry {
@@ -9,19 +10,14 @@ export interface CliEntry {
 
 const isFromPowerShell = powerShellTest(["imageDigest", "imageDetails", "imageId", "imagePushedAt", "images"]);
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?$/;
-const TIMES: ReadonlySet<string> = new Set([
-  "imagePushedAt",
-  "lastRecordedPullTime",
-  "lastArchivedAt",
-  "lastActivatedAt",
-]);
+const WITH_ZONE: ReadonlySet<string> = new Set(TIMES);
 
 /** Converts an entry of AWS Tools for PowerShell, whose times may lack a zone; leaves every other value as it is. */
 export function cliEntry(entry: unknown): CliEntry {
   if (!isFromPowerShell(entry)) return { entry, isZoneAssumed: false };
   let isZoneAssumed = false;
   const converted = Object.entries(fromPowerShell(entry) as Readonly<Record<string, unknown>>).map(([key, value]) => {
-    if (!TIMES.has(key) || typeof value !== "string" || !WITHOUT_ZONE.test(value)) return [key, value];
+    if (!WITH_ZONE.has(key) || typeof value !== "string" || !WITHOUT_ZONE.test(value)) return [key, value];
     isZoneAssumed = true;
     return [key, `${value}Z`];
   });

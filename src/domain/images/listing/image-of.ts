@@ -1,3 +1,4 @@
+import { isMapping } from "../../problems/mapping";
 import { oneOf, quoteValue } from "../../problems/problem";
 import { type Image, type ImageStatus } from "../image";
 import { timeOf } from "./time";
@@ -41,28 +42,22 @@ export const MANIFEST_LIST_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads one entry of `imageDetails`. */
-export function readImage(entry: unknown): ReadImage {
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) {
-    return {
-      fault: `expected an object with imageDigest and imagePushedAt, found ${quoteValue(entry)}`,
-      missing: "imageDigest",
-    };
+export function readImage(detail: unknown): ReadImage {
+  if (!isMapping(detail)) {
+    const fault = `expected an object with imageDigest and imagePushedAt, found ${quoteValue(detail)}`;
+    return { fault, missing: "imageDigest" };
   }
-  const detail = entry as Readonly<Record<string, unknown>>;
   const digest = detail["imageDigest"];
   if (typeof digest !== "string" || !DIGEST.test(digest)) {
-    return {
-      fault: `imageDigest: expected a digest ("sha256:" and hexadecimal digits), found ${foundInstead(digest, detail)}`,
-      ...missing("imageDigest", digest),
-    };
+    const found = foundInstead(digest, detail);
+    const fault = `imageDigest: expected a digest ("sha256:" and hexadecimal digits), found ${found}`;
+    return { fault, ...missing("imageDigest", digest) };
   }
   // AWS always names account and repository, and leaves out imageTags of untagged images.
   const isQueried = !("registryId" in detail || "repositoryName" in detail);
   if (isQueried && !("imageTags" in detail)) {
-    return {
-      fault: `imageTags of ${digest}: expected a list of tags, or null, in a listing from --query, found nothing`,
-      missing: "imageTags",
-    };
+    const fault = `imageTags of ${digest}: expected a list of tags, or null, in a listing from --query, found nothing`;
+    return { fault, missing: "imageTags" };
   }
   const tags = tagsOf(detail["imageTags"]);
   if (tags === undefined) {

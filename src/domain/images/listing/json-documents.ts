@@ -1,23 +1,19 @@
 import { JsonStream } from "./json-stream";
-import { decoded, NotReadable, refuseCompressed, type JsonTarget } from "./json-target";
+import { decoded, LISTS, NotReadable, refuseCompressed, type JsonTarget } from "./json-target";
 
 /** Longer text is streamed. This is enough for the most images that a repository may have. */
 export const PARSED_AT_ONCE = 128 * 1024 * 1024;
 
 /**
  * Reads JSON documents, or YAML that is not too long, from chunks of UTF-8 text. Lists are documents that are arrays, and the
- * arrays at the named keys of documents that are objects.
+ * arrays at the keys of lists in documents that are objects.
  */
 export class JsonDocuments {
   private pieces: Uint8Array[] = [];
   private size = 0;
   private stream: JsonStream | undefined;
 
-  /** @param keys names of the lists */
-  constructor(
-    private readonly keys: readonly string[],
-    private readonly target: JsonTarget,
-  ) {}
+  constructor(private readonly target: JsonTarget) {}
 
   /**
    * @param piece must not be changed afterwards
@@ -54,7 +50,7 @@ export class JsonDocuments {
       const { isYaml, readYamlDocuments } = yamlDocuments();
       if (!isYaml(text)) return false;
       this.pieces = [];
-      readYamlDocuments(text, this.keys, this.target);
+      readYamlDocuments(text, this.target);
       return true;
     }
     this.pieces = [];
@@ -67,12 +63,12 @@ export class JsonDocuments {
       this.target.onEntries("", document);
       this.target.onDocument([]);
     } else if (typeof document !== "object" || document === null) this.target.onDocument(document);
-    else if (this.target.isEntry?.(document) === true) {
+    else if (this.target.isEntry(document)) {
       this.target.onEntries("", [document]);
       this.target.onDocument([]);
     } else {
       const outline: Record<string, unknown> = { ...document };
-      for (const key of this.keys) {
+      for (const key of LISTS) {
         const list = outline[key];
         if (!Array.isArray(list)) continue;
         this.target.onEntries(key, list);
@@ -83,7 +79,7 @@ export class JsonDocuments {
   }
 
   private beginStream(): JsonStream {
-    const stream = new JsonStream(this.keys, this.target);
+    const stream = new JsonStream(this.target);
     for (const piece of this.pieces) stream.push(piece);
     this.pieces = [];
     this.stream = stream;

@@ -1,5 +1,5 @@
 import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json";
-import { decoded, NotReadable, type JsonTarget } from "./json-target";
+import { decoded, LISTS, NotReadable, type JsonTarget } from "./json-target";
 
 /** Most bytes without a list entry. */
 const LONGEST_PIECE = 64 * 1024 * 1024;
@@ -26,11 +26,7 @@ export class JsonStream {
   /** The document's own values; lists and objects are empty. */
   private outline: unknown;
 
-  /** @param keys names of the lists in an object */
-  constructor(
-    private readonly keys: readonly string[],
-    private readonly target: JsonTarget,
-  ) {
+  constructor(private readonly target: JsonTarget) {
     this.tokenizer.onToken = (token) => {
       this.onToken(token);
     };
@@ -47,7 +43,7 @@ export class JsonStream {
 
   /** @throws NotReadable if the text ends in the middle of a document, or has none */
   end(): void {
-    const isInList = this.depth > 1 ? this.keys.includes(this.key) : Array.isArray(this.outline) && this.depth === 1;
+    const isInList = this.depth > 1 ? LISTS.includes(this.key) : Array.isArray(this.outline) && this.depth === 1;
     if (isInList) {
       throw new NotReadable(`expected complete JSON, found a list that ends after ${this.entries} entries`);
     }
@@ -86,7 +82,7 @@ export class JsonStream {
   private begin({ token, value }: ParsedTokenInfo): void {
     this.entries = 0;
     this.outline = token === TokenType.LEFT_BRACKET ? [] : token === TokenType.LEFT_BRACE ? {} : value;
-    const paths = token === TokenType.LEFT_BRACKET ? ["$.*"] : this.keys.map((key) => `$.${key}.*`);
+    const paths = token === TokenType.LEFT_BRACKET ? ["$.*"] : LISTS.map((key) => `$.${key}.*`);
     this.parser = new TokenParser({ paths, keepStack: false, separator: "" });
     this.parser.onValue = ({ value: entry }) => {
       this.entries += 1;

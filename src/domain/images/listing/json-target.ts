@@ -1,9 +1,12 @@
+/** Keys of lists, from the AWS CLI and from AWS Tools for PowerShell. */
+export const LISTS: readonly string[] = ["imageDetails", "images", "ImageDetails", "Images"];
+
 /** Receives the contents of JSON or YAML documents. */
 export interface JsonTarget {
   /** Entries of a list in their order. `list` is its key, or empty if the document itself is the list. */
   onEntries(list: string, entries: readonly unknown[]): void;
   /** Whether a document that is an object is an entry by itself. */
-  isEntry?(document: object): boolean;
+  isEntry(document: object): boolean;
   /** The end of a document, with its other values and empty lists. */
   onDocument(outline: unknown): void;
 }

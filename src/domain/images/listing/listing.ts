@@ -1,3 +1,4 @@
+import { isMapping } from "../../problems/mapping";
 import { oneOf, quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 import { type Image } from "../image";
@@ -24,9 +25,6 @@ export class BadListing extends Error {}
 
 const MOST_FAULTS = 10;
 
-/** Keys of lists, from the AWS CLI and from AWS Tools for PowerShell. */
-const LISTS = ["imageDetails", "images", "ImageDetails", "Images"] as const;
-
 const LIST_AGAIN =
   "List the images again without --query: aws ecr describe-images --repository-name <name> --filter imageStatus=ANY";
 
@@ -35,13 +33,22 @@ function pageIn(
   entry: unknown,
 ): (Readonly<Record<string, unknown>> & { readonly imageDetails: readonly unknown[] }) | undefined {
   const { entry: page } = cliEntry(entry);
-  const isPage = typeof page === "object" && page !== null && "imageDetails" in page;
-  return isPage && Array.isArray(page.imageDetails) ? { ...page, imageDetails: page.imageDetails } : undefined;
+  if (!isMapping(page) || !Array.isArray(page["imageDetails"])) return undefined;
+  return { ...page, imageDetails: page["imageDetails"] };
 }
 
 /** Whether a document is a single image, as `ConvertTo-Json` prints a list of one. */
 function isImage(document: object): boolean {
   return "imageDigest" in document || "ImageDigest" in document;
+}
+
+/** The message for a document that is not a listing. */
+function otherDocument(document: unknown): string {
+  if (isMapping(document) && isImage(document))
+    return "expected a list of images, found a separate document for each image. Put them into one list";
+  const isIds = isMapping(document) && "imageIds" in document;
+  const found = isIds ? "the output of list-images, which does not contain dates" : "JSON without imageDetails";
+  return `expected the output of aws ecr describe-images, found ${found}`;
 }
 
 /**
@@ -85,7 +92,7 @@ export class ListingReader {
         }
       }
     };
-    const documents = new JsonDocuments(LISTS, {
+    const documents = new JsonDocuments({
       onEntries,
       isEntry: isImage,
       onDocument: (rest) => {
@@ -184,21 +191,10 @@ export class ListingReader {
   }
 
   private addDocument(file: string, rest: unknown): void {
-    if (typeof rest !== "object" || rest === null || (!("imageDetails" in rest) && !("images" in rest))) {
-      if (typeof rest === "object" && rest !== null && isImage(rest)) {
-        throw new BadListing(
-          `${file}: expected a list of images, found a separate document for each image. Put them into one list`,
-        );
-      }
-      const isIds = typeof rest === "object" && rest !== null && "imageIds" in rest;
-      throw new BadListing(
-        isIds
-          ? `${file}: expected the output of aws ecr describe-images, found the output of list-images, which does not contain dates`
-          : `${file}: expected the output of aws ecr describe-images, found JSON without imageDetails`,
-      );
-    }
+    if (!isMapping(rest) || !("imageDetails" in rest || "images" in rest))
+      throw new BadListing(`${file}: ${otherDocument(rest)}`);
     if ("images" in rest) return;
-    const { imageDetails, ...others } = rest as { imageDetails: unknown } & Record<string, unknown>;
+    const { imageDetails, ...others } = rest;
     if (!Array.isArray(imageDetails))
       throw new BadListing(`${file}: imageDetails: expected a list of images, found ${quoteValue(imageDetails)}`);
     this.addPage(others);

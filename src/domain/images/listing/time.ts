@@ -1,5 +1,8 @@
 const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
+/** Keys of an image's times. */
+export const TIMES = ["imagePushedAt", "lastRecordedPullTime", "lastArchivedAt", "lastActivatedAt"] as const;
+
 /**
  * A time as `aws ecr describe-images` writes it: ISO 8601 with a zone (version 2) or seconds since 1970 (version 1).
  * @returns milliseconds since 1970, or `undefined` for other values

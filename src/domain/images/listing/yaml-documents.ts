@@ -1,7 +1,8 @@
 import { LineCounter, parseDocument } from "yaml";
-import { NotReadable, type JsonTarget } from "./json-target";
+import { LISTS, NotReadable, type JsonTarget } from "./json-target";
 import { camelCase } from "../../aws/powershell";
 import { isMapping } from "../../problems/mapping";
+import { TIMES } from "./time";
 
 /** The first line of a mapping or list, or a mark of YAML. JSON begins with a brace, a bracket or a value. */
 const FIRST_LINE = /^(?:---|-\s|-$|[A-Za-z]\w*:(?:\s|$))/;
@@ -13,13 +14,7 @@ const BEGINNING = 4096;
 const BATCH = 200;
 
 /** Keys whose values are numbers; the AWS CLI's version 1 writes times as numbers. */
-const NUMBERS: ReadonlySet<string> = new Set([
-  "imageSizeInBytes",
-  "imagePushedAt",
-  "lastRecordedPullTime",
-  "lastArchivedAt",
-  "lastActivatedAt",
-]);
+const NUMBERS: ReadonlySet<string> = new Set(["imageSizeInBytes", ...TIMES]);
 
 export function isYaml(text: string): boolean {
   const lines = text.slice(0, BEGINNING).split("\n");
@@ -30,11 +25,10 @@ export function isYaml(text: string): boolean {
 /**
  * Reads the YAML that `aws ecr ... --output yaml` prints, or a program such as yq. Lists are read in parts, because the YAML of
  * 100,000 images takes gigabytes at once. Values are text unless their key has numbers, so a tag `1.10` keeps its zero.
- * @param keys names of the lists
  * @throws NotReadable
  */
-export function readYamlDocuments(text: string, keys: readonly string[], target: JsonTarget): void {
-  const reader = new YamlReader(keys, target);
+export function readYamlDocuments(text: string, target: JsonTarget): void {
+  const reader = new YamlReader(target);
   let line = 1;
   // Everything that belongs to an entry or a key is indented.
   for (const block of text.split(/^(?=\S)/m)) {
@@ -56,10 +50,7 @@ class YamlReader {
   /** Key of the current list; empty if the document is a list. */
   private list = "";
 
-  constructor(
-    private readonly keys: readonly string[],
-    private readonly target: JsonTarget,
-  ) {}
+  constructor(private readonly target: JsonTarget) {}
 
   add(block: Block): void {
     if (/^(?:#|\s*$)/.test(block.text)) return;
@@ -78,7 +69,7 @@ class YamlReader {
     this.flush();
     if (this.outline === undefined) return;
     this.documents += 1;
-    if (!Array.isArray(this.outline) && this.target.isEntry?.(this.outline) === true) {
+    if (!Array.isArray(this.outline) && this.target.isEntry(this.outline)) {
       this.target.onEntries("", [this.outline]);
       this.outline = [];
     }
@@ -105,7 +96,7 @@ class YamlReader {
       this.endDocument();
     const outline = this.outline ?? {};
     for (const [key, each] of Object.entries(value)) {
-      const isList = this.keys.includes(key);
+      const isList = LISTS.includes(key);
       this.list = key;
       if (isList && Array.isArray(each)) this.target.onEntries(key, each);
       (outline as Record<string, unknown>)[key] = isList && (each === null || Array.isArray(each)) ? [] : each;
@@ -118,7 +109,7 @@ class YamlReader {
     const value = parsed(this.items);
     this.items = [];
     if (!Array.isArray(value)) return;
-    if (this.list === "" || this.keys.includes(this.list)) this.target.onEntries(this.list, value);
+    if (this.list === "" || LISTS.includes(this.list)) this.target.onEntries(this.list, value);
     else if (isMapping(this.outline)) {
       const earlier = this.outline[this.list];
       this.outline[this.list] = [...(Array.isArray(earlier) ? (earlier as unknown[]) : []), ...(value as unknown[])];

@@ -1,4 +1,4 @@
-import { error, type Path, type Problem } from "../../problems/problem";
+import { error, formatPath, type Path, type Problem } from "../../problems/problem";
 import { LIFECYCLE_LIMITS } from "../limits";
 import { type LifecyclePolicy, type LifecycleRule } from "../schema";
 import { type LifecycleShorthand } from "./schema";
@@ -10,13 +10,9 @@ export function checkShorthand(shorthand: LifecycleShorthand): Problem[] {
     return [error("lifecycle/words", [], message)];
   }
   if (shorthand.keepNewest === undefined || shorthand.archiveUnused === undefined) return [];
-  return [
-    error(
-      "lifecycle/words",
-      ["archiveUnused"],
-      "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest",
-    ),
-  ];
+  const message =
+    "expected either archiveUnused or keepNewest, found both. ECR accepts only one rule for all images per storage class. Write expire: { tagPatterns, keepNewest } instead of keepNewest";
+  return [error("lifecycle/words", ["archiveUnused"], message)];
 }
 
 /** A rule that the shorthand expands to. */
@@ -134,4 +130,21 @@ function archiveRules({ afterDays, deleteAfterDays }: NonNullable<LifecycleShort
     });
   }
   return rules;
+}
+
+/** Moves problems of expanded rules to the shorthand's keys, which is where the user can fix them. */
+export function shorthandProblems(problems: readonly Problem[], rules: readonly ExpandedRule[]): Problem[] {
+  return problems.map((problem) => ({
+    ...problem,
+    at: originOf(problem, rules),
+    message: problem.message.replace(/\brules\[(\d+)\]/g, (name, index: string) => {
+      const at = rules[Number(index)]?.at ?? [];
+      return at.length === 0 ? name : formatPath(at);
+    }),
+  }));
+}
+
+/** Problems of the whole policy, such as its length, belong to the whole shorthand. */
+function originOf({ at: [key, index] }: Problem, rules: readonly ExpandedRule[]): Problem["at"] {
+  return key === "rules" && typeof index === "number" ? (rules[index]?.at ?? []) : [];
 }

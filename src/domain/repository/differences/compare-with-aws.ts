@@ -3,7 +3,7 @@ import { formatPath } from "../../problems/problem";
 import { type Tags } from "../../aws/tags";
 import { repositoryPolicyDocument } from "../../repository-policy/document";
 import { grantStatements, type PrincipalGrants } from "../../repository-policy/grants";
-import { difference, type RepositoryDifference } from "./difference";
+import { compared, type RepositoryDifference } from "./difference";
 import { type ExistingPolicies, type ExistingRepository } from "../existing";
 import { declaredPolicies } from "../addresses";
 import { lifecycleDifferences } from "./lifecycle-policy";
@@ -85,16 +85,14 @@ function policyAndTagDifferences(
 }
 
 function settingDifferences(declared: RepositorySettings, found: ExistingRepository): RepositoryDifference[] {
-  const plain = (["imageTagMutability", "scanOnPush"] as const).flatMap((field) =>
-    declared[field] === found[field] ? [] : [difference(field, declared[field], found[field])],
-  );
-  return [...plain, ...filterDifferences(declared, found), ...encryptionDifferences(declared, found)];
-}
-
-function filterDifferences(declared: RepositorySettings, found: ExistingRepository): RepositoryDifference[] {
-  const field = "imageTagMutabilityExclusionFilters";
-  const [wanted, existing] = [[...declared[field]].sort(), [...found[field]].sort()];
-  return wanted.join(" ") === existing.join(" ") ? [] : [difference(field, wanted, existing)];
+  const filters = "imageTagMutabilityExclusionFilters";
+  return [
+    ...(["imageTagMutability", "scanOnPush"] as const).flatMap((field) =>
+      compared(field, declared[field], found[field]),
+    ),
+    ...compared(filters, [...declared[filters]].sort(), [...found[filters]].sort()),
+    ...encryptionDifferences(declared, found),
+  ];
 }
 
 function encryptionDifferences(
@@ -102,17 +100,16 @@ function encryptionDifferences(
   { encryptionType, kmsKey }: ExistingRepository,
 ): RepositoryDifference[] {
   const at = "encryptionConfiguration";
-  if (declared.encryptionType !== encryptionType) {
-    return [difference(`${at}.encryptionType`, declared.encryptionType, encryptionType)];
-  }
-  const comparable = declared.kmsKey !== undefined && !/(^|:)alias\//.test(declared.kmsKey);
-  return comparable && declared.kmsKey !== kmsKey ? [difference(`${at}.kmsKey`, declared.kmsKey, kmsKey)] : [];
+  if (declared.encryptionType !== encryptionType)
+    return compared(`${at}.encryptionType`, declared.encryptionType, encryptionType);
+  const isComparable = declared.kmsKey !== undefined && !/(^|:)alias\//.test(declared.kmsKey);
+  return isComparable ? compared(`${at}.kmsKey`, declared.kmsKey, kmsKey) : [];
 }
 
 /** AWS's own tags, such as `aws:cloudformation:stack-name`, cannot be declared. */
 export function tagDifferences(declared: Tags, found: Tags): RepositoryDifference[] {
   const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
-  return keys
-    .filter((key) => declared[key] !== found[key] && !key.startsWith("aws:"))
-    .map((key) => difference(formatPath(["tags", key]), declared[key], found[key]));
+  return keys.flatMap((key) =>
+    key.startsWith("aws:") ? [] : compared(formatPath(["tags", key]), declared[key], found[key]),
+  );
 }

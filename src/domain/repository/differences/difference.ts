@@ -1,5 +1,6 @@
 import { quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
+import { canonicalText } from "./parsed-policy";
 
 /** One difference between a declaration and AWS. */
 export interface RepositoryDifference {
@@ -17,6 +18,11 @@ export interface RepositoryDifference {
 /** Creates a difference without keys for absent values. */
 export function difference(field: string, declared: unknown, found: unknown): RepositoryDifference {
   return { field, ...(declared === undefined ? {} : { declared }), ...(found === undefined ? {} : { found }) };
+}
+
+/** The difference of two values, if they differ. The order of keys does not matter. */
+export function compared(field: string, declared: unknown, found: unknown): RepositoryDifference[] {
+  return canonicalText(declared) === canonicalText(found) ? [] : [difference(field, declared, found)];
 }
 
 /** One line: `imageTagMutability: declared IMMUTABLE, found MUTABLE`. */

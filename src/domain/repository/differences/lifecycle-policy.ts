@@ -1,7 +1,7 @@
 import { isMapping } from "../../problems/mapping";
 import { type LifecyclePolicy } from "../../lifecycle-policy/schema";
-import { difference, type RepositoryDifference } from "./difference";
-import { canonicalText, parsedPolicy, type PolicyObject } from "./parsed-policy";
+import { compared, difference, type RepositoryDifference } from "./difference";
+import { parsedPolicy, type PolicyObject } from "./parsed-policy";
 
 const FIELD = "lifecyclePolicy";
 
@@ -60,10 +60,7 @@ type Leaves = ReadonlyMap<string, unknown>;
 
 function leafDifferences(field: string, declared: Leaves, found: Leaves): RepositoryDifference[] {
   const paths = [...new Set([...declared.keys(), ...found.keys()])];
-  return paths.flatMap((path) => {
-    const [wanted, existing] = [declared.get(path), found.get(path)];
-    return canonicalText(wanted) === canonicalText(existing) ? [] : [difference(`${field}, ${path}`, wanted, existing)];
-  });
+  return paths.flatMap((path) => compared(`${field}, ${path}`, declared.get(path), found.get(path)));
 }
 
 /** The values of a rule by path, such as `selection.countNumber`. */

@@ -1,5 +1,5 @@
 import { checkEnding } from "../../problems/expiry";
-import { error, quoteValue, warning, type Problem } from "../../problems/problem";
+import { error, quoteValue, valuesAt, warning, type Problem } from "../../problems/problem";
 import { didYouMean } from "../../text/suggestions";
 import { NO_POLICY } from "../policy-schema";
 import { choices, limitedSettings } from "./breaches";
@@ -23,13 +23,8 @@ export function checkRules(rules: RepositoryRules, policyNames: readonly string[
 function checkEmpty(name: string, rule: RepositoryRule): Problem[] {
   const isEmpty = PARTS.every((part) => Object.keys(rule[part] ?? {}).length === 0);
   if (!isEmpty) return [];
-  return [
-    error(
-      "repository-rules/empty",
-      [name],
-      `expected ${choices(PARTS)}, found none, so the rule has no effect. Add one, or remove the rule`,
-    ),
-  ];
+  const message = `expected ${choices(PARTS)}, found none, so the rule has no effect. Add one, or remove the rule`;
+  return [error("repository-rules/empty", [name], message)];
 }
 
 /** Reports values that a rule both allows and forbids. */
@@ -45,14 +40,13 @@ function checkContradictions(name: string, { allowed = {}, forbidden = {} }: Rep
 
 function checkPolicyNames(name: string, rule: RepositoryRule, known: readonly string[]): Problem[] {
   return (["allowed", "forbidden"] as const).flatMap((part) => {
-    const written = rule[part]?.lifecyclePolicy;
-    return [written ?? []].flat().flatMap((policy, index) => {
+    const at = [name, part, "lifecyclePolicy"];
+    return valuesAt(at, rule[part]?.lifecyclePolicy).flatMap(({ at: where, text: policy }) => {
       if (policy === NO_POLICY || known.includes(policy)) return [];
       const hint = didYouMean(policy, known) || " Define it under lifecyclePolicies";
       const names = known.length === 0 ? "" : ` (${choices(known)})`;
-      const at = [name, part, "lifecyclePolicy", ...(Array.isArray(written) ? [index] : [])];
       const message = `expected "${NO_POLICY}" or one of the environment's policies${names}, found ${quoteValue(policy)}.${hint}`;
-      return [error("repository-rules/lifecycle-policy", at, message)];
+      return [error("repository-rules/lifecycle-policy", where, message)];
     });
   });
 }

@@ -71,28 +71,20 @@ class Checker {
   private others(expected: OnlyThese): Broken[] {
     const { principals } = expected;
     const list = principals.length === 0 ? "no principal" : `only ${listText(principals)}`;
-    return this.rows(this.matrix, expected).flatMap(({ principal, right, access, repositories }) =>
-      !isGranted(access) || principals.some((entry) => isEntryFor(entry, principal))
-        ? []
-        : [
-            this.broken("onlyThese", principal, right, access, repositories, {
-              expected: `${list} to ${RIGHT_NAMES[right]}`,
-            }),
-          ],
-    );
+    return rowsOf(this.matrix, expected)
+      .filter(({ principal, access }) => isGranted(access) && !principals.some((it) => isEntryFor(it, principal)))
+      .map((row) => unexpected("onlyThese", list, row));
   }
 
   private missing(expected: AllOfThese): Broken[] {
     const matrix = accessMatrix(this.facts, { principals: expected.principals });
-    return this.rows(matrix, expected).flatMap(({ principal, right, access, repositories }) => {
-      if (isGranted(access)) return [];
+    const missing = rowsOf(matrix, expected).filter(({ access }) => !isGranted(access));
+    return missing.map(({ principal, right, access, repositories }) => {
       const why = access.answer === "denied" ? accessText(access) : "";
       const found = why === "" ? "no statement that allows it" : `that it is ${why}`;
       const name = principalText(principal);
       const message = `expected ${name} to ${RIGHT_NAMES[right]} ${listText(repositories)}, found ${found}`;
-      return [
-        { kind: "allOfThese" as const, message, repositories, found: { principal: principal.name, right, access } },
-      ];
+      return { kind: "allOfThese", message, repositories, found: { principal: principal.name, right, access } };
     });
   }
 
@@ -102,45 +94,14 @@ class Checker {
     for (const outsider of OUTSIDERS) {
       const keys: MatrixOptions["keys"] = (candidate, statements) =>
         outsiderKeys(outsider, { organization: expected.organization, accounts: members }, candidate, statements);
-      for (const { principal, right, access, repositories } of this.rows(
-        accessMatrix(this.facts, { keys }),
-        expected,
-      )) {
+      for (const row of rowsOf(accessMatrix(this.facts, { keys }), expected)) {
+        const { principal, right, access, repositories } = row;
         if (!isGranted(access) || members.has(principal.account)) continue;
-        const broken = this.broken("noneOutside", principal, right, access, repositories, {
-          expected: `no one outside ${expected.organization} to ${RIGHT_NAMES[right]}`,
-        });
-        found.set(`${principal.name} ${right} ${repositories.join(" ")}`, broken);
+        const key = `${principal.name} ${right} ${repositories.join(" ")}`;
+        found.set(key, unexpected("noneOutside", `no one outside ${expected.organization}`, row));
       }
     }
     return [...found.values()];
-  }
-
-  private broken(
-    kind: ExpectationKind,
-    principal: AccessPrincipal,
-    right: Right,
-    access: RightAccess,
-    repositories: readonly string[],
-    { expected }: { readonly expected: string },
-  ): Broken {
-    const name = principalText(principal);
-    const message = `expected ${expected}, found ${name} on ${listText(repositories)}: ${accessText(access)}`;
-    return { kind, message, repositories, found: { principal: principal.name, right, access } };
-  }
-
-  private *rowsOf(matrix: AccessMatrix, { action, repositories: patterns }: About): Generator<Row> {
-    const rights = Array.isArray(action) ? action : [action];
-    for (const { repositories, principals } of matrix.groups) {
-      const matching = repositories.filter((name) => matches(patterns, name));
-      if (matching.length === 0) continue;
-      for (const principal of principals)
-        for (const right of rights) yield { principal, right, access: principal.access[right], repositories: matching };
-    }
-  }
-
-  private rows(matrix: AccessMatrix, about: About): Row[] {
-    return [...this.rowsOf(matrix, about)];
   }
 }
 
@@ -149,6 +110,23 @@ interface Row {
   readonly right: Right;
   readonly access: RightAccess;
   readonly repositories: readonly string[];
+}
+
+function rowsOf(matrix: AccessMatrix, { action, repositories: patterns }: About): Row[] {
+  return matrix.groups.flatMap(({ repositories, principals }) => {
+    const matching = repositories.filter((name) => matches(patterns, name));
+    if (matching.length === 0) return [];
+    return principals.flatMap((principal) =>
+      [action].flat().map((right) => ({ principal, right, access: principal.access[right], repositories: matching })),
+    );
+  });
+}
+
+/** @param expected who may have the right */
+function unexpected(kind: ExpectationKind, expected: string, { principal, right, access, repositories }: Row): Broken {
+  const found = `${principalText(principal)} on ${listText(repositories)}: ${accessText(access)}`;
+  const message = `expected ${expected} to ${RIGHT_NAMES[right]}, found ${found}`;
+  return { kind, message, repositories, found: { principal: principal.name, right, access } };
 }
 
 /** Whether a statement allows the right, perhaps under conditions, or everyone has it. */

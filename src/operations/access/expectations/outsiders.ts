@@ -1,6 +1,6 @@
 import { ACCOUNT_ID } from "../../../domain/aws/arn";
 import { listOf } from "../../../domain/iam/policy";
-import { type CallerKeys } from "../../../domain/iam/evaluation/caller-keys";
+import { type CallerKeys } from "../../../domain/iam/evaluation/caller";
 import { type NamedStatement } from "../../../domain/iam/evaluation/policy";
 import { type Candidate } from "../principals";
 

@@ -151,10 +151,10 @@ function stateRepository(
     repositoryName: name,
     location,
     resources: [...own, ...policies],
-    ...(data === undefined || fault !== undefined
-      ? {}
-      : {
-          existing: existingRepository({
+    existing:
+      data === undefined || fault !== undefined
+        ? undefined
+        : existingRepository({
             repositoryName: name,
             repositoryArn: arn,
             registryId: location.account,
@@ -163,7 +163,6 @@ function stateRepository(
             ...scanning(data.image_scanning_configuration),
             ...encryption(data.encryption_configuration),
           }),
-        }),
     policies: {
       tags: data?.tags_all ?? data?.tags ?? {},
       ...(texts.lifecyclePolicy === undefined ? {} : { lifecyclePolicyText: texts.lifecyclePolicy }),

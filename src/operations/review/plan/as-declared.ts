@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type PolicyDocument } from "../../../domain/iam/policy";
 import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
+import { isMapping } from "../../../domain/problems/mapping";
+import { type RepositoryDifference } from "../../../domain/repository/differences/difference";
 import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
 import { literalValue, UNKNOWN } from "../../../domain/terraform/literal-value";
@@ -21,8 +23,11 @@ export function isAsDeclared(
 ): boolean | undefined {
   const value = evaluated(declared);
   if (value === UNKNOWN) return undefined;
-  if (isObject(value) && typeof planned === "string") return isSamePolicy(type, value, planned);
-  if (WHOLE.has(attribute)) return isDeepStrictEqual({ ...asObject(value) }, { ...asObject(planned) });
+  if (isMapping(value) && typeof planned === "string") return policyChanges(type, value, planned).length === 0;
+  if (WHOLE.has(attribute)) {
+    const entries = (map: unknown): object => (isMapping(map) ? { ...map } : {});
+    return isDeepStrictEqual(entries(value), entries(planned));
+  }
   return meets(value, planned);
 }
 
@@ -33,15 +38,16 @@ function evaluated(value: unknown): unknown {
     const items = value.map(evaluated);
     return items.includes(UNKNOWN) ? UNKNOWN : items;
   }
-  if (!isObject(value)) return value;
+  if (!isMapping(value)) return value;
   const entries = Object.entries(value).map(([key, part]) => [key, evaluated(part)] as const);
   return entries.some(([, part]) => part === UNKNOWN) ? UNKNOWN : Object.fromEntries(entries);
 }
 
-function isSamePolicy(type: string, declared: object, text: string): boolean {
+/** How a policy in a plan differs from the declared one, statement by statement or rule by rule. */
+export function policyChanges(type: string, declared: object, planned: string): RepositoryDifference[] {
   return type === "aws_ecr_lifecycle_policy"
-    ? lifecycleDifferences(declared as LifecyclePolicy, text).length === 0
-    : policyDifferences(declared as PolicyDocument, text).length === 0;
+    ? lifecycleDifferences(declared as LifecyclePolicy, planned)
+    : policyDifferences(declared as PolicyDocument, planned);
 }
 
 /** Whether a plan has everything that is declared. Blocks are lists in a plan. An empty text or list counts as absent. */
@@ -60,8 +66,8 @@ function meets(declared: unknown, planned: unknown): boolean {
       })
     );
   }
-  if (isObject(declared))
-    return isObject(planned) && Object.entries(declared).every(([key, part]) => meets(part, planned[key]));
+  if (isMapping(declared))
+    return isMapping(planned) && Object.entries(declared).every(([key, part]) => meets(part, planned[key]));
   return declared === planned || String(declared) === String(planned);
 }
 
@@ -73,12 +79,4 @@ function isNone(value: unknown): boolean {
     value === false ||
     (Array.isArray(value) && value.length === 0)
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return isObject(value) ? value : {};
 }

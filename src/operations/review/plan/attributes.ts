@@ -1,20 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
-import { type PolicyDocument } from "../../../domain/iam/policy";
-import { type LifecyclePolicy } from "../../../domain/lifecycle-policy/schema";
 import { differenceText } from "../../../domain/repository/differences/difference";
-import { lifecycleDifferences } from "../../../domain/repository/differences/lifecycle-policy";
 import { parsedPolicy } from "../../../domain/repository/differences/parsed-policy";
-import { policyDifferences } from "../../../domain/repository/differences/repository-policy";
+import { policyChanges } from "./as-declared";
+import { changedKeys } from "../changed-keys";
 import { type Attributes, type PlannedChange } from "./terraform-plan";
 
 /** Attributes whose new values are known and differ from the old ones, in order. */
 export function changedAttributes({ before = {}, after = {}, unknown }: PlannedChange): string[] {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.filter((name) => {
-    if (unknown.has(name)) return false;
-    const [old, now] = [before[name], after[name]];
-    return !isDeepStrictEqual(old, now) && !(isNone(old) && isNone(now));
-  });
+  const isReal = (name: string): boolean => !unknown.has(name) && !(isNone(before[name]) && isNone(after[name]));
+  return changedKeys(before, after).filter(isReal).sort();
 }
 
 /** The provider writes nothing, `false` and an empty text for the same setting. */
@@ -55,11 +48,7 @@ function policyTexts(type: string, declared: unknown, found: unknown): string[] 
   if (typeof declared !== "string" || typeof found !== "string") return undefined;
   const policy = parsedPolicy(declared);
   if (policy === undefined) return undefined;
-  const differences =
-    type === "aws_ecr_lifecycle_policy"
-      ? lifecycleDifferences(policy as unknown as LifecyclePolicy, found)
-      : policyDifferences(policy as unknown as PolicyDocument, found);
-  return differences.map((difference) => sentence(differenceText(difference)));
+  return policyChanges(type, policy, found).map((difference) => sentence(differenceText(difference)));
 }
 
 /** A block with one entry as the entry, and an empty value as none. */

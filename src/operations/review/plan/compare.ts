@@ -1,65 +1,61 @@
+import { z } from "zod";
 import { type AwsLocation } from "../../../domain/aws/arn";
+import { groupBy } from "../../../domain/collections/group-by";
 import { type Finding } from "../finding";
 import { driftedResource } from "./cloudtrail";
-import { draft, resourceWords, type Declared, type Draft, type PlannedStack } from "./draft";
+import { resourceWords, type Draft, type PlannedResource, type PlannedStack } from "./draft";
 import { expectedChanges } from "./expected";
 import { judge } from "./judge";
-import { OTHER_COMMIT } from "./missed";
-import { printable } from "./printable";
-import { type PlanAction, type PlannedChange } from "./terraform-plan";
+import { missing } from "./missed";
+import { printable, type PlanAction, type PlannedChange } from "./terraform-plan";
 
 /** What a plan does, in numbers. */
-export interface PlanSummary {
+export const planSummarySchema = z.object({
   /** Name of the stack. */
-  readonly stack: string;
-  readonly create: number;
-  readonly update: number;
-  readonly replace: number;
-  readonly delete: number;
-  readonly forget: number;
-  readonly import: number;
+  stack: z.string(),
+  import: z.int(),
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  delete: z.int(),
+  forget: z.int(),
   /** Whether the plan does what the change declares, and nothing else. */
-  readonly isAsReviewed: boolean;
-}
-
-export interface PlanComparison {
-  readonly summary: PlanSummary;
-  readonly findings: readonly Finding[];
-}
+  isAsReviewed: z.boolean(),
+});
+export type PlanSummary = Readonly<z.output<typeof planSummarySchema>>;
 
 /**
  * Compares the plan of a stack with what the change of its declarations does.
  * @param repositories repositories by the Terraform name of their resources
  */
-export function comparePlan(stack: PlannedStack, repositories: ReadonlyMap<string, string>): PlanComparison {
+export function comparePlan(
+  stack: PlannedStack,
+  repositories: ReadonlyMap<string, string>,
+): { readonly summary: PlanSummary; readonly findings: readonly Finding[] } {
   const { plan, before, after, isBaseKnown } = stack;
   const expected = isBaseKnown ? expectedChanges(before, after) : new Map<string, never>();
   const origins = new Map([...(after?.moved ?? [])].map(([from, to]) => [to, from]));
-  const declaredOf = (change: Pick<PlannedChange, "address" | "type" | "index">): Declared => {
+  const resourceOf = (change: PlannedChange): PlannedResource => {
     const { address } = change;
+    const repository = repositoryOf(change, repositories);
     return {
-      stack,
+      ...{ change, stack, repository },
+      what: resourceWords(change, repository),
       expected: expected.get(address),
-      repository: repositoryOf(change, repositories),
       was: before?.resources.get(address) ?? before?.resources.get(origins.get(address) ?? ""),
       now: after?.resources.get(address),
     };
   };
-  const drafts = plan.changes.flatMap((change) => judge(change, declaredOf(change)));
+  const drafts = plan.changes.map(resourceOf).flatMap(judge);
   const planned = new Set(plan.changes.map(({ address }) => address));
   const absent = [...(after?.resources.keys() ?? [])].filter(
     (address) => !planned.has(address) && (plan.isWhole || expected.has(address)),
   );
-  const missing = absent.map((address) => {
-    const change = absentChange(address);
-    const declared = declaredOf(change);
-    return draft(change, declared, {
-      kind: "plan-misses",
-      message: `the plan does not contain ${resourceWords(change, declared.repository)}, which is declared`,
-      details: [OTHER_COMMIT],
-    });
+  const missed = absent.map((address) => {
+    const resource = resourceOf(absentChange(address));
+    return missing(resource, `the plan does not contain ${resource.what}, which is declared`);
   });
-  const all = [...drafts, ...missing];
+  const all = [...drafts, ...missed];
   const location = (after ?? before)?.location;
   return {
     summary: {
@@ -84,7 +80,7 @@ function absentChange(address: string): PlannedChange {
 
 /** The repository that a resource belongs to. */
 function repositoryOf(
-  { address, type, index }: Pick<PlannedChange, "address" | "type" | "index">,
+  { address, type, index }: PlannedChange,
   repositories: ReadonlyMap<string, string>,
 ): string | undefined {
   if (type === "terraform_data") return typeof index === "string" ? index : undefined;
@@ -110,28 +106,19 @@ function counts(changes: readonly PlannedChange[]): Omit<PlanSummary, "stack" | 
 
 /** Findings that differ in their repositories only, as one each. */
 function grouped(drafts: readonly Draft[], location: AwsLocation): Finding[] {
-  const groups = new Map<string, Draft[]>();
-  for (const entry of drafts) {
-    const { kind, message, details, type, repository } = entry;
-    const key = JSON.stringify([kind, message, details, type, repository === undefined]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { kind, message, details } = first;
+  const groups = groupBy(drafts, ({ kind, message, details, type, repository }) => {
+    return [kind, message, details, type, repository === undefined];
+  });
+  return groups.map((group) => {
+    const [{ kind, message, details }] = group;
     const drifted = group.flatMap((entry) => driftedResource(entry, location) ?? []);
-    return [
-      {
-        kind,
-        repositories: group.flatMap((entry) => entry.repository ?? []),
-        resources: group.map((entry) => entry.address),
-        message: printable(message),
-        details: details.map(printable),
-        ...(drifted.length === 0 ? {} : { drifted }),
-      },
-    ];
+    return {
+      kind,
+      repositories: group.flatMap((entry) => entry.repository ?? []),
+      resources: group.map((entry) => entry.address),
+      message: printable(message),
+      details: details.map(printable),
+      ...(drifted.length === 0 ? {} : { drifted }),
+    };
   });
 }

@@ -36,14 +36,12 @@ const META: ReadonlySet<string> = new Set(["lifecycle", "depends_on", "provider"
 
 /** Resources that get the provider's default tags. */
 const TAGGED: ReadonlySet<string> = new Set([
-  ...[
-    "aws_ecr_repository",
-    "aws_ecrpublic_repository",
-    "aws_iam_role",
-    "aws_iam_policy",
-    "aws_iam_openid_connect_provider",
-    "aws_eks_pod_identity_association",
-  ],
+  "aws_ecr_repository",
+  "aws_ecrpublic_repository",
+  "aws_iam_role",
+  "aws_iam_policy",
+  "aws_iam_openid_connect_provider",
+  "aws_eks_pod_identity_association",
 ]);
 
 /** Reads a stack from its synthesized JSON. */

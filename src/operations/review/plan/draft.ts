@@ -28,7 +28,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** A resource in a message: `its lifecycle policy`, or its address. */
-export function resourceWords({ type, address }: Pick<PlannedChange, "type" | "address">, repository?: string): string {
+export function resourceWords({ type, address }: PlannedChange, repository: string | undefined): string {
   return repository === undefined ? address : (PARTS[type] ?? address);
 }
 
@@ -44,8 +44,11 @@ export interface PlannedStack {
   readonly isBaseKnown: boolean;
 }
 
-/** What is declared for a resource. */
-export interface Declared {
+/** A resource of a plan, and what is declared for it. */
+export interface PlannedResource {
+  readonly change: PlannedChange;
+  /** The resource in a message: `its lifecycle policy`, or its address. */
+  readonly what: string;
   readonly stack: PlannedStack;
   readonly expected: ExpectedChange | undefined;
   readonly repository: string | undefined;
@@ -56,10 +59,10 @@ export interface Declared {
 }
 
 /** What a draft says, apart from its resource. */
-export type DraftParts = Pick<Draft, "kind" | "message"> & Partial<Pick<Draft, "details" | "events">>;
+type DraftParts = Pick<Draft, "kind" | "message"> & Partial<Pick<Draft, "details" | "events">>;
 
 /** The draft of a finding about a planned change. */
-export function draft(change: PlannedChange, { repository }: Declared, finding: DraftParts): Draft {
+export function draft({ change, repository }: PlannedResource, finding: DraftParts): Draft {
   const { address, type } = change;
   const subject = subjectOf(change);
   return {

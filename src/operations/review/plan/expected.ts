@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { changedKeys } from "../changed-keys";
 import { type DeclaredStack } from "./declared-stack";
 import { type PlanAction } from "./terraform-plan";
 
@@ -30,8 +30,7 @@ export function expectedChanges(
       changes.set(address, { action: "create", attributes: NONE });
       continue;
     }
-    const names = [...new Set([...Object.keys(was), ...Object.keys(declared)])];
-    const attributes = new Set(names.filter((name) => !isDeepStrictEqual(was[name], declared[name])));
+    const attributes = new Set(changedKeys(was, declared));
     if (attributes.size > 0) changes.set(address, { action: "update", attributes });
   }
   for (const address of old.keys()) {

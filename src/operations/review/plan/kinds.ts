@@ -1,4 +1,4 @@
-import { type Kind } from "../severity";
+import { type Kind } from "../kinds";
 
 /** What a review finds in a plan, with its default severity. */
 export const PLAN_KINDS = {

@@ -3,8 +3,7 @@ import { ANY_REGISTRY_STACK } from "../../../domain/repository/groups-schema";
 import { guardKind } from "../../../domain/repository/retention";
 import { listText } from "../../../domain/text/format";
 import { type DeclaredStack } from "./declared-stack";
-import { printable } from "./printable";
-import { UnreadablePlan, type TerraformPlan } from "./terraform-plan";
+import { printable, UnreadablePlan, type TerraformPlan } from "./terraform-plan";
 
 /** A stack at both revisions. */
 export interface StackRevisions {

@@ -15,7 +15,6 @@ const attributesSchema = z.custom<Attributes>((value) => typeof value === "objec
 /** Values are passed on as they are: a plan of a large registry has 100 MB of them. */
 const changeSchema = z.object({
   address: z.string(),
-  previous_address: z.string().optional(),
   mode: z.string().optional(),
   type: z.string(),
   index: z.union([z.string(), z.number()]).optional(),
@@ -108,11 +107,10 @@ function managed(changes: readonly ChangeJson[]): ChangeJson[] {
 }
 
 function plannedChange(json: ChangeJson): PlannedChange {
-  const { address, previous_address: previous, type, index, action_reason: reason, deposed, change } = json;
+  const { address, type, index, action_reason: reason, deposed, change } = json;
   const { before, after, importing } = change;
   return {
     address,
-    ...(previous === undefined ? {} : { previousAddress: previous }),
     type,
     ...(index === undefined ? {} : { index }),
     action: actionOf(change.actions),

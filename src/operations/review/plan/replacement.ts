@@ -1,7 +1,7 @@
 import { oneOf } from "../../../domain/problems/problem";
 import { differenceSentences } from "./attributes";
-import { LOST_POLICIES } from "../lost-policies";
-import { draft, type Declared, type Draft } from "./draft";
+import { LOST_POLICIES } from "../changed-repository";
+import { draft, type Draft, type PlannedResource } from "./draft";
 import { type PlannedChange } from "./terraform-plan";
 
 /** Resources that take something with them when they are replaced: images, or who may assume a role. */
@@ -20,18 +20,19 @@ export function isReplacedToUpdate({ type, replacedFor }: PlannedChange): boolea
 }
 
 /** Deletes and creates that the review does not announce. */
-export function replacementDrafts(change: PlannedChange, declared: Declared, what: string): Draft[] {
+export function replacementDrafts(resource: PlannedResource): Draft[] {
+  const { change, what } = resource;
   const { type, replacedFor, reason = "", before = {} } = change;
-  if (isAnnounced(change, declared)) return [];
+  if (isAnnounced(resource)) return [];
   const by = replacedFor.length === 0 ? "" : `, because ${oneOf(replacedFor, "and")} cannot be changed in place`;
   const known = replacedFor.filter((name) => !change.unknown.has(name));
   return [
-    draft(change, declared, {
+    draft(resource, {
       kind: LOSING.has(type) ? "plan-replaces" : "plan-replaces-setting",
       message: `the plan deletes ${what} and creates it again${by}`,
       details: [
         ...differenceSentences(change, known),
-        ...(REASONS[reason] === undefined ? [] : [REASONS[reason]]),
+        ...[REASONS[reason]].filter((text) => text !== undefined),
         ...(type === "aws_ecr_repository" ? [imagesSentence(before["force_delete"] === true), LOST_POLICIES] : []),
       ],
     }),
@@ -45,7 +46,7 @@ function imagesSentence(isForced: boolean): string {
 }
 
 /** A review announces the replacement of a repository whose declared encryption changes. */
-function isAnnounced({ type, replacedFor }: PlannedChange, { expected }: Declared): boolean {
+function isAnnounced({ change: { type, replacedFor }, expected }: PlannedResource): boolean {
   return (
     type === "aws_ecr_repository" &&
     replacedFor.length > 0 &&

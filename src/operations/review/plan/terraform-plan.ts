@@ -6,8 +6,6 @@ export type Attributes = Readonly<Record<string, unknown>>;
 /** A managed resource in a plan, with what changes. */
 export interface PlannedChange {
   readonly address: string;
-  /** Address before a `moved` block. @default - the same */
-  readonly previousAddress?: string;
   readonly type: string;
   /** Key of the instance. @default - none */
   readonly index?: string | number;
@@ -43,6 +41,11 @@ export interface TerraformPlan {
   readonly account?: string;
   /** Region of the AWS provider. @default - the plan does not say it */
   readonly region?: string;
+}
+
+/** A text of a plan without control characters, which a terminal could read as commands. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "�");
 }
 
 /** What cannot be compared with a review, and what to do about it. */

@@ -1,5 +1,5 @@
 import { editText } from "../../../../src/config/editing/edit";
-import { registryEdits } from "../../../../src/cli/support/adoption/registry-edits";
+import { registryEdits } from "../../../../src/cli/support/adoption/registry";
 
 const K8S = { ecrRepositoryPrefix: "k8s", upstreamRegistryUrl: "registry.k8s.io" };
 const SCANNING = { scanType: "BASIC", rules: [] };

@@ -10,11 +10,12 @@ function streamed(
   const entries: unknown[] = [];
   const rest: unknown[] = [];
   let calls = 0;
-  const stream = new Reader(["imageDetails"], {
+  const stream = new Reader({
     onEntries: (_, some) => {
       calls += 1;
       entries.push(...some);
     },
+    isEntry: () => false,
     onDocument: (document) => rest.push(document),
   });
   const bytes = Buffer.from(text);

@@ -2,11 +2,11 @@ import { formatPath } from "../../../../src/domain/problems/problem";
 import { parse } from "../../../../src/domain/problems/schema-problems";
 import { POLICY_PRESETS } from "../../../../src/domain/lifecycle-policy/shorthand/presets";
 import { explainOrder } from "../../../../src/domain/lifecycle-policy/shorthand/explain";
-import { shorthandProblems } from "../../../../src/domain/lifecycle-policy/shorthand/problems";
 import {
   checkShorthand,
   expandedPolicy,
   expandShorthand,
+  shorthandProblems,
 } from "../../../../src/domain/lifecycle-policy/shorthand/expand";
 import { shorthandSchema, type LifecycleShorthand } from "../../../../src/domain/lifecycle-policy/shorthand/schema";
 import { checkLifecyclePolicy } from "../../../../src/domain/lifecycle-policy/check";

@@ -1,4 +1,4 @@
-import { LOST_POLICIES } from "../../../../src/operations/review/lost-policies";
+import { LOST_POLICIES } from "../../../../src/operations/review/changed-repository";
 import { lookupAdvice, type DriftedResource } from "../../../../src/operations/review/plan/cloudtrail";
 import {
   API,

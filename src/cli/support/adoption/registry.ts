@@ -1,6 +1,22 @@
+import { type Environment } from "../../../model/environment";
+import { adoptRegistry, addedNames, type AddedSettings } from "../../../operations/adoption/registry";
+import { type RegistryReading } from "../registry-settings";
+import { type Adopter } from "./plan";
+import { sharedPolicies } from "./shared-policies";
 import { type Edit } from "../../../config/editing/edit";
 import { type RegistrySettings } from "../../../domain/registry/settings";
-import { addedNames, type AddedSettings } from "../../../operations/adoption/registry";
+
+/** @param others the project's other environments */
+export function registryOf(
+  { environment, basis }: Adopter,
+  others: readonly Environment[],
+  { found, refused }: RegistryReading,
+) {
+  const { nameOf } = sharedPolicies([], basis.lifecyclePolicies, undefined);
+  const { added, leftOut, skipped } = adoptRegistry(found, environment, others, nameOf);
+  const unread = refused.map(({ setting, message }) => ({ setting, reason: message }));
+  return { found, added, leftOut: [...unread, ...leftOut], skipped };
+}
 
 /**
  * Edits that add settings to `registry` of an environment.
