@@ -104,7 +104,7 @@ describe("with Terraform that is checked in", () => {
   test("a repository that is not retained any more is a warning where it is declared", () => {
     const { stdout } = after("repositoryName: team/api", "repositoryName: team/web, deletionPolicy: Orphan", GOING);
     expect(stdout).toBe(
-      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan " +
+      "environments/dev/repositories/a.yaml:2:23: warning: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects every plan " +
         "until the environment dev lists team/api under released (docs/deletion.md).\ndev: 3 repositories, 1 warning\n",
     );
   });

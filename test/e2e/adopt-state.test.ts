@@ -54,7 +54,7 @@ test("a state file, a pulled state and a shown state are adopted, with blocks fo
   const file = await shell(`${ADOPT} this/terraform.tfstate --removed-blocks this/removed.tf`);
   expect({ ...file, stdout: "" }).toEqual({ exit: 0, stdout: "", stderr: "" });
   expect(file.stdout).toContain(`${EACH} repositories adopted\n`);
-  expect(file.stdout).toContain("Add these blocks (written to this/removed.tf):");
+  expect(file.stdout).toContain("Add the blocks (written to this/removed.tf).");
   const pulled = await shell(`terraform -chdir=name state pull | ${ADOPT} - --removed-blocks name/removed.tf -o json`);
   expect(pulled).toMatchObject({ exit: 0, stderr: "" });
   const { adopted, release } = JSON.parse(pulled.stdout) as { adopted: unknown[]; release: unknown };

@@ -49,7 +49,7 @@ export async function checkExpectations(
     ...broken.map(({ problem }) => formatProblem(problem, (severity) => paint.red(severity))),
     ...faults,
     unmet === 0
-      ? `${environment}: all expectations met: ${total}, ${countText(facts.repositories.length, "repository", "repositories")}`
+      ? `${environment}: all expectations met (${total}, ${countText(facts.repositories.length, "repository", "repositories")})`
       : `${environment}: expectations not met: ${unmet} of ${total}`,
   ];
   await write([`${lines.join("\n")}\n`]);

@@ -209,7 +209,7 @@ async function readCandidates(
     return { candidates, broken: problems.some(({ severity }) => severity === "error") };
   }
   if (sources.length > 1)
-    throw new Error('--from: expected either "aws" or files, found both. Run the command once for each source');
+    throw new Error('--from: expected either "aws" or files, found both. Run the command once per source');
   const { candidatesFromAws } = require("./from-aws") as typeof import("./from-aws");
   const selection = { ...(parts.repositories ? { choose } : {}), registry: parts.registry };
   const found = await withInterrupts((signal) => candidatesFromAws(environment, selection, signal));

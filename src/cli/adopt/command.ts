@@ -51,7 +51,7 @@ export function registerAdopt(program: Command, root: string): void {
       "after",
       `
 The command reads from AWS but never changes anything in AWS. It writes either all
-of the environment's files or none of the files. Exits with 1 if a repository,
+of the environment's files or none of them. Exits with 1 if a repository,
 policy or setting could not be adopted.
 
 If the environment has several regions, --from aws also imports the existing copies

@@ -86,7 +86,7 @@ export function copyNotes({ copies, leftOut }: Copies): string[] {
         names.length === 1
           ? `the copy of ${listText(names)}`
           : `${countText(names.length, "copy", "copies")} (${listText(names)})`;
-      return `note: the first deployment changes ${which} in ${region}: ${text}`;
+      return `note: the first deployment will change ${which} in ${region}: ${text}`;
     }),
   ];
 }

@@ -6,6 +6,7 @@ import { registryStackFinder } from "../../model/registry-parts";
 import { regionalEnvironments } from "../../model/regions";
 import { inRegion, type RegistryStackKind } from "../../model/stack-kinds";
 import { type Environment } from "../../model/environment";
+import { countText } from "../../domain/text/format";
 import { allAddressesOf } from "../../domain/repository/addresses";
 import { importedAddresses } from "../../domain/registry/addresses";
 import { type RegistrySetting } from "../../domain/registry/settings";
@@ -29,7 +30,7 @@ export interface FinishOptions {
  * @throws Error if a state cannot be read
  */
 export async function finishCommand(root: string, name: string, options: FinishOptions): Promise<void> {
-  requireNoRegion(name, "--finish reads the imports of all regions. Name the environment without a region");
+  requireNoRegion(name, "--finish reads the imports of all regions");
   const { adopter } = adopterOf(root, name);
   const regions = regionalEnvironments(adopter.environment);
   const states = await statesOf(root, regions, options.state);
@@ -188,7 +189,7 @@ function textOf(name: string, comparisons: readonly Comparison[], dryRun: boolea
   const finished = total - kept.length;
   const place = ({ stack }: Kept): string => (comparisons.length === 1 ? "" : ` in ${stack}`);
   return [
-    `${dryRun ? "Would remove" : "Removed"} ${finished} of ${total} imports (already in Terraform's state)`,
+    `${dryRun ? "Would remove" : "Removed"} ${finished} of ${countText(total, "import")}${finished === 0 ? "" : " (already in Terraform's state)"}`,
     ...kept.map((entry) => forTerminal(`kept the import of ${entry.what}${place(entry)}: ${reasonOf(entry)}`)),
     ...(kept.length === 0
       ? []

@@ -5,6 +5,7 @@ import { requireAccount } from "../../aws/identity";
 import { orRefusal, withClient } from "../../aws/with-client";
 import { type Environment } from "../../model/environment";
 import { foundRepository, type AdoptionFinding } from "../../operations/adoption/found";
+import { countText } from "../../domain/text/format";
 import { type ExistingRepository } from "../../domain/repository/existing";
 import { counting, type Counter } from "../support/counter";
 import { readRegistry } from "../support/registry-settings";
@@ -71,7 +72,9 @@ async function readRepositories(
       },
     },
   ).catch((cause: unknown) => {
-    progress.log(`Stopped after reading ${read} of ${wanted.length} repositories. Nothing was written.`);
+    progress.log(
+      `Stopped after reading ${read} of ${countText(wanted.length, "repository", "repositories")}. Nothing was written.`,
+    );
     throw cause;
   });
   return { ...combine(wanted, findings), skipped };

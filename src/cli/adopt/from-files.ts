@@ -132,7 +132,7 @@ function uniqueRepositories(found: readonly FoundRepository[]): {
       repeated.push({
         repositoryName,
         part: "repository",
-        reason: "the files declare this repository twice, so only the first declaration is used",
+        reason: "the files declare this repository more than once, so only the first declaration is used",
       });
   }
   return { unique: [...byName.values()], repeated };

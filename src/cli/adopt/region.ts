@@ -50,7 +50,7 @@ export async function adoptRegion(adopter: Adopter, region: string, options: Ado
 function requireImportsFromAws({ from, imports, registry, public: published, removedBlocks }: AdoptOptions): void {
   if (from.length !== 1 || from[0] !== "aws")
     throw new Error(
-      `--from: expected aws for one region, whose copies are declared by their environment, found ${from.join(" ")}`,
+      `--from: expected only aws, found ${from.join(" ")}. For ENV/REGION, the command imports existing copies of declared repositories, and reads them from AWS`,
     );
   const given = [
     ...(imports ? [] : ["--no-imports"]),
@@ -59,9 +59,7 @@ function requireImportsFromAws({ from, imports, registry, public: published, rem
     ...(removedBlocks === undefined ? [] : ["--removed-blocks"]),
   ];
   if (given.length > 0)
-    throw new Error(
-      `expected only imports of copies for an additional region, found ${oneOf(given, "and")}. Leave out ${oneOf(given, "and")}`,
-    );
+    throw new Error(`${oneOf(given, "and")} cannot be combined with ENV/REGION, which only imports copies`);
 }
 
 /** The copies that Terraform manages already, of stacks that are initialized here. */
@@ -108,7 +106,9 @@ function textOf(root: string, regional: Environment, { files, ...found }: CopyAd
   const stackOf = registryStackFinder(regional);
   const stacks = [...new Set(copies.map(({ repositoryName }) => `${name}-${stackOf(repositoryName)}`))].sort();
   const steps = [
-    "# The plan must not destroy anything, and must change only what the notes mention.",
+    copyNotes(found).length === 0
+      ? "# The plan must not change or destroy anything."
+      : "# The plan must not destroy anything, and must change only what the notes mention.",
     ...stacks.map((stack) => `npx cdktf diff ${stack}`),
     `npx cdktf deploy ${stacks.join(" ")}`,
     "# Remove the import blocks.",

@@ -76,7 +76,7 @@ export function adoptionText(adoption: Adoption): string {
     ),
     ...[...(plan?.tagsAdded ?? [])].map(
       ([tag, names]) =>
-        `note: the first deployment will add the default tag ${tag} to ${repositoriesText(names)}. To skip such repositories, use --exact`,
+        `note: the first deployment will add the default tag ${tag} to ${repositoriesText(names)}. To skip repositories without the default tags, use --exact`,
     ),
   ];
   const lines = [...summaryLines(adoption), ...remarkLines.map((line) => forTerminal(line))];
@@ -143,8 +143,8 @@ function releaseLines({ root, release, removedFile, isWritten }: Adoption): stri
       : ` (${isWritten ? "written to" : "for"} ${new FileReader(root).nameOf(removedFile.path)})`;
   return [
     "",
-    "# After the deployment, run terraform plan in the previous configuration. The plan",
-    `# must not destroy anything.${blocks === "" ? "" : ` Add these blocks${place}:`}`,
+    "# After the deployment, change the previous configuration as follows. Its next",
+    `# plan must not destroy anything.${blocks === "" ? "" : ` Add ${place === "" ? "these blocks:" : `the blocks${place}.`}`}`,
     ...(blocks === "" || removedFile !== undefined ? [] : [blocks.trimEnd()]),
     ...(commands.length === 0 ? [] : ["", ...commands]),
   ];

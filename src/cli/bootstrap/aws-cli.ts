@@ -23,9 +23,9 @@ export function bucketAwsCli(target: StateBucket, days: number): string {
       `--${option} ${shellWord(JSON.stringify(value))}`,
     ].join(" \\\n  ");
   return `${[
-    `# Bucket for the Terraform state of ${environment}, with the same settings as from ecr bootstrap.`,
+    `# Bucket for the Terraform state of ${environment}, with the same settings that ecr bootstrap applies.`,
     ...(roleArn === undefined ? [] : [`# Run this with credentials for ${roleArn}.`]),
-    "# put-bucket-policy and put-bucket-lifecycle-configuration replace the policy and rules of an existing bucket.",
+    "# put-bucket-policy and put-bucket-lifecycle-configuration replace the policy and the lifecycle rules of an existing bucket.",
     `[ "$(${identity.join(" ")})" = ${account} ] &&\n  ${create.join(" ")}`,
     put("put-bucket-ownership-controls", "ownership-controls", requests.ownership),
     put("put-public-access-block", "public-access-block-configuration", requests.publicAccess),

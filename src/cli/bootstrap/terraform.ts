@@ -14,7 +14,7 @@ export function bucketTerraform(target: StateBucket, days: number): string {
   const { environment, account } = target;
   const comments: Readonly<Record<string, string>> = {
     terraform: [
-      `Bucket for the Terraform state of ${environment}, with the same settings as from ecr bootstrap.`,
+      `Bucket for the Terraform state of ${environment}, with the same settings that ecr bootstrap applies.`,
       "This configuration cannot store its own state in the bucket before the bucket exists. Keep the state locally, or move it to the bucket afterwards.",
       "For an existing bucket, add import blocks, and the bucket's current policy statements and lifecycle rules.",
     ].join("\n"),

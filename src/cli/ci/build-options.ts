@@ -29,7 +29,7 @@ export function readBuild(
   problems: Problem[],
 ): ImageBuild | undefined {
   if (cache === "gha" && platform !== "github") {
-    const message = `expected registry or none, found gha. This cache is available only on GitHub's runners`;
+    const message = `expected registry or none, found gha. The gha cache is available only in GitHub Actions`;
     problems.push(error("ci/cache", ["cache"], message));
   }
   if (platforms === undefined && cache === "none" && provenance === undefined && !sbom) return undefined;
@@ -92,7 +92,7 @@ export function readDeploy(
     problems.push(error("ci/deploy", ["deployTo"], message));
   }
   if (repositories.length > 1) {
-    const message = `expected one repository to deploy, found ${repositories.length}. Name one repository, and generate a separate workflow for each`;
+    const message = `expected one repository to deploy, found ${repositories.length}. Name one repository, and generate a separate workflow for each of the others`;
     problems.push(error("ci/deploy", ["deploy"], message));
   }
   if (target === deployment) {

@@ -200,8 +200,7 @@ function textOf(
   }
   if (policies === "permissions") return jsonText(ciPermissionPolicy(settings));
   if (platform === "bitbucket") {
-    const message =
-      "expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies";
+    const message = `expected a role in ciRoles, found ${request.role === undefined ? "none" : quoteValue(request.role)}. The trust policy contains UUIDs, which only ciRoles specifies`;
     problems.push(error("ci/source", ["role"], message));
     return "";
   }

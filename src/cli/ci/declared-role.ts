@@ -96,7 +96,7 @@ function mismatches(role: CiRoleDeclaration, wanted: WantedRole): Problem[] {
   const deployment = platform === "bitbucket" ? deploymentProblem(role, wanted) : undefined;
   if (deployment !== undefined) return [deployment];
   if (platform !== "bitbucket" && wanted.branch === undefined && namedBranches(role).length === 0) {
-    const message = `expected a role that trusts a branch, found ${roleName} (${sourceText(source)}). Name the branch with --branch, or choose a different role with --role`;
+    const message = `expected a role that trusts a named branch, found ${roleName} (${sourceText(source)}). ${listOf(source.branch).length > 0 ? "Name the branch with --branch, or choose" : "Choose"} a different role with --role`;
     return [error("ci/role-declared", ["branch"], message)];
   }
   // Bitbucket's tokens contain no branch.

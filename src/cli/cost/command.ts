@@ -14,7 +14,7 @@ export function registerCost(program: Command, root: string): void {
       "--images <file...>",
       "file with the output of aws ecr describe-images (JSON or YAML), or - for standard input (default: read AWS)",
     )
-    .option("--policy <file>", "apply this policy to every repository instead of the declared policies")
+    .option("--policy <file>", "use this policy for every repository instead of the declared policies")
     .option(
       "--price <dollars>",
       "price of standard storage in your region, in US dollars per GB per month (default: 0.10)",

@@ -125,7 +125,9 @@ function assumptions(images: readonly Image[]): string[] {
         ]
       : []),
     ...(images.some(({ status }) => status === "archived")
-      ? ["Not included: AWS bills an archived image for at least 90 days, and charges per GB to restore one."]
+      ? [
+          "Not included: the minimum of 90 days that AWS bills for an archived image, and the charge per GB for restoring one.",
+        ]
       : []),
   ];
 }
@@ -141,7 +143,7 @@ function layerNotes(images: readonly Image[]): string[] {
   const counting =
     unknown === images.length ? "every image counts" : countText(unknown, "image counts", "images count");
   return [
-    `Some layers are unknown, so ${counting} in full. AWS bills a shared layer once per repository, so the bill may be lower.`,
+    `${unknown === images.length ? "The" : "Some"} layers are unknown, so ${counting} in full. AWS bills a shared layer once per repository, so the bill may be lower.`,
   ];
 }
 

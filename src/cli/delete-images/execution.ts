@@ -76,5 +76,5 @@ function soFar(repository: string, { deleted, remaining }: DeletionResult, isKno
   const number = `${deleted.length.toLocaleString("en-US")} of ${countText(total, "image")}`;
   return isKnown
     ? `${repository}: ${number} deleted, ${remaining.length.toLocaleString("en-US")} left.`
-    : `${repository}: at least ${number} deleted. AWS does not report which images remain.`;
+    : `${repository}: at least ${number} deleted. It is unknown which images remain, because the images could not be listed.`;
 }

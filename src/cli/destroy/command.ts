@@ -27,7 +27,7 @@ export function registerDestroy(program: Command, root: string): void {
 }
 
 const HELP = `
-The command destroys only repositories in Terraform's state. The deletionPolicy of
+Only repositories in Terraform's state are destroyed. The deletionPolicy of
 each repository determines what happens:
   Delete   deletes the repository. The images are deleted only if
            forceDelete: true is deployed, or with --delete-images
@@ -36,7 +36,7 @@ each repository determines what happens:
            images stay in AWS
 Repositories that are listed under removed also stay in AWS.
 
-If one repository cannot be destroyed, or its images cannot be counted, the
+If any repository cannot be destroyed, or its images cannot be counted, the
 command does not destroy anything. After you confirm, the command counts the
 images again. If repositories or images were added, the command shows them and
 asks again. With --yes, the command stops instead.

@@ -54,7 +54,7 @@ export class Execution {
     // Logs of an earlier run would be mistaken for this one's.
     rmSync(logs, { recursive: true, force: true });
     const steps: ProgressStep[] = [
-      ...this.step("Removing retained repositories from the state", this.of("keep"), (plans) =>
+      ...this.step("Removing kept repositories from the state", this.of("keep"), (plans) =>
         this.forgetRepositories(plans),
       ),
       ...this.step("Removing policies from the state", withPolicies, (plans) => this.forgetPolicies(plans)),
@@ -209,7 +209,7 @@ export class Execution {
     const growth = growthSince(this.plans, await inspect(this.context, this.mode, detail));
     if (growth.length > 0) {
       throw fittedError(
-        `${regionalName(this.context.environment)}: Terraform was not started, because repositories or images were added after the list was shown: ${growthWords(growth)}`,
+        `${regionalName(this.context.environment)}: terraform destroy was not started, because repositories or images were added after the list was shown: ${growthWords(growth)}`,
       );
     }
     return "nothing was added";

@@ -140,7 +140,7 @@ function declaredOnly(environment: Environment, plans: readonly RepositoryPlan[]
 function listsOfRegion(environment: Environment, plans: readonly RepositoryPlan[]): string[] {
   if (environment.regional !== "copy" || !plans.some((plan) => verbOf(plan) === "REFUSED")) return [];
   const region = environment.location.region;
-  const note = `For a copy, \`removed\` and \`released\` are lists under regions.${region} of ${environment.name}. They apply to copies that repositoryPrefixes excludes.`;
+  const note = `The lists \`removed\` and \`released\` of a copy are under regions.${region} of ${environment.name}. Before you list a copy there, exclude it with repositoryPrefixes.`;
   return ["", ...wrapped(note)];
 }
 
@@ -185,7 +185,9 @@ function otherEffects(environment: Environment, stacks: readonly string[]): stri
     lines.push(`${stack} also resets these registry settings to AWS defaults: ${settings.join(", ")}.`);
   }
   if (part === "copy")
-    lines.push(`ECR replicates to ${location.region} until you remove it from \`regions\` of ${name} and deploy.`);
+    lines.push(
+      `ECR continues to replicate to ${location.region} until you remove it from \`regions\` of ${name} and deploy.`,
+    );
   if (operator !== undefined) {
     lines.push(
       `${name}-access also deletes the operator's role ${operator.roleName}. The operator will lose its access to ECR.`,
@@ -193,7 +195,7 @@ function otherEffects(environment: Environment, stacks: readonly string[]): stri
   }
   if (ciRoles.length > 0) {
     const roles = ciRoles.map(({ roleName, source }) => `${roleName} (${source.path})`).join(", ");
-    lines.push(`${name}-access also deletes these CI roles, so their workflows can no longer push: ${roles}.`);
+    lines.push(`${name}-access also deletes these CI roles, so their workflows lose access to ECR: ${roles}.`);
   }
   return lines.flatMap((line) => wrapped(line));
 }

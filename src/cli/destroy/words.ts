@@ -81,7 +81,7 @@ export function soFarText({
   const whole = stacks.length === 0 ? "no stack completely" : stacks.join(", ");
   const gone =
     remaining === undefined
-      ? `some of the ${repositories(total)} (number unknown)`
+      ? `an unknown number of repositories (of ${total.toLocaleString("en-US")})`
       : `${(total - remaining.length).toLocaleString("en-US")} of ${repositories(total)}`;
   const lines = [
     `Destroyed so far: ${whole}, ${gone}, ${countText(progress.images, "image")}.`,

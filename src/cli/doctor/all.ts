@@ -84,7 +84,7 @@ function detailLines(outcome: Outcome): string[] {
   const more = causes.length - MOST_CAUSES;
   const lines = [
     ...causes.slice(0, MOST_CAUSES).flatMap(causeLines),
-    ...(more > 0 ? [`${countText(more, "more cause")}: npx ecr doctor ${name}`] : []),
+    ...(more > 0 ? [`${countText(more, "more cause")}; to list all, run npx ecr doctor ${name}`] : []),
     ...ofVerdict(value, "unknown").map(openLine),
   ];
   return lines.map((line) => `${name}: ${line}`);

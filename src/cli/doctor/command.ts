@@ -14,7 +14,10 @@ export function registerDoctor(program: Command, root: string): void {
       "repository to diagnose, by name (team/api), URI or ARN (required for push and pull checks)",
     )
     .option("--all", "diagnose every environment, in one table")
-    .option("--principal <arn>", "ARN of a role or user, or an account ID, whose access to check (default: your own)")
+    .option(
+      "--principal <arn>",
+      "principal whose access to check: ARN of a role or user, or an account ID (default: your own)",
+    )
     .option(
       "--identity-policy <file...>",
       "read the principal's policies from these files instead of IAM: policy documents, or output of aws iam get-role-policy",

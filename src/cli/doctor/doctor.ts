@@ -80,7 +80,7 @@ function refusePublic(environment: Environment, text: string | undefined): void 
   const [name] = text === undefined ? [] : anyRepositoryNames(environment, [text]);
   if (name === undefined || publicNameOf(name) === undefined) return;
   throw new Error(
-    `expected a private repository, found ${JSON.stringify(text)}. To compare the public repository, run npx ecr status ${environment.name} ${name}`,
+    `expected a private repository, found ${JSON.stringify(text)}. To compare the public repository with its declaration, run npx ecr status ${environment.name} ${name}`,
   );
 }
 

@@ -27,7 +27,7 @@ function documentOf(file: string, folder: string): unknown {
   const document = PolicyVersion?.Document ?? PolicyDocument ?? read;
   if (typeof document !== "object" || document === null || !("Statement" in document))
     throw new Error(
-      `--identity-policy ${file}: expected a policy document, such as { "Version": ..., "Statement": [...] }`,
+      `--identity-policy ${file}: expected a policy document such as { "Version": ..., "Statement": [...] }, found a different document`,
     );
   return document;
 }

@@ -26,7 +26,9 @@ export async function readPrincipal(principal: Principal, account: string, query
   if (principal.kind === "account")
     return { principal, policies: observed({ arn: principal.arn, policies: [] }), diagnoses: [] };
   if (principal.kind === "other")
-    return unread(`the policies of ${principal.arn} cannot be read, because it is neither an IAM role nor a user`);
+    return unread(
+      `the policies of ${principal.arn} cannot be read, because the principal is neither an IAM role nor an IAM user`,
+    );
   const { kind, name, arn } = principal;
   const found = await withClient(iamClient(environment), (client) =>
     readFact(environment, `read the policies of ${arn}`, () => (kind === "role" ? readRole : readUser)(client, name)),

@@ -193,6 +193,6 @@ function diagnoseRead(fault: unknown, about: string | undefined, what: string, {
   const fix =
     kind === "denied"
       ? "grant the caller ecr:DescribeRepositories, ecr:DescribeImages, ecr:BatchGetImage, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy and ecr:ListTagsForResource"
-      : "run doctor again later";
+      : "run npx ecr doctor again later";
   return cause(`access/${kind}`, about, message, fix);
 }

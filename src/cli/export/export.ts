@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { type Environment, type RepositoryDeclaration } from "../../model/environment";
 import { manifestsOf } from "../../config/formats/manifests-of";
+import { countText } from "../../domain/text/format";
 import { didYouMean } from "../../domain/text/suggestions";
 import { repositoryNames } from "../support/named-repository";
 import { requireEnvironment } from "../support/environments";
@@ -54,7 +55,7 @@ export async function exportCommand(
         return { path, ...(existsSync(path) ? { before: readFileSync(path, "utf8") } : {}), after: text };
       }),
     );
-    process.stdout.write(`${texts.length} manifests were written to ${dir}\n`);
+    process.stdout.write(`${countText(texts.length, "manifest")} written to ${dir}\n`);
   }
   const losses = repositories.flatMap((repository) =>
     repository.losses.map((loss) => `lost: ${repository.repositoryName}: ${loss}\n`),

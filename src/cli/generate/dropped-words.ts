@@ -89,7 +89,7 @@ export function describeDroppedKey({ region }: DroppedKey, environment: string):
 
 /** What Terraform does if a declared repository is no longer retained, and what to do. */
 export function describeUnreleased(name: string, environment: string): string {
-  return `${name} no longer has deletionPolicy ${retainingOf(name)}. Terraform rejects the next plan until the environment ${environment} lists ${name} under released (docs/deletion.md).`;
+  return `${name} no longer has deletionPolicy ${retainingOf(name)}. Terraform rejects every plan until the environment ${environment} lists ${name} under released (docs/deletion.md).`;
 }
 
 /** What a checked-in file that cannot be parsed hides, and what to do. */
@@ -101,8 +101,8 @@ export function describeUnreadable({ reason }: UnreadableFile): string {
 export function describeReplaced({ name, preventDestroy, forceDelete, policies }: CheckedInRepository): string {
   const change = `${name} has new encryption settings, which AWS cannot apply to an existing repository, so`;
   if (preventDestroy) return `${change} Terraform refuses to replace the repository (docs/deletion.md).`;
-  const images = forceDelete ? "with its images" : "unless it has images";
+  const effect = forceDelete ? " and deletes its images" : ", or fails if the repository contains images";
   const lost = policies.map((policy) => WORDS[policy]).join(" and no ");
   const again = lost === "" ? "" : `. The new repository has no ${lost} until you deploy a second time`;
-  return `${change} the next apply deletes the repository ${images}, and creates it again${again} (docs/deletion.md).`;
+  return `${change} the next apply replaces the repository${effect}${again} (docs/deletion.md).`;
 }

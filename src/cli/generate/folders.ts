@@ -59,7 +59,7 @@ export function orphanedFolders(root: string, generated: readonly Generated[]): 
     return [
       ...temporary.map(
         (name) =>
-          `${FOLDERS[kind]}/${name}: temporary folder from a run of npx ecr generate. If that run was interrupted, the next run deletes it.`,
+          `${FOLDERS[kind]}/${name}: temporary folder from a run of npx ecr generate. If that run was interrupted, the next run for the same environment or module deletes the folder.`,
       ),
       ...gone.map((name) => `${FOLDERS[kind]}/${name}: ${WHAT_TO_DO[kind]}`),
     ];

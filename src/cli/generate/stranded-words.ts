@@ -17,7 +17,7 @@ export function describeRegrouped({ name, from, to }: Move, environment: string)
 
 /** What happens to a repository under `removed` or `released` whose group has changed, and what to do. */
 export function describeMisplaced({ name, from, to }: Move, environment: string): string {
-  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not contain the repository. Keep the repository in its group until ${environment}-${from} is deployed (docs/groups.md).`;
+  return `${name} is in the stack ${environment}-${from}, but its group has changed, so removed and released apply to ${environment}-${to}, whose state does not contain the repository. Keep the repository in its previous group until ${environment}-${from} is deployed (docs/groups.md).`;
 }
 
 /** What happens to the repositories of a group that is no longer declared, and what to do. */
@@ -42,7 +42,7 @@ export function describeAbandonedRegion(
     retained.length === 0
       ? ""
       : ` Terraform does not destroy ${listText(retained)}, because of deletionPolicy ${RETAINING_POLICIES}.`;
-  return `${region} is no longer a region, but the state of ${environment}-${stack} may still contain ${countOf(namesOf(repositories))}. Restore the region, destroy its stacks, and only then remove the region (docs/regions.md).${kept} ${deleteFolder(stack, environment)}`;
+  return `${region} is no longer a region of ${environment}, but the state of ${environment}-${stack} may still contain ${countOf(namesOf(repositories))}. Restore the region, destroy its stacks, and only then remove the region (docs/regions.md).${kept} ${deleteFolder(stack, environment)}`;
 }
 
 /** What happens to the repositories of an environment whose account or region has changed, and what to do. */
@@ -82,5 +82,5 @@ function countOf(names: readonly string[]): string {
 
 /** Only a person knows that a state is empty. */
 function deleteFolder(stack: string, environment: string): string {
-  return `If its state is empty, delete ${FOLDERS.environment}/${environment}/${stack}.`;
+  return `If the state of ${environment}-${stack} is empty, delete ${FOLDERS.environment}/${environment}/${stack}.`;
 }

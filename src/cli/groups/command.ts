@@ -10,7 +10,7 @@ export function registerGroups(program: Command, root: string): void {
     .option("--codeowners", "print the lines of a CODEOWNERS file for the files of each group")
     .option(
       "--write",
-      "list repositories under imports if they are in the state of a stack that is not their group's, so that the next deployment moves them",
+      "list repositories under imports if they are in the state of a stack other than their group's, so that the next deployment moves them",
     )
     .option("--dry-run", "with --write: show the changes as a diff without writing any files")
     .option(

@@ -31,7 +31,7 @@ export async function planMoves(
   name: string,
   stateFiles: readonly string[] | undefined,
 ): Promise<MovePlan> {
-  requireNoRegion(name, "Groups are the same in all regions. Name the environment without a region");
+  requireNoRegion(name, "Groups are the same in all regions");
   const { adopter, others } = adopterOf(root, name);
   const { environment, file } = adopter;
   const { states, unread } = await readStates(root, environment, others, stateFiles);

@@ -49,7 +49,7 @@ export async function handoverCommand(
   repository: string,
   options: HandoverOptions,
 ): Promise<void> {
-  requireNoRegion(name, "The operator works only in the main region. Name the environment without a region");
+  requireNoRegion(name, "The operator works only in the main region");
   const { repositoryName } = readSpelling(repository);
   const adopter = readHandover(root, name, repositoryName);
   const { environment } = adopter;
@@ -170,7 +170,7 @@ async function withImportsOfCopies(
   if (leftOut.length === 0) return [...files];
   const reasons = leftOut.map(({ region, reason }) => `${region}: ${reason}`);
   throw new Error(
-    [`the copies of ${repositoryName} cannot be imported, so nothing was written`, ...reasons].join("\n"),
+    [`not every copy of ${repositoryName} can be imported, so nothing was written`, ...reasons].join("\n"),
   );
 }
 

@@ -33,7 +33,7 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
   const embedded = findEmbedded(context);
   if (embedded !== undefined && !(await answers(embedded.endpoint))) {
     context.tell(
-      `The emulator (process ${embedded.process.pid}) does not respond, so it will be stopped without running Terraform.`,
+      `The emulator (process ${embedded.process.pid}) does not respond. Stopping it without destroying the stacks.`,
     );
     return { environment, found: true, destroyed: [], stopped: await stopEmbedded(context) };
   }
@@ -65,7 +65,8 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
  */
 export function downText({ environment, found, destroyed, stopped }: DownResult, env: NodeJS.ProcessEnv): string {
   if (!found) return "No emulator is running.";
-  const first = destroyed.length === 0 ? `${environment} was not deployed.` : `Destroyed ${destroyed.join(", ")}.`;
+  const first =
+    destroyed.length === 0 ? `No stacks of ${environment} were destroyed.` : `Destroyed ${destroyed.join(", ")}.`;
   const text = `${first} ${stopped ? "The emulator was stopped." : "The emulator is still running."}`;
   return stopped && isPointedShell(env)
     ? `${text}\nThis shell still uses the emulator. To undo this, run: ${UNDO}`

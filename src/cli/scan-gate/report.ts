@@ -32,7 +32,9 @@ export function gateTable(result: GateResult): string {
   const [first] = images;
   if (images.length !== 1 || first?.digest !== image.digest) {
     const others = leftOut === 0 ? "" : ` ${countText(leftOut, "attestation")} skipped.`;
-    lines.push(`Multi-platform image: all ${images.length} platform images must pass.${others}`);
+    lines.push(
+      `Multi-platform image: ${images.length === 1 ? "the only platform image" : `all ${images.length} platform images`} must pass.${others}`,
+    );
   }
   for (const judged of images) lines.push("", ...imageLines(judged));
   lines.push(...unratedLines(result));
@@ -57,7 +59,7 @@ function unratedLines({ images, failOn }: GateResult): string[] {
   if (count === 0) return [];
   return [
     "",
-    `Note: ${countText(count, "finding is", "findings are")} not rated yet (undefined). To fail on them, add undefined to --fail-on.`,
+    `Note: ${countText(count, "finding is", "findings are")} not rated yet (undefined). To fail on unrated findings, add undefined to --fail-on.`,
   ];
 }
 

@@ -108,10 +108,11 @@ export function additionalRegion(environment: Environment, region: string): Envi
 
 /**
  * For commands that know only all regions together.
- * @param advice what to do for one region
+ * @param reason why one region is not enough
  * @throws Error if a region is named
  */
-export function requireNoRegion(text: string, advice: string): void {
+export function requireNoRegion(text: string, reason: string): void {
   const { environment, region } = regionName(text);
-  if (region !== undefined) throw new Error(`expected an environment, found ${environment} with a region. ${advice}`);
+  if (region === undefined) return;
+  throw new Error(`expected an environment without a region, found ${text}. ${reason}. Write ${environment}`);
 }

@@ -65,7 +65,7 @@ test("JSON names repository, principal and statement", async () => {
 
 test("expectations that are met exit with 0", async () => {
   const { stdout, exitCode } = await expecting(ONLY_CI.replace("role/ci", "role/deploy"));
-  expect(stdout).toBe("dev: all expectations met: 2 expectations, 1 repository\n");
+  expect(stdout).toBe("dev: all expectations met (2 expectations, 1 repository)\n");
   expect(exitCode).toBe(0);
 });
 

@@ -106,7 +106,7 @@ test("expectations are about public repositories too, from which everyone may pu
     ],
   );
   expect(met).toEqual({
-    stdout: "dev: all expectations met: 3 expectations, 3 repositories\n",
+    stdout: "dev: all expectations met (3 expectations, 3 repositories)\n",
     stderr: "",
     error: undefined,
     exitCode: 0,

@@ -166,7 +166,7 @@ test("a faulty repository is left out by name, and the others are adopted", asyn
       { repositoryName: "team/odd", reason: "imageTagMutability is not valid" },
       {
         repositoryName: "team/good",
-        reason: "the files declare this repository twice, so only the first declaration is used",
+        reason: "the files declare this repository more than once, so only the first declaration is used",
       },
     ],
   });
@@ -224,7 +224,7 @@ test("sources that are not there, or do not go together, are refused", async () 
     '--from: expected "aws", or an existing file or folder, found nowhere.yaml',
   );
   expect((await from("aws", "a.yaml")).error).toBe(
-    '--from: expected either "aws" or files, found both. Run the command once for each source',
+    '--from: expected either "aws" or files, found both. Run the command once per source',
   );
   expect((await project.run("adopt", "dev")).error).toContain(
     "expected --from aws, --from <file...> or --finish, found none",

@@ -87,7 +87,7 @@ test("repositories are adopted with the copies that exist, which are compared wi
 2 copies in ap-southeast-2 listed under imports
   environments/dev/repositories/team.yaml: 2 repositories
   environments/dev/environment.yaml: environment file
-note: the first deployment changes the copy of team/api in us-east-1: lifecyclePolicy: declared 1 rule, found nothing
+note: the first deployment will change the copy of team/api in us-east-1: lifecyclePolicy: declared 1 rule, found nothing
 
 # The plan must not destroy anything, and must change only what the notes mention.
 # It imports resources and adds guards (terraform_data).
@@ -123,7 +123,7 @@ test("copies of a region are imported alone, and what would replace one is left 
   expect(exitCode).toBe(1);
   expect(stdout).toBe(`1 copy in us-east-1 listed under imports
 left out: team/web in us-east-1: encryptionConfiguration.encryptionType: declared AES256, found KMS. AWS cannot change the encryption of a repository, so Terraform would replace the copy. Delete the copy, deploy, and copy the images again with npx ecr replicate <environment> --backfill
-note: the first deployment changes the copy of team/api in us-east-1: imageTagMutability: declared IMMUTABLE, found MUTABLE
+note: the first deployment will change the copy of team/api in us-east-1: imageTagMutability: declared IMMUTABLE, found MUTABLE
 
 # The plan must not destroy anything, and must change only what the notes mention.
 npx cdktf diff dev-us-east-1-registry
@@ -143,10 +143,10 @@ npx ecr adopt dev --finish
 
 test("an additional region has only copies, so nothing else is adopted there", async () => {
   const run = async (...args: string[]) => (await project.run("adopt", "dev/us-east-1", ...args)).error;
-  expect(await run("--from", "repositories.json")).toContain("--from: expected aws for one region");
-  expect(await run("--from", "aws", "--no-imports")).toContain("found --no-imports. Leave out --no-imports");
-  expect(await run("--from", "aws", "--registry", "only")).toContain("found --registry");
-  expect(await run("--finish")).toContain("expected an environment, found dev with a region");
+  expect(await run("--from", "repositories.json")).toContain("--from: expected only aws");
+  expect(await run("--from", "aws", "--no-imports")).toContain("--no-imports cannot be combined with ENV/REGION");
+  expect(await run("--from", "aws", "--registry", "only")).toContain("--registry cannot be combined with ENV/REGION");
+  expect(await run("--finish")).toContain("expected an environment without a region, found dev/us-east-1");
   expect((await project.run("adopt", "dev/eu-west-3", "--from", "aws")).error).toContain(
     'expected a region of dev (dev/eu-west-1, dev/us-east-1 or dev/ap-southeast-2), found "eu-west-3"',
   );

@@ -50,7 +50,7 @@ test("finishing does not wait for a policy that the import leaves to Terraform",
     `${ENVIRONMENT}imports: [{ repositoryName: team/api, without: [repositoryPolicy, lifecyclePolicy] }]\n`,
   );
   const { stdout } = await finish(API.slice(0, 1), "--dry-run");
-  expect(stdout).toBe("Would remove 1 of 1 imports (already in Terraform's state)\n");
+  expect(stdout).toBe("Would remove 1 of 1 import (already in Terraform's state)\n");
   expect(file("environment.yaml")).toContain("imports");
 });
 

@@ -28,7 +28,7 @@ const nothingWritten = () => !existsSync(join(project.root, "environments/dev/re
 test("the file of removed blocks is written together with the environment's files, and printed again once they are declared", async () => {
   const path = join(project.root, "old/removed.tf");
   const { stdout } = await adopt("--removed-blocks", path);
-  expect(stdout).toContain("Add these blocks (written to old/removed.tf):");
+  expect(stdout).toContain("Add the blocks (written to old/removed.tf).");
   expect(readFileSync(path, "utf8")).toContain("from = aws_ecr_repository.this\n");
   const again = await adopt();
   expect(again.stdout).toContain("nothing to adopt, 1 already declared\n");

@@ -228,7 +228,7 @@ test("the output of terraform show -json has child modules, and marks of what is
   });
   expect(exitCode).toBe(1);
   expect(stdout).toContain("1 repository adopted\n");
-  expect(stdout).toContain("note: team/api is tainted in the state");
+  expect(stdout).toContain("note: team/api or one of its policies is tainted in the state");
   expect(stdout).toContain("left out: team/web: expected values that may be written to a file, found sensitive tags.");
   expect(stdout).toContain(`terraform state rm 'module.ecr["a"].aws_ecr_repository.this[0]'\n`);
 });

@@ -88,12 +88,12 @@ test("everything wrong with what is built and deployed is told at once", async (
   const wrong = ["--platforms", "linux/amd46,linux/arm64", "--cache", "gha", "--deploy", " ", "--deploy-to", ""];
   const { error } = await ci("gitlab", "dev", "team/api", "team/web", ...wrong, "--deployment", "x");
   expect(error?.split("\n")).toEqual([
-    "--cache: expected registry or none, found gha. This cache is available only on GitHub's runners",
+    "--cache: expected registry or none, found gha. The gha cache is available only in GitHub Actions",
     '--platforms: expected platforms such as linux/amd64,linux/arm64 (linux/amd64, linux/arm64, linux/arm/v7, linux/arm/v6, linux/386, linux/ppc64le, linux/riscv64, linux/s390x), found "linux/amd46". Did you mean "linux/amd64"?',
     "--deployment: this option is only for bitbucket, but the platform is gitlab. Remove it",
     '--deploy: expected a command, found " "',
     '--deploy-to: expected the name of a deployment environment, found ""',
-    "--deploy: expected one repository to deploy, found 2. Name one repository, and generate a separate workflow for each",
+    "--deploy: expected one repository to deploy, found 2. Name one repository, and generate a separate workflow for each of the others",
   ]);
   expect((await ci("github", "dev", "team/api", "--deploy-to", "x")).error).toContain(
     "--deploy: expected a deployment command, found none. Add --deploy, such as",
@@ -110,7 +110,7 @@ describe("on Bitbucket", () => {
       "export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/ours\n",
     );
     expect((await ci("bitbucket", "dev", "team/api", ...role, "--policies", "trust")).error).toBe(
-      "--role: expected a role in ciRoles, found none. The trust policy contains UUIDs, which only ciRoles specifies",
+      '--role: expected a role in ciRoles, found "arn:aws:iam::111122223333:role/ours". The trust policy contains UUIDs, which only ciRoles specifies',
     );
   });
 

@@ -128,7 +128,7 @@ test("prices can be those of a Region, and an archived image costs the archive's
   );
   expect(JSON.parse(stdout)).toMatchObject({
     totals: { now: { cost: expect.closeTo(0.25) } },
-    notes: [expect.anything(), expect.stringContaining("AWS bills an archived image for at least 90 days")],
+    notes: [expect.anything(), expect.stringContaining("the minimum of 90 days that AWS bills for an archived image")],
   });
 });
 

@@ -23,7 +23,7 @@ test("the report of an incomplete destruction has what was done and where the po
     "Destroyed so far: dev-access, 2 of 2 repositories, 3 images.\nTo continue, run the command again.",
   );
   expect(soFarText({ ...partial, remaining: undefined })).toContain(
-    "no stack completely, some of the 2 repositories (number unknown)",
+    "no stack completely, an unknown number of repositories (of 2)",
   );
 });
 

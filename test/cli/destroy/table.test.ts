@@ -183,23 +183,23 @@ test("of an additional region alone, the table names it, and says that images st
   expect(text).toContain("test/us-east-1: account 111122223333, us-east-1\n");
   expect(text).toContain("Terraform's state of test-us-east-1-registry does not contain any repositories.\n");
   expect(text.replaceAll("\n", " ")).toContain(
-    "ECR replicates to us-east-1 until you remove it from `regions` of test and deploy.",
+    "ECR continues to replicate to us-east-1 until you remove it from `regions` of test and deploy.",
   );
 });
 
 test("the lists that a refusal mentions are those of the region, if only its copies are destroyed", () => {
   const copy = regionalEnvironments(COPIED)[1] ?? COPIED;
   const refused = destructionText(copy, ["test-us-east-1-registry"], [plans("team/api", images(2, GB), FULL)]);
-  const note = "For a copy, `removed` and `released` are lists under regions.us-east-1 of test.";
+  const note = "The lists `removed` and `released` of a copy are under regions.us-east-1 of test.";
   expect(refused.replaceAll("\n", " ")).toContain(note);
   expect(destructionText(COPIED, [], [plans("team/api", images(2, GB), FULL)])).not.toContain("For a copy");
 });
 
-test("lists workflows that can no longer push", () => {
+test("lists workflows that lose access to ECR", () => {
   const ciRoles = [ciRole(), ciRole({ roleName: "web", source: { path: "acme/web", branch: "main" } })];
   const text = destructionText(environment({ ciRoles }), ["test-registry", "test-access"], []);
   expect(text.replaceAll("\n", " ")).toContain(
-    "test-access also deletes these CI roles, so their workflows can no longer push: test-github-ecr-push (acme/api), web (acme/web).",
+    "test-access also deletes these CI roles, so their workflows lose access to ECR: test-github-ecr-push (acme/api), web (acme/web).",
   );
 });
 

@@ -57,7 +57,7 @@ test.each([
 test("a file without a policy is refused", () => {
   project.write("policy.json", {});
   expect(() => readIdentityPolicies(["policy.json"], project.root)).toThrow(
-    '--identity-policy policy.json: expected a policy document, such as { "Version": ..., "Statement": [...] }',
+    '--identity-policy policy.json: expected a policy document such as { "Version": ..., "Statement": [...] }',
   );
 });
 

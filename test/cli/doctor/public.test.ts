@@ -76,6 +76,6 @@ test("public repositories that are as declared are one line", async () => {
 test("a single public repository is refused, with the command that compares it", async () => {
   const { error } = await project.run("doctor", "dev", "tools/cli");
   expect(error).toBe(
-    'expected a private repository, found "tools/cli". To compare the public repository, run npx ecr status dev public:tools/cli',
+    'expected a private repository, found "tools/cli". To compare the public repository with its declaration, run npx ecr status dev public:tools/cli',
   );
 });

@@ -39,7 +39,7 @@ test("some repositories are written to a folder, a file each, and written again"
   const folder = join(project.root, "out");
   for (const namespace of ["a", "b"]) {
     const { stdout, error } = await project.run("export", "dev", "team/api", "--dir", folder, "--namespace", namespace);
-    expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests were written to ${folder}\n` });
+    expect({ error, stdout }).toEqual({ error: undefined, stdout: `2 manifests written to ${folder}\n` });
   }
   expect(readdirSync(folder)).toEqual(["awsprovider-dev-aws.yaml", "ecrrepository-team-api.yaml"]);
   expect(readFileSync(join(folder, "ecrrepository-team-api.yaml"), "utf8")).toContain("  namespace: b\n");

@@ -16,7 +16,7 @@ function stranded(before: Partial<Environment>, after: Partial<Environment>): st
 
 const moves = (from: string, to: string) =>
   `team/api moves from the stack test-${from} to test-${to}. Until imports lists the repository with its old stack, the old stack's plan deletes the repository or is rejected, and the new stack cannot create it. ` +
-  `Run npx ecr groups test --write (docs/groups.md). If its state is empty, delete terraform/environments/test/${from}.`;
+  `Run npx ecr groups test --write (docs/groups.md). If the state of test-${from} is empty, delete terraform/environments/test/${from}.`;
 
 test("a repository whose group changes is stranded until its import says where it comes from", () => {
   const [without, grouped] = [{ repositories: [API] }, { repositories: [API], groups: TEAM }];
@@ -33,7 +33,7 @@ test("a group is kept until its stack has no repositories", () => {
   const after = { repositories: [WEB] };
   const abandoned =
     "test-registry-team is no longer a stack, but its state may still contain 1 repository (team/api). Without the stack, Terraform neither deletes these repositories nor removes them from the state. " +
-    "Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). If its state is empty, delete terraform/environments/test/registry-team.";
+    "Restore the group, deploy it without these repositories, and only then remove the group (docs/groups.md). If the state of test-registry-team is empty, delete terraform/environments/test/registry-team.";
   for (const lists of [{}, { removed: ["team/api"] }, { released: ["team/api"] }])
     expect(stranded(before, { ...after, ...lists })).toEqual([abandoned]);
   const emptied = { ...after, groups: TEAM, removed: ["team/api"] };
@@ -48,7 +48,7 @@ test("a removed repository stays in its group until it is deployed", () => {
   const groups = [{ name: "team", match: ["teams/*"] }];
   expect(stranded(before, { repositories: [WEB], groups, removed: ["team/api"] })).toEqual([
     "team/api is in the stack test-registry-team, but its group has changed, so removed and released apply to test-registry, whose state does not contain the repository. " +
-      "Keep the repository in its group until test-registry-team is deployed (docs/groups.md).",
+      "Keep the repository in its previous group until test-registry-team is deployed (docs/groups.md).",
   ]);
 });
 
@@ -56,8 +56,8 @@ test("the stack of a region is destroyed before the region is removed", () => {
   const repositories = [API, WEB];
   const regions = [{ region: "us-east-1", imports: [] }];
   expect(stranded({ repositories, regions }, { repositories })).toEqual([
-    "us-east-1 is no longer a region, but the state of test-us-east-1-registry may still contain 2 repositories (team/api, web). Restore the region, destroy its stacks, and only then remove the region (docs/regions.md). " +
-      "Terraform does not destroy web, because of deletionPolicy Retain or Orphan. If its state is empty, delete terraform/environments/test/us-east-1-registry.",
+    "us-east-1 is no longer a region of test, but the state of test-us-east-1-registry may still contain 2 repositories (team/api, web). Restore the region, destroy its stacks, and only then remove the region (docs/regions.md). " +
+      "Terraform does not destroy web, because of deletionPolicy Retain or Orphan. If the state of test-us-east-1-registry is empty, delete terraform/environments/test/us-east-1-registry.",
   ]);
   expect(stranded({ repositories, regions }, { repositories, regions })).toEqual([]);
   expect(stranded({ regions }, {})).toEqual([]);

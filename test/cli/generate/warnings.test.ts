@@ -62,7 +62,7 @@ test("a repository that is no longer retained has to be released first", () => {
   const before = of(repository("team/api", { deletionPolicy: "Retain" }));
   const after = of(repository("team/api"));
   expect(noticesOf(before, after)).toEqual([
-    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects the next plan until the environment test lists team/api " +
+    "test-registry: team/api no longer has deletionPolicy Retain or Orphan. Terraform rejects every plan until the environment test lists team/api " +
       "under released (docs/deletion.md).",
   ]);
   expect(noticesOf(before, { ...after, released: ["team/api"] })).toEqual([]);
@@ -98,11 +98,11 @@ test("changed encryption replaces a repository and its policies", () => {
   const replaced = (parts?: Partial<RepositoryDeclaration>) =>
     noticesOf(encrypted("AES256", parts), encrypted("KMS", parts));
   expect(replaced({ lifecyclePolicy: POLICY })).toEqual([
-    "test-registry: team/api has new encryption settings, which AWS cannot apply to an existing repository, so the next apply deletes the repository unless it has images, " +
-      "and creates it again. The new repository has no lifecycle policy until you deploy a second time (docs/deletion.md).",
+    "test-registry: team/api has new encryption settings, which AWS cannot apply to an existing repository, so the next apply replaces the repository, " +
+      "or fails if the repository contains images. The new repository has no lifecycle policy until you deploy a second time (docs/deletion.md).",
   ]);
   expect(replaced({ forceDelete: true })).toEqual([
-    expect.stringContaining("deletes the repository with its images, and creates"),
+    expect.stringContaining("replaces the repository and deletes its images"),
   ]);
   expect(replaced({ deletionPolicy: "Retain" })).toEqual([
     "test-registry: team/api has new encryption settings, which AWS cannot apply to an existing repository, so Terraform refuses to replace the repository (docs/deletion.md).",

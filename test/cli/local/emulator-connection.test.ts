@@ -148,7 +148,7 @@ test("an emulator that does not respond causes an error, and down stops it", asy
   );
   expect(await down(context(), "local")).toEqual({ environment: "local", found: true, destroyed: [], stopped: true });
   expect(messages).toEqual([
-    `The emulator (process ${identity.pid}) does not respond, so it will be stopped without running Terraform.`,
+    `The emulator (process ${identity.pid}) does not respond. Stopping it without destroying the stacks.`,
   ]);
   expect(isProcessAlive(identity)).toBe(false);
 });

@@ -134,7 +134,7 @@ test("without a terminal nobody can be asked, and nothing is destroyed", async (
 test("the name destroys what the state has, and leaves orphans and everybody else's as they were", async () => {
   expect(await hasRole()).toBe(true);
   const { text, exit } = await bench.destroyTyping([{ typed: "tiny\r" }], "--delete-images");
-  expect(text).toContain("Removing retained repositories from the state: 4 repositories");
+  expect(text).toContain("Removing kept repositories from the state: 4 repositories");
   expect(text).toContain("Deleting images: 3 images deleted");
   expect(text).toContain("Counting once more: nothing was added");
   expect(text.replaceAll(/\s+/g, " ")).toContain(

@@ -87,7 +87,7 @@ test("what is pushed while images are deleted stays, with its repository and pol
     ({ operation, body }) => operation === "BatchDeleteImage" && body.includes("grow/full"),
   );
   expect(stderr).toContain(
-    "grow: Terraform was not started, because repositories or images were added after the list was shown: grow/full (1 image)",
+    "grow: terraform destroy was not started, because repositories or images were added after the list was shown: grow/full (1 image)",
   );
   expect(stderr).toContain(
     "Destroyed so far: no stack completely, 0 of 3 repositories, 5 images.\nThe policies of the remaining",

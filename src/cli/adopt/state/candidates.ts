@@ -78,7 +78,7 @@ function notesOn(wanted: readonly StateRepository[]): AdoptionNote[] {
         ]),
     ...tainted.map(({ repositoryName }) => ({
       repositoryName,
-      text: "is tainted in the state, so the next apply of the previous configuration would replace the repository. First remove the repository from that configuration",
+      text: "or one of its policies is tainted in the state, so the next apply of the previous configuration would replace the tainted resource. Remove the repository from that configuration before you apply it",
     })),
     { text: "the state may differ from AWS, so review the plan" },
   ];

@@ -14,7 +14,7 @@ export type ReadImage =
        * Fields that a listing with chosen fields (`--query`) lacks, and that change what images count as. Empty if the listing
        * has all fields.
        */
-      readonly lacks: readonly string[];
+      readonly lacks: readonly (keyof typeof ASSUMED)[];
     }
   | {
       readonly fault: string;
@@ -110,8 +110,14 @@ export function readImage(detail: unknown): ReadImage {
   };
 }
 
-/** Fields without which images count as something else. */
-const MEANINGFUL = ["imageManifestMediaType", "imageStatus", "subjectManifestDigest"] as const;
+/** What images count as without a field. */
+export const ASSUMED = {
+  imageManifestMediaType: "a single image",
+  imageStatus: "active",
+  subjectManifestDigest: "not attached to another image",
+} as const;
+
+const MEANINGFUL = Object.keys(ASSUMED) as readonly (keyof typeof ASSUMED)[];
 
 function missing(field: string, value: unknown): { readonly missing?: string } {
   return isGiven(value) ? {} : { missing: field };

@@ -1,4 +1,11 @@
-import { Tokenizer, TokenParser, TokenType, type ParsedTokenInfo } from "@streamparser/json";
+import {
+  Tokenizer,
+  TokenizerError,
+  TokenParser,
+  TokenParserError,
+  TokenType,
+  type ParsedTokenInfo,
+} from "@streamparser/json";
 import { decoded, LISTS, NotReadable, type JsonTarget } from "./json-target";
 
 /** Most bytes without a list entry. */
@@ -60,9 +67,10 @@ export class JsonStream {
     try {
       this.tokenizer.write(text);
     } catch (cause) {
-      if (cause instanceof NotReadable) throw cause;
+      // Other errors come from the target, which gives the reason.
+      if (!(cause instanceof TokenizerError || cause instanceof TokenParserError)) throw cause;
       const where = this.depth === 0 ? "" : `, after entry ${this.entries}`;
-      throw new NotReadable(`expected JSON, found ${unexpectedText((cause as Error).message)}${where}`);
+      throw new NotReadable(`expected JSON, found ${unexpectedText(cause.message)}${where}`);
     }
   }
 
