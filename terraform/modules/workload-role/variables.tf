@@ -224,7 +224,7 @@ variable "service_accounts" {
       for entry in var.service_accounts :
       jsonencode(join("/", [entry.namespace, entry.name]))
       if !(length(regexall("[*?]", join("", [entry.namespace, entry.name]))) == 0)
-    ])}. List each ServiceAccount."
+    ])}. Write the namespace and name of each ServiceAccount in full."
   }
 }
 

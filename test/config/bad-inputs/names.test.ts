@@ -59,7 +59,7 @@ const NAMES: BadInputs = [
     "a doubled separator",
     NAMED("team--a/api"),
     [
-      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them',
+      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts __ and repeated hyphens, but other tools (moto, ACK, aws-cdk) reject them',
     ],
   ],
   [
