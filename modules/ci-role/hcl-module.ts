@@ -1,9 +1,9 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { INLINE_POLICY_QUOTA } from "../../src/domain/ci/permissions";
-import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
+import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { addModuleRole, addRoleOutputs } from "../kit/iam-role";
-import { countIf, type ModuleStack } from "../kit/module-stack";
+import { addCurrent, countIf, type ModuleStack } from "../kit/module-stack";
 import { EXAMPLES, USAGE } from "./examples";
 import { ciPermissionLocals, ciPolicyPreconditions, ciRolePreconditions, ciTrustLocals } from "./locals";
 import { moduleTests } from "./tests";

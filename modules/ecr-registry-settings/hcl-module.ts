@@ -13,9 +13,9 @@ import {
   rulesWithoutNulls,
   SHARED_LOCALS,
 } from "../ecr-repository/locals";
-import { addCurrent, CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
+import { CURRENT, SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
-import { countIf, type ModuleStack } from "../kit/module-stack";
+import { addCurrent, countIf, type ModuleStack } from "../kit/module-stack";
 import { cachePreconditions, ECR_HOST_PATTERN } from "./cache-validations";
 import { EXAMPLES, USAGE } from "./examples";
 import { REGION_PATTERNS, replicationPreconditions } from "./replication-preconditions";

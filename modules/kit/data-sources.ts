@@ -1,7 +1,4 @@
-import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
-import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import { PARTITION_NAMES, PARTITIONS } from "../../src/domain/aws/partitions";
-import { type ModuleStack } from "./module-stack";
 
 /** Account, partition and region of the provider, as Terraform expressions. */
 export const CURRENT = {
@@ -9,12 +6,6 @@ export const CURRENT = {
   partition: "data.aws_service.ecr.partition",
   region: "data.aws_service.ecr.region",
 } as const;
-
-/** Adds the data sources of `CURRENT`. */
-export function addCurrent(stack: ModuleStack): void {
-  new DataAwsCallerIdentity(stack, "current");
-  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
-}
 
 /** Comment above `data.aws_service.ecr`. */
 export const SERVICE_COMMENT =

@@ -1,3 +1,5 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsService } from "@cdktf/provider-aws/lib/data-aws-service";
 import {
   Token,
   TerraformLocal,
@@ -105,4 +107,10 @@ export class ModuleStack extends TerraformStack {
 /** One resource with `create`, and under a condition. */
 export function countIf(when?: string): number {
   return Token.asNumber(`\${var.create${when === undefined ? "" : ` && ${when}`} ? 1 : 0}`);
+}
+
+/** Adds the data sources of account, partition and region. */
+export function addCurrent(stack: ModuleStack): void {
+  new DataAwsCallerIdentity(stack, "current");
+  new DataAwsService(stack, "ecr", { serviceId: "ecr" });
 }

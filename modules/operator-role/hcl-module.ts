@@ -1,10 +1,10 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Token } from "cdktf";
-import { addCurrent, SERVICE_COMMENT } from "../kit/data-sources";
+import { SERVICE_COMMENT } from "../kit/data-sources";
 import { type ModuleDefinition } from "../kit/module-definition";
 import { addAnnotationsOutput, addModuleRole, addRoleOutputs, addPodIdentityAssociations } from "../kit/iam-role";
-import { type ModuleStack } from "../kit/module-stack";
+import { addCurrent, type ModuleStack } from "../kit/module-stack";
 import { OPERATOR_ROLE_RULES } from "./validations";
 import { VARIABLES } from "./variables";
 import { policyPreconditions, rolePreconditions } from "../kit/role-preconditions";
