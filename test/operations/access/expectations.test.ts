@@ -29,7 +29,7 @@ describe("onlyThese", () => {
     const Condition = { StringEquals: { "aws:PrincipalOrgID": ORGANIZATION } };
     const everyone = policy({ Sid: "A", Principal: "*", Condition });
     expect(messages(everyone, only("arn:*", OWNER))).toEqual([
-      expect.stringContaining("found everyone (*) on team/api: repository policy, statement A, only from organization"),
+      expect.stringContaining("found everyone (*): repository policy, statement A, only from organization"),
     ]);
     expect(messages(everyone, only("*", OWNER))).toEqual([]);
   });
