@@ -32,8 +32,8 @@ const numbered = <T>(count: number, make: (number: number) => T): T[] =>
 export const INVALID_INPUTS: readonly InvalidInput[] = [
   ROLE_NAME,
   rejected("name", "a long role name", "(65 characters)", "r".repeat(65)),
-  rejected("path", "a path without slashes", "expected a path that starts and ends with a slash", "platform"),
-  rejected("path", "a long path", "without spaces and with at most 512 characters", `/${"p".repeat(511)}/`),
+  rejected("path", "a path without slashes", "without spaces that starts and ends with a slash", "platform"),
+  rejected("path", "a long path", "and has at most 512 characters", `/${"p".repeat(511)}/`),
   NOT_LATIN,
   rejected(
     "permissions_boundary",

@@ -82,6 +82,7 @@ test("a grant that the repository's own policy denies is a finding", () => {
       Version: "2012-10-17"
       Statement:
         - { Sid: NoPulls, Effect: Deny, Principal: "*", Action: ["ecr:BatchGetImage", "ecr:GetDownload*", "ecr:BatchCheck*"] }
+        - { Sid: NoDeletes, Effect: Deny, Principal: "*", Action: ["ecr:BatchDeleteImage"] }
 `;
   const { problems } = reading([], "", repositories);
   expect(problems).toEqual([

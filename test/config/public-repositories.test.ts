@@ -146,7 +146,7 @@ test("principals that may not be listed have advice for public repositories, whi
   );
   const written = file(`{ repositoryName: team/api, pushPrincipals: [${principals.join(", ")}] }`);
   expect(problemsOf(read({ "environment.yaml": written })).map((line) => line.replace(/^.*, found /, ""))).toEqual([
-    '"*", everyone. Everyone may already pull. List only the principals that may push',
+    '"*", which means everyone. Everyone may already pull. List only the principals that may push',
     '"lambda.amazonaws.com", a service. Write a statement for the service under repositoryPolicy',
     '"o-abcdefghij", an organization. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgID',
     '"ou-abcd-12345678", an organizational unit. Write a statement under repositoryPolicy with Principal "*" and a Condition on aws:PrincipalOrgPaths',

@@ -99,7 +99,7 @@ describe("the pull-through cache", () => {
     expect(problems(registry(QUAY, templates("quay/prometheus", "ghcr", "qua", "ROOT")))).toEqual(
       ["ghcr", "qua"].map((prefix): unknown =>
         expect.stringContaining(
-          `warning: prefix: expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found "${prefix}", for which this environment does not declare a rule. Add a rule, or correct the prefix`,
+          `warning: prefix: expected the prefix of a pullThroughCache rule, because appliedFor contains PULL_THROUGH_CACHE, found "${prefix}", for which this environment does not declare a rule. Add a rule, or correct the prefix`,
         ),
       ),
     );
@@ -119,7 +119,9 @@ describe("the pull-through cache", () => {
     expect(problems(registry(QUAY, granted, policy(statement)))).toEqual([]);
     const onlyImport = { ...statement, Action: ["ecr:BatchImportUpstreamImage"] };
     expect(problems(registry(QUAY, granted, policy(onlyImport)))).toEqual([
-      expect.stringContaining('"Action":["ecr:CreateRepository"]'),
+      expect.stringMatching(
+        /can pull only from repositories that already exist\. Add .*"Action":\["ecr:CreateRepository"\]/,
+      ),
     ]);
     const elsewhere = { ...statement, Resource: "arn:aws:ecr:eu-west-1:111122223333:repository/hub/*" };
     expect(problems(registry(QUAY, granted, policy(elsewhere)))).toHaveLength(1);

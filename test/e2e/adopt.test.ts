@@ -186,7 +186,7 @@ test("what the environment's default tags would change is told, and left out on 
   expect(exit).toBe(1);
   expect(stdout).toContain("nothing to adopt, 50 already declared");
   expect(stdout).toContain(
-    "left out: adopt-untagged: the first deployment would add the tags Owner. To adopt the repository anyway, leave out --exact",
+    "left out: adopt-untagged: the first deployment would add the tag Owner. To adopt the repository anyway, leave out --exact",
   );
 });
 

@@ -72,7 +72,7 @@ function scan(parts: object): object {
 test("a clean image passes, one page or several, and so does one with milder findings only", async () => {
   const clean = await gate(() => scan({}));
   expect(clean).toMatchObject({ exit: 0, stderr: "" });
-  expect(clean.stdout).toBe(`${REPOSITORY}@${digest}: 0 findings that are critical or high\n`);
+  expect(clean.stdout).toBe(`Critical or high findings for ${REPOSITORY}@${digest}: 0\n`);
   const findings = [{ name: "CVE-1", severity: "LOW" }];
   const counted = { findingSeverityCounts: { LOW: 2 }, findings };
   const pages = await gate(({ body }) => ({
@@ -96,28 +96,28 @@ test.each([
   [
     "findings beyond the counts",
     { findingSeverityCounts: { LOW: 1 }, findings: [{ severity: "CRITICAL" }] },
-    "AWS lists 1 findings",
+    "AWS lists findings",
   ],
   [
     "open findings of Amazon Inspector beyond the counts",
     { findings: undefined, findingSeverityCounts: { LOW: 1 }, enhancedFindings: [{ severity: "HIGH" }] },
-    "AWS lists 1 findings",
+    "AWS lists findings",
   ],
   [
     "listed findings without counts",
     { findingSeverityCounts: {}, findings: [{ severity: "LOW" }] },
-    "AWS lists 1 findings",
+    "AWS lists findings",
   ],
   ["an unknown severity", { findingSeverityCounts: { SEVERE: 1 } }, "Expected a known severity"],
   [
     "a listed unknown severity",
     { findingSeverityCounts: { LOW: 1 }, findings: [{ severity: "SEVERE" }] },
-    "AWS lists 1 findings",
+    "AWS lists findings",
   ],
   [
     "a finding without severity",
     { findingSeverityCounts: { LOW: 1 }, findings: [{ name: "CVE-1" }] },
-    "AWS lists 1 findings",
+    "AWS lists findings",
   ],
   ["no date", { imageScanCompletedAt: undefined }, "does not confirm a scan after the push"],
   [
@@ -137,7 +137,7 @@ test("findings on a later page that are not counted stop it", async () => {
     body.includes("more") ? page([{ severity: "HIGH" }]) : { ...page([{ severity: "LOW" }]), nextToken: "more" },
   );
   expect(exit).toBe(1);
-  expect(stderr).toContain("AWS lists 1 findings");
+  expect(stderr).toContain("AWS lists findings");
 });
 
 // The shell's own decisions are tried without the AWS CLI, in test/operations/ci-workflow/scripts.test.ts.
@@ -170,9 +170,9 @@ test("the images of an index are checked, attestations are not, and tags move to
   expect(ran).toMatchObject({ exit: 0, stderr: "" });
   expect(ran.stdout.split("\n")).toEqual([
     "linux/amd64:",
-    `${REPOSITORY}@${digest}: 0 findings that are critical or high`,
+    `Critical or high findings for ${REPOSITORY}@${digest}: 0`,
     "linux/arm64:",
-    `${REPOSITORY}@${arm}: 0 findings that are critical or high`,
+    `Critical or high findings for ${REPOSITORY}@${arm}: 0`,
     `${REPOSITORY}:newest is ${index}`,
     "",
   ]);

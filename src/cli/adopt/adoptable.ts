@@ -1,4 +1,4 @@
-import { tagFaults, tagsToAdd } from "../../operations/adoption/entry";
+import { addedTagsFault, tagFaults, tagsToAdd } from "../../operations/adoption/entry";
 import { type FoundRepository, type LeftOut } from "../../operations/adoption/found";
 import { withServiceGrants } from "../../operations/adoption/service-grants";
 import { defaultsOf, type Adopter } from "../support/adoption/plan";
@@ -30,11 +30,7 @@ export function withoutTagConflicts(
     const { repositoryName } = repository;
     const faults = tagFaults(repository, defaults);
     const added = exact ? tagsToAdd(repository, defaults) : [];
-    if (added.length > 0) {
-      faults.push(
-        `the first deployment would add the tags ${added.join(", ")}. To adopt the repository anyway, leave out --exact`,
-      );
-    }
+    if (added.length > 0) faults.push(addedTagsFault(added));
     return faults.length === 0 ? [] : [{ repositoryName, part: "repository", reason: faults.join("; ") }];
   });
   const names = new Set(conflicts.map(({ repositoryName }) => repositoryName));

@@ -38,15 +38,17 @@ function checkRuleNames(settings: NotificationSettings): Problem[] {
   const names = settings.events.map((event) => prefixedName(settings, ruleName(settings.name, event)));
   const tooLong = names.find(({ length }) => length > RULE_NAME_LENGTH);
   if (tooLong === undefined || !NAME.test(settings.name)) return [];
-  const message = `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names start with the name of the notification, so shorten it`;
+  const message = `expected rule names of at most ${RULE_NAME_LENGTH} characters, found ${quoteValue(tooLong)} (${tooLong.length}). Rule names contain the name of the notification, so shorten it`;
   return [problem("rule-name", ["name"], message)];
 }
 
 /** Addresses whose subscriptions would have the same Terraform name: all but one of them would be lost. */
 function checkSubscriptions({ name, emails = [] }: NotificationSettings): Problem[] {
   return repeated(emails, (email) => subscriptionAddress(name, email)).map(({ index, entry, first, key }) => {
-    const found = `${quoteValue(entry)} and ${quoteValue(first)}, which both become ${quoteValue(key)}`;
-    const message = `expected addresses with unique Terraform names, found ${found}. Move one to a second notification`;
+    const message =
+      entry === first
+        ? `expected each address once, found ${quoteValue(entry)} twice. Remove one`
+        : `expected addresses with unique Terraform names, found ${quoteValue(entry)} and ${quoteValue(first)}, which both become ${quoteValue(key)}. Move one to a second notification`;
     return problem("email", ["emails", index], message);
   });
 }
@@ -82,7 +84,7 @@ function checkFilters(settings: NotificationSettings): Problem[] {
   const lengths = events.map((event) => JSON.stringify(eventPattern(event, settings, location)).length);
   const longest = Math.max(0, ...lengths);
   if (longest <= EVENT_PATTERN_LENGTH) return [];
-  const message = `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" instead of names`;
+  const message = `expected an event pattern of at most ${EVENT_PATTERN_LENGTH} characters, found ${longest}. Use patterns such as "team/*" or "v*" instead of single names or tags`;
   return [problem("pattern-length", ["repositories"], message)];
 }
 
@@ -114,7 +116,7 @@ function checkReceivers(settings: NotificationSettings): Problem[] {
   if (kmsKey === undefined) return problems;
   const key = parseArn(kmsKey);
   if (!KEY_ARN.test(kmsKey) || key?.region !== location.region) {
-    const message = `expected the ARN of a KMS key in ${location.region} (arn:aws:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`;
+    const message = `expected the ARN of a KMS key in ${location.region} (arn:${partitionOf(location.region)}:kms:${location.region}:<account>:key/<id>), found ${quoteValue(kmsKey)}`;
     problems.push(problem("kms-key", ["kmsKey"], message));
   }
   if (emails.length === 0)

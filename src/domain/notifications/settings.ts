@@ -107,8 +107,8 @@ export const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
 /** What the settings expect, for messages. */
 export const EXPECTED = {
   name: "1 to 38 letters, digits, - and _",
-  repository: 'a name or a pattern such as "team/*"',
-  imageTag: 'a tag or a pattern such as "v*"',
+  repository: 'a name or a pattern such as "team/*", without "**"',
+  imageTag: 'a tag or a pattern such as "v*", without "**"',
 } as const;
 
 /**

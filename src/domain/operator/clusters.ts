@@ -160,7 +160,7 @@ export function issuerFault(issuer: string): string | undefined {
   if (issuer.endsWith("/")) return "ends with a slash";
   if (/[?#]/.test(issuer)) return "has a query or fragment";
   if (/:\d*$/.test(host)) return "has a port";
-  if (!HOST.test(host)) return "has no host name after https://";
+  if (!HOST.test(host)) return "does not have a valid host name after https://";
   if (!path.every((step) => PATH_STEP.test(step))) return "has invalid characters or empty segments in its path";
   return undefined;
 }

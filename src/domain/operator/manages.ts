@@ -1,5 +1,6 @@
 import { error, quoteValue, prefixed, warning, type Problem } from "../problems/problem";
 import { checkRepositoryName, REPOSITORY_NAME } from "../repository/name";
+import { countText } from "../text/format";
 import { MESSAGES } from "./role-messages";
 
 /**
@@ -42,16 +43,23 @@ function checkEntry(entry: string, rule: string): Problem[] {
   if (!entry.endsWith("/")) return checkRepositoryName(entry);
   const prefix = entry.slice(0, -1);
   if (entry.length < REPOSITORY_NAME.maxLength && REPOSITORY_NAME.pattern.test(prefix)) return [];
-  const message = MESSAGES.prefix(`${quoteValue(entry)} (${entry.length} characters)`, REPOSITORY_NAME.maxLength - 1);
+  const message = MESSAGES.prefix(
+    `${quoteValue(entry)} (${countText(entry.length, "character")})`,
+    REPOSITORY_NAME.maxLength - 1,
+  );
   return [error(`${rule}-prefix`, [], message)];
 }
 
 function wildcardMessage(entry: string): string {
   const stem = entry.slice(0, entry.search(/[*?]/));
   const message = MESSAGES.wildcard(quoteValue(entry));
-  if (stem === "") return `${message}, which would cover every repository`;
+  if (stem === "") return /^\*+$/.test(entry) ? `${message}, which would cover every repository` : message;
   if (stem.endsWith("/")) return `${message}. Write ${quoteValue(stem)} for every repository under it`;
-  return `${message}, which would also cover ${quoteValue(`${stem}-other`)}. Write ${quoteValue(`${stem}/`)} for every repository under it, or exact names such as ${quoteValue(stem)}`;
+  const name = stem.replace(/(?<![._-])[._-]+$/, "");
+  if (name === "") return message;
+  const other = `${stem}${name === stem ? "-" : ""}other`;
+  const effect = entry === `${stem}*` ? `, which would also cover ${quoteValue(other)}` : "";
+  return `${message}${effect}. Write ${quoteValue(`${name}/`)} for every repository under it, or exact names such as ${quoteValue(name)}`;
 }
 
 /** Whether an entry covers a repository, as its name or as a prefix. */
@@ -71,7 +79,7 @@ export function checkOwnership(declared: readonly string[], manages: Manages): P
   return declared.flatMap((name, index) => {
     const owner = [...prefixesOf(name), name].find((entry) => all.has(entry));
     if (owner === undefined) return [];
-    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages`;
+    const message = `expected one owner, found ${quoteValue(name)} declared here and covered by ${quoteValue(owner)} in manages. The operator would reset the settings of the repository every five minutes and, with allowDelete, could delete the repository. Remove the declaration, or the entry in manages`;
     return [error("operator/ownership", [index], message)];
   });
 }

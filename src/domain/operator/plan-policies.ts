@@ -58,7 +58,7 @@ function withDeny(
     problems.push(error("operator/deny-size", ["manages"], message));
     return { statements: [...allowed, denyRegistrySettings()], denies: "registry settings" };
   }
-  const message = `${tooLong}. Therefore, only changes to the ${declared.length} declared repositories are denied. Another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`;
+  const message = `${tooLong}. Therefore, only changes to registry settings and to declared repositories (${declared.length}) are denied. Another policy can still allow changes to other repositories. To deny all changes, use fewer, wider prefixes`;
   problems.push(warning("operator/deny-declared", ["manages"], message));
   const statements = [...allowed, denyRegistrySettings()];
   if (declared.length === 0) return { statements, denies: "registry settings" };

@@ -11,7 +11,7 @@ export const MESSAGES = {
   roleName: (name: string, length: number | string) =>
     `expected 1 to 64 letters, digits and _ + = , . @ -, found ${name} (${length} characters)`,
   path: (path: string) =>
-    `expected a path that starts and ends with a slash, such as "/platform/", without spaces and with at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
+    `expected a path of printable ASCII characters without spaces that starts and ends with a slash, such as "/platform/", and has at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
   description: (length: number | string) =>
     `expected at most 1,000 characters, Latin-1 only, found ${length} characters. Shorten the text, or remove characters outside Latin-1`,
   permissionsBoundary: (arn: string, account: string, partition: string) =>

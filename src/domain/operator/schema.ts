@@ -86,7 +86,9 @@ export const clusterSchema = z
       .regex(/^[a-z][a-z0-9-]*$/, {
         error: formatError("lowercase letters, digits and hyphens, starting with a letter"),
       })
-      .describe("Unique name of the cluster in the environment. Defaults to the EKS cluster's name.")
+      .describe(
+        "Unique name of the cluster in the environment. Defaults to the EKS cluster's name, or to `cluster` for `oidcIssuer`.",
+      )
       .optional(),
     eks: z
       .string()

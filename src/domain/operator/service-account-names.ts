@@ -44,5 +44,5 @@ function faultOf(name: string, longest: number): string {
   const invalid = /[^a-z0-9.-]/.exec(name);
   if (invalid !== null) return `, which has ${quoteValue(invalid[0])}`;
   if (/^[.-]|[.-]$/.test(name)) return ", which starts or ends with a separator";
-  return ", which has misplaced separators";
+  return ", which has invalid dots or hyphens";
 }

@@ -45,9 +45,9 @@ export type Acceptance = z.output<typeof acceptanceSchema>;
 function idFault(input: unknown): string {
   const found = quoteValue(input);
   if (typeof input === "string" && isPolicyRule(input))
-    return `expected the id of a warning, found ${found}, which is an error. Errors cannot be accepted; correct the policy`;
+    return `expected the ID of a warning, found ${found}, which is an error. Errors cannot be accepted; correct the policy`;
   const hint = typeof input === "string" ? didYouMean(input, ACCEPTABLE_IDS) : "";
-  return `expected the id of a finding, such as "repository-policy/confused-deputy", found ${found}.${hint || " docs/policy-findings.md lists the ids"}`;
+  return `expected the ID of a finding, such as "repository-policy/confused-deputy", found ${found}.${hint || " docs/policy-findings.md lists the IDs"}`;
 }
 
 /** Whether an acceptance is about a finding. */

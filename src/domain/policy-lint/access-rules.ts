@@ -53,14 +53,14 @@ export const ACCESS_RULES = {
     of: [...RESOURCE_POLICIES, "role-policy"],
     severity: "warning",
     finds:
-      "A wildcard in `Action` allows actions that delete images or change permissions. `ecr:*` for individual roles in the registry's own account is not reported.",
+      "A wildcard in `Action` allows actions that delete images or change permissions, or all actions of a service. `ecr:*` for individual roles in the registry's own account is not reported.",
     because: "`ecr:Batch*` allows `ecr:BatchDeleteImage`, and a wildcard also allows actions that AWS adds later.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   "wildcard-resource": {
     of: ["role-policy"],
     severity: "warning",
-    finds: "A statement allows actions on repositories, and its `Resource` matches every repository.",
+    finds: "A statement allows actions on repositories, and its `Resource` is `*`.",
     because: "The role can change repositories that belong to other teams.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
@@ -69,7 +69,7 @@ export const ACCESS_RULES = {
     severity: "warning",
     finds:
       "A statement allows a whole account or a service to change permissions, or allows a principal to change permissions on every resource. The statement that Lambda adds is not reported.",
-    because: "Anyone who can change a policy or pass any role can obtain every permission.",
+    because: "Anyone who can change a policy or pass any role can obtain more permissions.",
     see: `${IAM}/access-analyzer-reference-policy-checks.html`,
   },
   administration: {

@@ -39,7 +39,7 @@ export function checkAdministration(
     return isAllowed && !reported.includes(action) ? [action] : [];
   });
   if (allowed.length === 0) return [];
-  const message = `expected only principals in this project's accounts for ${oneOf(allowed, "and")}, found ${outside}. Principals outside the project could delete or replace images that are in use. Remove the actions, or allow them only for a role in this account`;
+  const message = `expected only principals in this project's accounts for ${oneOf(allowed, "and")}, found ${outside}. Principals outside the project could delete or replace images that are in use. Remove the actions, or allow them only for roles in the project's accounts`;
   return [finding("administration", [...at, "Action"], message)];
 }
 

@@ -27,9 +27,9 @@ export function checkWildcardActions({ at, statement }: PartialStatement, place:
     if (allowed.length === 0 && service === undefined) return [];
     const also =
       allowed.length === 0
-        ? `all actions of ${service ?? ""}`
+        ? `every action that ${service ?? ""} adds later`
         : allowed.length > 3
-          ? "the deletion of images and changes of permissions"
+          ? "the deletion of images and changes to permissions"
           : oneOf(allowed, "and");
     const message = `expected only the necessary actions, found ${quoteValue(pattern)}, which also allows ${also}. List the actions`;
     return [finding("wildcard-action", where, message)];
@@ -52,7 +52,7 @@ export function checkPolicyChanges(
   // Wildcards are reported for themselves.
   const named = allowed.filter((action) => listOf(Action).some((text) => text.toLowerCase() === action.toLowerCase()));
   if (named.length === 0) return [];
-  const message = `expected specific roles or users for ${oneOf(named, "and")}, found ${quoteValue(Principal)}. All of these principals could grant themselves every permission. Name the role that administers the policy, or remove the action`;
+  const message = `expected specific roles or users for ${oneOf(named, "and")}, found ${quoteValue(Principal)}. These principals could change who has access. Name the role that administers the policy, or remove ${named.length === 1 ? "the action" : "the actions"}`;
   return [finding("escalation", [...at, "Action"], message)];
 }
 

@@ -19,14 +19,17 @@ export function checkLockOut(
   if (Effect !== "Deny" || invalid.has("Condition") || !appliesToOwn(Principal, place)) return [];
   const denied = changedBy.filter((action) => statementNames(statement, action));
   if (denied.length === 0) return [];
-  const where = [...at, statement.Action === undefined ? "NotAction" : "Action"];
-  const found = `expected only actions that are safe to deny to everyone, found ${denied.join(" and ")}`;
+  const key = statement.Action === undefined ? "NotAction" : "Action";
+  const where = [...at, key];
+  const actions = denied.length === 1 ? "the action" : "these actions";
+  const remedy = key === "Action" ? `Remove ${actions}` : `Add ${actions} to NotAction`;
+  const found = `expected only actions that can be denied to Terraform, found ${denied.join(" and ")}`;
   if (Object.keys(Condition).length === 0) {
-    const message = `${found}. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition`;
+    const message = `${found}. The denial also applies to Terraform, which could no longer manage the policy. ${remedy}, or add a Condition`;
     return [finding("lock-out", where, message)];
   }
   if (meets(Condition, runner(Condition, place)) !== true) return [];
-  const message = `${found}. The Condition also applies to Terraform, unless Terraform runs in the exempted network or account. Remove these actions, or use ArnNotLike on aws:PrincipalArn to exempt the role that runs Terraform`;
+  const message = `${found}. The Condition also applies to Terraform, unless Terraform runs in the exempted network or account. ${remedy}, or use ArnNotLike on aws:PrincipalArn to exempt the role that runs Terraform`;
   return [finding("lock-out", where, message)];
 }
 

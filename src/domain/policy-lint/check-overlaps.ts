@@ -36,14 +36,17 @@ export function checkOverlaps(statements: readonly PartialStatement[]): Problem[
         deniesPrincipals(denial.Principal, statement.Principal) && deniesResources(denial, statement),
     );
     const actions = listOf(statement.Action).flatMap(actionsOf);
-    const isDenied = (action: string): boolean =>
-      fitting.some(({ statement: denial }) => denial.NotAction === undefined && statementNames(denial, action));
+    const denies = ({ NotAction, ...denial }: Partial<PolicyStatement>, action: string): boolean =>
+      NotAction === undefined && statementNames(denial, action);
+    const isDenied = (action: string): boolean => fitting.some(({ statement: denial }) => denies(denial, action));
     if (actions.length === 0) return [];
     if (!actions.every(isDenied)) return brokenSets(at, listOf(statement.Action), isDenied);
-    const names = fitting.map(({ statement: { Sid }, at: where }) =>
-      Sid === undefined ? `number ${Number(where.at(-1) ?? 0) + 1}` : quoteValue(Sid),
-    );
-    const message = `expected actions that no statement denies to the same principals, found all of these actions denied by statement ${oneOf(names, "and")}. Remove one of the statements`;
+    const names = fitting
+      .filter(({ statement: denial }) => actions.some((action) => denies(denial, action)))
+      .map(({ statement: { Sid }, at: where }) =>
+        Sid === undefined ? `number ${Number(where.at(-1) ?? 0) + 1}` : quoteValue(Sid),
+      );
+    const message = `expected actions that no statement denies to the same principals, found all of these actions denied by ${names.length === 1 ? "statement" : "statements"} ${oneOf(names, "and")}. Remove the denial or the grant`;
     return [finding("denied", [...at, "Action"], message)];
   });
 }

@@ -11,7 +11,7 @@ export function checkPrivateAddresses(partial: PartialStatement): Problem[] {
   return placedTests(partial).flatMap(({ operator, key, lowerKey, values: ranges, at }) => {
     if (operator?.name.endsWith("ipaddress") !== true || operator.ifExists) return [];
     if (lowerKey !== "aws:sourceip" || ranges.length === 0 || !ranges.every(isPrivateRange)) return [];
-    const message = `expected public addresses for ${key}, found only ${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}, which are private. In requests, this key never contains a private address. Use aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
+    const message = `expected public addresses for ${key}, found only private addresses (${quoteValue(ranges.length === 1 ? ranges[0] : ranges)}). In requests, this key never contains a private address. Use aws:VpcSourceIp, or aws:SourceVpce with the ID of the VPC endpoint`;
     return [finding("private-address", at, message)];
   });
 }

@@ -44,7 +44,7 @@ export function checkRolePermissions({ at, statement }: PartialStatement): Probl
 function escalation(at: PartialStatement["at"], actions: readonly string[]): Problem[] {
   if (actions.length === 0) return [];
   const shown = actions.length > 4 ? [...actions.slice(0, 3), `${actions.length - 3} more actions`] : actions;
-  const message = `expected specific resources for ${oneOf(shown, "and")}, found all resources. The role could grant itself every permission. Name the resources, or remove the actions`;
+  const message = `expected specific resources for ${oneOf(shown, "and")}, found a wildcard in Resource. The role could obtain more permissions. Name the resources, or remove the actions`;
   return [finding("escalation", [...at, "Action"], message)];
 }
 

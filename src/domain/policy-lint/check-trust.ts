@@ -40,7 +40,7 @@ export function checkTrust(partial: PartialStatement): Problem[] {
       const ofClaim = tests.filter(({ lowerKey }) => lowerKey === `${issuer}:${claim}`.toLowerCase());
       if (ofClaim.some((test) => limitsClaim(claim, test))) return [];
       const found = ofClaim[0] && `${ofClaim[0].text} ${ofClaim[0].values.join(", ")}`;
-      const message = `expected a condition on ${issuer}:${claim} that limits whose tokens are accepted, found ${quoteValue(found)}. Add StringEquals ${issuer}:${claim}`;
+      const message = `expected a condition on ${issuer}:${claim} that limits which tokens are accepted, found ${quoteValue(found)}. Add StringEquals ${issuer}:${claim}`;
       return [finding(rule, [...at, "Condition"], message)];
     }),
     ...foreignIssuers(tests, providers),

@@ -18,7 +18,7 @@ export const EFFECT_RULES = {
     of: POLICY_SUBJECTS,
     severity: "warning",
     finds:
-      "No request can match the statement, because its conditions contradict each other or its principals, its end time has passed, or it does not match any action.",
+      "No request can match the statement, because its conditions contradict each other or its principals, its end time has passed, or it does not apply to any action or principal.",
     because: "The statement has no effect.",
     see: `${IAM}/reference_policies_condition-logic-multiple-context-keys-or-values.html`,
   },
@@ -180,21 +180,22 @@ export const EFFECT_RULES = {
   principal: {
     of: RESOURCE_POLICIES,
     severity: "error",
-    finds: "A principal has a format that AWS rejects, or a statement combines `Allow` with `NotPrincipal`.",
+    finds:
+      "A principal is missing or has a format that AWS rejects, or a statement combines `NotPrincipal` with `Allow` or with `Principal`.",
     because: "AWS rejects the policy, or the statement allows access to everyone except the listed principals.",
     see: `${ELEMENTS}_principal.html`,
   },
   action: {
     of: RESOURCE_POLICIES,
     severity: "error",
-    finds: "A statement has no action, or an action without the service prefix.",
+    finds: "A statement has no action, both `Action` and `NotAction`, or an action without the service prefix.",
     because: "AWS rejects the policy.",
     see: `${ELEMENTS}_action.html`,
   },
   resource: {
     of: ["repository-policy"],
     severity: "error",
-    finds: "A statement in a repository policy contains `Resource`.",
+    finds: "A statement in a repository policy contains `Resource` or `NotResource`.",
     because: "ECR rejects the policy.",
     see: `${ECR}/repository-policies.html`,
   },

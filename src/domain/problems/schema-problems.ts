@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countText } from "../text/format";
 import { didYouMean, nearest } from "../text/suggestions";
 import { withLostIndentation } from "./lost-indentation";
 import { error, oneOf, quoteValue, type Path, type Problem } from "./problem";
@@ -97,7 +98,7 @@ function knownKeys(schema: RawIssue["inst"]): string[] {
 }
 
 function measured(input: unknown): string {
-  if (typeof input === "string") return `${quoteValue(input)} (${input.length} characters)`;
+  if (typeof input === "string") return `${quoteValue(input)} (${countText(input.length, "character")})`;
   if (Array.isArray(input)) return `${input.length}`;
   if (typeof input === "object" && input !== null) return `${Object.keys(input).length}`;
   return quoteValue(input);

@@ -6,7 +6,7 @@ import { readPolicy, type NamedStatement } from "../iam/evaluation/policy";
 import { listOf, principalNames, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 import { warning, type Problem } from "../problems/problem";
 import { patternNamesAction } from "../repository-policy/actions";
-import { CREATE_ACTION } from "./names";
+import { CREATE_ACTION, IMPORT_ACTION } from "./names";
 
 /** A policy with grants of repositories of the cache, and what a pull through the cache requires of the registry. */
 export interface CachePullers {
@@ -43,7 +43,10 @@ export function checkCachePullers(pullers: CachePullers): Problem[] {
     const AWS = denied.map(({ principal }) => principal);
     const actions = pullers.actions.filter((action) => denied.some((it) => it.actions.includes(action)));
     const missingStatement = { Effect: "Allow", Principal: { AWS }, Action: actions, Resource: pullers.resource };
-    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without this statement, these principals can pull only images that are already cached. Add ${JSON.stringify(missingStatement)}`;
+    const limit = actions.includes(IMPORT_ACTION)
+      ? "images that are already cached"
+      : "from repositories that already exist";
+    const message = `expected a statement in registry.policy that allows ${AWS.join(", ")} to pull through the cache, found none. Without this statement, these principals can pull only ${limit}. Add ${JSON.stringify(missingStatement)}`;
     return [warning("registry/cache-pull", [SETTINGS[statement.Sid ?? ""] ?? "repositoryPolicy"], message)];
   });
 }

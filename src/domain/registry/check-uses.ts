@@ -97,7 +97,7 @@ function checkTemplateUses({ creationTemplates = [], pullThroughCache = [] }: Re
       prefix === ROOT ||
       pullThroughCache.some(({ ecrRepositoryPrefix }) => prefixesOverlap(prefix, ecrRepositoryPrefix));
     if (isUsed) return [];
-    const message = `expected the prefix of a pullThroughCache rule with PULL_THROUGH_CACHE, found ${quoteValue(prefix)}, for which this environment does not declare a rule. Add a rule, or correct the prefix`;
+    const message = `expected the prefix of a pullThroughCache rule, because appliedFor contains PULL_THROUGH_CACHE, found ${quoteValue(prefix)}, for which this environment does not declare a rule. Add a rule, or correct the prefix`;
     return [warning("registry/template-unused", ["creationTemplates", index, "prefix"], message)];
   });
 }

@@ -89,7 +89,7 @@ function checkReplication(rules: readonly ReplicationRule[], location: AwsLocati
       if (destinations.findIndex((other) => destinationKey(other) === destinationKey(destination)) < index) {
         const { region, account } = destination;
         const name = account === undefined ? region : `${region} in account ${account}`;
-        return [error("registry/destination", at, `expected each destination once, found ${name} twice`)];
+        return [error("registry/destination", at, `expected each destination once, found ${name} twice. Remove one`)];
       }
       return location === undefined ? [] : prefixed(at, checkDestination(destination, location));
     }),
@@ -209,7 +209,7 @@ function checkRole({ upstreamRegistryUrl: url, customRoleArn: role }: PullThroug
   const at = ["customRoleArn"];
   const owner = upstreamAccount(url);
   if (role === undefined) {
-    const message = `expected a role that may read ${url} in account ${owner ?? ""}, found nothing. Write the ARN of a role in this account`;
+    const message = `expected a role that may read ${url} in account ${owner ?? ""}, found nothing. Write the ARN of a role in the registry's account, ${account}`;
     return owner === undefined || owner === account ? [] : [error("registry/upstream-role", at, message)];
   }
   if (owner === undefined) {

@@ -78,10 +78,10 @@ export const EXPECTED = {
   replicationPrefix: 'a prefix of repository names, 2 to 256 characters without "*", such as "team/"',
   cachePrefix: 'a prefix of 2 to 30 lowercase letters, digits and . _ - /, such as "docker-hub", or ROOT for no prefix',
   upstreamPrefix: "a prefix of 2 to 30 lowercase letters, digits and . _ - /, or ROOT for no prefix",
-  host: 'a host name without https:// and path, such as "registry-1.docker.io"',
+  host: 'a host name without https:// or a path, such as "registry-1.docker.io"',
   secretArn: "a secret's ARN (arn:aws:secretsmanager:<region>:<account>:secret:ecr-pullthroughcache/<name>)",
   secretName: "a secret's name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/docker-hub",
   pullingPrincipal: "the ARN of an IAM role or user (arn:aws:iam::<account>:role/<name>), at most 200 characters",
-  keyAlias: "alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/",
+  keyAlias: "alias/<name> with letters, digits and / _ -, at most 256 characters, that does not start with alias/aws/",
   templatePrefix: "a prefix of repository names with 2 to 256 characters, or ROOT for all other names",
 } as const;

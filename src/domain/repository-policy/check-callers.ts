@@ -74,5 +74,5 @@ function isSameKey(key: string, lacking: string): boolean {
 function remedy(key: string): string {
   const pair = COUNTERPARTS.find((keys) => keys.some((known) => isSameKey(key, known)));
   const other = pair?.find((known) => !isSameKey(key, known));
-  return other === undefined ? "Remove it" : `Write ${other}, or remove the key`;
+  return other === undefined ? "Remove the key" : `Write ${other}, or remove the key`;
 }

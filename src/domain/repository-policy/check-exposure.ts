@@ -1,7 +1,7 @@
 import { testsOf } from "../iam/conditions";
 import { principalNames } from "../iam/policy";
 import { finding } from "../policy-lint/rules";
-import { quoteValue, type Problem } from "../problems/problem";
+import { oneOf, quoteValue, type Problem } from "../problems/problem";
 import { isEveryone, type PartialStatement } from "./draft";
 import { narrows } from "./narrowing";
 import { SERVICE } from "./principal";
@@ -33,6 +33,6 @@ function checkDeputy({ at, statement }: PartialStatement): Problem[] {
   const { Principal, Condition = {} } = statement;
   const services = principalNames(Principal, "Service").filter((name) => SERVICE.test(name));
   if (services.length === 0 || narrows(Condition, "source")) return [];
-  const message = `expected a Condition on the account that ${services.join(" and ")} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`;
+  const message = `expected a Condition on the account that ${oneOf(services)} acts for, found none with an exact account. Without this Condition, the service may act for any account. Add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn`;
   return [finding("confused-deputy", [...at, "Principal", "Service"], message)];
 }

@@ -65,7 +65,7 @@ function distantFunctions(
   const [, , , found = ""] = text.split(":");
   const isDistant = found !== "" && !isOpen(found) && found !== region;
   if (!isDistant || !sources.every((source) => source?.of === "lambda")) return [];
-  const message = `expected functions in the repository's region, ${region}, found ${quoteValue(text)}. Lambda pulls only from its own region; correct the region, or replicate the repository to that region`;
+  const message = `expected functions in the repository's region, ${region}, found ${quoteValue(text)}. Lambda pulls only from its own region. Correct the region, or replicate the repository to the functions' region`;
   return [finding("foreign-source", at, message)];
 }
 

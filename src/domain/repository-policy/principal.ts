@@ -2,6 +2,7 @@ import { ACCOUNT_ID, parseArn, type AwsLocation, type Partition } from "../aws/a
 import { iamArnStart } from "../aws/arn-patterns";
 import { ANY_DNS_SUFFIX, PARTITION_NAMES } from "../aws/partitions";
 import { oneOf, quoteValue } from "../problems/problem";
+import { countText } from "../text/format";
 import { hasToken } from "../terraform/strings";
 
 export const PARTITIONS: readonly string[] = PARTITION_NAMES;
@@ -25,7 +26,7 @@ export function principalFault(value: unknown, partition?: Partition): string | 
   if (typeof value !== "string") return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(value)}`;
   if (hasToken(value) || ACCOUNT_ID.test(value)) return undefined;
   if (/^\d+$/.test(value))
-    return `expected an account ID of 12 digits, found ${quoteValue(value)} (${value.length} digits)`;
+    return `expected an account ID of 12 digits, found ${quoteValue(value)} (${countText(value.length, "digit")})`;
   if (/[*?]/.test(value)) {
     return `expected a principal without wildcards, found ${quoteValue(value)}. List each principal, or write an account ID and a Condition on aws:PrincipalArn`;
   }
@@ -42,14 +43,14 @@ const PLACEHOLDER_ACCOUNT = "000000000000";
 export function placeholderFault(value: unknown, location: AwsLocation | undefined): string | undefined {
   if (typeof value !== "string" || location === undefined || location.account === PLACEHOLDER_ACCOUNT) return undefined;
   if ((parseArn(value)?.account ?? value) !== PLACEHOLDER_ACCOUNT) return undefined;
-  return `expected a principal in an existing account, found ${quoteValue(value)}. The account ${PLACEHOLDER_ACCOUNT} does not exist in AWS. Write your own account ID`;
+  return `expected a principal in an existing account, found ${quoteValue(value)}. The account ${PLACEHOLDER_ACCOUNT} does not exist in AWS. Write the real account ID`;
 }
 
 function numberFault(value: number): string {
   const digits = String(value);
   if (/^\d{12}$/.test(digits))
     return `expected an account ID as a string, found the number ${digits}. Quote it: "${digits}"`;
-  return `expected an account ID of 12 digits as a string, found the number ${digits}. Quote it, including its leading zeros`;
+  return `expected an account ID of 12 digits as a string, found the number ${digits}. Quote all 12 digits, including leading zeros`;
 }
 
 function arnFault(text: string, partition: Partition | undefined): string | undefined {
@@ -64,7 +65,7 @@ function arnFault(text: string, partition: Partition | undefined): string | unde
   if (arn.service !== "iam" && arn.service !== "sts")
     return `expected ${ALLOWED_PRINCIPALS}, found ${quoteValue(text)}`;
   if (arn.region !== "" || !ACCOUNT_ID.test(arn.account)) {
-    return `expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found ${quoteValue(text)}`;
+    return `expected an IAM ARN with an account ID of 12 digits and without a region, such as arn:aws:iam::111122223333:role/name, found ${quoteValue(text)}`;
   }
   return arn.service === "sts" ? sessionFault(text, arn.resource) : identityFault(text, arn.resource);
 }
@@ -88,7 +89,7 @@ const PROVIDER = new RegExp(`^${iamArnStart()}(oidc-provider|saml-provider)/[^*?
 /** The message for a federated principal that strangers can use too, such as accounts.google.com. */
 export function federatedFault(text: string): string | undefined {
   if (hasToken(text) || PROVIDER.test(text)) return undefined;
-  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}, which people outside your organization can also use. List an IAM role under "AWS" instead`;
+  return `expected the ARN of an identity provider in an AWS account, found ${quoteValue(text)}. Public providers also admit people outside your organization. List an IAM role under "AWS" instead`;
 }
 
 /** One spelling for each principal: an account's ID stands for its root ARN. */

@@ -22,7 +22,7 @@ const WORDS = {
   service: "a service",
   organization: "an organization",
   unit: "an organizational unit",
-  everyone: "everyone",
+  everyone: "which means everyone",
 } as const satisfies Record<Grantee["kind"], string>;
 
 /** Private repositories have grants. */

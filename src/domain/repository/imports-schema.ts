@@ -27,7 +27,7 @@ const withExceptions = z
 export const importsSchema = z
   .array(z.union([z.string().meta({ title: "Name" }), withExceptions]))
   .describe(
-    "Names of declared repositories that already exist in AWS. The next deployment imports them with their policies. Write `public:<name>` for a public repository. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` clears it.",
+    "Names of declared repositories that already exist in AWS. The next deployment imports them with their policies. Write `public:<name>` for a public repository. `ecr adopt` writes the list, and `ecr adopt <environment> --finish` removes the names that Terraform has imported.",
   );
 
 export type WrittenImports = z.output<typeof importsSchema>;

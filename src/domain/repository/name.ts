@@ -32,7 +32,7 @@ export function checkRepositoryName(name: string): Problem[] {
     const message = `expected a name without a registry's host, found ${quoteValue(name)}. ECR would accept it and add the host again in the URI. ${proposal(name)}`;
     problems.push(warning("repository/name-host", [], message));
   } else if (!EARLIER_PATTERN.test(name)) {
-    const message = `expected single separators, found ${quoteValue(name)}. ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`;
+    const message = `expected single separators, found ${quoteValue(name)}. ECR accepts __ and repeated hyphens, but other tools (moto, ACK, aws-cdk) reject them`;
     problems.push(warning("repository/name-doubled", [], message));
   }
   return problems;

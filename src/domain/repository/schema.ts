@@ -58,7 +58,7 @@ export type WrittenRepository = z.output<typeof repositorySchema>;
 export const fileDefaultsSchema = z
   .strictObject(settings)
   .describe(
-    "Default settings of the repositories in this file, which override `repositoryDefaults` of the environment.",
+    "Default settings for the repositories in this file. They override the environment's `repositoryDefaults`.",
   );
 
 /** A repository file in this project's format. `repositorySchema` reads each repository separately. */

@@ -16,7 +16,7 @@ export const MESSAGES = {
   noFargateClusters: "expected at least one EKS cluster, found none. List the clusters whose pods run on Fargate",
   role: (name: string) => `expected the name of a role in the account, without its path, found ${name}`,
   wildcard: (account: string) =>
-    `expected an exact namespace and name, found a wildcard in ${account}. List each ServiceAccount`,
+    `expected an exact namespace and name, found a wildcard in ${account}. Write the namespace and name of each ServiceAccount in full`,
   account: (account: string) => `expected an account ID of 12 digits, in quotes, found ${account}`,
   ownRegistry: (account: string, region: string) =>
     `expected a different account or region, found ${account} in ${region}, which is the role's own registry. List its repositories under repositories`,

@@ -31,7 +31,9 @@ export const WRITTEN_KINDS = Object.keys(KINDS) as readonly WrittenKind[];
 const otherRegistrySchema = z
   .strictObject({
     environment: name
-      .describe("Another environment in the project. The workload pulls from the registry in its account and region.")
+      .describe(
+        "Another environment in the project. The workload pulls from the registry in that environment's account and region.",
+      )
       .optional(),
     account: z.string().describe("Account ID, 12 digits, quoted.").optional(),
     region: z

@@ -4,6 +4,7 @@ import { type PolicyDocument } from "../../domain/iam/policy";
 import { checkTags, type Tags } from "../../domain/aws/tags";
 import { lifecycleDocument } from "../../domain/lifecycle-policy/document";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { oneOf } from "../../domain/problems/problem";
 import { repositoryPolicyDocument } from "../../domain/repository-policy/document";
 import { grantStatements } from "../../domain/repository-policy/grants";
 import { samePolicy } from "../../domain/repository-policy/same-policy";
@@ -61,6 +62,11 @@ export function tagsToAdd({ settings }: FoundRepository, { settings: base, tags 
   const { tags: own } = settings;
   if (own === undefined) return [];
   return Object.keys({ ...tags, ...base.tags }).filter((key) => !(key in own));
+}
+
+/** Why a repository that lacks default tags cannot be adopted with `--exact`. */
+export function addedTagsFault(tags: readonly string[]): string {
+  return `the first deployment would add the ${tags.length === 1 ? "tag" : "tags"} ${oneOf(tags, "and")}. To adopt the repository anyway, leave out --exact`;
 }
 
 /** Faults of a repository's tags combined with the default tags. */

@@ -8,6 +8,7 @@ import { repositoryPolicyDocument } from "../../domain/repository-policy/documen
 import { checkPrincipals } from "../../domain/repository-policy/grants";
 import { errorsOf } from "../../domain/problems/problem";
 import { principalsOf, samePolicy } from "../../domain/repository-policy/same-policy";
+import { addedTagsFault } from "./entry";
 import { messages, ownTags, readable, remarksOf, withoutFullStop, type LeftOut } from "./found";
 
 /** An entry of `publicRepositories`. */
@@ -57,11 +58,7 @@ export function foundPublicRepository(
   const faults = [
     ...messages(checkPublicRepository({ repositoryName })),
     ...checkTags({ ...defaultTags, ...tags }).map(({ message }) => message),
-    ...(exact && tagsAdded.length > 0
-      ? [
-          `the first deployment would add the tags ${tagsAdded.join(", ")}. To adopt the repository anyway, leave out --exact`,
-        ]
-      : []),
+    ...(exact && tagsAdded.length > 0 ? [addedTagsFault(tagsAdded)] : []),
   ];
   const remarks = [...remarksOf(details.tags), ...logoRemarks(logoUrl)];
   if (faults.length > 0) return { leftOut: [leftOut("repository", faults.join("; "), "repository")], remarks };

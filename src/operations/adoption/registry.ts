@@ -1,5 +1,6 @@
 import { type AwsLocation } from "../../domain/aws/arn";
 import { type LifecyclePolicy } from "../../domain/lifecycle-policy/schema";
+import { oneOf } from "../../domain/problems/problem";
 import { parse } from "../../domain/problems/schema-problems";
 import { checkRegistrySettings } from "../../domain/registry/check";
 import { type ExistingRegistry } from "../../domain/registry/existing";
@@ -115,7 +116,7 @@ class RegistryAdopter implements RegistryAdoption {
       const owner = this.neighbors.find(({ registry }) => idsOf(registry).includes(prefixId(prefix)));
       if (owner !== undefined) this.skip(name, owner);
       else if (lacking.length > 0) {
-        const reason = `${lacking.join(" and ")} ${lacking.length === 1 ? "is" : "are"} declared but not deployed, and Terraform can import ${setting} only if every entry exists in AWS. Deploy first, then run ecr adopt again`;
+        const reason = `${oneOf(lacking, "and")} ${lacking.length === 1 ? "is" : "are"} declared but missing in AWS, and Terraform can import ${setting} only if every entry exists there. Deploy first, then run ecr adopt again`;
         this.leaveOut(name, reason);
       } else {
         const found = [...faults, ...this.faultsOf(setting, [complete])];

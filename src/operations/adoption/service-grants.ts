@@ -44,7 +44,7 @@ export function withServiceGrants(found: FoundRepository, location: AwsLocation,
   const grants = pull.map((grant) => grantText(grant)).join(", ");
   return {
     found: granted,
-    remark: `has a statement that AWS Lambda added. It is now declared as pull: [${grants}], so the first deployment will limit the statement to pulls. To keep the statement unchanged, use --exact`,
+    remark: `has a statement that AWS Lambda added. Access for AWS services is now declared as pull: [${grants}], so the first deployment will limit Lambda's statement to pulls. To keep the statement unchanged, use --exact`,
   };
 }
 

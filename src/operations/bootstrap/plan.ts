@@ -1,4 +1,6 @@
 import { parseArn } from "../../domain/aws/arn";
+import { oneOf } from "../../domain/problems/problem";
+import { countText } from "../../domain/text/format";
 import { effectOf, expiresOldVersions, shorterRules, UPLOAD_DAYS, type BucketRule } from "./old-versions";
 import { type StateBucket } from "./state-bucket";
 import { requiresTransport, resourcesOf, type BucketPolicy } from "./transport-policy";
@@ -67,7 +69,9 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   const remarks: string[] = [];
   if (sharedWith.length > 0) {
     const names = sharedWith.map(({ name, account: own }) => (own === account ? name : `${name} (account ${own})`));
-    remarks.push(`${bucket} also contains the state of ${names.join(", ")}. The settings apply to all of them.`);
+    remarks.push(
+      `${bucket} is also the state bucket of ${oneOf(names, "and")}. The settings apply to all environments that use the bucket.`,
+    );
   }
   if (sharedWith.some((other) => other.account !== account)) {
     remarks.push(
@@ -83,7 +87,7 @@ export function remarksOn(target: StateBucket, facts: BucketFacts | undefined, d
   }
   for (const rule of shorterRules(facts?.rules ?? [], days)) {
     remarks.push(
-      `The lifecycle rule ${rule} deletes old versions before ${days} days have passed. This command does not change it.`,
+      `The lifecycle rule ${rule} deletes old versions before ${days === 1 ? "1 day has" : `${days} days have`} passed. This command does not change it.`,
     );
   }
   return remarks;
@@ -96,7 +100,7 @@ const EXPECTED: Readonly<Record<SettingId, (target: StateBucket, days: number) =
   encryption: ({ kmsKeyId }) => encryptionText(kmsKeyId === undefined ? "AES256" : "aws:kms", kmsKeyId),
   versioning: () => "Enabled",
   tls: () => "required",
-  oldVersions: (_, days) => `deleted after ${days} days, incomplete uploads after ${UPLOAD_DAYS} days`,
+  oldVersions: (_, days) => `deleted after ${countText(days, "day")}, incomplete uploads after ${UPLOAD_DAYS} days`,
 };
 
 const FOUND: Readonly<Record<SettingId, (facts: BucketFacts, target: StateBucket) => string>> = {
@@ -141,7 +145,8 @@ function encryptionText(algorithm: string, key: string | undefined): string {
 
 function rulesText(rules: readonly BucketRule[]): string {
   const { versionDays, uploadDays, markers } = effectOf(rules);
-  const versions = versionDays === undefined ? "kept" : `deleted after ${versionDays} days`;
-  const uploads = uploadDays === undefined ? "incomplete uploads kept" : `incomplete uploads after ${uploadDays} days`;
+  const versions = versionDays === undefined ? "kept" : `deleted after ${countText(versionDays, "day")}`;
+  const uploads =
+    uploadDays === undefined ? "incomplete uploads kept" : `incomplete uploads after ${countText(uploadDays, "day")}`;
   return `${versions}, ${uploads}${markers ? "" : ", delete markers kept"}`;
 }

@@ -30,7 +30,7 @@ export function checkWorkflow(platform: WorkflowPlatform, settings: CiWorkflowSe
     );
   }
   if (repositories.length > MAX_JOBS[platform]) {
-    const message = `expected at most ${MAX_JOBS[platform]} repositories, the limit of a job matrix, found ${repositories.length}`;
+    const message = `expected at most ${MAX_JOBS[platform]} repositories, the ${platform === "bitbucket" ? "step limit of a pipeline" : "job limit of a matrix"}, found ${repositories.length}`;
     problems.push(error("ci/jobs", ["repositories"], message));
   } else problems.push(...checkPermissionSize(settings));
   return [...problems, ...checkIssuerUrl("gitlabUrl", gitlabUrl)];
@@ -43,7 +43,7 @@ function checkRole({ roleArn, location }: CiWorkflowSettings): Problem[] {
     return [error("ci/role", ["role"], message)];
   }
   if (arn.account === location.account && arn.partition === partitionOf(location.region)) return [];
-  const message = `expected a role in the registry's account ${location.account}, found ${quoteValue(roleArn)}`;
+  const message = `expected a role in the registry's account (arn:${partitionOf(location.region)}:iam::${location.account}:role/...), found ${quoteValue(roleArn)}`;
   return [error("ci/role-account", ["role"], message)];
 }
 

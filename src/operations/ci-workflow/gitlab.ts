@@ -98,8 +98,17 @@ function remarks(settings: CiWorkflowSettings): YamlComment[] {
     ...Object.entries(variableRemarks(settings)).map(([name, text]) => ({ at: ["variables", name], text })),
     { at: [".docker"], text: "Docker in docker: the runner must allow privileged containers." },
     { at: ["build"], text: `Merge ${REQUESTS_REMARK}` },
-    { at: ["publish"], text: "Jobs that depend on this one get the image reference with its digest in IMAGE." },
-    { at: ["publish", "resource_group"], text: "one job at a time, so that tags never move backward" },
+    {
+      at: ["publish"],
+      text:
+        repositories.length === 1
+          ? "Jobs that depend on this one get the image reference with its digest in IMAGE."
+          : "Jobs that need one of these jobs (needs:parallel:matrix) get its image reference with the digest in IMAGE.",
+    },
+    {
+      at: ["publish", "resource_group"],
+      text: "one job at a time, so that two pipelines do not move the same tag at the same time",
+    },
     { at: ["publish", "id_tokens"], text: "the token that this job exchanges for AWS credentials" },
   ];
   if (deploy !== undefined) list.push({ at: ["deploy"], text: `${DEPLOY_REMARK}, protect the environment.` });

@@ -92,7 +92,7 @@ function declaredLines(
         : `steps of ${project} that deploy to ${settings.deployment}`;
   const provider = makesProvider ? `the OIDC provider for ${PLATFORM_NAMES[platform]} in IAM, and ` : "";
   return [
-    `- ${provider}the role ${nameOf(settings)}, which only ${runs} can assume.`,
+    `- ${provider}the role ${nameOf(settings)}, which ${runs} can assume.`,
     `  Terraform creates ${makesProvider ? "the provider and the role" : "the role"} from ciRoles in the environment's file:`,
     `    npx cdktf deploy ${stack}`,
   ];

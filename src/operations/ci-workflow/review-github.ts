@@ -128,8 +128,9 @@ function reviewScript(names: readonly string[], file: string, options: string): 
 }
 
 function remarks(settings: ReviewWorkflowSettings, steps: readonly Step[]): YamlComment[] {
-  const checkout = "GitHub checks out the merge of the pull request. Its first parent is the target branch.";
-  const token = "the token that this run exchanges for AWS credentials; pull requests of forks get none";
+  const checkout =
+    "GitHub checks out the pull request's merge commit. Its first parent is the head of the target branch.";
+  const token = "the token that this run exchanges for AWS credentials; pull requests from forks get none";
   const list: YamlComment[] = [
     { at: ["jobs", "review", "steps", 0], text: checkout },
     ...releaseComments("review", steps),

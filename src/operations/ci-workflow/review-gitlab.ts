@@ -119,11 +119,11 @@ function headOf(settings: ReviewWorkflowSettings): string[] {
     "",
     "For the comment, create a project access token with the scope api and the role Reporter, and store it as the masked",
     "CI/CD variable REVIEW_TOKEN. Without this variable, the review is in the job's log and in the artifact comment.md.",
-    "Any code in a merge request can read the variable, for example during npm ci. Do not run pipelines of forks in this project.",
+    "Any code in a merge request can read the variable, for example during npm ci. Do not run pipelines for merge requests from forks in this project.",
   ];
 }
 
 function remarks(settings: ReviewWorkflowSettings): YamlComment[] {
-  const token = "the token that this job exchanges for AWS credentials; the roles do not trust tokens of forks";
+  const token = "the token that this job exchanges for AWS credentials; the roles do not trust tokens from forks";
   return signedIn(settings).length === 0 ? [] : [{ at: ["review", "id_tokens"], text: token }];
 }

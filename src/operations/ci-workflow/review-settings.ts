@@ -75,12 +75,12 @@ function unplannedLines(settings: ReviewWorkflowSettings): string[] {
   return [
     ...paragraph(
       cloud,
-      `Terraform Cloud stores the states of ${oneOf(cloud, "and")}, and plans pull requests itself. To compare its plans with the`,
+      `Terraform Cloud stores the states of ${oneOf(cloud, "and")}, so plans run there. To compare these plans with the`,
       "review, see docs/terraform-cloud.md, Gate runs with a review.",
     ),
     ...paragraph(
       backend,
-      `${oneOf(backend, "and")}: not planned, because the states are not in Amazon S3, and a role in AWS cannot read them.`,
+      `The stacks of ${oneOf(backend, "and")} are not planned, because their states are not in Amazon S3, so a role in AWS cannot read them.`,
     ),
     ...paragraph(
       clusters,
@@ -111,8 +111,9 @@ export function reviewHead(settings: ReviewWorkflowSettings, platform: "github" 
     ),
     ...paragraph(
       without,
-      `No role can list the images of ${without.join(", ")}, so the review does not report how many images are deleted, and does`,
-      "not run plans. To add a role, declare it in the environment's file, deploy it, and generate this file again:",
+      `No role can list the images of ${oneOf(without, "and")}. For ${without.length === 1 ? "this environment" : "these environments"}, the review`,
+      "does not report how many images are deleted, and does not run plans. To add a role, declare it in the environment's",
+      "file, deploy it, and generate this file again:",
       "  ciRoles:",
       `    - ${example}`,
       "      access: review",

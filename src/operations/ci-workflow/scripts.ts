@@ -2,6 +2,7 @@ import { countedAs, SEVERITIES } from "../../domain/images/scan-kinds";
 import { repositoryArn, type AwsLocation } from "../../domain/aws/arn";
 import { FINDINGS_DELAY_SECONDS, SCANNED } from "../scan-gate/coverage";
 import { type Deployment, type ScanGate } from "../../domain/ci/workflow-settings";
+import { upperFirst } from "../../domain/text/format";
 import { ACCEPTED_TYPES, lines } from "./shell";
 
 /**
@@ -91,13 +92,13 @@ export function gateScript({ failOn, waitSeconds, scanning }: ScanGate, context:
     `    *) echo "The scan of $image ended with status $status" >&2; exit 1 ;;`,
     "  esac",
     `  if [ "$(date +%s)" -ge "$deadline" ]; then`,
-    `    echo "No scan of $image after ${waitSeconds} seconds ($status). Check ${isEnhanced ? "that a rule of registry.scanning matches" : "that scanOnPush is on"}" >&2`,
+    `    echo "No scan of $image after ${waitSeconds} seconds ($status). ${isEnhanced ? "Check that a rule of registry.scanning matches the repository" : startScan ? "Generate this workflow with a longer --wait" : "Check that scanOnPush is on"}" >&2`,
     "    exit 1",
     "  fi",
     `  sleep ${POLL_SECONDS}`,
     "done",
     ...countLines(severities),
-    `echo "$image: $found findings that are ${severities.join(" or ").toLowerCase()}"`,
+    `echo "${upperFirst(severities.join(" or ").toLowerCase())} findings for $image: $found"`,
     `[ "$found" -eq 0 ]`,
   );
 }
@@ -129,7 +130,7 @@ function countLines(failing: readonly string[]): string[] {
     "done",
     `if [ -z "$(field 4)" ] && [ "$(field 6)" != 0 ]; then listed=$(field 6); fi`,
     `if [ "$found" -eq 0 ] && [ "$listed" -ne 0 ]; then`,
-    `  echo "AWS lists $listed findings for $image that it does not count, or that have an unknown severity" >&2`,
+    `  echo "AWS lists findings for $image that it does not count, or that have an unknown severity: $listed" >&2`,
     "  exit 1",
     "fi",
   ];

@@ -118,19 +118,19 @@ function elsewhere(arn: string, { account, region }: AwsLocation): string {
 }
 
 const PUBLIC =
-  "it is public, and this command does not count the images of public repositories. To delete the repository, replace its declaration with public:<name> under `released`, and deploy. To leave it in AWS, list it under `removed`.";
+  "it is public, and this command does not count the images of public repositories. To delete the repository, replace its declaration with public:<name> under `released`, and deploy. To leave it in AWS, replace its declaration with public:<name> under `removed`.";
 const KEY_STAYS = "listed under `removed`. Terraform stops managing the key. It stays in KMS.";
 const KEY =
   "it is the registry's KMS key, without which the images that it encrypts cannot be read, so Terraform will not destroy it or anything else in its stack. Remove registry.key. To leave the key in KMS, list key:registry under `removed`. To have it deleted, list it under `released`, and deploy.";
 const STAYS = "Terraform stops managing the repository. It stays in AWS with its images.";
 const NOT_DESTROYED = "Terraform will not destroy the repository or anything else in its stack";
-const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, list it under \`removed\`. To delete it, set \`deletionPolicy: Delete\`.`;
+const RETAINED = `deletionPolicy is Retain, so ${NOT_DESTROYED}. To leave it in AWS, replace its declaration with an entry under \`removed\`. To delete it, set \`deletionPolicy: Delete\`.`;
 const RETAINED_AND_GUARDED = `${RETAINED.slice(0, -1)} and list it under \`released\`.`;
-const PROTECTED = `Terraform's state contains a guard for it (terraform_data.retained), so ${NOT_DESTROYED}`;
+const PROTECTED = `Terraform's state contains a guard for it (terraform_data.retained_<n>), so ${NOT_DESTROYED}`;
 const GUARDED = `${PROTECTED}. To delete it, list it under \`released\`. To leave it in AWS, replace its declaration with an entry under \`removed\`.`;
 const GUARDED_UNDECLARED = `it is no longer declared, but ${PROTECTED}. To keep it, declare it again. To leave it in AWS without Terraform, list it under \`removed\`. To delete it, list it under \`released\`.`;
 const GUARD_ONLY =
-  "Terraform's state contains the repository's guard (terraform_data.retained), but not the repository.";
+  "Terraform's state contains the repository's guard (terraform_data.retained_<n>), but not the repository.";
 const POLICIES_ONLY =
   "expected the repository in Terraform's state, found only its policies. To keep the policies in AWS, list the repository under `removed`. To delete them, import the repository first.";
 const UNATTENDED =

@@ -130,9 +130,9 @@ export function ownedTogether(owned: readonly OwnedRepository[]): OwnedRepositor
   });
   const [first] = moving;
   if (first === undefined) return sorted;
-  const stacks = first.in.map(({ stack }) => stack).sort();
+  const stacks = [...new Set(moving.flatMap((one) => one.in.map(({ stack }) => stack)))].sort();
   const names = moving.map(({ name }) => name);
   throw new Error(
-    `expected each repository in the state of only one stack, found ${listText(names)} in the states of ${oneOf(stacks, "and")}. Deploy these stacks first, so that one of them forgets ${names.length === 1 ? "it" : "them"}`,
+    `expected each repository in the state of only one stack, found ${listText(names)} in several. Deploy ${oneOf(stacks, "and")} first, so that each repository stays in only one state`,
   );
 }

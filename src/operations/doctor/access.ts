@@ -78,6 +78,6 @@ function diagnoseRegion(region: string, shell: NonNullable<CallerFacts["shellReg
 
 /** Docker's own login is never read, because it is a secret. */
 export function dockerLogin(location: RegistryLocation): Diagnosis {
-  const why = `docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`;
+  const why = `docker's stored login was not checked, because it is a secret. A login is valid for 12 hours. If docker reports "no basic auth credentials" or "authorization token has expired", run: ${dockerLoginCommand(location)}`;
   return skipped("access/docker-login", undefined, why);
 }

@@ -36,7 +36,7 @@ export function diagnoseCachePull(facts: GrantFacts): Diagnosis[] {
   if (!registryPolicy.known && left.length > 0) return unknown(registryPolicy.why);
   if (!identity.known && (isForeign ? left.length === 0 : left.length > 0)) return unknown(identity.why);
   if (left.length === 0)
-    return [ok(ID, repositoryName, `${principal.arn} may pull images that are not cached yet from ${cache.upstream}`)];
+    return [ok(ID, repositoryName, `${principal.arn} may pull images from ${cache.upstream} that are not cached yet`)];
   const unclear = left.flatMap(({ access }) => (access.answer === "unclear" ? [access.why] : []));
   if (unclear.length > 0) return unknown([...new Set(unclear)].join("; "));
   const by = left.flatMap(({ access }) => (access.answer === "denied" ? access.by : []));

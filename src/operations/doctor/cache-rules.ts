@@ -39,6 +39,6 @@ export function diagnoseCacheRules(rules: readonly ValidatedRule[]): Diagnosis[]
 
 function fixOf({ customRoleArn, credentialArn, secret, upstreamRegistryUrl: url }: PullThroughCacheRule): string {
   if (customRoleArn !== undefined)
-    return `make sure that ${customRoleArn} trusts pullthroughcache.ecr.amazonaws.com and may pull from ${url}, and that the policy in that registry allows the role to pull`;
+    return `make sure that ${customRoleArn} trusts pullthroughcache.ecr.amazonaws.com and may pull from ${url}, and that a policy in that registry allows the role to pull`;
   return `in the secret ${secret ?? credentialArn ?? ""}, set a valid username and accessToken for ${url}. ECR requires these two keys`;
 }

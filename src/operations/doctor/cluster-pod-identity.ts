@@ -45,7 +45,7 @@ export function diagnosePodIdentityPods(
   const restart = restartCommand(identity);
   const found: Diagnosis[] = [];
   if (without.length > 0) {
-    const evidence = `${podNames(without)} did not get a role, because the pod started before the association existed`;
+    const evidence = `${podNames(without)} did not get a role, because ${without.length === 1 ? "it" : "they"} started before the association existed`;
     found.push(cause("cluster/pods-without-role", about, evidence, `deploy the association, then ${restart}`));
   }
   if (wrong.length > 0) {

@@ -8,7 +8,7 @@ import {
 } from "../../domain/operator/instructions";
 import { diagnosePodIdentityAnnotation, diagnosePodIdentityPods, podNames } from "./cluster-pod-identity";
 import { cause, hasCause, ok, skipped, unknownCause, type Diagnosis } from "./diagnosis";
-import { listText } from "../../domain/text/format";
+import { countText, listText } from "../../domain/text/format";
 import {
   type AnnotatedAccount,
   type ClusterFacts,
@@ -107,13 +107,13 @@ function diagnosePods(
   }
   const without = newer.filter(({ hasToken, roleArn }) => !hasToken || roleArn === undefined);
   if (without.length > 0) {
-    const found = `${podNames(without)} started after the annotation was set, but did not get a role, because the cluster's pod identity webhook did not run`;
+    const found = `${podNames(without)} ${annotatedAt === undefined ? "did not get a role: either the annotation was set later, or" : "started after the annotation was set, but did not get a role, because"} the cluster's pod identity webhook did not run`;
     const fix = `on EKS, ${restart}. On other clusters, install amazon-eks-pod-identity-webhook first`;
     diagnoses.push(cause("cluster/pods-without-role", about, found, fix));
   }
   const others = newer.filter((pod) => !without.includes(pod) && pod.roleArn !== identity.roleArn);
   if (others.length > 0) {
-    const found = `expected the role ${identity.roleArn} in ${podNames(others)}, found ${others[0]?.roleArn ?? ""}`;
+    const found = `expected the role ${identity.roleArn} in ${podNames(others)}, found ${listText([...new Set(others.flatMap(({ roleArn }) => roleArn ?? []))])}`;
     diagnoses.push(cause("cluster/pods-role", about, found, restart));
   }
   if (diagnoses.length > 0) return diagnoses;
@@ -154,7 +154,9 @@ function diagnoseResources({ resources, context }: ClusterFacts, { manages, iden
   }
   const diagnoses = resources.value.flatMap((resource) => diagnoseResource(resource, manages, identity));
   if (diagnoses.length > 0) return diagnoses;
-  return [ok(id, context, `${resources.value.length} operator resources are ready`)];
+  return [
+    ok(id, context, `${countText(resources.value.length, "operator resource is", "operator resources are")} ready`),
+  ];
 }
 
 function diagnoseResource(resource: ResourceFacts, manages: Manages, identity: OperatorIdentity): Diagnosis[] {

@@ -54,9 +54,9 @@ function untagged(storage: readonly StorageFacts[]): Diagnosis[] {
     .filter(({ hasPolicy, untaggedBytes, now }) => hasPolicy && untaggedBytes >= HIGH && untaggedBytes * 2 >= now.bytes)
     .sort(byCostDescending);
   const fix =
-    "add a rule that expires untagged images, such as 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)";
+    "expire untagged images sooner, for example 7 days after the push (tagStatus: untagged, countType: sinceImagePushed)";
   return large.map(({ repository, untaggedBytes, now }) => {
-    const found = `untagged images take up ${bytesText(untaggedBytes)} of ${bytesText(now.bytes)}, and the lifecycle policy does not delete these images`;
+    const found = `untagged images take up ${bytesText(untaggedBytes)} of ${bytesText(now.bytes)}, and the lifecycle policy will not delete these images in the next ${DAYS_AHEAD} days`;
     return cause("cost/untagged", repository, found, fix);
   });
 }
@@ -68,8 +68,8 @@ function replicated(bytes: number, destinations: Observed<readonly string[]>): D
   if (count === 0) return [ok(id, undefined, "the registry does not replicate images")];
   const to = `the registry replicates to ${listText(destinations.value)}`;
   if (bytes < HIGH) return [ok(id, undefined, `${to}, but its images take up only ${bytesText(bytes)}`)];
-  const found = `${to}: each pushed image is also stored and billed at each destination, and lifecycle policies are not replicated`;
+  const found = `${to}: each replicated image is also stored and billed at its destinations, and lifecycle policies are not replicated`;
   const fix =
-    "limit replication to the repositories that need it (repositoryFilters), and set lifecycle policies for the replicas";
+    "limit registry.replication to the repositories that need it (repositoryPrefixes), and set lifecycle policies for the replicas";
   return [cause(id, undefined, found, fix)];
 }

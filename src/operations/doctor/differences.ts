@@ -81,7 +81,7 @@ function entryText(
 ): string {
   const { repositoryName, pull = [], repositoryPolicy: written } = declaration;
   if (written !== undefined && [written.Statement].flat().some(({ Sid }) => Sid === sid))
-    return `In the entry at ${declaredAt}, replace ${sid} in repositoryPolicy.Statement: ${JSON.stringify(statement)}`;
+    return `In the entry at ${declaredAt}, replace ${sid} in repositoryPolicy.Statement with this: ${JSON.stringify(statement)}`;
   const grant = serviceGrant(statement, location);
   if (grant === undefined) {
     if (written !== undefined)
@@ -115,7 +115,7 @@ function diagnoseUnmanaged(facts: DifferencesFacts): Diagnosis[] {
         : `declare the access, so that a later grant does not overwrite the policy. ${entryText(facts, written)}`;
     const writers = services.map(({ sid, service }) => `. ${service} wrote the statement ${sid} and needs it`).join("");
     const found = ofPolicy.map((difference) => valueText(difference.found)).join(", ");
-    const evidence = `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy${writers}`;
+    const evidence = `the repository has a ${policy} in AWS (${found}), but ${declaredAt} does not declare one. Unless an earlier deployment created the policy, Terraform does not manage it, and a deployment does not change it${writers}`;
     const fix = `${declare}. If you declare it, also ${importText(facts, [...declaredPolicies(declaration), policy])}`;
     return cause(DIFFERENCE_IDS.unmanaged, name, evidence, fix);
   });

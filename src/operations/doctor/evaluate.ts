@@ -61,7 +61,10 @@ export function evaluateAccess(request: AccessRequest, policies: AccessPolicies)
   const { allowed, denials } = decide({ ...request, caller, context: contextOf(request, caller) }, deciding);
   if (allowed === true) return { answer: "allowed" };
   if (allowed === false) return { answer: "denied", by: denials };
-  return { answer: "unclear", why: `the decision depends on ${allowed.dependsOn.join(", ")}, which is unknown here` };
+  return {
+    answer: "unclear",
+    why: `the decision depends on ${allowed.dependsOn.join(", ")}, which ${allowed.dependsOn.length === 1 ? "is" : "are"} unknown here`,
+  };
 }
 
 /** Condition keys derived from a request. All other keys are unknown. */

@@ -26,8 +26,20 @@ export function diagnoseTag(facts: TagFacts): Diagnosis {
   if (!tagged.known) return unknownCause(ID, repositoryName, tagged.why);
   if (tagged.value === undefined) return ok(ID, repositoryName, `the tag ${tag} is not in use yet`);
   const found = `${tag} belongs to ${tagged.value}, and ${state}${exceptions(facts)}, so the tag cannot move to another image`;
-  const move = `. If ${tag} must be able to move, set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${JSON.stringify(tag)}]`;
+  const move = `. If ${tag} must be able to move, ${moveFix(tag, facts)}`;
   return cause(ID, repositoryName, found, `push the image with a new tag${/^v?\d/.test(tag) ? "" : move}`);
+}
+
+/** How to let an immutable tag move, without a change for the tags that other filters match. */
+function moveFix(tag: string, facts: TagFacts): string {
+  const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = facts;
+  const list = (texts: readonly string[]): string => texts.map((text) => JSON.stringify(text)).join(", ");
+  if (imageTagMutability !== "MUTABLE_WITH_EXCLUSION")
+    return `set imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: [${list([...filters, tag])}]`;
+  const others = filters.filter((filter) => !patternTest(filter)(tag));
+  return others.length === 0
+    ? "set imageTagMutability: MUTABLE, and remove imageTagMutabilityExclusionFilters"
+    : `set imageTagMutabilityExclusionFilters: [${list(others)}]`;
 }
 
 /** Whether a pushed tag cannot move to another image. Exclusion filters invert the rule for the tags they match. */

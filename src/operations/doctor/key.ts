@@ -34,14 +34,16 @@ export function diagnoseKeys(id: Diagnosis["id"], keys: readonly KeyFacts[], sta
     const users = listText(uses);
     if (!key.known) return [unknownCause(id, arn, `the key of ${users} could not be read: ${key.why}`)];
     if (key.value === undefined) {
-      const fix = arn.startsWith("alias/") ? `deploy ${stack}` : "correct the ARN, or recreate the repositories";
+      const fix = arn.startsWith("alias/")
+        ? `npx cdktf deploy ${stack}`
+        : "correct the ARN, or recreate the repositories";
       return [cause(id, arn, `the key of ${users} does not exist in KMS`, fix)];
     }
     const { state } = key.value;
     if (state === "Enabled") return [];
     const way = WAYS_OUT[state];
     const fix = way === undefined ? "make the key usable again" : `${way} ${arn}`;
-    const evidence = `the key of ${users} is in state ${state}, so pushes and pulls of these images fail`;
+    const evidence = `the key of ${users} is in state ${state}, so pushes and pulls of the images that it encrypts fail`;
     return [cause(id, arn, evidence, fix)];
   });
 }

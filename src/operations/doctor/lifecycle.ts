@@ -4,8 +4,9 @@ import { DAY, type Image } from "../../domain/images/image";
 import { type LifecyclePolicy, type LifecycleRule } from "../../domain/lifecycle-policy/schema";
 import { evaluate } from "../../domain/lifecycle-policy/simulate";
 import { lintPolicy } from "../../domain/lifecycle-policy/lint";
-import { listText } from "../../domain/text/format";
-import { errorsOf } from "../../domain/problems/problem";
+import { EVENTS } from "../../domain/lifecycle-policy/describe-rule";
+import { countText, listText } from "../../domain/text/format";
+import { errorsOf, oneOf } from "../../domain/problems/problem";
 import { lateProtections, type LateProtection } from "../lifecycle-preview/rule-findings";
 import { cause, ok, unknownCause, type Diagnosis } from "./diagnosis";
 import { diagnoseLateProtection, diagnoseRules, previewText } from "./lifecycle-rules";
@@ -66,9 +67,9 @@ function diagnoseReleases(
   const expired = releases.filter((decision) => !missed.has(decision));
   const warnings = lintPolicy(policy).map(({ message }) => message);
   if (expired.length === 0) {
-    const no = releases.length === 0 ? "no release" : "no other release";
+    const any = releases.length === 0 ? "any release" : "any other release";
     const more = warnings.length === 0 ? "" : `. ecr lifecycle check warns: ${warnings.join("; ")}`;
-    return ok(ID, repository, `its lifecycle policy will delete ${no} in the next ${DAYS_AHEAD} days${more}`);
+    return ok(ID, repository, `its lifecycle policy will not delete ${any} in the next ${DAYS_AHEAD} days${more}`);
   }
   const [rule] = policy.rules.filter(({ rulePriority }) => rulePriority === expired[0]?.rulePriority);
   const more = warnings.map((message) => `. Warning about the policy: ${message}`).join("");
@@ -85,7 +86,7 @@ function expiredText(expired: readonly LifecycleDecision[], rules: readonly Life
   const by = rules
     .filter(({ rulePriority }) => priorities.includes(rulePriority))
     .map(({ rulePriority, selection }) => `rule ${rulePriority} (${selectionText(selection)})`);
-  return `its lifecycle policy will delete ${listText(names)} in the next ${DAYS_AHEAD} days: ${by.join(" and ")}`;
+  return `its lifecycle policy will delete ${listText(names)} in the next ${DAYS_AHEAD} days: ${oneOf(by, "and")}`;
 }
 
 function selectionText({
@@ -99,7 +100,7 @@ function selectionText({
   const which = tags === undefined ? `tagStatus ${tagStatus}` : `tags ${tags.join(" and ")}`;
   return countType === "imageCountMoreThan"
     ? `${which}, all but the newest ${countNumber}`
-    : `${which}, after ${countNumber} days`;
+    : `${which}, ${EVENTS[countType]} more than ${countText(countNumber, "day")} ago`;
 }
 
 function fixText(repository: string, rule: LifecycleRule | undefined, expired: readonly LifecycleDecision[]): string {
@@ -108,7 +109,7 @@ function fixText(repository: string, rule: LifecycleRule | undefined, expired: r
     return `to keep these images, increase countNumber (${rule.selection.countNumber}) in rule ${rule.rulePriority}. ${preview}`;
   const tag = expired[0]?.image.tags.find((name) => RELEASE.test(name)) ?? "";
   const pattern = /^v?\d/.test(tag) ? (tag.startsWith("v") ? "v*" : "*.*") : beforeSeparator(tag);
-  return `to keep these images, add a rule with a lower rulePriority: tagPatternList ["${pattern}"], countType imageCountMoreThan and a large countNumber. ${preview}`;
+  return `to keep these images, add a rule with a lower rulePriority: tagStatus tagged, tagPatternList ["${pattern}"], countType imageCountMoreThan and a large countNumber. ${preview}`;
 }
 
 /** `release-7` becomes `release*`; a tag without a separator is unchanged. */

@@ -45,10 +45,10 @@ function diagnoseAgent(cluster: EksCluster, agent: AgentState): Diagnosis {
       return ok(id, key, "the agent is part of EKS Auto Mode");
     case "addon":
       return BROKEN.has(agent.status)
-        ? cause(id, key, `the add-on ${ADDON} is ${agent.status}`, `find the reason: ${describe}`)
-        : ok(id, key, `the add-on ${ADDON} is ${agent.status}`);
+        ? cause(id, key, `the add-on ${ADDON} has the status ${agent.status}`, `find the reason: ${describe}`)
+        : ok(id, key, `the add-on ${ADDON} has the status ${agent.status}`);
     case "missing": {
-      const found = `the cluster does not have the add-on ${ADDON}, so its pods do not get credentials from EKS Pod Identity`;
+      const found = `the cluster does not have the add-on ${ADDON}. Without the agent, its pods do not get credentials from EKS Pod Identity`;
       const fix = `aws eks create-addon --cluster-name ${cluster.eks} --addon-name ${ADDON}. If the agent was installed in a different way, for example with Helm, you do not need to do anything`;
       return cause(id, key, found, fix);
     }

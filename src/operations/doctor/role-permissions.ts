@@ -102,7 +102,11 @@ export function permissionFix(
   boundary?: string,
 ): string {
   if (first?.side === "boundary")
-    return `also allow it in the permissions boundary ${boundary ?? "of the role"}, or remove the boundary`;
+    return first.statement === undefined
+      ? `allow this in the permissions boundary ${boundary ?? "of the role"} too, or remove the boundary`
+      : `remove the statement that denies this (${first.statement}) from the permissions boundary, or remove the boundary`;
   const deploy = `attach the declared ${policies}: ${deployAccess(environment)}`;
-  return first?.statement === undefined ? deploy : `${deploy}. Detach the policy that denies the action`;
+  return first?.statement === undefined
+    ? deploy
+    : `${deploy}. Then detach the policy that denies this (${first.statement})`;
 }

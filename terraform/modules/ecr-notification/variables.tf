@@ -71,7 +71,7 @@ variable "repositories" {
       jsonencode(entry)
       if !(can(regex("^[a-z0-9*][a-z0-9._/*-]*$", entry)) && !strcontains(entry, "**"))
     ]) == 0
-    error_message = "Each entry must be a name or a pattern such as \"team/*\". Invalid: ${join(", ", [
+    error_message = "Each entry must be a name or a pattern such as \"team/*\", without \"**\". Invalid: ${join(", ", [
       for entry in coalesce(var.repositories, []) :
       jsonencode(entry)
       if !(can(regex("^[a-z0-9*][a-z0-9._/*-]*$", entry)) && !strcontains(entry, "**"))
@@ -91,7 +91,7 @@ variable "image_tags" {
       jsonencode(entry)
       if !(can(regex("^[\\w*][\\w.*-]*$", entry)) && !strcontains(entry, "**"))
     ]) == 0
-    error_message = "Each entry must be a tag or a pattern such as \"v*\". Invalid: ${join(", ", [
+    error_message = "Each entry must be a tag or a pattern such as \"v*\", without \"**\". Invalid: ${join(", ", [
       for entry in coalesce(var.image_tags, []) :
       jsonencode(entry)
       if !(can(regex("^[\\w*][\\w.*-]*$", entry)) && !strcontains(entry, "**"))

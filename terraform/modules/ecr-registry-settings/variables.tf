@@ -430,7 +430,7 @@ variable "pull_through_cache" {
       for prefix, entry in var.pull_through_cache :
       prefix
       if !can(regex("^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$", entry.upstream_registry_url))
-    ])}: upstream_registry_url must be a host name without https:// and path, such as \"registry-1.docker.io\"."
+    ])}: upstream_registry_url must be a host name without https:// or a path, such as \"registry-1.docker.io\"."
   }
 
   validation {
@@ -605,7 +605,7 @@ variable "key" {
       ? true
       : length(var.key.alias) >= 7 && length(var.key.alias) <= 256 && can(regex("^alias/[a-zA-Z0-9/_-]+$", var.key.alias)) && !startswith(var.key.alias, "alias/aws/")
     )
-    error_message = "The alias of the key must be alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/."
+    error_message = "The alias of the key must be alias/<name> with letters, digits and / _ -, at most 256 characters, that does not start with alias/aws/."
   }
 
   validation {

@@ -67,7 +67,7 @@ variable "path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.path)) && length(var.path) <= 512
-    error_message = "Expected a path that starts and ends with a slash, such as \"/platform/\", without spaces and with at most 512 characters, found ${jsonencode(var.path)}."
+    error_message = "Expected a path of printable ASCII characters without spaces that starts and ends with a slash, such as \"/platform/\", and has at most 512 characters, found ${jsonencode(var.path)}."
   }
 }
 
@@ -224,7 +224,7 @@ variable "service_accounts" {
       for entry in var.service_accounts :
       jsonencode(join("/", [entry.namespace, entry.name]))
       if !(length(regexall("[*?]", join("", [entry.namespace, entry.name]))) == 0)
-    ])}. List each ServiceAccount."
+    ])}. Write the namespace and name of each ServiceAccount in full."
   }
 }
 

@@ -115,9 +115,11 @@ test("expectations are about public repositories too, from which everyone may pu
   const noneOutside = { action: "pull", organization: "o-abcdefghij" };
   const open = await project.run("access", "dev", "--expect", file({ noneOutside }));
   expect(open.stdout).toContain(
-    "expected no one outside o-abcdefghij to pull, found everyone (*) on public:tools/cli: everyone may pull from a public repository",
+    "expected no one outside o-abcdefghij to pull from public:tools/cli, found everyone (*): everyone may pull from a public repository",
   );
-  expect(broken.stdout).toContain(`found ${PARTNER} on public:tools/cli: repository policy, statement AllowPush`);
+  expect(broken.stdout).toContain(
+    `to push to public:tools/cli, found ${PARTNER}: repository policy, statement AllowPush`,
+  );
 });
 
 describe("--live", () => {

@@ -165,7 +165,7 @@ test("default tags that are missing are reported, and --exact leaves the reposit
   serve({ "tools/plain": {} });
   const { stdout: exact, exitCode } = await adopt("--exact");
   expect(exact).toContain(
-    "left out: public:tools/plain: the first deployment would add the tags Owner. To adopt the repository anyway, leave out --exact. Terraform will not manage the repository\n",
+    "left out: public:tools/plain: the first deployment would add the tag Owner. To adopt the repository anyway, leave out --exact. Terraform will not manage the repository\n",
   );
   expect(exitCode).toBe(1);
   const { stdout } = await adopt("--no-imports", "--dry-run");

@@ -122,7 +122,7 @@ describe("on Bitbucket", () => {
     const { stdout } = await ci("bitbucket", "dev", "team/api", "--deployment", "Registry");
     expect(stdout).toContain("          deployment: Registry\n");
     expect(stdout).toContain(
-      "role pipelines, which only steps of acme/{1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f} that deploy to Registry can",
+      "role pipelines, which steps of acme/{1c2d3e4f-5a6b-4c7d-8e9f-0a1b2c3d4e5f} that deploy to Registry can",
     );
     expect((await ci("bitbucket", "dev", "sandbox/x")).stdout).toContain("role/sandbox\n");
     const role = ["--role", "arn:aws:iam::111122223333:role/sandbox"];

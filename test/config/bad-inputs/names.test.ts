@@ -59,7 +59,7 @@ const NAMES: BadInputs = [
     "a doubled separator",
     NAMED("team--a/api"),
     [
-      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them',
+      'repositories/a.yaml:1:19: warning: repositoryName: expected single separators, found "team--a/api". ECR accepts __ and repeated hyphens, but other tools (moto, ACK, aws-cdk) reject them',
     ],
   ],
   [
@@ -99,7 +99,7 @@ const NAMES: BadInputs = [
       ...REPO(),
     },
     [
-      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages',
+      'repositories/a.yaml:2:21: error: repositoryName: expected one owner, found "team/api" declared here and covered by "team/" in manages. The operator would reset the settings of the repository every five minutes and, with allowDelete, could delete the repository. Remove the declaration, or the entry in manages',
     ],
   ],
 ];

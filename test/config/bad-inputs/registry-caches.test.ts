@@ -46,7 +46,7 @@ const CACHES: BadInputs = [
     "a URL in the place of a host",
     CACHE({ ecrRepositoryPrefix: "public", upstreamRegistryUrl: "https://public.ecr.aws/" }),
     [
-      'environment.yaml:6:61: error: upstreamRegistryUrl: expected a host name without https:// and path, such as "registry-1.docker.io", found "https://public.ecr.aws/"',
+      'environment.yaml:6:61: error: upstreamRegistryUrl: expected a host name without https:// or a path, such as "registry-1.docker.io", found "https://public.ecr.aws/"',
     ],
   ],
   [
@@ -81,7 +81,7 @@ const CACHES: BadInputs = [
     "another account's registry without a role",
     CACHE({ ecrRepositoryPrefix: "own", upstreamRegistryUrl: THEIRS }),
     [
-      "environment.yaml:6:7: error: customRoleArn: expected a role that may read 444455556666.dkr.ecr.eu-west-1.amazonaws.com in account 444455556666, found nothing. Write the ARN of a role in this account",
+      "environment.yaml:6:7: error: customRoleArn: expected a role that may read 444455556666.dkr.ecr.eu-west-1.amazonaws.com in account 444455556666, found nothing. Write the ARN of a role in the registry's account, 111122223333",
     ],
   ],
   [

@@ -55,7 +55,7 @@ const BAD_TEMPLATES: BadInputs = [
     [
       `environment.yaml:6:67: error: lifecyclePolicy: expected "none" or one of the environment's policies, found "standart". Define it under lifecyclePolicies in the environment's file`,
       'environment.yaml:6:95: error: repositoryPolicy: expected a policy document, its JSON text or none, found "all"',
-      'environment.yaml:6:117: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write the grant { organization: <organization> } under pull or push',
+      'environment.yaml:6:117: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", which means everyone. Write the grant { organization: <organization> } under pull or push',
     ],
   ],
 ];

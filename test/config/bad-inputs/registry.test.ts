@@ -29,7 +29,7 @@ const REGISTRIES: BadInputs = [
     "a key with an alias of AWS, and numbers that KMS does not accept",
     REGISTRY("key: { alias: alias/aws/ecr, rotationPeriodInDays: 30, deletionWindowInDays: 90 }"),
     [
-      'environment.yaml:5:17: error: alias: expected alias/<name> with letters, digits and / _ -, at most 256 characters, and not alias/aws/, found "alias/aws/ecr"',
+      'environment.yaml:5:17: error: alias: expected alias/<name> with letters, digits and / _ -, at most 256 characters, that does not start with alias/aws/, found "alias/aws/ecr"',
       "environment.yaml:5:54: error: rotationPeriodInDays: expected at least 90, found 30",
       "environment.yaml:5:80: error: deletionWindowInDays: expected at most 30, found 90",
     ],
@@ -136,7 +136,7 @@ const REGISTRIES: BadInputs = [
     REPLICATION("{ destinations: [{ region: cn-north-1 }, { region: eu-central-1 }, { region: eu-central-1 }] }"),
     [
       'environment.yaml:6:34: error: region: expected a region in the registry\'s partition, aws, found "cn-north-1" in aws-cn. ECR does not replicate between partitions',
-      "environment.yaml:6:74: error: destinations[2]: expected each destination once, found eu-central-1 twice",
+      "environment.yaml:6:74: error: destinations[2]: expected each destination once, found eu-central-1 twice. Remove one",
     ],
   ],
   [

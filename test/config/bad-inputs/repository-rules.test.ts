@@ -18,7 +18,7 @@ const IN_THE_RULES: BadInputs = [
     "a name with a capital letter",
     RULES("Tags: { requiredTags: { Team: x } }"),
     [
-      'environment.yaml:5:3: error: repositoryRules: expected a rule name that starts with a letter and contains only lowercase letters, digits and hyphens, found "Tags"',
+      'environment.yaml:5:3: error: repositoryRules: expected a rule name of at most 63 lowercase letters, digits and hyphens that starts with a letter, found "Tags"',
     ],
   ],
   [
@@ -83,7 +83,7 @@ const IN_THE_RULES: BadInputs = [
     "a value that is allowed and forbidden",
     RULES("keep: { allowed: { deletionPolicy: [Retain, Delete] }, forbidden: { deletionPolicy: Delete } }"),
     [
-      "environment.yaml:5:87: error: deletionPolicy: expected each value under either allowed or forbidden, found Delete under both. Remove the value from one of the two",
+      "environment.yaml:5:87: error: deletionPolicy: expected each value under either allowed or forbidden, found Delete under both. Remove it from one of the two",
     ],
   ],
   [
@@ -155,7 +155,7 @@ const IN_THE_RULES: BadInputs = [
       "tags: { Team: payments }",
     ),
     [
-      'environment.yaml:5:50: warning: except: no exception is needed for "team/api", which does not break the rule. Remove the exception',
+      'environment.yaml:5:50: warning: except: expected an exception that a repository needs, found "team/api". The repositories that it matches do not break the rule, or an earlier exception covers them. Remove the exception',
     ],
   ],
   [

@@ -196,7 +196,7 @@ const SETTINGS: BadInputs = [
     "a principal without quotes that begins with a zero",
     REPO("pullPrincipals:", "  - 012345678901"),
     [
-      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account ID of 12 digits as a string, found the number 12345678901. Quote it, including its leading zeros",
+      "repositories/a.yaml:4:9: error: pullPrincipals[0]: expected an account ID of 12 digits as a string, found the number 12345678901. Quote all 12 digits, including leading zeros",
     ],
   ],
   [
@@ -216,7 +216,7 @@ const SETTINGS: BadInputs = [
       "  - { AWS: x }",
     ),
     [
-      'repositories/a.yaml:4:9: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write the grant { organization: <organization> } under pull or push',
+      'repositories/a.yaml:4:9: error: pullPrincipals[0]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", which means everyone. Write the grant { organization: <organization> } under pull or push',
       'repositories/a.yaml:5:9: error: pullPrincipals[1]: expected a role or user, found the group "arn:aws:iam::111122223333:group/dev". IAM groups cannot be principals',
       'repositories/a.yaml:6:9: error: pullPrincipals[2]: expected an IAM role, found the session "arn:aws:sts::111122223333:assumed-role/ci/run". Write the role\'s ARN, arn:aws:iam::<account>:role/<name>',
       'repositories/a.yaml:7:9: error: pullPrincipals[3]: expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found {"AWS":"x"}',

@@ -33,7 +33,7 @@ const WORKLOADS: BadInputs = [
     "a wildcard in a ServiceAccount",
     ROLES('- serviceAccount: { namespace: "ci-*", name: kaniko }'),
     [
-      `${AT}:21: error: serviceAccount: expected an exact namespace and name, found a wildcard in "ci-*/kaniko". List each ServiceAccount`,
+      `${AT}:21: error: serviceAccount: expected an exact namespace and name, found a wildcard in "ci-*/kaniko". Write the namespace and name of each ServiceAccount in full`,
     ],
   ],
   [

@@ -33,12 +33,17 @@ test.each<[string, Partial<NotificationSettings>, string]>([
   [
     "a name with which a rule's name is too long",
     { name: "n".repeat(38), namePrefix: "production-ecr", events: ["replicationFailed"] },
-    `name: expected rule names of at most 64 characters, found "production-ecr-${"n".repeat(38)}-replication-failed" (72). Rule names start with the name of the notification, so shorten it`,
+    `name: expected rule names of at most 64 characters, found "production-ecr-${"n".repeat(38)}-replication-failed" (72). Rule names contain the name of the notification, so shorten it`,
   ],
   [
     "addresses with the same Terraform name",
     { emails: ["jo.hn@example.com", "jo-hn@example.com"] },
     'emails[1]: expected addresses with unique Terraform names, found "jo-hn@example.com" and "jo.hn@example.com", which both become "security_jo_hn_example_com". Move one to a second notification',
+  ],
+  [
+    "the same address twice",
+    { emails: ["a@example.com", "a@example.com"] },
+    'emails[1]: expected each address once, found "a@example.com" twice. Remove one',
   ],
   ["no events", { events: [] }, "events: expected at least one event, found none"],
   ["an event twice", { events: ["scan", "scan"] }, "events[1]: expected each event once, found scan twice. Remove one"],
@@ -55,7 +60,7 @@ test.each<[string, Partial<NotificationSettings>, string]>([
   [
     "two wildcards in a row",
     { repositories: ["team/**"] },
-    'repositories[0]: expected a name or a pattern such as "team/*", found "team/**"',
+    'repositories[0]: expected a name or a pattern such as "team/*", without "**", found "team/**"',
   ],
   [
     "emails and a target",

@@ -57,7 +57,7 @@ test.each<[string, Partial<OperatorRoleSettings>, string, (string | number)[], s
     { path: "platform" },
     "operator/path",
     ["path"],
-    'expected a path that starts and ends with a slash, such as "/platform/"',
+    'expected a path of printable ASCII characters without spaces that starts and ends with a slash, such as "/platform/"',
   ],
   ["a long path", { path: `/${"p".repeat(511)}/` }, "operator/path", ["path"], "at most 512 characters"],
   [

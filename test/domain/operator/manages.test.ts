@@ -30,8 +30,13 @@ test.each([
   ],
   [
     "ap?/",
-    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "ap?/", which would also cover "ap-other". Write "ap/" for every repository under it, or exact names such as "ap"',
+    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "ap?/". Write "ap/" for every repository under it, or exact names such as "ap"',
   ],
+  [
+    "app-*",
+    'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "app-*", which would also cover "app-other". Write "app/" for every repository under it, or exact names such as "app"',
+  ],
+  ["*-api", 'expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in "*-api"'],
 ])("the wildcard in %s is rejected with a replacement", (entry, message) => {
   expect(checkManages(["sandbox/", entry])).toEqual([
     { rule: "operator/manages-wildcard", severity: "error", at: [1], message },
@@ -92,7 +97,7 @@ test("a declared repository that the operator owns is an error at its index", ()
       severity: "error",
       at: [1],
       message:
-        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset the settings of the repository every five minutes and could delete the repository. Remove the declaration, or the entry in manages',
+        'expected one owner, found "sandbox/a/b" declared here and covered by "sandbox/" in manages. The operator would reset the settings of the repository every five minutes and, with allowDelete, could delete the repository. Remove the declaration, or the entry in manages',
     },
     {
       rule: "operator/ownership",

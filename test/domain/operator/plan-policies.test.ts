@@ -93,7 +93,7 @@ test("if a policy cannot deny everything else, declared repositories are denied,
       severity: "warning",
       at: ["manages"],
       message: expect.stringMatching(
-        /^expected at most 6144 characters to deny .*, found \d{4}\. Therefore, only changes to the 3 declared/,
+        /^expected at most 6144 characters to deny .*, found \d{4}\. Therefore, only changes to registry settings and to declared repositories \(3\)/,
       ),
     },
   ]);

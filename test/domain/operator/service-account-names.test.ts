@@ -17,7 +17,7 @@ test.each([
   ["infra_operator", 'which has "_"'],
   ["-infra", "which starts or ends with a separator"],
   ["infra-", "which starts or ends with a separator"],
-  ["infra.operator", "which has misplaced separators"],
+  ["infra.operator", "which has invalid dots or hyphens"],
   ["a".repeat(64), "which has 64 characters"],
 ])("%p is not a valid namespace name: %s", (name, reason) => {
   expect(checkKubernetesName(DNS_LABEL, "namespace", name)).toMatchObject([
@@ -31,8 +31,8 @@ test.each([
 
 test.each([
   ["", 'found ""'],
-  ["a..b", "which has misplaced separators"],
-  ["a.-b", "which has misplaced separators"],
+  ["a..b", "which has invalid dots or hyphens"],
+  ["a.-b", "which has invalid dots or hyphens"],
   [".a", "which starts or ends with a separator"],
   ["a/b", 'which has "/"'],
   [Array.from({ length: 130 }, () => "a").join("."), "which has 259 characters"],

@@ -32,7 +32,7 @@ test.each(["repository-policy/public", "registry-policy/public-condition", "trus
     expect(ACCEPTABLE_IDS).not.toContain(id);
     const parsed = acceptFindingsSchema.safeParse([{ id, reason: "a test", expires: "2027-01-31" }]);
     expect(parsed.error?.issues.map(({ message }) => message)).toEqual([
-      `expected the id of a warning, found "${id}", which is an error. Errors cannot be accepted; correct the policy`,
+      `expected the ID of a warning, found "${id}", which is an error. Errors cannot be accepted; correct the policy`,
     ]);
   },
 );

@@ -36,7 +36,7 @@ test.each([
   [{ list: {} }, "thing/type list: expected a list, found {}"],
   [{ list: [] }, "thing/size list: expected at least 1 entry, found 0"],
   [{ list: ["ab", "cd", "ef"] }, "thing/size list: expected at most 2 entries, found 3"],
-  [{ list: ["a"] }, 'thing/size list[0]: expected at least 2 characters, found "a" (1 characters)'],
+  [{ list: ["a"] }, 'thing/size list[0]: expected at least 2 characters, found "a" (1 character)'],
   [{ code: "x" }, 'thing/format code: expected a string that matches /^\\d+$/, found "x"'],
   [{ map: { A: "b" } }, "thing/key map.A: found a key that is none"],
   [{ map: { a: 1 } }, 'thing/type map.a: expected text, found 1. Put it in quotes: "1"'],

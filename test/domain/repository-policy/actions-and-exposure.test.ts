@@ -122,13 +122,13 @@ const faults: [string, object, string, string][] = [
     "a lock-out by name",
     policy(statement({ Effect: "Deny", ...ANYBODY, Action: ["ecr:SetRepositoryPolicy"] })),
     "warning repository-policy/lock-out Statement[0].Action",
-    "expected only actions that are safe to deny to everyone, found ecr:SetRepositoryPolicy. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition",
+    "expected only actions that can be denied to Terraform, found ecr:SetRepositoryPolicy. The denial also applies to Terraform, which could no longer manage the policy. Remove the action, or add a Condition",
   ],
   [
     "a lock-out by exception",
     policy(statement({ Effect: "Deny", ...ANYBODY, Action: undefined, NotAction: PULL })),
     "warning repository-policy/lock-out Statement[0].NotAction",
-    "expected only actions that are safe to deny to everyone, found ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy. No one, not even Terraform, could change the policy again. Remove these actions, or add a Condition",
+    "expected only actions that can be denied to Terraform, found ecr:SetRepositoryPolicy and ecr:DeleteRepositoryPolicy. The denial also applies to Terraform, which could no longer manage the policy. Add these actions to NotAction, or add a Condition",
   ],
 ];
 

@@ -50,7 +50,7 @@ const faults: [string, unknown, string][] = [
   [
     "a number that lost its zero",
     12345678901,
-    "expected an account ID of 12 digits as a string, found the number 12345678901. Quote it, including its leading zeros",
+    "expected an account ID of 12 digits as a string, found the number 12345678901. Quote all 12 digits, including leading zeros",
   ],
   ["a boolean", true, "expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found true"],
   ["too few digits", "11112222333", 'expected an account ID of 12 digits, found "11112222333" (11 digits)'],
@@ -58,7 +58,7 @@ const faults: [string, unknown, string][] = [
   [
     "everybody",
     "*",
-    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", everyone. Write the grant { organization: <organization> } under pull or push',
+    'expected a quoted account ID (12 digits) or the ARN of an IAM role or user, found "*", which means everyone. Write the grant { organization: <organization> } under pull or push',
   ],
   ["a wildcard in a role's name", "arn:aws:iam::111122223333:role/ci-*", "a Condition on aws:PrincipalArn"],
   ["a group", "arn:aws:iam::111122223333:group/developers", "IAM groups cannot be principals"],
@@ -75,12 +75,12 @@ const faults: [string, unknown, string][] = [
   [
     "an account ID that is too short in an ARN",
     "arn:aws:iam::1111222233:root",
-    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam::1111222233:root"',
+    'expected an IAM ARN with an account ID of 12 digits and without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam::1111222233:root"',
   ],
   [
     "a region in an ARN",
     "arn:aws:iam:eu-west-1:111122223333:root",
-    'expected an IAM ARN without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam:eu-west-1:111122223333:root"',
+    'expected an IAM ARN with an account ID of 12 digits and without a region, such as arn:aws:iam::111122223333:role/name, found "arn:aws:iam:eu-west-1:111122223333:root"',
   ],
   [
     "an unknown partition",

@@ -77,12 +77,12 @@ describe("keys that the caller never has", () => {
   test.each([
     [LAMBDA, "StringEquals", "aws:PrincipalOrgID", "o-abcdefghij", "Write aws:SourceOrgID, or remove the key"],
     [LAMBDA, "StringLike", "AWS:principalaccount", "444455556666", "Write aws:SourceAccount, or remove the key"],
-    [LAMBDA, "StringEquals", "aws:PrincipalTag/team", "a", "Remove it"],
-    [LAMBDA, "ForAnyValue:StringNotEquals", "aws:SourceVpce", "vpce-1a2b3c4d", "Remove it"],
+    [LAMBDA, "StringEquals", "aws:PrincipalTag/team", "a", "Remove the key"],
+    [LAMBDA, "ForAnyValue:StringNotEquals", "aws:SourceVpce", "vpce-1a2b3c4d", "Remove the key"],
     [{ AWS: ROLE }, "ArnLike", "aws:SourceArn", FUNCTIONS, "Write aws:PrincipalArn, or remove the key"],
     [{ AWS: "444455556666" }, "StringEquals", "aws:SourceAccount", "444455556666", "Write aws:PrincipalAccount"],
-    [{ AWS: [ROLE] }, "StringEquals", "aws:username", "alice", "Remove it"],
-    [{ AWS: "arn:aws:iam::111122223333:user/a" }, "StringEquals", "aws:SourceIdentity", "alice", "Remove it"],
+    [{ AWS: [ROLE] }, "StringEquals", "aws:username", "alice", "Remove the key"],
+    [{ AWS: "arn:aws:iam::111122223333:user/a" }, "StringEquals", "aws:SourceIdentity", "alice", "Remove the key"],
   ])("%j, %s %s", (Principal, operator, key, value, remedy) => {
     const texts = found({ Principal, Condition: { [operator]: { [key]: value } } });
     expect(texts).toContainEqual(

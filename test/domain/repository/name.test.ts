@@ -47,7 +47,7 @@ test.each(["a--b", "a__b"])("%s is a name that other tools refuse, which is a wa
     [
       "warning",
       "repository/name-doubled",
-      `expected single separators, found "${name}". ECR accepts double separators, but other tools (moto, ACK, aws-cdk) reject them`,
+      `expected single separators, found "${name}". ECR accepts __ and repeated hyphens, but other tools (moto, ACK, aws-cdk) reject them`,
     ],
   ]);
 });

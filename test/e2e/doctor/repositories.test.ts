@@ -39,7 +39,7 @@ test("a healthy repository can be pushed and pulled", async () => {
   expect(stdout).toContain(`ok: team/api: ${USER_ARN} may pull (1 identity policy evaluated)`);
   expect(stdout).toContain("ok: team/api: the tag v2.0.0 is not in use yet");
   expect(stdout).toContain(
-    "skipped: docker does not reveal its stored login, so it was not checked. A login is valid for 12 hours.",
+    "skipped: docker's stored login was not checked, because it is a secret. A login is valid for 12 hours.",
   );
   expect(stdout).toContain("No cause found.");
 });

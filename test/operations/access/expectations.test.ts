@@ -21,7 +21,7 @@ describe("onlyThese", () => {
 
   test.each([OTHER, `arn:aws:iam::${OWNER}:role/c`, `arn:aws:iam::${OTHER}:role/*`])("%s does not", (entry) => {
     expect(messages(role, only(entry))).toEqual([
-      `expected only ${entry} to pull, found ${ROLE} on team/api: repository policy, statement A`,
+      `expected only ${entry} to pull from team/api, found ${ROLE}: repository policy, statement A`,
     ]);
   });
 
@@ -29,7 +29,7 @@ describe("onlyThese", () => {
     const Condition = { StringEquals: { "aws:PrincipalOrgID": ORGANIZATION } };
     const everyone = policy({ Sid: "A", Principal: "*", Condition });
     expect(messages(everyone, only("arn:*", OWNER))).toEqual([
-      expect.stringContaining("found everyone (*) on team/api: repository policy, statement A, only from organization"),
+      expect.stringContaining("found everyone (*): repository policy, statement A, only from organization"),
     ]);
     expect(messages(everyone, only("*", OWNER))).toEqual([]);
   });
@@ -57,11 +57,11 @@ describe("allOfThese", () => {
 
   test("a missing grant and a denial do not", () => {
     expect(messages(undefined, all)).toEqual([
-      `expected account ${OTHER} to pull team/api, found no statement that allows it`,
+      `expected account ${OTHER} to pull from team/api, found no statement that allows it`,
     ]);
     const denied = policy({ Principal: { AWS: OTHER } }, { Sid: "D", Effect: "Deny", Principal: "*" });
     expect(messages(denied, all)).toEqual([
-      `expected account ${OTHER} to pull team/api, found that it is denied by repository policy, statement D`,
+      `expected account ${OTHER} to pull from team/api, found that it is denied by repository policy, statement D`,
     ]);
   });
 });
@@ -116,7 +116,7 @@ describe("noneOutside", () => {
     ],
   ])("%s is outside", (_, repositoryPolicy) => {
     expect(messages(repositoryPolicy, none())).toEqual([
-      expect.stringMatching(/^expected no one outside o-abcdefghij to pull, found .* statement A/),
+      expect.stringMatching(/^expected no one outside o-abcdefghij to pull from team\/api, found .* statement A/),
     ]);
   });
 

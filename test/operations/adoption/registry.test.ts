@@ -140,7 +140,7 @@ test("entries are left out while AWS lacks a declared one, because an import nam
     {
       setting: "pullThroughCache quay",
       reason:
-        "mine is declared but not deployed, and Terraform can import pullThroughCache only if every entry exists in AWS. Deploy first, then run ecr adopt again. Terraform will not manage the setting",
+        "mine is declared but missing in AWS, and Terraform can import pullThroughCache only if every entry exists there. Deploy first, then run ecr adopt again. Terraform will not manage the setting",
     },
   ]);
 });

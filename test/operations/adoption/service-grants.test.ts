@@ -64,7 +64,7 @@ test("Lambda's own statement becomes a grant, and a note says what changes", () 
   expect(adopted([LAMBDA], { version: "2008-10-17" })).toEqual({
     entry: { pull: LAMBDA_PULL },
     remark:
-      'has a statement that AWS Lambda added. It is now declared as pull: [{ service: lambda, sourceAccount: "111122223333" }], so the first deployment will limit the statement to pulls. To keep the statement unchanged, use --exact',
+      'has a statement that AWS Lambda added. Access for AWS services is now declared as pull: [{ service: lambda, sourceAccount: "111122223333" }], so the first deployment will limit Lambda\'s statement to pulls. To keep the statement unchanged, use --exact',
   });
 });
 

@@ -80,7 +80,7 @@ test("remarks name the environments that share the bucket, and rules that decide
   ];
   const rules = [{ ...oldVersionsRule(3), ID: "short" }];
   expect(remarksOn({ ...TARGET, sharedWith }, { ...SOUND, rules }, 90)).toEqual([
-    "acme-state also contains the state of prod (account 444455556666), stage. The settings apply to all of them.",
+    "acme-state is also the state bucket of prod (account 444455556666) and stage. The settings apply to all environments that use the bucket.",
     "Environments in other accounts need access through the bucket policy. This command does not grant this access.",
     expect.stringContaining("differently from dev: prod (alias/p). This works"),
     "The lifecycle rule short deletes old versions before 90 days have passed. This command does not change it.",

@@ -14,7 +14,10 @@ test("sound settings have no problem", () => {
 test.each([
   [{ roleArn: "push" }, ', found "push"'],
   [{ roleArn: "arn:aws:iam::111122223333:user/me" }, "expected the ARN of an IAM role"],
-  [{ roleArn: "arn:aws:iam::999988887777:role/push" }, "expected a role in the registry's account 111122223333"],
+  [
+    { roleArn: "arn:aws:iam::999988887777:role/push" },
+    "expected a role in the registry's account (arn:aws:iam::111122223333:role/...), found",
+  ],
   [
     { branch: "a b" },
     'expected one branch name such as main, without refs/heads/ and with only letters, digits and . _ / -, found "a b"',

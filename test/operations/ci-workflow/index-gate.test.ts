@@ -52,9 +52,9 @@ test.each(["sh", "bash"] as const)("%s: the image of each platform is checked, a
   expect(ended).toMatchObject({ status: 0, stderr: "" });
   expect(ended.stdout.split("\n")).toEqual([
     "linux/amd64:",
-    `team/api@${AMD}: 0 findings that are critical or high`,
+    `Critical or high findings for team/api@${AMD}: 0`,
     "linux/arm64:",
-    `team/api@${ARM}: 0 findings that are critical or high`,
+    `Critical or high findings for team/api@${ARM}: 0`,
     "",
   ]);
   expect(ended.calls).not.toContain(ATTESTATION);
@@ -63,8 +63,8 @@ test.each(["sh", "bash"] as const)("%s: the image of each platform is checked, a
 test.each(["sh", "bash"] as const)("%s: findings of one platform stop it, after the others are shown", (shell) => {
   const ended = gate([amd, arm], [about(AMD, "CRITICAL|2"), about(ARM)], { PLATFORMS }, shell);
   expect(ended.status).toBe(1);
-  expect(ended.stdout).toContain(`team/api@${AMD}: 2 findings`);
-  expect(ended.stdout).toContain(`team/api@${ARM}: 0 findings`);
+  expect(ended.stdout).toContain(`Critical or high findings for team/api@${AMD}: 2`);
+  expect(ended.stdout).toContain(`Critical or high findings for team/api@${ARM}: 0`);
   expect(gate([amd, arm], [about(AMD), about(ARM, "HIGH|1")], { PLATFORMS }, shell).status).toBe(1);
 });
 

@@ -104,8 +104,8 @@ test("workflows say what they do not plan, and why", () => {
   const plans = [undefined, { ...PLAIN, hasClusters: true }, "cloud", "backend"] as const;
   const environments = settings.environments.map((it, index) => ({ ...it, plan: plans[index] ?? it.plan }));
   for (const text of [githubReview({ ...settings, environments }), gitlabReview({ ...settings, environments })]) {
-    expect(text).toContain("# Terraform Cloud stores the states of prod, and plans pull requests itself.");
-    expect(text).toContain("# other: not planned, because the states are not in Amazon S3");
+    expect(text).toContain("# Terraform Cloud stores the states of prod, so plans run there.");
+    expect(text).toContain("# The stacks of other are not planned, because their states are not in Amazon S3");
     expect(text).toContain("# The cluster stacks of dev are not planned");
     expect(text).toContain("npx ecr review dev --base");
     expect(text.match(/-o stacks/g)).toHaveLength(1);

@@ -76,7 +76,7 @@ test("a deployed forceDelete also deletes images, but unattended only with delet
 test.each([EMPTY, FULL])("Retain refuses, whatever the contents and options", (contents) => {
   const declared = { ...DECLARED, deletionPolicy: "Retain" } as const;
   const reason =
-    "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, list it under `removed`. To delete it, set `deletionPolicy: Delete`";
+    "refuse: deletionPolicy is Retain, so Terraform will not destroy the repository or anything else in its stack. To leave it in AWS, replace its declaration with an entry under `removed`. To delete it, set `deletionPolicy: Delete`";
   expect(outcome(FORCED, contents, ALL, declared)).toBe(`${reason}.`);
   expect(outcome(GUARDED, contents, ALL, declared)).toBe(`${reason} and list it under \`released\`.`);
   expect(outcome(GUARDED, contents, ALL, { ...declared, released: true })).toMatch(/^refuse: deletionPolicy is Retain/);
@@ -93,7 +93,7 @@ test.each([EMPTY, FULL])("Orphan repositories and those listed under removed sta
 
 test("a guarded repository is refused until it is declared, removed or released", () => {
   expect(outcome(GUARDED, EMPTY, ALL, UNDECLARED)).toBe(
-    "refuse: it is no longer declared, but Terraform's state contains a guard for it (terraform_data.retained), so Terraform will not destroy the repository or anything else in its stack. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
+    "refuse: it is no longer declared, but Terraform's state contains a guard for it (terraform_data.retained_<n>), so Terraform will not destroy the repository or anything else in its stack. To keep it, declare it again. To leave it in AWS without Terraform, list it under `removed`. To delete it, list it under `released`.",
   );
   expect(outcome(GUARDED, EMPTY, ALL)).toMatch(
     /^refuse: Terraform's state contains a guard.*To delete it, list it under `released`\./,

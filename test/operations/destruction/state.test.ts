@@ -174,6 +174,6 @@ test("a repository in the states of two stacks is refused: only one of them woul
   );
   expect(ownedTogether(two)).toHaveLength(1);
   expect(() => ownedTogether([...two, ...one])).toThrow(
-    "expected each repository in the state of only one stack, found team/api in the states of dev-registry and dev-registry-team. Deploy these stacks first, so that one of them forgets it",
+    "expected each repository in the state of only one stack, found team/api in several. Deploy dev-registry and dev-registry-team first, so that each repository stays in only one state",
   );
 });

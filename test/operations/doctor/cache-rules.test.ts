@@ -25,7 +25,7 @@ test("what ECR says of a secret and of a role, with what to do", () => {
   const failed = { state: "failed", failure: "Authentication failed" } as const;
   expect(lines({ rule: HUB, ...failed }, { rule: THEIRS, state: "failed" })).toEqual([
     "cause | docker-hub | ECR cannot sign in to registry-1.docker.io: Authentication failed | in the secret ecr-pullthroughcache/hub, set a valid username and accessToken for registry-1.docker.io. ECR requires these two keys",
-    "cause | theirs | ECR cannot sign in to 444455556666.dkr.ecr.eu-west-1.amazonaws.com: no reason given | make sure that arn:aws:iam::111122223333:role/pull trusts pullthroughcache.ecr.amazonaws.com and may pull from 444455556666.dkr.ecr.eu-west-1.amazonaws.com, and that the policy in that registry allows the role to pull",
+    "cause | theirs | ECR cannot sign in to 444455556666.dkr.ecr.eu-west-1.amazonaws.com: no reason given | make sure that arn:aws:iam::111122223333:role/pull trusts pullthroughcache.ecr.amazonaws.com and may pull from 444455556666.dkr.ecr.eu-west-1.amazonaws.com, and that a policy in that registry allows the role to pull",
   ]);
 });
 

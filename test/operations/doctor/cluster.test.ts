@@ -62,6 +62,13 @@ test.each<[string, Parts, string, string, string]>([
     "pod-identity-webhook",
   ],
   [
+    "a role that is missing, and no time of the annotation",
+    { account: { roleArn: ROLE }, pods: [{ ...POD, hasToken: false }] },
+    "cluster/pods-without-role",
+    "pod did not get a role: either the annotation was set later, or the cluster's pod identity webhook did not run",
+    "rollout restart",
+  ],
+  [
     "pods of another role",
     { pods: [{ ...POD, roleArn: OTHER_ROLE }] },
     "cluster/pods-role",

@@ -46,7 +46,7 @@ test("replication is the cause where much is stored", () => {
   const [cause] = diagnoseCost("dev", [rich], observed(["111122223333/us-east-1"]));
   expect(cause).toMatchObject({ id: "cost/replication", verdict: "cause" });
   expect(cause?.evidence).toContain(
-    "the registry replicates to 111122223333/us-east-1: each pushed image is also stored",
+    "the registry replicates to 111122223333/us-east-1: each replicated image is also stored",
   );
   expect(diagnoseCost("dev", [rich], unobserved("denied"))[0]).toMatchObject({
     verdict: "unknown",

@@ -115,7 +115,7 @@ test("next to written statements, it becomes a grant; one that is written is rep
     `In the entry at ${AT}, add this: pull: [{ service: lambda, sourceAccount: "111122223333" }]`,
   );
   expect(diagnose(policy({ ...LAMBDA, Action: "ecr:BatchGetImage" }), [LAMBDA])[0]?.fix).toContain(
-    `In the entry at ${AT}, replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement: `,
+    `In the entry at ${AT}, replace LambdaECRImageRetrievalPolicy in repositoryPolicy.Statement with this: `,
   );
 });
 
@@ -123,7 +123,7 @@ test("a policy that is not declared is declared or deleted by hand, not deployed
   const found = diagnose({}, [BUILD], { more: { lifecyclePolicyText: '{"rules":[]}' } });
   expect(found.map(({ id }) => id)).toEqual(["repository/unmanaged-policy", "repository/unmanaged-policy"]);
   expect(found[1]?.evidence).toBe(
-    `the repository has a repositoryPolicy in AWS (1 statement), but ${AT} does not declare one. Terraform does not manage the policy, so a deployment does not change it, unless an earlier deployment created the policy`,
+    `the repository has a repositoryPolicy in AWS (1 statement), but ${AT} does not declare one. Unless an earlier deployment created the policy, Terraform does not manage it, and a deployment does not change it`,
   );
   expect(found[0]?.fix).toContain(
     "To delete it: aws ecr delete-lifecycle-policy --repository-name team/api --region eu-west-1.",

@@ -39,6 +39,20 @@ test("a tag that is no version may be meant to move", () => {
   expect(diagnoseTag(facts({ tag: "latest" })).fix).toContain('imageTagMutabilityExclusionFilters: ["latest"]');
 });
 
+test.each([
+  ["IMMUTABLE", [], 'imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: ["main"]'],
+  [
+    "IMMUTABLE_WITH_EXCLUSION",
+    ["dev-*"],
+    'imageTagMutability: IMMUTABLE_WITH_EXCLUSION and imageTagMutabilityExclusionFilters: ["dev-*", "main"]',
+  ],
+  ["MUTABLE_WITH_EXCLUSION", ["ma*", "v*"], 'imageTagMutabilityExclusionFilters: ["v*"]'],
+  ["MUTABLE_WITH_EXCLUSION", ["main"], "imageTagMutability: MUTABLE, and remove imageTagMutabilityExclusionFilters"],
+])("%s with %p: to let one tag move, the other tags stay as they are", (imageTagMutability, filters, setting) => {
+  const { fix } = diagnoseTag(facts({ tag: "main", imageTagMutability, imageTagMutabilityExclusionFilters: filters }));
+  expect(fix).toBe(`push the image with a new tag. If main must be able to move, set ${setting}`);
+});
+
 test.each<[string, Partial<TagFacts>, string]>([
   ["a free tag", { tagged: observed(undefined) }, "ok"],
   ["a tag that moves", { imageTagMutability: "MUTABLE" }, "ok"],

@@ -10,7 +10,7 @@ const of = (arn: string, state?: string) => ({
 test("a missing key of the registry is deployed, and that of a repository is corrected", () => {
   const found = diagnoseKeys("repository/key", [of("alias/ecr"), of(ARN), of(ARN, "Enabled")], "dev-registry");
   expect(found.map(({ about, fix }) => [about, fix])).toEqual([
-    ["alias/ecr", "deploy dev-registry"],
+    ["alias/ecr", "npx cdktf deploy dev-registry"],
     [ARN, "correct the ARN, or recreate the repositories"],
   ]);
 });

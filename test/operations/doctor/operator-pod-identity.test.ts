@@ -90,7 +90,7 @@ describe("with EKS Pod Identity", () => {
       "an agent that does not run",
       podFacts(undefined, { kind: "addon", status: "DEGRADED" }),
       "operator/pod-identity-agent",
-      "the add-on eks-pod-identity-agent is DEGRADED",
+      "the add-on eks-pod-identity-agent has the status DEGRADED",
       "aws eks describe-addon",
     ],
     [

@@ -110,7 +110,12 @@ test("a boundary and a policy that deny are told apart", () => {
   const denied = diagnoseOperator(facts(settings(), { role: observed(denying) }));
   const cause = denied.find(({ id }) => id === "operator/permissions");
   expect(cause?.evidence).toContain("denied by guard, statement No");
-  expect(cause?.fix).toContain("Detach the policy that denies the action");
+  expect(cause?.fix).toContain("Then detach the policy that denies this (guard, statement No)");
+  const boundary = { name: "limit", document: { Version: "2012-10-17", Statement: [deny] } };
+  const limited = diagnoseOperator(facts(settings(), { role: observed({ ...role, boundary }) }));
+  expect(limited.find(({ id }) => id === "operator/permissions")?.fix).toBe(
+    "remove the statement that denies this (limit, statement No) from the permissions boundary, or remove the boundary",
+  );
 });
 
 test("a condition of another kind, or an action that is missing, is told as that", () => {

@@ -1,5 +1,5 @@
 import { checkEnding } from "../../problems/expiry";
-import { error, quoteValue, valuesAt, warning, type Problem } from "../../problems/problem";
+import { error, oneOf, quoteValue, valuesAt, warning, type Problem } from "../../problems/problem";
 import { didYouMean } from "../../text/suggestions";
 import { NO_POLICY } from "../policy-schema";
 import { choices, limitedSettings } from "./breaches";
@@ -33,7 +33,7 @@ function checkContradictions(name: string, { allowed = {}, forbidden = {} }: Rep
   return limitedSettings(forbidden).flatMap(([setting, values]) => {
     const both = values.filter((value) => permitted.get(setting)?.includes(value) === true);
     if (both.length === 0) return [];
-    const message = `expected each value under either allowed or forbidden, found ${choices(both)} under both. Remove the value from one of the two`;
+    const message = `expected each value under either allowed or forbidden, found ${oneOf(both, "and")} under both. Remove ${both.length === 1 ? "it" : "each"} from one of the two`;
     return [error("repository-rules/contradiction", [name, "forbidden", setting], message)];
   });
 }
@@ -97,7 +97,7 @@ export function checkUnused(rules: RepositoryRules, { repositoryNames, isOwn, is
       const isMatched = matched(key);
       if (!isMatched && !isOwn(at)) return [];
       const message = isMatched
-        ? `no exception is needed for ${quoteValue(key)}, which does not break the rule. Remove the exception`
+        ? `expected an exception that a repository needs, found ${quoteValue(key)}. The repositories that it matches do not break the rule, or an earlier exception covers them. Remove the exception`
         : `expected an exception that matches a repository, found ${quoteValue(key)}. Correct the name, or remove the exception`;
       return [warning("repository-rules/unused-exception", at, message, { about: "key" })];
     }),

@@ -98,9 +98,7 @@ export const repositoryRuleSchema = z.strictObject({
 export const repositoryRulesSchema = z
   .record(
     z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, {
-      error: formatError(
-        "a rule name that starts with a letter and contains only lowercase letters, digits and hyphens",
-      ),
+      error: formatError("a rule name of at most 63 lowercase letters, digits and hyphens that starts with a letter"),
     }),
     repositoryRuleSchema.describe("A rule for repositories."),
   )

@@ -6,9 +6,17 @@ import { type AccessFacts } from "../facts";
 import { accessMatrix, type AccessMatrix, type MatrixOptions, type PrincipalAccess } from "../matrix";
 import { type AccessPrincipal } from "../principals";
 import { type Right } from "../rights";
-import { accessText, isForEveryone, principalText, RIGHT_NAMES } from "../words";
+import { accessText, isForEveryone, principalText } from "../words";
 import { OUTSIDERS, outsiderKeys } from "./outsiders";
 import { type AllOfThese, type Expectation, type ExpectationKind, type NoneOutside, type OnlyThese } from "./schema";
+
+/** The rights as verbs, followed by repositories. */
+const RIGHT_PHRASES: Readonly<Record<Right, string>> = {
+  pull: "pull from",
+  push: "push to",
+  deleteImages: "delete images in",
+  changePolicy: "change the policy of",
+};
 
 /** An expectation that the policies do not meet. */
 export interface BrokenExpectation {
@@ -83,7 +91,7 @@ class Checker {
       const why = access.answer === "denied" ? accessText(access) : "";
       const found = why === "" ? "no statement that allows it" : `that it is ${why}`;
       const name = principalText(principal);
-      const message = `expected ${name} to ${RIGHT_NAMES[right]} ${listText(repositories)}, found ${found}`;
+      const message = `expected ${name} to ${RIGHT_PHRASES[right]} ${listText(repositories)}, found ${found}`;
       return { kind: "allOfThese", message, repositories, found: { principal: principal.name, right, access } };
     });
   }
@@ -124,8 +132,8 @@ function rowsOf(matrix: AccessMatrix, { action, repositories: patterns }: About)
 
 /** @param expected who may have the right */
 function unexpected(kind: ExpectationKind, expected: string, { principal, right, access, repositories }: Row): Broken {
-  const found = `${principalText(principal)} on ${listText(repositories)}: ${accessText(access)}`;
-  const message = `expected ${expected} to ${RIGHT_NAMES[right]}, found ${found}`;
+  const found = `${principalText(principal)}: ${accessText(access)}`;
+  const message = `expected ${expected} to ${RIGHT_PHRASES[right]} ${listText(repositories)}, found ${found}`;
   return { kind, message, repositories, found: { principal: principal.name, right, access } };
 }
 

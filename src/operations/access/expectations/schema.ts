@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCOUNT_ID } from "../../../domain/aws/arn";
 import { ORGANIZATION_ID } from "../../../domain/grants/patterns";
+import { oneOf } from "../../../domain/problems/problem";
 import { formatError } from "../../../domain/problems/schema-messages";
 import { RIGHTS } from "../rights";
 
@@ -47,7 +48,13 @@ const expectation = z
       .optional(),
   })
   .refine((entry) => KINDS.filter((kind) => entry[kind] !== undefined).length === 1, {
-    error: "expected one of onlyThese, allOfThese and noneOutside, found none or several",
+    error: ({ input }) =>
+      `expected one of ${oneOf(KINDS)}, found ${
+        oneOf(
+          KINDS.filter((kind) => kind in (input as object)),
+          "and",
+        ) || "none"
+      }`,
     when: ({ issues }) => issues.length === 0,
   });
 

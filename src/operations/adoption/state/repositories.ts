@@ -101,7 +101,8 @@ function placeOf({ values, sensitive }: StateResource): Place | string {
   if (!parsed.success || arn === undefined) {
     return `expected a name and an ARN in the state, found ${values === undefined ? "no values" : `${quoteValue(values["name"])} and ${quoteValue(values["arn"])}`}. ${REFRESH}`;
   }
-  if (sensitive.has("name")) return "expected a name that may be written to a file, found a sensitive value";
+  if (sensitive.has("name"))
+    return "expected a name that may be written to a file, found a sensitive value. Declare the repository by hand";
   return { ...parsed.data, location: { account: arn.account, region: arn.region } };
 }
 
