@@ -25,7 +25,7 @@ export function registerValidate(program: Command, root: string): void {
     )
     .addHelpText(
       "after",
-      "\nThe command also checks what access policies grant, and warns about parts that have no\neffect. Each of these warnings shows its ID in brackets. To accept a warning until a\ngiven date, use acceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
+      "\nThe command also checks what access policies grant, and warns about parts of\nthe policies that have no effect. Each warning about a policy shows its ID in\nbrackets. To accept a warning until a given date, use acceptFindings.\n\nExamples:\n  npx ecr validate dev production -o json\n  npx ecr validate dev --explain repositories.team/api.imageTagMutability\n  npx ecr validate dev --explain repositories.team/api.grants",
     )
     .action((names: string[], options: ValidateOptions) => {
       const { readAmongOthers } = require("./support/environments") as typeof import("./support/environments");

@@ -82,7 +82,7 @@ function sharedStates(current: WholeEnvironment, other: Environment, fileOf: Fil
     otherIdentities.has(identity) ? [stack] : [],
   );
   if (shared.length === 0) return [];
-  const message = `expected a separate state, found the same state as in ${other.name} for ${oneOf(shared, "and")}. Use a different project, bucket or key`;
+  const message = `expected a separate state, found the same state as in ${other.name} for ${oneOf(shared, "and")}. Use a different project, or a different location under state`;
   return [atFile(current, ["state"], "state/shared", message)];
 }
 
@@ -159,7 +159,7 @@ function sharedRegistry(
     },
   );
   if (registry.key !== undefined && registry.key.alias === otherRegistry.key?.alias) {
-    const message = `expected a unique alias per account and region, found ${registry.key.alias} in ${name} as well. Name the key of ${name} in repositories, or use a different alias`;
+    const message = `expected a unique alias per account and region, found ${registry.key.alias} in ${name} as well. To share the key of ${name}, remove registry.key and set kmsKey to this alias in the repositories. For a separate key, use a different alias`;
     settings.push(atFile(current, ["registry", "key", "alias"], "registry/shared", message));
   }
   const prefixes = entriesOf(current.environment).flatMap(({ id, prefix, at }) => {

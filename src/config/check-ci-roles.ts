@@ -113,7 +113,7 @@ function checkNames(
   const isOperators = operator !== undefined && isSame(operator.roleName);
   if (same !== undefined || isOperators) {
     const owner = same === undefined ? "the operator's role" : `ciRoles[${same.index}]`;
-    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses`;
+    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses. Rename one of the roles`;
     problems.push(error("ci-role/name-twice", ["roleName"], message));
   } else if (alike !== undefined) {
     const message = `expected unique Terraform names, found ${quoteValue(roleName)}. In Terraform, this name and the one in ciRoles[${alike.index}] both become ${quoteValue(roleAddress(roleName))}. Rename one of the roles`;
@@ -123,7 +123,7 @@ function checkNames(
   const other = earlier.find((candidate) => isProviderAlike({ ...candidate.role, location }, settings));
   if (other !== undefined) {
     const url = quoteValue(`https://${roleIssuer(settings).issuer}`);
-    const message = `expected URLs with different Terraform names, found ${url}, which has the same name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
+    const message = `expected URLs with different Terraform names, found ${url}, which has the same Terraform name as the URL in ciRoles[${other.index}]. Move one of the roles to another environment`;
     problems.push(
       error("ci-role/url-alike", placeOf([platform === "oidc" ? "issuer" : "gitlabUrl"], platform), message),
     );

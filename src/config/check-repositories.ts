@@ -68,7 +68,7 @@ export function checkRemoved(
       const message =
         draft.repositoryName === name
           ? `expected a repository that is no longer declared, found ${quoteValue(name)} at ${place}. Remove it from one of the two places`
-          : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove the old repository from the state with terraform state rm`;
+          : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove ${quoteValue(name)} from the state with terraform state rm, then remove the name from removed`;
       problems.push(error("removed/declared", [], message));
     }
     const first = removed.findIndex((other) => logicalId(other) === logicalId(name));

@@ -34,7 +34,7 @@ function checkKeys(environment: Environment): Problem[] {
   const identities = stateIdentities(environment);
   if (new Set(identities.values()).size === identities.size) return [];
   const stacks = oneOf([...identities.keys()], "and");
-  const message = `expected {stack} in the value. Without {stack}, the stacks ${stacks} would share a state. Add {stack}`;
+  const message = `expected {stack} in the value, found ${quoteValue(given)}. Without {stack}, the stacks ${stacks} would share a state`;
   return [error("state/shared", at, message)];
 }
 

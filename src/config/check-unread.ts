@@ -68,12 +68,14 @@ function otherEnding(path: string): string {
 
 /** The effect on repositories that only this file declares. */
 function consequence(names: readonly string[]): string {
-  return names.length === 0 ? "" : `. If they were deployed, the next deployment deletes ${listText(names)}`;
+  if (names.length === 0) return "";
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `. If ${listText(names)} ${are} deployed, the next deployment deletes ${them}`;
 }
 
 /** The warning about an environment without repositories, because deploying it deletes those that an earlier version declared. */
 export function emptyEnvironment(): Problem {
   const message =
-    "expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete. If one of them has deletionPolicy Retain or Orphan, Terraform rejects the whole plan. To keep repositories in AWS, list their names under removed";
+    "expected at least one repository, found none. If repositories are deployed, the next deployment deletes them. If any of them has deletionPolicy Retain or Orphan, Terraform rejects the whole plan instead. To keep repositories in AWS, list their names under removed";
   return warning("environment/empty", [], message);
 }

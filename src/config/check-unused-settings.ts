@@ -15,7 +15,7 @@ function ofIdentity(operator: WrittenOperator, clusters: readonly ClusterSetting
   const problems: Problem[] = [];
   if (mode === "annotate") {
     const message =
-      "expected none or create, found annotate. With identity: podIdentity, the ServiceAccount does not need an annotation. Deploy the cluster stack first, to remove the annotation, then set none";
+      "expected none or create, found annotate. With identity: podIdentity, the ServiceAccount does not need an annotation. Deploy the cluster stack to remove the annotation, then set none";
     problems.push(warning("operator/no-effect", ["operator", "serviceAccountMode"], message));
   }
   if (sessionName !== undefined) {

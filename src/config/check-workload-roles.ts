@@ -65,7 +65,7 @@ function checkName(
           ? "the operator's role"
           : undefined;
   if (owner !== undefined) {
-    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses. Set name`;
+    const message = `expected a unique name, found ${quoteValue(roleName)}, which ${owner} also uses. Set a different name`;
     return [error("workload-role/name-twice", ["name"], message)];
   }
   const alike = earlier.find(({ role }) => workloadAddress(role.roleName) === workloadAddress(roleName));

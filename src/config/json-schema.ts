@@ -13,7 +13,8 @@ export function jsonSchemas(): Record<string, string> {
     "environment.schema.json": schemaText("Environment", withBase(environment)),
     [BASE_FILE]: schemaText("Base file for environments", {
       ...partial(environment),
-      description: "Settings that environments extend. An environment file with extends is checked in the same way.",
+      description:
+        "Settings that environments inherit through extends. Environment files with extends are checked against this schema, too.",
     }),
     "repositories.schema.json": schemaText("Repositories", jsonSchema(repositoriesFileSchema)),
   };

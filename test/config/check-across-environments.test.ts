@@ -48,7 +48,7 @@ test("a state of two environments is reported at the later one's state, though t
   expect(readBoth(own(SOUND), own(OTHER_REGION)).problems).toEqual([
     [],
     [
-      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the same state as in a for registry. Use a different project, bucket or key",
+      "environments/b/environment.yaml:3:8: error: state: expected a separate state, found the same state as in a for registry. Use a different project, or a different location under state",
     ],
   ]);
 });

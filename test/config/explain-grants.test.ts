@@ -55,8 +55,8 @@ test("each principal of a repository is named with what grants it", () => {
     "dev: repositories.team/api.grants: 6 grants",
     '  pull "222233334444", granted by the repository at dev/repositories/team.yaml:4:12',
     '  pull {"service":"lambda","sourceAccount":"111122223333"}, granted by the repository at dev/repositories/team.yaml:4:28',
-    '  pull {"environment":"prod"} (444455556666), granted by the grants for team/*, shared at dev/environment.yaml:5:12',
-    '  pull {"environment":"prod","roles":["deploy","run"]} (arn:aws:iam::444455556666:role/deploy, arn:aws:iam::444455556666:role/run), granted by the grants for team/*, shared at dev/environment.yaml:5:35',
+    '  pull {"environment":"prod"} (444455556666), granted by the entry for team/*, shared at dev/environment.yaml:5:12',
+    '  pull {"environment":"prod","roles":["deploy","run"]} (arn:aws:iam::444455556666:role/deploy, arn:aws:iam::444455556666:role/run), granted by the entry for team/*, shared at dev/environment.yaml:5:35',
     '  push "666677778888", granted by the defaults of the file at dev/repositories/team.yaml:1:20',
     '  push "555566667777", granted by the base file at base.yaml:5:20',
   ]);
@@ -66,7 +66,7 @@ test("defaults that a repository overrides grant nothing", () => {
   expect(explain("repositories.other.grants").lines).toEqual([
     "dev: repositories.other.grants: 2 grants",
     '  pull {"organization":"o-a1b2c3d4e5"}, granted by the base file at base.yaml:4:10',
-    '  pull "999900001111", granted by the grants for other at dev/environment.yaml:7:12',
+    '  pull "999900001111", granted by the entry for other at dev/environment.yaml:7:12',
   ]);
 });
 
@@ -75,7 +75,7 @@ test("a list is explained with the grants by name that come on top", () => {
   expect(lines).toEqual([
     'dev: repositories.other.pull: [{"organization":"o-a1b2c3d4e5"}]',
     "  set by the base file at base.yaml:4:9",
-    '  in addition, pull "999900001111", granted by the grants for other at dev/environment.yaml:7:12',
+    '  in addition, pull "999900001111", granted by the entry for other at dev/environment.yaml:7:12',
   ]);
   expect(data).toMatchObject({
     set: { kind: "base file" },

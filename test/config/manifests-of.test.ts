@@ -103,7 +103,12 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
   [
     "KMS without a key",
     { encryptionConfiguration: { encryptionType: "KMS" } },
-    "encryptionConfiguration: the operator rejects KMS without a kmsKey, and creates repositories with AES256",
+    "encryptionConfiguration: the operator rejects KMS without a kmsKey, so the manifest omits this setting, and the operator creates repositories with AES256",
+  ],
+  [
+    "two layers of encryption without a key",
+    { encryptionConfiguration: { encryptionType: "KMS_DSSE" } },
+    "encryptionConfiguration: the operator rejects KMS_DSSE without a kmsKey, so the manifest omits this setting, and the operator creates repositories with AES256",
   ],
   [
     "grants",

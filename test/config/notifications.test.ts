@@ -59,7 +59,7 @@ test("filters and events that nothing in the environment can cause are warnings"
   ).filter((problem) => problem.includes("warning: repositories") || problem.includes("warning: events"));
   expect(found).toEqual([
     'environment.yaml:5:47: warning: repositories[0]: expected a pattern that matches a repository in this environment, found "pord/*", which does not match any. Correct it, or remove it',
-    "environment.yaml:6:25: warning: events[0]: expected registry.scanning.scanType ENHANCED with finding, found BASIC. Amazon Inspector sends this event. Write scan, or scanType: ENHANCED",
-    "environment.yaml:6:34: warning: events[1]: expected a rule under registry.pullThroughCache with pullThroughCacheFailed, found none. Add a rule, or remove the event",
+    "environment.yaml:6:25: warning: events[0]: expected registry.scanning.scanType ENHANCED for the event finding, found BASIC. Only Amazon Inspector sends this event. Use the event scan instead, or set scanType: ENHANCED",
+    "environment.yaml:6:34: warning: events[1]: expected a rule under registry.pullThroughCache for the event pullThroughCacheFailed, found none. Add a rule, or remove the event",
   ]);
 });

@@ -4,8 +4,8 @@ import { read, repository, SOUND, text, type Files } from "../support/config";
 const ALSO = { "repositories/a.yaml": repository() };
 const WEB = "repositories: [{ repositoryName: team/web }, { repositoryName: team/db }]\n";
 const EMPTY =
-  "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories were deployed, the next deployment deletes those with deletionPolicy Delete. If one of them has deletionPolicy Retain or Orphan, Terraform rejects the whole plan. To keep repositories in AWS, list their names under removed";
-const LOST = "If they were deployed, the next deployment deletes team/web, team/db";
+  "environment.yaml:1:1: warning: expected at least one repository, found none. If repositories are deployed, the next deployment deletes them. If any of them has deletionPolicy Retain or Orphan, Terraform rejects the whole plan instead. To keep repositories in AWS, list their names under removed";
+const LOST = "If team/web, team/db are deployed, the next deployment deletes them";
 const UNREFERENCED = "warning: this file is not read, because nothing references it.";
 const MOVE = "Move it to repositories/, or list it under repositories";
 

@@ -170,7 +170,7 @@ async function withImportsOfCopies(
   if (leftOut.length === 0) return [...files];
   const reasons = leftOut.map(({ region, reason }) => `${region}: ${reason}`);
   throw new Error(
-    [`the copies of ${repositoryName} cannot be imported, so nothing was written`, ...reasons].join("\n"),
+    [`not every copy of ${repositoryName} can be imported, so nothing was written`, ...reasons].join("\n"),
   );
 }
 

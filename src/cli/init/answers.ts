@@ -1,6 +1,7 @@
 import { ACCOUNT_ID } from "../../domain/aws/arn";
 import { ENVIRONMENT_NAME, SCHEMA_FOLDER } from "../../config/environment-names";
 import { checkRegion } from "../../domain/aws/region";
+import { oneOf } from "../../domain/problems/problem";
 import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateChoice } from "./choices";
 
 /** Terraform Cloud accepts 90 characters for `<environment>-<stack>`. */
@@ -75,7 +76,7 @@ const QUESTIONS: readonly Question[] = [
     fault: (answer) =>
       CI_CHOICES.some((choice) => choice === answer)
         ? undefined
-        : `expected ${CI_CHOICES.join(", ")}, found ${JSON.stringify(answer)}`,
+        : `expected ${oneOf(CI_CHOICES)}, found ${JSON.stringify(answer)}`,
   },
 ];
 

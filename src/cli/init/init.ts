@@ -49,7 +49,7 @@ function refuseOtherFolder(): void {
   const chosen = process.env[ENVIRONMENTS_VARIABLE];
   if (chosen === undefined || chosen === "") return;
   throw new Error(
-    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave the option out. After the project exists, you can move the folder and set context.environments in ${PROJECT_FILE}`,
+    `--environments, or ${ENVIRONMENTS_VARIABLE}: expected an existing project, found none. A new project starts with ${ENVIRONMENTS_FOLDER}/. Leave out the option, or unset the variable. Once the project exists, you can move the folder and set context.environments in ${PROJECT_FILE}`,
   );
 }
 

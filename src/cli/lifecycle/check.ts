@@ -74,7 +74,7 @@ function problemsText(problems: readonly LocatedProblem[]): string[] {
   const isUnread = problems.some(({ rule }) => rule === "file/syntax");
   const verdict =
     errors > 0 && isUnread
-      ? `Some files could not be read: ${countText(errors, "error")} in total.`
+      ? `Not everything could be checked: ${countText(errors, "error")}.`
       : errors > 0
         ? `AWS would reject this: ${countText(errors, "error")}${warnings > 0 ? ` and ${countText(warnings, "warning")}` : ""}.`
         : warnings > 0

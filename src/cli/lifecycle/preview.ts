@@ -139,7 +139,7 @@ export function imagesOf(
   if (others.length > 0) {
     const more = others.length < names.length ? " as well" : "";
     throw new Error(
-      `--images: expected only images from ${wanted ?? ""}, found images from ${listText(others, MAX_NAMES)}${more}. List them with --repository-name ${wanted ?? ""}`,
+      `--images: expected only images from ${wanted ?? ""}, found images from ${listText(others, MAX_NAMES)}${more}. List the images with aws ecr describe-images --repository-name ${wanted ?? ""}`,
     );
   }
   if (names.length > 1) {

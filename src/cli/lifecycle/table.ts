@@ -128,7 +128,7 @@ function tieNotes(decisions: readonly LifecycleDecision[]): string[] {
   return undecided === 0
     ? []
     : [
-        `Note: ${countText(undecided, "image")} at the limit of a count rule have the same push time. ECR does not document which of them it keeps.`,
+        `Note: the result for ${countText(undecided, "image")} is uncertain, because several images at the limit of a count rule have the same push time. ECR does not document which of them it keeps.`,
       ];
 }
 

@@ -12,7 +12,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       .description(description)
       .argument("[environment]", "name of the environment", "local")
       .addOption(new Option("-o, --output <format>", "output format").choices(forms).default(forms[0]))
-      .addHelpText("after", `\nExample:\n  $ ${example}`);
+      .addHelpText("after", `\nExample:\n  ${example}`);
 
   add(
     "up",

@@ -74,7 +74,7 @@ function readMarker(folder: string): Marker | undefined {
     return markerSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
     throw new Error(
-      `${path}: this file was not written by ecr modules. Delete it, then run the command again with --force`,
+      `${path}: expected a file that ecr modules wrote, found different contents. Delete the file, then run the command again with --force`,
       {
         cause,
       },

@@ -73,7 +73,7 @@ async function restored(
     const restore = async (ids: Parameters<typeof storedImages>[2]): Promise<RestoredImage[]> =>
       restoreAll(client, id, await storedImages(client, id, ids), { deadline, log, signal });
     const [image] = await restore([wanted]);
-    if (image === undefined) throw new Error(`AWS does not return the image`);
+    if (image === undefined) throw new Error(`AWS did not return the image`);
     if (!image.isManifestList || image.status !== "ACTIVE") return [image];
     const parts = (await listedDigests(client, id, image.digest)).map((imageDigest) => ({ imageDigest }));
     return [image, ...(await restore(parts))];
@@ -104,7 +104,8 @@ async function restoreAll(
     images.push(isArchived ? { ...image, status: await restoreImage(client, id, image.digest) } : image);
   }
   const isActive = ({ status }: StoredImage): boolean => status === "ACTIVE";
-  if (!images.every(isActive)) log(`waiting until ECR has restored ${countText(images.length, "image")}`);
+  const waitsFor = images.filter((image) => !isActive(image)).length;
+  if (waitsFor > 0) log(`waiting until ECR has restored ${countText(waitsFor, "image")}`);
   for (let pause = FIRST_PAUSE_MS; !images.every(isActive); pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
     const left = deadline - performance.now();
     if (left <= 0) break;

@@ -48,8 +48,8 @@ settings, cost and the operator. docs/review.md explains every severity.
 
 Without --live or --images, the number of deleted images is unknown, and the
 review reports this. --live requires ecr:DescribeImages and ecr:BatchGetImage. With
-inspector2:ListCoverage, the review also reports images in use. With --plan and
-cloudtrail:LookupEvents, the review reports who made the changes that a plan undoes.
+inspector2:ListCoverage, --live also reports images in use. With --plan and
+cloudtrail:LookupEvents, it also reports who made the changes that a plan undoes.
 
 --plan checks that plans do exactly what the review reports. It finds undeclared
 resources, deletions, replacements, changes in AWS that the plan undoes, and

@@ -108,7 +108,7 @@ async function listedImages(files: readonly string[], { before, after }: ImageRe
       "--images: expected a listing with repository names, found images without repositoryName. List them again without --query",
     );
   if (names.length > 0 && !names.some((name) => declared.has(name))) {
-    const where = account === undefined ? "" : ` of account ${account}`;
+    const where = account === undefined ? "" : ` in account ${account}`;
     throw new Error(
       `--images: expected images from declared repositories, found images from ${listText(names, MAX_NAMES)}${where}, which no environment declares`,
     );

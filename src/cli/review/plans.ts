@@ -44,7 +44,7 @@ export function findPlans(request: PlanRequest): FoundPlans {
       const found = matchedPlan(argument, readPlan(argument, process.cwd()), stacks);
       const other = matched.find(({ stack }) => stack.name === found.stack.name);
       if (other !== undefined)
-        throw new UnreadablePlan(`expected one plan for ${found.stack.name}, found a second one in ${other.file}`);
+        throw new UnreadablePlan(`expected one plan for ${found.stack.name}, found another one in ${other.file}`);
       matched.push(found);
     } catch (cause) {
       if (!(cause instanceof UnreadablePlan)) throw cause;

@@ -127,7 +127,9 @@ function requireAlone(
     ),
   ];
   if (given.length > 0)
-    throw new Error(`--from can be combined only with -o and --fail-on, found ${oneOf(given, "and")}`);
+    throw new Error(
+      `--from can be combined only with --fail-on and -o (except -o stacks), found ${oneOf(given, "and")}`,
+    );
 }
 
 /** A removed environment is known at the base only. */

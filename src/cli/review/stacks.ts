@@ -108,8 +108,8 @@ export class Stacks {
   }
 }
 
-function placeText({ account = "unknown", region = "unknown region" }: Partial<Environment["location"]>): string {
-  return `account ${account}, ${region}`;
+function placeText({ account, region = "unknown region" }: Partial<Environment["location"]>): string {
+  return `${account === undefined ? "unknown account" : `account ${account}`}, ${region}`;
 }
 
 /** Any folder: paths of local states and kubeconfigs are not compared. */

@@ -83,7 +83,7 @@ function notesOf({ stack, policies, folded }: StackPolicies): string[] {
     ...(patterns.length === 0
       ? []
       : [
-          `${stack}: the policies are too small to list every repository, so they use ${countText(patterns.length, "pattern")}: ${listText(patterns)}. ${patterns.length === 1 ? "This pattern also matches" : "These patterns also match"} other repositories`,
+          `${stack}: the policies cannot list every repository within IAM's size limits, so they use ${countText(patterns.length, "pattern")}: ${listText(patterns)}. ${patterns.length === 1 ? "This pattern also matches" : "These patterns also match"} other repositories`,
         ]),
   ];
 }
@@ -102,7 +102,7 @@ export function policiesTerraform(stacks: readonly StackPolicies[]): string {
 
 function comment({ stack, role, size }: RunnerPolicy): string {
   const holder = role ?? "the role that runs Terraform";
-  return `For ${holder}, in the stack ${stack}. ${size.toLocaleString("en-US")} of 6,144 characters.`;
+  return `Stack ${stack}, for ${holder}: ${size.toLocaleString("en-US")} of 6,144 characters.`;
 }
 
 function body({ name, stack, document }: RunnerPolicy): JsonObject {

@@ -51,8 +51,8 @@ AWS does not return the image of a logo, so only a missing logo is reported.
 --all reads four environments at a time. If an environment cannot be read, for
 example because the credentials are for a different account, the other environments
 are still shown, and the exit code is 1. With --all, -o json prints a list with one
-record per environment. The record of an environment that cannot be read is
-{ environment, account, region, error }. -o wide shows all differences.
+record per environment and region. The record of an environment that cannot be read
+is { environment, account?, region?, error }. -o wide shows all differences.
 
 -o json: { environment, account, region, lastSyncTime, repositories, registry,
 totals }. registry has state (ready, differs, unread), settings, differences and
@@ -71,8 +71,8 @@ warnings, message and lastSyncTime. origin is one of:
 ecr doctor shows how to fix each difference. Warnings appear at 90% of a quota:
 100,000 images in a repository and 1,000 tags on an image. If a deployment would
 change a lifecycle policy, or if you name an undeclared repository, a warning also
-shows how many of the repository's images ECS tasks and EKS pods run, according to
-Amazon Inspector. Warnings do not affect the exit code.
+shows how many of the repository's images are used by ECS tasks and EKS pods,
+according to Amazon Inspector. Warnings do not affect the exit code.
 
 Required permissions: ecr:DescribeRepositories, ecr:DescribeImages,
 ecr:DescribeImageScanFindings, ecr:GetLifecyclePolicy, ecr:GetRepositoryPolicy

@@ -112,6 +112,6 @@ export function additionalRegion(environment: Environment, region: string): Envi
  * @throws Error if a region is named
  */
 export function requireNoRegion(text: string, advice: string): void {
-  const { environment, region } = regionName(text);
-  if (region !== undefined) throw new Error(`expected an environment, found ${environment} with a region. ${advice}`);
+  const { region } = regionName(text);
+  if (region !== undefined) throw new Error(`expected an environment without a region, found ${text}. ${advice}`);
 }

@@ -46,7 +46,7 @@ function grantsLines({ environment, path, grants }: GrantsExplanation): string[]
 function grantLine({ access, value, principals, match, kind, place }: GrantOrigin): string {
   const resolved =
     principals === undefined ? "" : ` (${principals.length === 0 ? "no principal" : principals.join(", ")})`;
-  const source = match === undefined ? kindText(kind) : `the grants for ${match.join(", ")}`;
+  const source = match === undefined ? kindText(kind) : `the entry for ${match.join(", ")}`;
   return `${access} ${quoteValue(value)}${resolved}, granted by ${source}${placeText(place)}`;
 }
 

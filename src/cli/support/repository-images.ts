@@ -16,7 +16,7 @@ export function existingName(environment: Environment, text: string): string {
   if (problem !== undefined) throw new Error(problem.message);
   if (tag === undefined && digest === undefined) return repositoryName;
   throw new Error(
-    `expected a repository such as ${repositoryName}, found an image, ${JSON.stringify(text)}. Pass its tag or digest as an option`,
+    `expected a repository such as ${repositoryName}, found an image, ${JSON.stringify(text)}. Leave out the tag or digest, and select images with options instead (see --help)`,
   );
 }
 

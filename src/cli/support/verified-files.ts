@@ -52,7 +52,7 @@ export function editOwnText(
     const place = document.positionOf(at);
     if (place.file === file) continue;
     throw new Error(
-      `${formatPath(at)} is set in a base file (${lineText(place)}), not in ${file}. Change it in the base file for all environments that extend the file, or copy the setting to ${file}. Then run the command again`,
+      `${formatPath(at)} is set in a base file (${lineText(place)}), not in ${file}. Change it in the base file, which affects all environments that extend that file, or copy the setting to ${file}. Then run the command again`,
     );
   }
   return editText(file, text, edits);

@@ -115,12 +115,12 @@ function lossesOf(repository: RepositoryDeclaration): string[] {
       `imageTagMutability: the operator does not support ${imageTagMutability}, so the tags ${tags} ${effect}`,
     );
   }
-  if (encryptionType === "KMS_DSSE") {
+  if (encryptionType === "KMS_DSSE" && kmsKey !== undefined) {
     losses.push("encryptionConfiguration: the operator does not support KMS_DSSE, and creates repositories with KMS");
   }
   if (encryptionType !== "AES256" && kmsKey === undefined) {
     losses.push(
-      "encryptionConfiguration: the operator rejects KMS without a kmsKey, and creates repositories with AES256",
+      `encryptionConfiguration: the operator rejects ${encryptionType} without a kmsKey, so the manifest omits this setting, and the operator creates repositories with AES256`,
     );
   }
   if (declaredPolicies(repository).includes("repositoryPolicy")) {

@@ -46,7 +46,7 @@ export function readRepositoriesJson(document: SourceDocument, folderPolicy: Fol
   const { project, repositories } = file.ok ? file.value : validParts(document.data);
   const report = (problem: Problem): void => void into.problems.push(...located(document, [], [problem]));
   if (project !== undefined && !repositories.some(({ name }) => name?.startsWith(`${project}/`) === true)) {
-    const message = `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. Names are used as written: add the project to the names, or remove project`;
+    const message = `expected repository names that start with ${JSON.stringify(`${project}/`)}, found none. Names are used as written. Add the project to the names, or remove project`;
     report(warning("repositories-json/project", ["project"], message));
   }
   if (!folderPolicy.exists) {

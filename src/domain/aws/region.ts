@@ -38,6 +38,6 @@ export function checkRegion(region: string, rule: string, at: Path): Problem[] {
 export function checkDualStack({ region, dualStack }: RegistryLocation): Problem[] {
   const partition = partitionOf(region);
   if (dualStack !== true || DUAL_STACK_PARTITIONS.includes(partition)) return [];
-  const message = `expected false in ${region}, found true. Dual-stack registries are known only in the partitions ${oneOf(DUAL_STACK_PARTITIONS, "and")}. Remove it`;
+  const message = `expected false in ${region}, found true. Dual-stack registries are known only in the partitions ${oneOf(DUAL_STACK_PARTITIONS, "and")}. Remove dualStack`;
   return [error("environment/dual-stack", [], message)];
 }

@@ -64,7 +64,10 @@ function checkProject(platform: CiPlatform, { path, ids, formerly, ...source }: 
   } else if (ids !== undefined && isEnterpriseServer(use.githubUrl)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.serverIds));
   } else if (ids !== undefined && (!SOURCE_IDS.test(ids) || hasWildcard(path))) {
-    problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.ids(quoteValue(ids))));
+    const message = SOURCE_IDS.test(ids)
+      ? "IDs identify a single repository, but the project is a pattern. Name the project, or remove the IDs"
+      : MESSAGES.ids(quoteValue(ids));
+    problems.push(error("ci/source-ids", ["sourceIds"], message));
   }
   if (formerly !== undefined && !FORMER_PROJECT.test(formerly)) {
     problems.push(error("ci/formerly", ["formerly"], MESSAGES.formerly(quoteValue(formerly))));

@@ -16,11 +16,11 @@ export const MESSAGES = {
   otherPlatform: (arn: string) =>
     `expected the OIDC provider of the workflow's platform, found ${arn}. The ARN must end in token.actions.githubusercontent.com for GitHub (or in the issuer of your own GitHub instance), or in the instance's host name for GitLab`,
   otherAccount: (arn: string, account: string) =>
-    `expected an OIDC provider in the role's account, ${account}, found ${arn}. Create one in that account`,
+    `expected an OIDC provider in the role's account, ${account}, found ${arn}. Create one in account ${account}`,
   providerArn: (arn: string) =>
     `expected the ARN of an OIDC provider (arn:<partition>:iam::<account>:oidc-provider/<issuer without https://>), found ${arn}`,
   audience: (audience: string) =>
-    `expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found ${audience}`,
+    `expected the audience of the tokens, 1 to 255 characters without spaces or $ " \\ * ?, found ${audience}`,
   unusedReason:
     "this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
   scanNone: "expected basic or enhanced for a role with access: scan, found none",

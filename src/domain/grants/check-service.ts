@@ -57,11 +57,11 @@ function checkAccounts(accounts: unknown): Problem[] {
 function checkSources({ sourceArn }: GrantMapping, domain: string, { location }: GrantPlace): Problem[] {
   return valuesAt(["sourceArn"], sourceArn).flatMap(({ at: path, text }): Problem[] => {
     if (domain === LAMBDA) {
-      const message = `expected the ARN for Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
+      const message = `expected an ARN that matches Lambda functions in one account and region, such as "arn:aws:lambda:eu-west-1:111122223333:function:*", found ${quoteValue(text)}`;
       if (!FUNCTION_ARN.test(text)) return [error("grant/service-source", path, message)];
       const region = parseArn(text)?.region;
       if (location === undefined || region === location.region) return [];
-      const elsewhere = `expected functions in the repository's region, ${location.region}, found ${quoteValue(text)}. Lambda pulls only from its own region. Replicate the repository to that region`;
+      const elsewhere = `expected functions in the repository's region, ${location.region}, found ${quoteValue(text)}. Lambda pulls only from its own region. Replicate the repository to the functions' region`;
       return [error("grant/service-source", path, elsewhere)];
     }
     if (!SOURCE_ARN.test(text)) {

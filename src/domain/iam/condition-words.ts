@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<string, KeyWords>> = {
   },
   "aws:sourceip": plain("from address", "from addresses outside"),
   "aws:sourcevpc": plain("from VPC", "from outside VPC"),
-  "aws:sourcevpce": plain("through VPC endpoint", "without VPC endpoint"),
+  "aws:sourcevpce": plain("through VPC endpoint", "if not through VPC endpoint"),
   "aws:currenttime": plain("at", "except at"),
 };
 

@@ -31,7 +31,7 @@ function checkStorageClass(rules: readonly PartialRule[]): Problem[] {
 function checkOneOf(rules: readonly PartialRule[], tagStatus: "untagged" | "any", awsMessage: string): Problem[] {
   const selecting = rules.filter(({ fields }) => fields.tagStatus === tagStatus);
   return repeated(selecting, () => tagStatus).map(({ entry, first }) => {
-    const message = `expected one rule with ${quoteValue(tagStatus)} per storage class, found a second one in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`;
+    const message = `expected one rule with ${quoteValue(tagStatus)} per storage class, found another one in ${nameOf(first)}. Merge the two (ECR: ${quoteValue(awsMessage)})`;
     return error(`lifecycle/one-${tagStatus}`, at(entry, "tagStatus"), message);
   });
 }

@@ -1,5 +1,5 @@
 import { quoteValue, warning, type Problem } from "../problems/problem";
-import { isOneTag, protects } from "./describe-rule";
+import { daysText, isOneTag, protects } from "./describe-rule";
 import { at } from "./draft";
 import { commonTag, patternCovers } from "./patterns";
 import { type LifecyclePolicy, type LifecycleRule } from "./schema";
@@ -88,7 +88,7 @@ function checkAnyHasImages(earlier: readonly IndexedRule[], { index, rule }: Ind
 function checkLatest(rules: readonly IndexedRule[]): Problem[] {
   const [claimer] = rules.filter(({ rule }) => selectorOf(rule.selection)(LATEST));
   if (claimer?.rule.action.type !== "expire" || claimer.rule.selection.countType === "imageCountMoreThan") return [];
-  const message = `expected a rule that keeps the image tagged "latest", found a rule that expires it after ${claimer.rule.selection.countNumber} days. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`;
+  const message = `expected a rule that keeps the image tagged "latest", found a rule that expires it after ${daysText(claimer.rule)}. Add an earlier rule with tagPatternList: ["latest"] and imageCountMoreThan 1 (or, in words, protect: [latest])`;
   return [warning("lifecycle/latest", at(claimer, "tagStatus"), message)];
 }
 

@@ -86,8 +86,8 @@ export class RuleRun {
     const verb = this.action === "archive" ? "archives" : "expires";
     if (this.counts) {
       return acts
-        ? `rule ${priority} keeps only the newest ${limit} ${images}, and this image is older`
-        : `one of the newest ${limit} ${images}, which rule ${priority} keeps`;
+        ? `rule ${priority} keeps only the newest ${limit === 1 ? "of the" : limit} ${images}, and this image is older`
+        : `${limit === 1 ? "the newest of the" : `one of the newest ${limit}`} ${images}, which rule ${priority} keeps`;
     }
     const event = EVENTS[rule.selection.countType];
     return acts
@@ -100,8 +100,8 @@ export class RuleRun {
       case "sinceImagePulled":
         if (this.since(image) === image.pulledAt) return "";
         return image.activatedAt === undefined
-          ? "; it was never pulled, so the push date counts"
-          : "; it was not pulled since it was restored, so the restore date counts";
+          ? "; it has never been pulled, so the push date counts"
+          : "; it has not been pulled since it was restored, so the restore date counts";
       case "sinceImageTransitioned":
         return image.archivedAt === undefined ? "; the listing does not say when it was archived" : "";
       case "imageCountMoreThan":

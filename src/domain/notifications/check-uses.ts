@@ -47,12 +47,12 @@ function checkEvents({ events }: Checked, { registry, pullThroughCache }: Notifi
     const at = ["events", index];
     if (event === "finding" && registry?.scanning?.scanType === "BASIC") {
       const message =
-        "expected registry.scanning.scanType ENHANCED with finding, found BASIC. Amazon Inspector sends this event. Write scan, or scanType: ENHANCED";
+        "expected registry.scanning.scanType ENHANCED for the event finding, found BASIC. Only Amazon Inspector sends this event. Use the event scan instead, or set scanType: ENHANCED";
       return [warning("notification/unused-event", at, message)];
     }
     if (event !== "pullThroughCacheFailed" || pullThroughCache.length > 0) return [];
     const message =
-      "expected a rule under registry.pullThroughCache with pullThroughCacheFailed, found none. Add a rule, or remove the event";
+      "expected a rule under registry.pullThroughCache for the event pullThroughCacheFailed, found none. Add a rule, or remove the event";
     return [warning("notification/unused-event", at, message)];
   });
 }

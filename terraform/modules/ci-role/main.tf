@@ -409,7 +409,7 @@ resource "aws_iam_role" "this" {
   lifecycle {
     precondition {
       condition     = startswith(var.oidc_provider_arn, "${local.iam_arn}:")
-      error_message = "Expected an OIDC provider in the role's account, ${data.aws_caller_identity.current.account_id}, found ${jsonencode(var.oidc_provider_arn)}. Create one in that account."
+      error_message = "Expected an OIDC provider in the role's account, ${data.aws_caller_identity.current.account_id}, found ${jsonencode(var.oidc_provider_arn)}. Create one in account ${data.aws_caller_identity.current.account_id}."
     }
 
     precondition {
@@ -468,7 +468,7 @@ resource "aws_iam_role_policy" "this" {
   lifecycle {
     precondition {
       condition     = length(local.policy) <= 10240
-      error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters for ${length(local.repositories)} repositories. Use prefixes such as \"team/\", or create a role for each team."
+      error_message = "Expected a policy of at most 10240 characters, found ${length(local.policy)} characters (number of repositories: ${length(local.repositories)}). Use prefixes such as \"team/\", or create a role for each team."
     }
 
     precondition {

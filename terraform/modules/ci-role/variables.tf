@@ -394,7 +394,7 @@ variable "oidc" {
       ? true
       : can(regex("^[!#%-)+->@-[\\]-~]{1,255}$", var.oidc.audience))
     )
-    error_message = "Expected the audience of the tokens, 1 to 255 characters without spaces and $ \" \\ * ?, found ${jsonencode(try(var.oidc.audience, null))}."
+    error_message = "Expected the audience of the tokens, 1 to 255 characters without spaces or $ \" \\ * ?, found ${jsonencode(try(var.oidc.audience, null))}."
   }
 
   validation {

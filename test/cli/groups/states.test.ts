@@ -62,5 +62,5 @@ test("copies move in their own region, between the stacks there", async () => {
   const entry = { repositoryName: "payments/api", without: [], fromStack: "registry" };
   expect(environment.imports).toEqual([entry]);
   expect(environment.regions).toEqual([{ region: "us-east-1", imports: [entry] }]);
-  expect((await project.run("groups", "two/us-east-1", "--write")).error).toContain("found two with a region");
+  expect((await project.run("groups", "two/us-east-1", "--write")).error).toContain("found two/us-east-1");
 });

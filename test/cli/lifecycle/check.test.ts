@@ -220,7 +220,7 @@ test("a missing file and text that is not a policy are not verdicts of AWS", asy
   project.write("other.json", "{");
   for (const name of ["absent.json", "other.json"]) {
     const { stdout, exitCode } = await project.run("lifecycle", "check", name);
-    expect(stdout).toContain("Some files could not be read: 1 error in total.");
+    expect(stdout).toContain("Not everything could be checked: 1 error.");
     expect(stdout).not.toContain("AWS");
     expect(exitCode).toBe(1);
   }

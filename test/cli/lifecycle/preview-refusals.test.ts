@@ -37,7 +37,7 @@ test.each<[string, readonly string[], string]>([
   [
     "a listing of another repository",
     ["dev", "team/web", "--policy", "policy.json", "--images", "one.json"],
-    "--images: expected only images from team/web, found images from team/api. List them with --repository-name team/web",
+    "--images: expected only images from team/web, found images from team/api. List the images with aws ecr describe-images --repository-name team/web",
   ],
   [
     "a listing of several repositories",

@@ -163,7 +163,7 @@ test("a plan that fits two stacks needs the stack's name, and each stack has one
     "--plan plan.json: expected a plan for one stack, found one that may be for twin-registry or rec-registry. Name the stack: --plan twin-registry=<file>",
   );
   expect(await errorOf("registry.json", "rec-registry=registry.json")).toBe(
-    "--plan registry.json: expected one plan for rec-registry, found a second one in registry.json",
+    "--plan registry.json: expected one plan for rec-registry, found another one in registry.json",
   );
 });
 

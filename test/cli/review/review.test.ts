@@ -93,7 +93,7 @@ test("images from a file are counted, and those of unknown repositories are an e
   });
   project.write("images.json", listing("shop/api"));
   expect((await review("--images", "images.json")).error).toBe(
-    "--images: expected images from declared repositories, found images from shop/api of account 111122223333, which no environment declares",
+    "--images: expected images from declared repositories, found images from shop/api in account 111122223333, which no environment declares",
   );
   expect((await review("--images", "images.json", "--live")).error).toMatch(/^--live cannot be combined/);
 });

@@ -79,7 +79,7 @@ test("plans without a lock, and folded repositories, are noted", async () => {
   expect(Object.keys(JSON.parse(stdout) as object)).toEqual(["large-registry", "large-registry-provider"]);
   expect(stderr).toBe(
     `note: large-registry-provider is for ${ROLE}, which Terraform assumes\n` +
-      "note: large-registry: the policies are too small to list every repository, so they use 1 pattern: team/*. This pattern also matches other repositories\n",
+      "note: large-registry: the policies cannot list every repository within IAM's size limits, so they use 1 pattern: team/*. This pattern also matches other repositories\n",
   );
   const plan = await project.run("runner-policy", "dev", "--plan-only");
   expect(plan.stderr).toBe(
@@ -95,7 +95,7 @@ test("a stack that needs nothing is noted", async () => {
 test("as Terraform, a policy for each", async () => {
   const { stdout } = await project.run("runner-policy", "dev", "access", "-o", "terraform");
   expect(stdout.split("\n").slice(0, 6).join("\n")).toMatch(
-    /^# For the role that runs Terraform, in the stack dev-access\. 1,\d{3} of 6,144 characters\.\nresource "aws_iam_policy" "dev-access" \{\n {2}name {8}= "terraform-dev-access"\n/,
+    /^# Stack dev-access, for the role that runs Terraform: 1,\d{3} of 6,144 characters\.\nresource "aws_iam_policy" "dev-access" \{\n {2}name {8}= "terraform-dev-access"\n/,
   );
   expect(stdout).toContain('Resource = ["arn:aws:iam::111122223333:role/api-push"]');
   expect(stdout.endsWith("}\n")).toBe(true);

@@ -45,11 +45,15 @@ test.each<[string, readonly ScanFinding[], ScanAnswer["counts"], string]>([
 });
 
 test.each<[readonly ScanFinding[], string, string | undefined]>([
-  [[UNRATED], "critical", "Note: 1 finding is not rated yet (undefined). To fail on them, add undefined to --fail-on."],
+  [
+    [UNRATED],
+    "critical",
+    "Note: 1 finding is not rated yet (undefined). To fail on unrated findings, add undefined to --fail-on.",
+  ],
   [
     [UNRATED, { ...UNRATED, id: "CVE-3" }],
     "critical",
-    "Note: 2 findings are not rated yet (undefined). To fail on them, add undefined to --fail-on.",
+    "Note: 2 findings are not rated yet (undefined). To fail on unrated findings, add undefined to --fail-on.",
   ],
   [[UNRATED], "critical,undefined", undefined],
   [[MEDIUM], "critical", undefined],

@@ -20,7 +20,7 @@ test("edits change the environment's own file, and refuse what a base file sets"
     expect(edit("append", "released")).toBe(`${text}released:\n  - x\n`);
     expect(edit("set", "region")).toBe(`${text}region: x\n`);
     expect(() => edit("append", "removed")).toThrow(
-      "removed is set in a base file (environments/base.yaml:3), not in environments/prod/environment.yaml. Change it in the base file for all environments that extend the file, or copy the setting to environments/prod/environment.yaml. Then run the command again",
+      "removed is set in a base file (environments/base.yaml:3), not in environments/prod/environment.yaml. Change it in the base file, which affects all environments that extend that file, or copy the setting to environments/prod/environment.yaml. Then run the command again",
     );
   } finally {
     project.dispose();

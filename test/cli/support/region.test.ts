@@ -29,7 +29,7 @@ test("an additional region is not the environment's own one, on which nothing el
 test("a command of all regions refuses one, and says what to do", () => {
   expect(() => {
     requireNoRegion("test/us-east-1", "Name the environment without a region");
-  }).toThrow("expected an environment, found test with a region. Name the environment without a region");
+  }).toThrow("expected an environment without a region, found test/us-east-1. Name the environment without a region");
   expect(() => {
     requireNoRegion("test", "");
   }).not.toThrow();

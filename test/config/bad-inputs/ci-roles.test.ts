@@ -33,12 +33,15 @@ const CI_ROLES: BadInputs = [
       "- { github: { repositry: acme/api } }",
       "- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' }, scanning: deep }",
       "- { github: { repository: 'acme/*', ids: acme, branch: 'release/*' }, roleName: push }",
+      "- { github: { repository: 'acme/*', ids: 1/2, branch: 'release/*' }, roleName: pattern }",
     ),
     [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
       'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found the pattern "acme/*". Name the project, or state the reason in allowBroad in ciRoles',
       'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
+      'environment.yaml:10:29: error: repository: expected the project\'s path without .git, such as acme/api, found the pattern "acme/*". Name the project, or state the reason in allowBroad in ciRoles',
+      "environment.yaml:10:44: error: ids: IDs identify a single repository, but the project is a pattern. Name the project, or remove the IDs",
     ],
   ],
   [
@@ -47,7 +50,7 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:26: error: project: expected the project\'s path without .git, such as acme/backend/api, found "api"',
       'environment.yaml:7:36: error: url: expected the URL of a GitLab instance, such as https://gitlab.example.com or https://example.com/gitlab, found "http://git.example.com", which does not start with https://',
-      'environment.yaml:7:70: error: branch: expected a subject with a branch, tag or environment for a role that pushes, found "project_path:api:ref_type:branch:ref:*". Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
+      'environment.yaml:7:70: error: branch: expected a subject with a branch, tag or environment for a role that pushes, found "project_path:api:ref_type:branch:ref:*". Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
     ],
   ],
   [
@@ -67,13 +70,13 @@ const CI_ROLES: BadInputs = [
     [
       'environment.yaml:7:49: error: tag[1]: expected a tag such as v1.2.0 or a pattern such as v*, without refs/tags/ and with only letters, digits and . _ / - *, found "refs/tags/v1" (write "v1")',
       'environment.yaml:7:77: error: environment: expected an environment such as production or a pattern such as prod-*, with only letters, digits, spaces and . _ / - *, found "a:b"',
-      'environment.yaml:8:54: error: branch[1]: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:ref:refs/heads/*". Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
-      'environment.yaml:8:74: error: pullRequests: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:pull_request". Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
+      'environment.yaml:8:54: error: branch[1]: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:ref:refs/heads/*". Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
+      'environment.yaml:8:74: error: pullRequests: expected a subject with a branch, tag or environment for a role that pushes, found "repo:acme/api:pull_request". Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
       "environment.yaml:9:77: error: ids: token subjects from GitHub Enterprise Server do not contain IDs. Remove the IDs",
-      'environment.yaml:10:59: error: audience: expected the audience of the tokens, 1 to 255 characters without spaces and $ " \\ * ?, found "a b"',
+      'environment.yaml:10:59: error: audience: expected the audience of the tokens, 1 to 255 characters without spaces or $ " \\ * ?, found "a b"',
       'environment.yaml:10:75: error: subjects[0]: expected a subject limited to one project, found "team*", which also matches tokens from other projects. Name the project, or state the reason in allowBroad',
-      `environment.yaml:11:18: error: bitbucket: expected a subject with a branch, tag or environment for a role that pushes, found "{${UUID}}:{????????-????-????-????-????????????}". Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
-      'environment.yaml:12:23: error: terraformCloud: expected a subject with a branch, tag or environment for a role that pushes, found "organization:acme:project:a:workspace:b:run_phase:plan". Name a branch, tag or environment, or a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
+      `environment.yaml:11:18: error: bitbucket: expected a subject with a branch, tag or environment for a role that pushes, found "{${UUID}}:{????????-????-????-????-????????????}". Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
+      'environment.yaml:12:23: error: terraformCloud: expected a subject with a branch, tag or environment for a role that pushes, found "organization:acme:project:a:workspace:b:run_phase:plan". Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad',
       'environment.yaml:13:80: error: project: expected a UUID in lowercase without braces, such as "8b9e1d2c-1f0e-4b7a-9c3d-5a6b7c8d9e0f", found "acme"',
       "environment.yaml:16:53: warning: allowBroad: this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
     ],
@@ -97,8 +100,8 @@ const CI_ROLES: BadInputs = [
       `- { ${GITHUB}, roleName: dev.github.ecr.push }`,
     ),
     [
-      'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses',
-      'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses',
+      'environment.yaml:8:5: error: roleName: expected a unique name, found "dev-github-ecr-push", which ciRoles[0] also uses. Rename one of the roles',
+      'environment.yaml:9:51: error: roleName: expected a unique name, found "Operator", which the operator\'s role also uses. Rename one of the roles',
       'environment.yaml:10:51: error: roleName: expected unique Terraform names, found "dev.github.ecr.push". In Terraform, this name and the one in ciRoles[0] both become "ci_dev_github_ecr_push". Rename one of the roles',
     ],
   ],
@@ -109,7 +112,7 @@ const CI_ROLES: BadInputs = [
       "- { gitlab: { project: acme/api, url: https://git-example.com }, roleName: b }",
     ),
     [
-      'environment.yaml:8:41: error: url: expected URLs with different Terraform names, found "https://git-example.com", which has the same name as the URL in ciRoles[0]. Move one of the roles to another environment',
+      'environment.yaml:8:41: error: url: expected URLs with different Terraform names, found "https://git-example.com", which has the same Terraform name as the URL in ciRoles[0]. Move one of the roles to another environment',
     ],
   ],
   [
@@ -178,7 +181,7 @@ describe("roles of workflows", () => {
         "repositories/r.yaml": text(...Array.from({ length: 200 }, (_, n) => `- repositoryName: team/service-${n}`)),
       },
       [
-        'environment.yaml:4:11: error: repositories: expected a policy of at most 10240 characters, found 13294 characters for 200 repositories. Use prefixes such as "team/", or create a role for each team',
+        'environment.yaml:4:11: error: repositories: expected a policy of at most 10240 characters, found 13294 characters (number of repositories: 200). Use prefixes such as "team/", or create a role for each team',
       ],
     ],
   ]);

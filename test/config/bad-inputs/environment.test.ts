@@ -28,7 +28,7 @@ const INPUTS: BadInputs = [
     "a dual-stack registry in a partition whose host names are not known",
     WITHOUT("region", "region: cn-north-1", "dualStack: true"),
     [
-      "environment.yaml:4:12: error: dualStack: expected false in cn-north-1, found true. Dual-stack registries are known only in the partitions aws and aws-us-gov. Remove it",
+      "environment.yaml:4:12: error: dualStack: expected false in cn-north-1, found true. Dual-stack registries are known only in the partitions aws and aws-us-gov. Remove dualStack",
     ],
   ],
   [

@@ -56,7 +56,7 @@ const INPUTS: BadInputs = [
       ).concat('groups: [{ name: team, match: ["team/*"] }]\n'),
     },
     [
-      "environment.yaml:3:39: error: prefix: expected {stack} in the value. Without {stack}, the stacks registry and registry-team would share a state. Add {stack}",
+      'environment.yaml:3:39: error: prefix: expected {stack} in the value, found "ecr/{environment}". Without {stack}, the stacks registry and registry-team would share a state',
     ],
   ],
 ];

@@ -50,7 +50,7 @@ const INPUTS: BadInputs = [
     "a removed name with the Terraform name of another",
     { ...ENV("removed: [team_api]"), "repositories/a.yaml": repository() },
     [
-      'environment.yaml:4:11: error: removed[0]: expected unique Terraform names, found "team_api" and "team/api" (repositories/a.yaml:2). Remove the old repository from the state with terraform state rm',
+      'environment.yaml:4:11: error: removed[0]: expected unique Terraform names, found "team_api" and "team/api" (repositories/a.yaml:2). Remove "team_api" from the state with terraform state rm, then remove the name from removed',
     ],
   ],
   [

@@ -48,7 +48,7 @@ const POD_IDENTITY: BadInputs = [
     },
     [
       "environment.yaml:4:60: warning: oidcProvider: this setting requires identity irsa or both, found podIdentity, which does not need an OIDC provider. Remove oidcProvider",
-      "environment.yaml:8:23: warning: serviceAccountMode: expected none or create, found annotate. With identity: podIdentity, the ServiceAccount does not need an annotation. Deploy the cluster stack first, to remove the annotation, then set none",
+      "environment.yaml:8:23: warning: serviceAccountMode: expected none or create, found annotate. With identity: podIdentity, the ServiceAccount does not need an annotation. Deploy the cluster stack to remove the annotation, then set none",
       "environment.yaml:9:16: warning: sessionName: this setting requires IRSA, found identity: podIdentity. With EKS Pod Identity, EKS sets the session names. Remove sessionName",
     ],
   ],

@@ -12,7 +12,7 @@ const REPOSITORIES_JSON: BadInputs = [
     "a project that is in no name",
     { "repositories/repositories.json": '{ "project": "web", "repositories": [{ "name": "team/api" }] }' },
     [
-      'repositories/repositories.json:1:14: warning: project: expected repository names that start with "web/", found none. Names are used as written: add the project to the names, or remove project',
+      'repositories/repositories.json:1:14: warning: project: expected repository names that start with "web/", found none. Names are used as written. Add the project to the names, or remove project',
       "repositories/repositories.json:1:37: warning: repositories: expected lifecycle-policy.json in the same folder, found none. The repositories use the environment's default policy",
     ],
   ],

@@ -158,14 +158,14 @@ const STATES: BadInputs = [
         STATE("state:", "  http:", "    address: https://example.com/state")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:5:14: error: address: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
+      'environment.yaml:5:14: error: address: expected {stack} in the value, found "https://example.com/state". Without {stack}, the stacks registry and access would share a state',
     ],
   ],
   [
     "http without an address",
     { "environment.yaml": STATE("state: { http: {} }")["environment.yaml"] + OPERATOR },
     [
-      "environment.yaml:3:16: error: address: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
+      "environment.yaml:3:16: error: address: expected {stack} in the value, found nothing. Without {stack}, the stacks registry and access would share a state",
     ],
   ],
   [
@@ -175,7 +175,7 @@ const STATES: BadInputs = [
         STATE("state: { s3: { bucket: acme-state, key: all.tfstate } }")["environment.yaml"] + OPERATOR,
     },
     [
-      "environment.yaml:3:41: error: key: expected {stack} in the value. Without {stack}, the stacks registry and access would share a state. Add {stack}",
+      'environment.yaml:3:41: error: key: expected {stack} in the value, found "all.tfstate". Without {stack}, the stacks registry and access would share a state',
     ],
   ],
   [

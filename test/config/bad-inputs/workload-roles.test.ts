@@ -71,7 +71,7 @@ const WORKLOADS: BadInputs = [
     "two roles with one name",
     ROLES("- nodes: {}", "- { nodes: {}, repositories: [team/] }"),
     [
-      'environment.yaml:7:5: error: name: expected a unique name, found "dev-nodes-ecr-pull", which workloadRoles[0] also uses. Set name',
+      'environment.yaml:7:5: error: name: expected a unique name, found "dev-nodes-ecr-pull", which workloadRoles[0] also uses. Set a different name',
     ],
   ],
   [

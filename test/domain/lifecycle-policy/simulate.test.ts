@@ -64,14 +64,14 @@ describe("count", () => {
 
 describe("the archive", () => {
   test.each([
-    ["never pulled counts from the push", {}, "archive", "; it was never pulled, so the push date counts"],
+    ["never pulled counts from the push", {}, "archive", "; it has never been pulled, so the push date counts"],
     ["pulled lately stays", { pulledAt: daysAgo(10) }, "keep", ""],
     ["pulled long ago goes", { pulledAt: daysAgo(91) }, "archive", ""],
     [
       "restored and not pulled since counts from then",
       { pulledAt: daysAgo(200), activatedAt: daysAgo(5) },
       "keep",
-      "; it was not pulled since it was restored, so the restore date counts",
+      "; it has not been pulled since it was restored, so the restore date counts",
     ],
     [
       "restored and pulled since counts from the pull",

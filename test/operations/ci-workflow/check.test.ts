@@ -76,7 +76,7 @@ test("a matrix is not made larger than the platform takes", () => {
 test("a policy that IAM would refuse for its size is told", () => {
   const [problem] = checkWorkflow("github", settings({}, ...many(200)));
   expect(problem?.message).toMatch(
-    /^expected a policy of at most 10240 characters, found \d+ characters for 200 repositories\. List fewer/,
+    /^expected a policy of at most 10240 characters, found \d+ characters \(number of repositories: 200\)\. List fewer/,
   );
 });
 

@@ -37,6 +37,6 @@ export function deadlineAfter(wait: number): Deadline {
   return {
     left: () => Math.max(0, end - performance.now()),
     late: () =>
-      new Late(`AWS did not send a complete response within ${time}. Check the network, and run the gate again`),
+      new Late(`AWS did not send a complete response within ${time}. Check the network, then run the command again`),
   };
 }

@@ -85,7 +85,7 @@ function checkElements(statement: PolicyStatement, kind: PolicySide, at: Path): 
     [kind === "identity" && resourceCount === 0, "expected either Resource or NotResource, found neither"],
     [
       kind === "identity" && principalCount > 0,
-      "an identity policy cannot contain Principal or NotPrincipal. Remove it",
+      "an identity policy cannot contain Principal or NotPrincipal. Remove the element",
     ],
     [
       kind === "resource" && principalCount !== 1,

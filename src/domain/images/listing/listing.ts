@@ -3,7 +3,7 @@ import { oneOf, quoteValue } from "../../problems/problem";
 import { countText } from "../../text/format";
 import { type Image } from "../image";
 import { cliEntry } from "./cli-entry";
-import { readImage } from "./image-of";
+import { ASSUMED, readImage } from "./image-of";
 import { JsonDocuments } from "./json-documents";
 import { NotReadable } from "./json-target";
 import { readManifestParts, type ManifestContent } from "./manifest-parts";
@@ -45,7 +45,7 @@ function isImage(document: object): boolean {
 /** The message for a document that is not a listing. */
 function otherDocument(document: unknown): string {
   if (isMapping(document) && isImage(document))
-    return "expected a list of images, found a separate document for each image. Put them into one list";
+    return "expected a list of images, found a single image. Put all images into one list, even if there is only one";
   const isIds = isMapping(document) && "imageIds" in document;
   const found = isIds ? "the output of list-images, which does not contain dates" : "JSON without imageDetails";
   return `expected the output of aws ecr describe-images, found ${found}`;
@@ -170,7 +170,7 @@ export class ListingReader {
   listing(): Listing {
     if (this.faultCount > 0) {
       const more = this.faultCount - this.faults.length;
-      const lines = [...this.faults, ...(more > 0 ? [`and ${more} more problems`] : [])];
+      const lines = [...this.faults, ...(more > 0 ? [`and ${countText(more, "more problem")}`] : [])];
       throw new BadListing([...lines, ...(this.missing.size > 0 ? [LIST_AGAIN] : [])].join("\n"));
     }
     const [account, ...others] = this.accounts;
@@ -234,7 +234,10 @@ export class ListingReader {
     }
     if (this.lacks.size > 0) {
       notes.push(
-        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as a single, active image without a subject.`,
+        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as ${oneOf(
+          [...this.lacks].map((field) => ASSUMED[field] ?? field),
+          "and",
+        )}.`,
       );
     }
     if (this.isIncomplete) {

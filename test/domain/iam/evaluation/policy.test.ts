@@ -50,7 +50,7 @@ test.each<[string, object, PolicySide, string]>([
     "a principal where none belongs",
     { ...ALLOW, Principal: "*" },
     "identity",
-    "an identity policy cannot contain Principal or NotPrincipal. Remove it",
+    "an identity policy cannot contain Principal or NotPrincipal. Remove the element",
   ],
   ["no principal where one belongs", ALLOW, "resource", "expected either Principal or NotPrincipal, found neither"],
   [

@@ -126,7 +126,7 @@ describe("fields chosen with --query", () => {
     const { repositories, notes } = read(JSON.stringify([{ ...chosen, imageTags: null, imageSizeInBytes: 1 }]));
     expect(repositories.get("")).toMatchObject([{ digest: digest("a"), tags: [], bytes: 1, status: "active" }]);
     expect(notes).toEqual([
-      "The listing was created with --query and does not contain imageManifestMediaType, imageStatus or subjectManifestDigest, so every image is treated as a single, active image without a subject.",
+      "The listing was created with --query and does not contain imageManifestMediaType, imageStatus or subjectManifestDigest, so every image is treated as a single image, active and not attached to another image.",
     ]);
   });
 
@@ -157,7 +157,7 @@ test.each<[string, string, string]>([
   [
     "an image a document",
     `${JSON.stringify(LISTED[0])}\n${JSON.stringify(LISTED[1])}`,
-    "images: expected a list of images, found a separate document for each image. Put them into one list",
+    "images: expected a list of images, found a single image. Put all images into one list, even if there is only one",
   ],
   ["broken YAML", "imageDetails:\n- imageDigest: 'x\n", "images: expected YAML, found an error on line "],
   ["an alias without an anchor", "imageDetails:\n- *a\n", "images: expected YAML, found an error "],
