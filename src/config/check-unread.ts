@@ -68,9 +68,9 @@ function otherEnding(path: string): string {
 
 /** The effect on repositories that only this file declares. */
 function consequence(names: readonly string[]): string {
-  return names.length === 0
-    ? ""
-    : `. If ${listText(names)} ${names.length === 1 ? "is" : "are"} deployed, the next deployment deletes ${names.length === 1 ? "it" : "them"}`;
+  if (names.length === 0) return "";
+  const [are, them] = names.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `. If ${listText(names)} ${are} deployed, the next deployment deletes ${them}`;
 }
 
 /** The warning about an environment without repositories, because deploying it deletes those that an earlier version declared. */

@@ -106,6 +106,11 @@ test.each<[string, Partial<RepositoryDeclaration>, string]>([
     "encryptionConfiguration: the operator rejects KMS without a kmsKey, so the manifest omits this setting, and the operator creates repositories with AES256",
   ],
   [
+    "two layers of encryption without a key",
+    { encryptionConfiguration: { encryptionType: "KMS_DSSE" } },
+    "encryptionConfiguration: the operator rejects KMS_DSSE without a kmsKey, so the manifest omits this setting, and the operator creates repositories with AES256",
+  ],
+  [
     "grants",
     { pullPrincipals: ["111122223333"] },
     "repositoryPolicy: the CRD does not have this field, so the policy stays in AWS but is no longer managed",

@@ -16,7 +16,7 @@ export interface DownResult {
   readonly found: boolean;
   /** Stacks that were destroyed; none if nothing was deployed. */
   readonly destroyed: readonly string[];
-  /** Whether the emulator was stopped. The user's own emulator never is. */
+  /** Whether the emulator no longer runs. The user's own emulator is never stopped. */
   readonly stopped: boolean;
 }
 
@@ -35,28 +35,25 @@ async function takeDown(context: LocalContext, environment: string): Promise<Dow
     context.tell(
       `The emulator (process ${embedded.process.pid}) does not respond. Stopping it without destroying the stacks.`,
     );
-    return { environment, found: true, destroyed: [], stopped: await stopEmbedded(context) };
+    await stopEmbedded(context);
+    return { environment, found: true, destroyed: [], stopped: true };
   }
   const connection = await findConnection(context);
   if (connection === undefined) return { environment, found: false, destroyed: [], stopped: false };
   requireKnown(context.projectFolder, [environment]);
   let destroyed: readonly string[] = [];
-  let stopped = false;
   const destroy = async (detail: (text: string) => void): Promise<string> => {
     destroyed = await destroyStacks(context, connection, environment, detail);
     return destroyed.length === 0 ? "nothing is deployed" : `destroyed ${destroyed.join(", ")}`;
   };
-  const stop = async (): Promise<string> => {
-    stopped = await stopEmbedded(context);
-    return stopped ? "stopped" : "already ended";
-  };
+  const stop = async (): Promise<string> => ((await stopEmbedded(context)) ? "stopped" : "already ended");
   const output = { tell: context.tell, interactive: context.interactive };
   try {
     await runSteps([{ title: `Destroying ${environment}`, run: destroy }], output);
   } finally {
     if (connection.kind === "running") await runSteps([{ title: "Stopping the emulator", run: stop }], output);
   }
-  return { environment, found: true, destroyed, stopped };
+  return { environment, found: true, destroyed, stopped: connection.kind === "running" };
 }
 
 /**
@@ -67,7 +64,7 @@ export function downText({ environment, found, destroyed, stopped }: DownResult,
   if (!found) return "No emulator is running.";
   const first =
     destroyed.length === 0 ? `No stacks of ${environment} were destroyed.` : `Destroyed ${destroyed.join(", ")}.`;
-  const text = `${first} ${stopped ? "The emulator was stopped." : "The emulator is still running."}`;
+  const text = `${first} ${stopped ? "The emulator is no longer running." : "The emulator is still running."}`;
   return stopped && isPointedShell(env)
     ? `${text}\nThis shell still uses the emulator. To undo this, run: ${UNDO}`
     : text;

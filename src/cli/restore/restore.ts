@@ -104,8 +104,8 @@ async function restoreAll(
     images.push(isArchived ? { ...image, status: await restoreImage(client, id, image.digest) } : image);
   }
   const isActive = ({ status }: StoredImage): boolean => status === "ACTIVE";
-  if (!images.every(isActive))
-    log(`waiting until ECR has restored ${countText(images.filter((image) => !isActive(image)).length, "image")}`);
+  const waitsFor = images.filter((image) => !isActive(image)).length;
+  if (waitsFor > 0) log(`waiting until ECR has restored ${countText(waitsFor, "image")}`);
   for (let pause = FIRST_PAUSE_MS; !images.every(isActive); pause = Math.min(pause * GROWTH, LONGEST_PAUSE_MS)) {
     const left = deadline - performance.now();
     if (left <= 0) break;

@@ -32,9 +32,7 @@ export function gateTable(result: GateResult): string {
   const [first] = images;
   if (images.length !== 1 || first?.digest !== image.digest) {
     const others = leftOut === 0 ? "" : ` ${countText(leftOut, "attestation")} skipped.`;
-    lines.push(
-      `Multi-platform image: ${images.length === 1 ? "the only platform image" : `all ${images.length} platform images`} must pass.${others}`,
-    );
+    lines.push(`Multi-platform image: ${whatMustPass(images.length)}.${others}`);
   }
   for (const judged of images) lines.push("", ...imageLines(judged));
   lines.push(...unratedLines(result));
@@ -42,6 +40,11 @@ export function gateTable(result: GateResult): string {
   for (const entry of unused) lines.push(forTerminal(unusedText(entry)));
   lines.push("", passed ? paint.green("Passed.") : forTerminal(paint.red("Failed: ") + reasons(result)));
   return `${lines.join("\n")}\n`;
+}
+
+function whatMustPass(count: number): string {
+  if (count === 0) return "no platform images";
+  return count === 1 ? "the only platform image must pass" : `all ${count} platform images must pass`;
 }
 
 function unusedText(entry: IgnoreEntry): string {

@@ -64,7 +64,7 @@ function checkProject(platform: CiPlatform, { path, ids, formerly, ...source }: 
   } else if (ids !== undefined && isEnterpriseServer(use.githubUrl)) {
     problems.push(error("ci/source-ids", ["sourceIds"], MESSAGES.serverIds));
   } else if (ids !== undefined && (!SOURCE_IDS.test(ids) || hasWildcard(path))) {
-    const message = hasWildcard(path)
+    const message = SOURCE_IDS.test(ids)
       ? "IDs identify a single repository, but the project is a pattern. Name the project, or remove the IDs"
       : MESSAGES.ids(quoteValue(ids));
     problems.push(error("ci/source-ids", ["sourceIds"], message));

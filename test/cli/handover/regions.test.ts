@@ -93,5 +93,5 @@ test("a repository that Terraform takes over imports its copies too, and its imp
 
 test("one region cannot be handed over", async () => {
   const { error } = await project.run("handover", "dev/us-east-1", "team/api", "--to", "operator");
-  expect(error).toContain("found dev/us-east-1. The operator works only in the main region. Write dev");
+  expect(error).toContain("found dev/us-east-1. The operator works only in the main region");
 });

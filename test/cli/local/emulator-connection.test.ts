@@ -153,6 +153,15 @@ test("an emulator that does not respond causes an error, and down stops it", asy
   expect(isProcessAlive(identity)).toBe(false);
 });
 
+test("an emulator that ends before down stops it does not run any more", async () => {
+  const identity = hanging();
+  const forget = (): void => {
+    rmSync(localPaths(folder).emulatorState);
+  };
+  expect(await down({ ...context(), tell: forget }, "local")).toMatchObject({ found: true, stopped: true });
+  process.kill(identity.pid);
+});
+
 test("down stops nothing if the project has no environment of the name, and the emulator if the environment cannot be read", async () => {
   declareEnvironment("staging");
   const connection = await connect(context(), NEEDS);
@@ -197,9 +206,9 @@ test.each([
     "in a shell that points at it",
     POINTED,
     true,
-    `Destroyed a. The emulator was stopped.\nThis shell still uses the emulator. ${GO_BACK}`,
+    `Destroyed a. The emulator is no longer running.\nThis shell still uses the emulator. ${GO_BACK}`,
   ],
-  ["in another shell", {}, true, "Destroyed a. The emulator was stopped."],
+  ["in another shell", {}, true, "Destroyed a. The emulator is no longer running."],
   ["of somebody else", POINTED, false, "Destroyed a. The emulator is still running."],
 ])("down of an emulator %s", (_, env, stopped, expected) => {
   const result = { environment: "local", found: true, destroyed: ["a"], stopped };

@@ -109,7 +109,9 @@ test("a folder of another origin counts as changed, but for files that are the s
 test("a file in the place of a folder, and a marker that cannot be read, are errors", async () => {
   await modules();
   writeFileSync(path(MARKER), "{");
-  expect((await modules("--check")).error).toMatch(/cdktf-ecr-module\.json: expected a file that ecr modules wrote/);
+  expect((await modules("--check")).error).toMatch(
+    /cdktf-ecr-module\.json: expected a file that ecr modules wrote, found different contents/,
+  );
   const file = project.write("file", "");
   expect((await project.run("modules", file)).error).toBe(
     `expected a folder for modules, found the file ${file}. Nothing was written`,

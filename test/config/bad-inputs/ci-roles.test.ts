@@ -33,12 +33,15 @@ const CI_ROLES: BadInputs = [
       "- { github: { repositry: acme/api } }",
       "- { gitlab: { project: api, url: 'http://git.example.com', branch: '*' }, scanning: deep }",
       "- { github: { repository: 'acme/*', ids: acme, branch: 'release/*' }, roleName: push }",
+      "- { github: { repository: 'acme/*', ids: 1/2, branch: 'release/*' }, roleName: pattern }",
     ),
     [
       'environment.yaml:7:17: error: github: expected a known key, found "repositry". Did you mean "repository"?',
       'environment.yaml:8:87: error: scanning: expected basic, enhanced or none, found "deep"',
       'environment.yaml:9:29: error: repository: expected the project\'s path without .git, such as acme/api, found the pattern "acme/*". Name the project, or state the reason in allowBroad in ciRoles',
-      "environment.yaml:9:44: error: ids: IDs identify a single repository, but the project is a pattern. Name the project, or remove the IDs",
+      'environment.yaml:9:44: error: ids: expected the numeric IDs of the owner and the repository, such as 123456/456789, found "acme". To print them, run gh api repos/OWNER/REPOSITORY --jq \'"\\(.owner.id)/\\(.id)"\'',
+      'environment.yaml:10:29: error: repository: expected the project\'s path without .git, such as acme/api, found the pattern "acme/*". Name the project, or state the reason in allowBroad in ciRoles',
+      "environment.yaml:10:44: error: ids: IDs identify a single repository, but the project is a pattern. Name the project, or remove the IDs",
     ],
   ],
   [

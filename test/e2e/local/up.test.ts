@@ -79,7 +79,7 @@ test("up deploys, a second up changes nothing, and down destroys everything", as
 
   // A shell with the variables of `local env` must still be able to stop the emulator.
   const down = await local(["down"], variables);
-  expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator was stopped.\n");
+  expect(down.stdout).toBe("Destroyed local-registry, local-access. The emulator is no longer running.\n");
   expect(isProcessAlive(emulator)).toBe(false);
   expect(existsSync(workspace.path(".cache/local/emulator.json"))).toBe(false);
   expect(await local(["down"])).toMatchObject({ exit: 0, stdout: "No emulator is running.\n" });

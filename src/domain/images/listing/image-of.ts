@@ -106,18 +106,16 @@ export function readImage(detail: unknown): ReadImage {
     repository: typeof repository === "string" ? repository : undefined,
     account: typeof account === "string" ? account : undefined,
     sizeKnown: isGiven(size),
-    lacks: isQueried ? MEANINGFUL.filter((field) => !(field in detail)) : [],
+    lacks: isQueried ? Object.keys(ASSUMED).filter((field) => !(field in detail)) : [],
   };
 }
 
-/** What images count as without a field. */
-export const ASSUMED = {
+/** What an image counts as without a field. */
+export const ASSUMED: Readonly<Record<string, string>> = {
   imageManifestMediaType: "a single image",
   imageStatus: "active",
   subjectManifestDigest: "not attached to another image",
-} as const;
-
-const MEANINGFUL = Object.keys(ASSUMED) as readonly (keyof typeof ASSUMED)[];
+};
 
 function missing(field: string, value: unknown): { readonly missing?: string } {
   return isGiven(value) ? {} : { missing: field };

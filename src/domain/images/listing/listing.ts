@@ -45,7 +45,7 @@ function isImage(document: object): boolean {
 /** The message for a document that is not a listing. */
 function otherDocument(document: unknown): string {
   if (isMapping(document) && isImage(document))
-    return "expected a list of images, found an image outside a list. Put all images into one list, even if there is only one";
+    return "expected a list of images, found a single image. Put all images into one list, even if there is only one";
   const isIds = isMapping(document) && "imageIds" in document;
   const found = isIds ? "the output of list-images, which does not contain dates" : "JSON without imageDetails";
   return `expected the output of aws ecr describe-images, found ${found}`;
@@ -238,7 +238,10 @@ export class ListingReader {
         "and",
       );
       notes.push(
-        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as ${assumed}.`,
+        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as ${oneOf(
+          [...this.lacks].map((field) => ASSUMED[field] ?? field),
+          "and",
+        )}.`,
       );
     }
     if (this.isIncomplete) {

@@ -157,7 +157,7 @@ test.each<[string, string, string]>([
   [
     "an image a document",
     `${JSON.stringify(LISTED[0])}\n${JSON.stringify(LISTED[1])}`,
-    "images: expected a list of images, found an image outside a list. Put all images into one list, even if there is only one",
+    "images: expected a list of images, found a single image. Put all images into one list, even if there is only one",
   ],
   ["broken YAML", "imageDetails:\n- imageDigest: 'x\n", "images: expected YAML, found an error on line "],
   ["an alias without an anchor", "imageDetails:\n- *a\n", "images: expected YAML, found an error "],
