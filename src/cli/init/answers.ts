@@ -1,6 +1,5 @@
 import { ACCOUNT_ID } from "../../domain/aws/arn";
 import { ENVIRONMENT_NAME, SCHEMA_FOLDER } from "../../config/environment-names";
-import { oneOf } from "../../domain/problems/problem";
 import { checkRegion } from "../../domain/aws/region";
 import { oneOf } from "../../domain/problems/problem";
 import { type CiChoice, CI_CHOICES, parseStateChoice, STATE_FORMS, type StateChoice } from "./choices";

@@ -111,7 +111,8 @@ export function additionalRegion(environment: Environment, region: string): Envi
  * @param reason why one region is not enough
  * @throws Error if a region is named
  */
-export function requireNoRegion(text: string, advice: string): void {
-  const { region } = regionName(text);
-  if (region !== undefined) throw new Error(`expected an environment without a region, found ${text}. ${advice}`);
+export function requireNoRegion(text: string, reason: string): void {
+  const { environment, region } = regionName(text);
+  if (region === undefined) return;
+  throw new Error(`expected an environment without a region, found ${text}. ${reason}. Write ${environment}`);
 }

@@ -47,7 +47,7 @@ const FIXES: Readonly<Record<DifferenceOrigin, (stack: string, name: string) => 
   service: deploy,
   changed: deploy,
   unmanaged: (_, name) =>
-    `declare the policy and add ${JSON.stringify(name)} to "imports" in the environment, or delete it: aws ecr-public delete-repository-policy --region ${PUBLIC_REGION} --repository-name ${name.slice(markedPublic("").length)}`,
+    `declare the policy and add ${JSON.stringify(name)} to "imports" in the environment, or delete the policy: aws ecr-public delete-repository-policy --region ${PUBLIC_REGION} --repository-name ${name.slice(markedPublic("").length)}`,
   "not-imported": (stack, name) =>
     `declare what you need from the policy in AWS, and add ${JSON.stringify(name)} to "imports" in the environment. Then ${deploy(stack)}`,
 };

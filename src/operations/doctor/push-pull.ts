@@ -94,7 +94,10 @@ export function diagnoseLogin(facts: GrantFacts): Diagnosis {
   if (access.answer === "allowed") return ok(id, undefined, `${principal.arn} may log in with docker (${LOGIN})`);
   if (access.answer === "unclear") return unknownCause(id, undefined, unclearText(principal, LOGIN, access.why));
   const found = `${principal.arn} is denied ${LOGIN}, so docker login fails: ${denialText(access.by)}`;
-  const fix = `allow ${LOGIN} on "*" in a policy attached to ${principal.arn}. A repository policy cannot grant it`;
+  const fix =
+    access.by[0]?.statement === undefined
+      ? `allow ${LOGIN} on "*" in ${access.by[0]?.side === "boundary" ? "the permissions boundary of" : "a policy attached to"} ${principal.arn}. A repository policy cannot grant it`
+      : `remove ${access.by[0].statement} from the policies of ${principal.arn}, or exclude ${LOGIN} from it`;
   return cause(id, undefined, found, fix);
 }
 

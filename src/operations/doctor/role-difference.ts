@@ -43,8 +43,13 @@ function roleDifferences(role: DeployedRole, { trust, policies, boundary }: Decl
   const missing = policies.filter((policy) => !role.policies.some(({ document }) => isSameDocument(document, policy)));
   const more = role.policies.filter(({ document }) => !policies.some((policy) => isSameDocument(document, policy)));
   if (missing.length > 0)
-    differences.push(`${missing.length} of ${policies.length} declared policies are missing or differ`);
-  if (more.length > 0) differences.push(`${listText(more.map(({ name }) => name))} is attached but not declared`);
+    differences.push(
+      `${missing.length} of the ${policies.length} declared policies ${missing.length === 1 ? "is" : "are"} missing or ${missing.length === 1 ? "differs" : "differ"}`,
+    );
+  if (more.length > 0)
+    differences.push(
+      `${listText(more.map(({ name }) => name))} ${more.length === 1 ? "does" : "do"} not match any declared policy`,
+    );
   if (role.boundary?.name !== boundary)
     differences.push(`expected permissions boundary ${boundary ?? "none"}, found ${role.boundary?.name ?? "none"}`);
   return differences;

@@ -12,7 +12,7 @@ export function diagnoseWorkflowProvider(environment: string, role: WorkflowRole
   if (!provider.known) return unknownCause(id, issuer, provider.why);
   const deploy = deployAccess(environment);
   if (provider.value === undefined) {
-    const create = `aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audience}, or set oidcProvider: create for one of the roles and run ${deploy}`;
+    const create = `set oidcProvider: create for one of the roles and run ${deploy}, or create the provider yourself: aws iam create-open-id-connect-provider --url https://${issuer} --client-id-list ${audience}`;
     const found = `the OIDC provider ${providerArn} does not exist in IAM, so AWS rejects the workflows' tokens`;
     return cause(id, issuer, found, makesProvider ? deploy : create);
   }

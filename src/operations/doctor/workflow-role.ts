@@ -73,7 +73,8 @@ function diagnoseToken({ environment, roles, token }: WorkflowFacts): Diagnosis[
   const ofProject = roles.filter(({ settings }) => isOfProject(settings, token));
   if (ofProject.length === 0) {
     const projects = [...new Set(roles.map(({ settings }) => settings.source.path))];
-    const trusted = projects.length === 0 ? "no role could be checked" : `ciRoles trusts ${oneOf(projects, "and")}`;
+    const trusted =
+      projects.length === 0 ? "ciRoles does not declare a role to check" : `ciRoles trusts ${oneOf(projects, "and")}`;
     const evidence = `no role trusts the project ${token.path} (token subject ${token.subject}): ${trusted}`;
     const fix = `declare a role for the project under ciRoles (${settingOf(token)}), then run ${deployAccess(environment)}`;
     return [cause("workflow/subject", undefined, evidence, fix)];

@@ -59,7 +59,9 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
       return undefined;
     case "environment":
       if (listOf(source.environment).some((pattern) => covers(pattern, context.name))) return undefined;
-      return `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
+      return source.branch === undefined && source.tag === undefined
+        ? `${set("environment", context.name)}run the workflow on ${runs}. The role does not trust the environment ${context.name}`
+        : `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":
       if (listOf(source.tag).some((pattern) => covers(pattern, context.name))) return undefined;
       return `${set("tag", context.name)}run the workflow on ${runs}. The role does not trust the tag ${context.name}`;

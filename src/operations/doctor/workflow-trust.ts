@@ -33,7 +33,13 @@ export function diagnoseWorkflowTrust(
     return found.map((fault) => ({ subject, fault, identity: { ...identity, subject } }));
   });
   if (faults.length === 0)
-    return [ok(ID, roleName, `${role.arn} accepts tokens with the subject ${listText(subjects)}`)];
+    return [
+      ok(
+        ID,
+        roleName,
+        `${role.arn} accepts tokens with the ${subjects.length === 1 ? "subject" : "subjects"} ${listText(subjects)}`,
+      ),
+    ];
   const deploy = deployTrust(environment);
   return faults.map(({ subject, fault, identity }) => {
     const found = evidence(role, identity, fault, token === undefined);

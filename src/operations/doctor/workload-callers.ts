@@ -56,7 +56,7 @@ function podIdentityCallers(
   return clusters.filter(usesPodIdentity).flatMap(({ eks }) =>
     serviceAccounts.flatMap(({ namespace, name }) =>
       POD_IDENTITY_ACTIONS.map((action) => ({
-        who: `EKS Pod Identity of ${eks} for ${namespace}/${name}`,
+        who: `EKS Pod Identity in the cluster ${eks} for ${namespace}/${name}`,
         ...{ principal: POD_IDENTITY_SERVICE, action },
         context: {
           "aws:SourceAccount": location.account,

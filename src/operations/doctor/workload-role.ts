@@ -73,7 +73,7 @@ function diagnoseWorkloadTrust(environment: string, entry: WorkloadEntry, role: 
     if (decision.answer === "allowed") return [];
     if (decision.answer === "unclear")
       return [unknownCause(id, about, `cannot determine whether ${who} may assume ${role.arn}: ${decision.why}`)];
-    const evidence = `the trust policy of ${role.arn} does not allow ${request.action} to ${who}`;
+    const evidence = `the trust policy of ${role.arn} does not allow ${who} to call ${request.action}`;
     return [cause(id, about, evidence, deployTrust(environment))];
   });
   if (found.length > 0 || callers.length === 0) return found;

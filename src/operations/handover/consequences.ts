@@ -19,7 +19,7 @@ function deletion(allowDelete: boolean): string[] {
   return [
     allowDelete
       ? `${always} The role allows this (operator.allowDelete: true).`
-      : `${always} The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.`,
+      : "If you delete the manifest, the operator tries to delete the repository with all of its images, and ignores deletionPolicy, even Retain. The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.",
     "Terraform no longer protects the repository: prevent_destroy and plan reviews no longer apply, and the repository is no longer declared.",
   ];
 }

@@ -76,7 +76,7 @@ function remainingAttachments(deleted: readonly Image[], gone: ReadonlySet<Image
 function unreadLists(images: readonly Image[]): Warning {
   const unread = images.filter(({ isManifestList, parts }) => isManifestList && parts === undefined).length;
   if (unread === 0) return undefined;
-  return `The images of ${countText(unread, "manifest list")} are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.`;
+  return `The images of ${countText(unread, "manifest list")} are unknown, because ${unread === 1 ? "its manifest" : "their manifests"} cannot be read (for example, because ${unread === 1 ? "it is" : "they are"} archived). AWS refuses to delete these images while ${unread === 1 ? "the list exists" : "the lists exist"}.`;
 }
 
 function youngInArchive(deleted: readonly Image[], now: Date): Warning {

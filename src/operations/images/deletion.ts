@@ -99,7 +99,7 @@ class Planner {
     const { tags: wanted } = this.selectors;
     const others = image.tags.filter((tag) => !wanted.some(({ matches }) => matches(tag)));
     if (wanted.length > 0 && others.length > 0)
-      return `it is also tagged ${others.join(", ")}. To delete it, also pass these tags, or pass its digest`;
+      return `it is also tagged ${others.join(", ")}. To delete it, also pass ${others.length === 1 ? "this tag" : "these tags"}, or pass its digest`;
     return this.whyUsed(image);
   }
 

@@ -25,9 +25,9 @@ export function assumptionsOf(images: readonly Image[], now: Date): string[] {
     const digests = new Set(images.map(({ digest }) => digest));
     note(
       ({ subject }) => subject !== undefined && digests.has(subject),
-      "signature, SBOM or other referrer is",
-      "signatures, SBOMs and other referrers are",
-      "kept or deleted together with the image that they refer to. The preview assumes that rules neither select nor count referrers.",
+      "signature, SBOM or other referrer is kept or deleted together with its image.",
+      "signatures, SBOMs and other referrers are kept or deleted together with their images.",
+      "The preview assumes that rules neither select nor count referrers.",
     );
     note(
       ({ subject }) => subject !== undefined && !digests.has(subject),

@@ -47,7 +47,7 @@ function lostAttachments(decisions: readonly LifecycleDecision[], attached: read
   const lost = attached.filter(({ image }) => kept.has(attachedTo(image.tags) ?? ""));
   if (lost.length === 0) return [];
   return [
-    `${countText(lost.length, ...ATTACHMENT_WORDS)} (${ATTACHMENT_TAGS}) would be ${verbsOf(lost)} while ${lost.length === 1 ? "the image is" : "their images are"} kept, so verification would fail. Keep "${ATTACHMENT_PREFIX}*" in an earlier rule, or attach signatures as OCI referrers, which ECR deletes together with the image.`,
+    `${countText(lost.length, ...ATTACHMENT_WORDS)} (${ATTACHMENT_TAGS}) would be ${verbsOf(lost)} while ${lost.length === 1 ? "its image is" : "their images are"} kept, so verification would fail. Keep "${ATTACHMENT_PREFIX}*" in an earlier rule, or attach signatures as OCI referrers, which ECR deletes together with the image.`,
   ];
 }
 
@@ -57,6 +57,6 @@ function countedAttachments({ rule, attachments, selected }: RuleTotals): string
   if (attachments === 0 || selected <= countNumber || keepsAll(rule) || isForAttachments) return [];
   const [one, many] = ATTACHMENT_WORDS;
   return [
-    `${attachments.toLocaleString("en-US")} of the newest ${countText(countNumber, "image")} that rule ${rule.rulePriority} keeps ${attachments === 1 ? `is a ${one}` : `are ${many}`} (${ATTACHMENT_TAGS}). Count only images with other tags, or keep more images.`,
+    `${countNumber === 1 ? "The newest image" : `${attachments.toLocaleString("en-US")} of the newest ${countText(countNumber, "image")}`} that rule ${rule.rulePriority} keeps ${attachments === 1 ? `is a ${one}` : `are ${many}`} (${ATTACHMENT_TAGS}). Count only images with other tags, or keep more images.`,
   ];
 }

@@ -29,7 +29,7 @@ export function lateProtections(
 /** A late protection as a sentence. */
 export function lateProtectionText({ rule, missed }: LateProtection): string {
   const [is, them] = missed.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `${would(missed)} ${is} among the ${selectionWords(rule.selection)}, which rule ${rule.rulePriority} keeps, but an earlier rule selects ${them} first: ${examples(missed, ({ tags, digest }) => nameOf(tags, digest))}.`;
+  return `${would(missed)} ${is} among the ${selectionWords(rule.selection)}, which rule ${rule.rulePriority} would keep, but an earlier rule selects ${them} first: ${examples(missed, ({ tags, digest }) => nameOf(tags, digest))}.`;
 }
 
 /** Rules that act on nothing, as sentences. @param images number of images, more than 0 */

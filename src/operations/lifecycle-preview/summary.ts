@@ -62,7 +62,7 @@ export function previewSummary(preview: Preview): string {
   const kept =
     oldest === undefined
       ? "No images would be kept"
-      : `${keep.images.toLocaleString("en-US")} would be kept, the oldest pushed on ${dayText(activeSince(oldest.image))}`;
+      : `${keep.images.toLocaleString("en-US")} would be kept, ${keep.images === 1 ? "pushed on" : "the oldest pushed on"} ${dayText(activeSince(oldest.image))}`;
   return `Of ${countText(all, "image")}, ${parts.join(" and ")}. ${kept}. ${savingsText(savings(preview), archive.images > 0)}`;
 }
 

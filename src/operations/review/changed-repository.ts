@@ -74,7 +74,7 @@ function lostSafeguards(old: RepositoryDeclaration, now: RepositoryDeclaration):
   if (isRetained(old.deletionPolicy) && !isRetained(now.deletionPolicy))
     lose("deletionPolicy", `no longer retained: deletionPolicy is ${now.deletionPolicy}`);
   if (!old.forceDelete && now.forceDelete)
-    lose("forceDelete", "forceDelete is set, so deleting it also deletes its images");
+    lose("forceDelete", "forceDelete is set, so deleting the repository also deletes its images");
   const mutability = now.imageTagMutability;
   const tags = mutability.endsWith("_WITH_EXCLUSION") ? "some tags" : "tags";
   if (old.imageTagMutability === "IMMUTABLE" && mutability !== "IMMUTABLE")
@@ -92,8 +92,10 @@ function protectionFindings(
   return lost.map(({ setting, message }): Finding => {
     if (setting !== "deletionPolicy" || after.released.includes(repositoryName))
       return { kind: "protection-lowered", repositories, message };
-    const why = `its deletionPolicy is no longer ${RETAINING_POLICIES}`;
-    return refusedPlan(repositoryName, why, [`To end the protection, list it under released in ${after.name}.`]);
+    const why = `the repository's deletionPolicy is no longer ${RETAINING_POLICIES}`;
+    return refusedPlan(repositoryName, why, [
+      `To end the protection, list the repository under released in ${after.name}.`,
+    ]);
   });
 }
 

@@ -18,7 +18,7 @@ function placeFindings(before: Environment, after: Environment): Finding[] {
   const text = ({ location: { account, region } }: Environment): string => `account ${account}, ${region}`;
   const message = `the environment moves from ${text(before)} to ${text(after)}`;
   const advice =
-    "Terraform creates everything again in the new account and region. Depending on the version of the AWS provider, the existing resources are deleted, or stay in AWS without being in any state. Read the plan.";
+    "Terraform creates everything again in the new account and region. Depending on the version of the AWS provider, the existing resources are deleted, or stay in AWS, but no state contains them. Read the plan.";
   return [environmentFinding("environment-moved", message, [advice])];
 }
 
@@ -26,7 +26,7 @@ function stateFindings(before: Environment, after: Environment): Finding[] {
   const old = stateIdentities(before);
   const moved = [...stateIdentities(after)].filter(([stack, place]) => (old.get(stack) ?? place) !== place);
   if (moved.length === 0) return [];
-  const message = `the state of ${moved.map(([stack]) => `${after.name}-${stack}`).join(", ")} moves`;
+  const message = `the ${moved.length === 1 ? "state" : "states"} of ${moved.map(([stack]) => `${after.name}-${stack}`).join(", ")} ${moved.length === 1 ? "moves" : "move"}`;
   const advice =
     "Move the state before the deployment (docs/deploy.md). Otherwise, Terraform tries to create everything again.";
   return [environmentFinding("environment-moved", message, [advice])];

@@ -27,7 +27,7 @@ export function groupFindings(before: Environment, after: Environment): Finding[
       return [refusedPlan(repositoryName, why, details, `the whole plan of ${left}`)];
     }
     const what = forceDelete ? "deletes it with all of its images" : "deletes it if it does not contain images";
-    const message = `it now belongs to another stack. In ${left}, Terraform ${what}. In ${entered}, Terraform cannot create it`;
+    const message = `it now belongs to another stack. In ${left}, Terraform ${what}. In ${entered}, Terraform cannot create it while it exists`;
     return [{ kind: "repository-deleted", repositories, message, short: "would be deleted", details }];
   });
 }

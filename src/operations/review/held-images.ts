@@ -16,6 +16,6 @@ export function heldImages(name: string, forceDelete: boolean, images: ImageFact
   const used = inUse === undefined ? 0 : listed.filter((image) => useOf(image, inUse) !== undefined).length;
   return [
     `It contains ${countText(listed.length, "image")} (${bytesText(bytes)}). ${outcome}.`,
-    ...(used === 0 ? [] : [`${countText(used, "of them is", "of them are")} in use by tasks or pods.`]),
+    ...(used === 0 ? [] : [`${countText(used, "image is", "images are")} in use by tasks or pods.`]),
   ];
 }

@@ -36,8 +36,8 @@ export const REVIEW_KINDS = {
   },
   "lifecycle-looser": {
     severity: "low",
-    meaning: "A changed lifecycle policy deletes fewer of the listed images, or the same images.",
-    reason: "No images are lost, but storage may cost more.",
+    meaning: "A changed lifecycle policy does not delete or archive additional images.",
+    reason: "No additional images are lost, but storage may cost more.",
   },
   "public-access": {
     severity: "high",
@@ -67,7 +67,7 @@ export const REVIEW_KINDS = {
   "access-new": {
     severity: "note",
     meaning: "A principal in the account has access to a new repository.",
-    reason: "The repository does not contain images yet.",
+    reason: "The repository does not contain images yet, unless it is imported.",
   },
   "access-conditions": {
     severity: "medium",
@@ -123,8 +123,9 @@ export const REVIEW_KINDS = {
   },
   "plan-refused": {
     severity: "high",
-    meaning: "Terraform rejects the whole plan, because a retained repository would be deleted or lose its protection.",
-    reason: "No part of the change can be deployed.",
+    meaning:
+      "Terraform rejects the whole plan, because a retained repository would be deleted or lose its protection, or the registry's KMS key is no longer declared.",
+    reason: "Nothing in the rejected plan can be deployed.",
   },
   "repository-released": {
     severity: "low",
@@ -165,11 +166,12 @@ export const REVIEW_KINDS = {
   "setting-changed": {
     severity: "note",
     meaning: "Any other setting changes.",
-    reason: "The setting does not affect images or access.",
+    reason: "The setting usually does not affect images or access.",
   },
   "registry-changed": {
     severity: "medium",
-    meaning: "A setting of the whole registry changes: scanning, replication, cache, templates or account settings.",
+    meaning:
+      "A setting of the whole registry changes, such as scanning, replication, cache, templates or account settings.",
     reason: "The setting can affect repositories that the change does not mention.",
   },
   "scanning-stopped": {
@@ -190,8 +192,9 @@ export const REVIEW_KINDS = {
   },
   "operator-permissions": {
     severity: "medium",
-    meaning: "The operator's role gains permissions.",
-    reason: "A compromised operator could do more harm.",
+    meaning: "The operator's role gains permissions or is deleted.",
+    reason:
+      "With more permissions, a compromised operator could do more harm. Without the role, the operator's calls to AWS fail.",
   },
   "boundary-changed": {
     severity: "medium",
@@ -200,8 +203,8 @@ export const REVIEW_KINDS = {
   },
   "registry-access": {
     severity: "high",
-    meaning: "The registry policy allows more actions to another account or to everyone.",
-    reason: "The policy applies to all repositories in the registry.",
+    meaning: "The registry policy grants more actions to another account or to everyone.",
+    reason: "The policy can apply to all repositories in the registry.",
   },
   "operator-trust": {
     severity: "medium",
@@ -226,7 +229,8 @@ export const REVIEW_KINDS = {
   "base-unreadable": {
     severity: "high",
     meaning: "The environment in the base revision cannot be read, so it cannot be compared.",
-    reason: "The changes are unknown. The review reports only access from outside the account.",
+    reason:
+      "The changes are unknown. The review reports only access from outside the account, and who may assume roles that push.",
   },
   ...PLAN_KINDS,
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -47,7 +47,7 @@ function lifecycleFindings(before: RepositoryDeclaration, after: RepositoryDecla
   if (found.length > 0) return found;
   const outcome =
     kept.length === 0
-      ? `Of the ${countText(images.length, "listed image")}, the policy deletes the same images as today.`
+      ? "The change does not delete any additional listed images."
       : `${countText(kept.length, "listed image")} (${bytesText(bytesOf(kept))}) that would be deleted or archived today would be kept.`;
   return [{ kind: "lifecycle-looser", repositories, message, details: [...details, outcome] }];
 }
@@ -110,10 +110,10 @@ function deletionFinding(
   }).length;
   const facts: string[] = [];
   if (pulled > 0)
-    facts.push(`${countText(pulled, "of them was", "of them were")} pulled in the last ${RECENT_PULL_DAYS} days.`);
+    facts.push(`${countText(pulled, "image was", "images were")} pulled in the last ${RECENT_PULL_DAYS} days.`);
   if (attached > 0)
     facts.push(
-      `${countText(attached, "of them is a signature, attestation or SBOM for an image that is not deleted", "of them are signatures, attestations or SBOMs for images that are not deleted")}.`,
+      `${countText(attached, "image is a signature, attestation or SBOM for an image that is not deleted", "images are signatures, attestations or SBOMs for images that are not deleted")}.`,
     );
   const message = `${imagesText(deleted)} would be deleted within a day`;
   return { kind: "images-deleted", repositories, images: deleted.length, message, details: [...facts, ...details] };
@@ -151,7 +151,7 @@ function pushedText(decisions: readonly LifecycleDecision[]): string {
     ([least, most], time) => [Math.min(least, time), Math.max(most, time)],
     [Infinity, -Infinity],
   );
-  return oldest === newest
+  return dayText(oldest) === dayText(newest)
     ? `pushed on ${dayText(oldest)}`
     : `pushed between ${dayText(oldest)} and ${dayText(newest)}`;
 }

@@ -116,7 +116,9 @@ function addedFinding({ location: { region }, repositories, imports }: Environme
   const details =
     imports.length === 0
       ? []
-      : [`${countText(imports.length, "copy is", "copies are")} imported. Terraform creates the other copies.`];
+      : [
+          `${countText(imports.length, "copy is", "copies are")} imported.${imports.length < repositories.length ? " Terraform creates the other copies." : ""}`,
+        ];
   return { ...environmentFinding("environment-added", `the region is new, with copies of ${copies}`, details), region };
 }
 
@@ -124,7 +126,7 @@ function addedFinding({ location: { region }, repositories, imports }: Environme
 function removedFinding({ name, location: { region }, repositories }: Environment): Finding {
   const copies = countText(repositories.length, "repository", "repositories");
   const details = [
-    "The copies stay in AWS, in a state without a stack.",
+    "The copies stay in AWS and in Terraform's state, but no stack manages them.",
     `If the stacks of the region are not destroyed yet, restore the region in ${name} and destroy them first (docs/regions.md).`,
   ];
   const message = `the region is removed, with copies of ${copies}`;

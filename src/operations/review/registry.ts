@@ -35,7 +35,7 @@ export function registryFindings(before: Environment, after: Environment): Findi
 
 function alarmFindings({ quotaAlarms: was }: RegistrySettings, { quotaAlarms: is }: RegistrySettings): Finding[] {
   if (isDeepStrictEqual(was, is)) return [];
-  const change = is === undefined ? "end" : was === undefined ? "are added" : "change";
+  const change = is === undefined ? "are removed" : was === undefined ? "are added" : "change";
   return [changed(`the alarms on quotas for API calls ${change}`)];
 }
 
@@ -48,12 +48,17 @@ function keyFindings(before: Environment, after: Environment): Finding[] {
   if (was.alias === is?.alias) return [changed(`the key ${is.alias} changes`)];
   if (is !== undefined) {
     const advice =
-      "The key stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.";
-    return [changed(`the key ${was.alias} becomes ${is.alias}`, [advice])];
+      "The key itself stays the same. Change kmsKey of its repositories in the same commit, and deploy the registry stack first.";
+    return [changed(`the alias of the registry's key changes from ${was.alias} to ${is.alias}`, [advice])];
   }
   if (after.removed.includes(REGISTRY_KEY)) return [changed(`Terraform stops managing the key ${was.alias}`)];
   if (!after.released.includes(REGISTRY_KEY))
-    return [environmentFinding("plan-refused", `the key ${was.alias} is no longer declared`)];
+    return [
+      environmentFinding(
+        "plan-refused",
+        `Terraform rejects the whole plan, because the key ${was.alias} is no longer declared`,
+      ),
+    ];
   const users = before.repositories.filter(({ encryptionConfiguration: { kmsKey } }) => namesKey(kmsKey, was));
   const repositories = users.map(({ repositoryName }) => repositoryName);
   const message = `Terraform deletes the key ${was.alias}, so images that are encrypted with it can no longer be read`;

@@ -90,7 +90,7 @@ function droppedFinding(
   const advice =
     owner === undefined
       ? `To leave it in AWS, list it under removed in ${after.name}.`
-      : `${owner.text} now owns it. List it under removed in ${after.name}, so that Terraform does not delete it.`;
+      : `It now belongs to ${owner.text}. List it under removed in ${after.name}, so that Terraform does not delete it.`;
   if (isRetained(deletionPolicy) && !after.released.includes(name)) {
     const why = `the repository is no longer declared, but has deletionPolicy ${deletionPolicy}`;
     return refusedPlan(name, why, [advice, ...renaming]);

@@ -186,7 +186,7 @@ function unknownImages(findings: readonly Finding[]): string[] {
   if (names.length === 0) return [];
   const which = names.length === 1 ? (names[0] ?? "") : `${names.length.toLocaleString("en-US")} repositories`;
   return [
-    `It is unknown how many images would be deleted in ${which}. To list the images, pass --live or --images <file>.`,
+    `It is unknown how many images would be deleted or archived in ${which}. To list the images, pass --live or --images <file>.`,
   ];
 }
 

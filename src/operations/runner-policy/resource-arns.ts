@@ -126,5 +126,5 @@ function withoutWildcards(text: string): string {
 function required(body: Block["body"], argument: string, { type }: Block): string {
   const value = literalOf(body[argument]);
   if (value !== undefined) return value;
-  throw new Error(`expected ${type} with a literal ${argument}, found ${JSON.stringify(body[argument] ?? null)}`);
+  throw new Error(`${type}: expected a literal value for ${argument}, found ${JSON.stringify(body[argument] ?? null)}`);
 }

@@ -55,7 +55,7 @@ export function disagreement(
     const count = counts[severity] ?? 0;
     return count >= open && count <= all
       ? []
-      : [`AWS counts ${count} ${severity.toLowerCase()} findings, but lists ${all}`];
+      : [`AWS counts ${count} ${severity.toLowerCase()} ${count === 1 ? "finding" : "findings"}, but lists ${all}`];
   });
   return wrong.length === 0 ? undefined : `${wrong.join("; ")}${ADVICE}`;
 }

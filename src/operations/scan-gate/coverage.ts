@@ -23,7 +23,11 @@ export const FINDINGS_DELAY_SECONDS = 30;
  */
 export function withCoverage(answer: ScanAnswer, { reason, scannedAt }: Coverage, now: Date): ScanAnswer {
   if (scannedAt === undefined || !SCANNED.includes(reason)) {
-    return { ...answer, kind: "enhanced", pending: `Amazon Inspector has not scanned the image yet (${reason})` };
+    return {
+      ...answer,
+      kind: "enhanced",
+      pending: `Amazon Inspector does not report a finished scan of the image (${reason})`,
+    };
   }
   const faults = inTheFuture(scannedAt, now);
   if (faults.length > 0) return { ...answer, kind: "enhanced", faults: [...answer.faults, ...faults] };

@@ -99,7 +99,7 @@ function checkRepeated(entries: readonly Entry[]): Problem[] {
     const before = first.get(key);
     first.set(key, before ?? index);
     if (before === undefined) return [];
-    const message = `entry ${before + 1} already ignores ${entryText(entry)}. Remove one of the entries`;
+    const message = `entry ${before + 1} already covers ${entryText(entry)}. Remove one of the entries`;
     return [error("ignore/repeated", [index, field], message)];
   });
 }

@@ -9,6 +9,6 @@ export function neverScanned(
   region: string,
 ): string {
   if (isEnhanced)
-    return `the image was never scanned, because none of the registry's enhanced scanning rules matches ${repositoryName}. scanOnPush has no effect with enhanced scanning. Add the name to repositoryFilters of a rule in registry.scanning, then push the image again. To see the rules: aws ecr get-registry-scanning-configuration --region ${region}`;
-  return `the image was never scanned, and ${repositoryName} is not scanned automatically. Set scanOnPush: true, or add the repository to a rule in registry.scanning, and push the image again. Alternatively, start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`;
+    return `the image was never scanned, because none of the registry's enhanced scanning rules matches ${repositoryName}. scanOnPush has no effect with enhanced scanning. Add the name to repositoryFilters of a rule in registry.scanning, deploy, and push the image again. To see the rules: aws ecr get-registry-scanning-configuration --region ${region}`;
+  return `the image was never scanned, and ${repositoryName} is not scanned automatically. Set scanOnPush: true, or add the repository to a rule in registry.scanning. Then deploy, and push the image again. Alternatively, start a scan: aws ecr start-image-scan --region ${region} --repository-name ${repositoryName} --image-id imageDigest=${imageDigest}`;
 }

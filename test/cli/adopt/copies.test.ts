@@ -143,8 +143,8 @@ npx ecr adopt dev --finish
 
 test("an additional region has only copies, so nothing else is adopted there", async () => {
   const run = async (...args: string[]) => (await project.run("adopt", "dev/us-east-1", ...args)).error;
-  expect(await run("--from", "repositories.json")).toContain("--from: expected aws for one region");
-  expect(await run("--from", "aws", "--no-imports")).toContain("found --no-imports. Leave out --no-imports");
+  expect(await run("--from", "repositories.json")).toContain("--from: expected only aws");
+  expect(await run("--from", "aws", "--no-imports")).toContain("--no-imports cannot be combined with ENV/REGION");
   expect(await run("--from", "aws", "--registry", "only")).toContain("found --registry");
   expect(await run("--finish")).toContain("expected an environment without a region, found dev/");
   expect((await project.run("adopt", "dev/eu-west-3", "--from", "aws")).error).toContain(

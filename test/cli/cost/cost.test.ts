@@ -97,7 +97,7 @@ describe("policies that do otherwise than they seem", () => {
     ];
     const { stdout } = await costOf(rules, [detail("1", "2026-01-01", ["pr-12", "production"])]);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      'team/api: 1 image that would be deleted is among the images tagged "production", which rule 2 keeps',
+      'team/api: 1 image that would be deleted is among the images tagged "production", which rule 2 would keep',
     );
   });
 

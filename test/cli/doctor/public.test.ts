@@ -55,7 +55,7 @@ test("a public repository that is missing, that differs, and a policy that is no
       about: "public:tools/plain",
       evidence:
         "the repository in AWS differs from its declaration: repositoryPolicy: declared nothing, found 1 statement",
-      fix: 'declare the policy and add "public:tools/plain" to "imports" in the environment, or delete it: aws ecr-public delete-repository-policy --region us-east-1 --repository-name tools/plain',
+      fix: 'declare the policy and add "public:tools/plain" to "imports" in the environment, or delete the policy: aws ecr-public delete-repository-policy --region us-east-1 --repository-name tools/plain',
     },
   ]);
 });

@@ -114,7 +114,7 @@ describe("drift", () => {
       }),
     };
     expect(await details("--live")).toEqual([
-      `The last PutLifecyclePolicy of team/api was made by ${ADMIN} on 2026-06-28 14:03 UTC, in the AWS console.`,
+      `The last PutLifecyclePolicy call for team/api was made by ${ADMIN} on 2026-06-28 14:03 UTC, in the AWS console.`,
     ]);
     expect(aws.asked.filter(({ call }) => call === "LookupEvents")).toMatchObject([
       {

@@ -32,13 +32,13 @@ test.each<[what: string, content: string | object, message: string]>([
   [
     "a binary plan",
     "PK\u0003\u0004...",
-    `${FOUND} a plan file, which only Terraform can read. In the stack's folder: run terraform show -json <planfile> and pass its output`,
+    `${FOUND} a plan file, which only Terraform can read. In the stack's folder, run terraform show -json <planfile> and pass its output`,
   ],
   ["an empty file", "", `${FOUND} nothing. Is the plan file missing? ${FIRST}`],
   [
     "half a plan",
     recordedText("registry.json").slice(0, 5000),
-    `${FOUND} invalid or truncated JSON (it ends early). ${SHOW} to a new file`,
+    `${FOUND} invalid or truncated JSON (it ends early). Run terraform show -json <planfile> again, write its output to a new file, and pass the new file`,
   ],
   ["a broken plan", "{,}", `${FOUND} invalid or truncated JSON (line 1, column 2: `],
   [
@@ -66,7 +66,7 @@ test.each<[what: string, content: string | object, message: string]>([
   [
     "a configuration",
     { terraform: {}, provider: {}, resource: {} },
-    `${FOUND} a synthesized configuration. Initialize its folder, then: ${FIRST}`,
+    `${FOUND} a synthesized configuration. Initialize its folder. ${FIRST}`,
   ],
   [
     "an error of an API",
@@ -144,7 +144,7 @@ test.each<[what: string, plan: RecordedPlan, message: string]>([
       ];
       plan["configuration"] = {};
     }),
-    "found one that does not share any resource with any of them (it has module.a.aws_ecr_repository.this[0]). If it is a plan for that stack, name the stack: --plan <stack>=<file>",
+    "found one that does not share any resource with any of them (it has module.a.aws_ecr_repository.this[0]). If it is a plan for one of these stacks, name the stack: --plan <stack>=<file>",
   ],
 ])("a plan %s is an error", async (_, plan, message) => {
   project.write("plan.json", plan);

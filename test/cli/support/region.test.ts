@@ -28,8 +28,8 @@ test("an additional region is not the environment's own one, on which nothing el
 
 test("a command of all regions refuses one, and says what to do", () => {
   expect(() => {
-    requireNoRegion("test/us-east-1", "Name the environment without a region");
-  }).toThrow("expected an environment without a region, found test/us-east-1. Name the environment without a region");
+    requireNoRegion("test/us-east-1", "The list has all regions");
+  }).toThrow("expected an environment without a region, found test/us-east-1. The list has all regions. Write test");
   expect(() => {
     requireNoRegion("test", "");
   }).not.toThrow();

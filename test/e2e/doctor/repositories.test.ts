@@ -181,7 +181,9 @@ describe("rules that do otherwise than they seem", () => {
         id: "lifecycle/late-protection",
         verdict: "cause",
         about: "team/api",
-        evidence: expect.stringContaining('tagged "v1.0.0", which rule 2 keeps, but an earlier rule selects it first'),
+        evidence: expect.stringContaining(
+          'tagged "v1.0.0", which rule 2 would keep, but an earlier rule selects it first',
+        ),
         fix: expect.stringContaining("lower the rulePriority of rule 2"),
       },
     ]);

@@ -169,7 +169,9 @@ test("where ECR does not tell a clean image from one that is yet to be scanned, 
   const old = await bench.gate(undated, IMAGE, "--wait", "0", "--accept-undated");
   bench.inspector = INSPECTOR_REFUSES;
   bench.image = undefined;
-  expect(pending.stdout).toContain("Amazon Inspector has not scanned the image yet (PENDING_INITIAL_SCAN)");
+  expect(pending.stdout).toContain(
+    "Amazon Inspector does not report a finished scan of the image (PENDING_INITIAL_SCAN)",
+  );
   expect(pending.exitCode).toBe(1);
   expect(clean.stdout).toContain(`enhanced scan of ${new Date((HOUR_AGO + 60) * 1000).toISOString()}: no findings`);
   expect(clean.exitCode).toBe(0);

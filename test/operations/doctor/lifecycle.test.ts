@@ -84,7 +84,7 @@ describe("a rule that keeps, behind one that deletes images with other tags", ()
         verdict: "cause",
         about: "team/api",
         evidence:
-          'in the next 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 keeps, but an earlier rule selects it first: pr-12, production.',
+          'in the next 7 days, 1 image that would be deleted is among the images tagged "production", which rule 2 would keep, but an earlier rule selects it first: pr-12, production.',
         fix: expect.stringContaining(
           "lower the rulePriority of rule 2 below that of all rules that delete or archive images",
         ),

@@ -138,7 +138,7 @@ test("a policy more than is declared is a difference, and the order of values is
   ).filter(({ verdict }) => verdict === "cause");
   expect(cause).toMatchObject({
     id: "operator/role-differs",
-    evidence: expect.stringContaining("more is attached but not declared"),
+    evidence: expect.stringContaining("more does not match any declared policy"),
   });
   const turned = JSON.parse(JSON.stringify(first?.document), (_key, value: unknown) =>
     Array.isArray(value) ? [...(value as unknown[])].reverse() : value,

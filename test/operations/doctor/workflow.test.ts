@@ -175,6 +175,6 @@ test("a policy that nobody declared is a difference", () => {
   const more = { name: "admin", document: { Version: "2012-10-17", Statement: [] } };
   const found = diagnose([role(settings(), deployed(settings(), { policies: [...policies, more] }))]);
   expect(causes(found)).toMatchObject([
-    { id: "workflow/role-differs", evidence: expect.stringContaining("admin is attached but not declared") },
+    { id: "workflow/role-differs", evidence: expect.stringContaining("admin does not match any declared policy") },
   ]);
 });

@@ -85,7 +85,7 @@ test.each<[string, WorkloadTrust, Partial<DeployedRole>, string]>([
     TRUST_OF({ kind: "fargate", clusters: ["stage"] }),
     "eks-fargate-pods.amazonaws.com for arn:aws:eks:eu-west-1:111122223333:fargateprofile/prod/any",
   ],
-  ["only IRSA", pods("podIdentity"), TRUST_OF(pods("irsa")), "EKS Pod Identity of prod for ci/kaniko"],
+  ["only IRSA", pods("podIdentity"), TRUST_OF(pods("irsa")), "EKS Pod Identity in the cluster prod for ci/kaniko"],
   [
     "another ServiceAccount",
     pods("irsa"),
@@ -98,7 +98,7 @@ test.each<[string, WorkloadTrust, Partial<DeployedRole>, string]>([
     ({ verdict }) => verdict === "cause",
   );
   expect(fault).toMatchObject({ id: "workload/trust", about: "pull" });
-  expect(fault?.evidence).toContain(`to ${who}`);
+  expect(fault?.evidence).toContain(`does not allow ${who} to call`);
   expect(fault?.fix).toBe("deploy the declared trust policy: npx cdktf deploy dev-access");
 });
 

@@ -116,7 +116,7 @@ describe("a change of owner is refused", () => {
 test("what is different under the operator is deletion before all else, and what its manifest can not say", () => {
   const [deletion, ...others] = consequencesOfGiving(false, ["imageTagMutability: x"]);
   expect(deletion).toMatch(
-    /^If you delete the manifest, the operator deletes .* even Retain\. The role does not allow this/,
+    /^If you delete the manifest, the operator tries to delete .* even Retain\. The role does not allow this/,
   );
   expect(others.at(-1)).toBe("imageTagMutability: x");
   expect(consequencesOfGiving(true, [])[0]).toContain("The role allows this (operator.allowDelete: true).");

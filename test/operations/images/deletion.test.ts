@@ -83,7 +83,7 @@ describe("what stays", () => {
     const plan = planned(images, { tags: ["pr-*"] });
     expect(deleted(plan)).toBe("");
     expect(kept(plan)).toEqual({
-      a: "it is also tagged production. To delete it, also pass these tags, or pass its digest",
+      a: "it is also tagged production. To delete it, also pass this tag, or pass its digest",
     });
     expect(deleted(planned(images, { tags: ["pr-*", "production"] }))).toBe("a");
     expect(deleted(planned(images, { digests: [digestOf("a")] }))).toBe("a");
@@ -196,7 +196,7 @@ describe("warnings", () => {
       "This deletes every image of team/api.",
       `It is not known which images are in use: ${why}. Amazon Inspector counts the ECS tasks and EKS pods that run the images it scans.`,
       "1 image was pulled in the last 30 days: v1 on 2026-02-20.",
-      "The images of 1 manifest list are unknown, because the manifests cannot be read (for example, because they are archived). AWS refuses to delete these images.",
+      "The images of 1 manifest list are unknown, because its manifest cannot be read (for example, because it is archived). AWS refuses to delete these images while the list exists.",
       "1 image has been in the archive for less than 90 days, but AWS bills it for at least 90 days.",
     ]);
   });

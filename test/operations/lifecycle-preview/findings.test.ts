@@ -103,7 +103,7 @@ test("an image that a later rule keeps is named", () => {
   const rules = [expire(1, "sha-*", { days: 14 }), expire(2, "v*", { count: 100_000 })];
   const images = [image("a", 20, ["sha-1", "v1.0.0"]), image("b", 20, ["v2"]), image("c", 1, ["sha-3", "v3"])];
   expect(findings(rules, images)).toEqual([
-    '1 image that would be deleted is among the images tagged "v*", which rule 2 keeps, but an earlier rule selects it first: sha-1, v1.0.0.',
+    '1 image that would be deleted is among the images tagged "v*", which rule 2 would keep, but an earlier rule selects it first: sha-1, v1.0.0.',
   ]);
 });
 
@@ -132,7 +132,7 @@ describe("signatures by tag", () => {
     expect(findings([expire(1, "any", { count: 8 })], signed(".sig", 1, 2, 3, 4))).toEqual([]);
     expect(findings([expire(1, "sha256-*", { count: 4 })], signed(".sig", 1, 2, 3, 4, 5))).toEqual([
       expect.stringContaining(
-        "1 signature, attestation or SBOM (tags sha256-<digest>.sig, .att or .sbom) would be deleted while the image is kept",
+        "1 signature, attestation or SBOM (tags sha256-<digest>.sig, .att or .sbom) would be deleted while its image is kept",
       ),
     ]);
   });

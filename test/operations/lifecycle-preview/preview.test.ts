@@ -25,7 +25,7 @@ describe("what is assumed is told:", () => {
     [
       "referrers",
       [image("a", 1), image("b", 1, [], { subject: "sha256:a" })],
-      "1 signature, SBOM or other referrer is kept or deleted together with the image that they refer to.",
+      "1 signature, SBOM or other referrer is kept or deleted together with its image.",
     ],
     [
       "referrers without a subject",

@@ -76,7 +76,7 @@ test("images of each region are counted, and those of a region that nobody has l
     ["images-deleted", undefined],
     ["lifecycle-stricter", "us-east-1"],
   ]);
-  expect(environments[0]?.unknown.join(" ")).toContain("would be deleted in team/api in us-east-1.");
+  expect(environments[0]?.unknown.join(" ")).toContain("would be deleted or archived in team/api in us-east-1.");
   const unknown = reviewed(() => images());
   expect(unknown.environments[0]?.findings).toHaveLength(1);
 });

@@ -24,8 +24,16 @@ test.each([
     { reason: "SUCCESSFUL", scannedAt: "2026-01-01T11:59:31.000Z" },
     "findings may not be complete yet",
   ],
-  ["is yet to be scanned", { reason: "PENDING_INITIAL_SCAN" }, "has not scanned the image yet (PENDING_INITIAL_SCAN)"],
-  ["cannot be scanned", { reason: "UNSUPPORTED_OS", scannedAt: "2026-01-01T00:00:00.000Z" }, "yet (UNSUPPORTED_OS)"],
+  [
+    "is yet to be scanned",
+    { reason: "PENDING_INITIAL_SCAN" },
+    "does not report a finished scan of the image (PENDING_INITIAL_SCAN)",
+  ],
+  [
+    "cannot be scanned",
+    { reason: "UNSUPPORTED_OS", scannedAt: "2026-01-01T00:00:00.000Z" },
+    "scan of the image (UNSUPPORTED_OS)",
+  ],
 ])("what %s is waited for, and nothing takes it for done", (_what, coverage, why) => {
   expect(stateOf(withCoverage(UNDATED, coverage, NOW))).toEqual({
     state: "waiting",

@@ -45,9 +45,9 @@ test("an entry that is there twice is an error, but not for different packages",
   const inOne = { ...ENTRY, package: "zlib" };
   expect(problems([ENTRY, inOne, { ...ENTRY, package: "openssl" }])).toEqual([]);
   expect(problems([inOne, { ...inOne, id: "cve-2026-1" }])).toEqual([
-    'ignore/repeated [1,"id"] entry 1 already ignores cve-2026-1 in zlib. Remove one of the entries',
+    'ignore/repeated [1,"id"] entry 1 already covers cve-2026-1 in zlib. Remove one of the entries',
   ]);
-  expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("entry 1 already ignores CVE-2026-1")]);
+  expect(problems([ENTRY, ENTRY])).toEqual([expect.stringContaining("entry 1 already covers CVE-2026-1")]);
 });
 
 test.each(["team/api", "team/api:1.2", `team/api@sha256:${"a".repeat(64)}`])("%s may be accepted unscanned", (name) => {
@@ -85,7 +85,7 @@ test("an unscannable image needs a reason and a day that has not passed, and not
       { ...entry, expires: TODAY },
       { ...entry, expires: TODAY },
     ]),
-  ).toEqual(['ignore/repeated [1,"unscannable"] entry 1 already ignores team/api:1. Remove one of the entries']);
+  ).toEqual(['ignore/repeated [1,"unscannable"] entry 1 already covers team/api:1. Remove one of the entries']);
 });
 
 test("an entry with a package is about that package only", () => {

@@ -68,7 +68,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
     after: [environment({ ...one(), groups: [{ name: "team", match: ["team/*"] }] })],
     worst: [
       "repository-deleted",
-      "team/api: it now belongs to another stack. In test-registry, Terraform deletes it if it does not contain images. In test-registry-team, Terraform cannot create it",
+      "team/api: it now belongs to another stack. In test-registry, Terraform deletes it if it does not contain images. In test-registry-team, Terraform cannot create it while it exists",
     ],
   },
   "a retained repository changes its group, and no import says so": {
@@ -110,7 +110,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   "the registry's key": {
     before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
     after: [one({}, { registry: {} })],
-    worst: ["plan-refused", "The key alias/ecr is no longer declared"],
+    worst: ["plan-refused", "Terraform rejects the whole plan, because the key alias/ecr is no longer declared"],
   },
   "the registry's key, which is released": {
     before: [one({}, { registry: { key: { alias: "alias/ecr" } } })],
@@ -123,7 +123,7 @@ export const PLACE_SCENARIOS: Readonly<Record<string, Scenario>> = {
   "the alarms on quotas": {
     before: [one({}, { registry: { quotaAlarms: { topic: "arn:aws:sns:eu-west-1:111122223333:a" } } })],
     after: [one({}, { registry: {} })],
-    worst: ["registry-changed", "The alarms on quotas for API calls end"],
+    worst: ["registry-changed", "The alarms on quotas for API calls are removed"],
   },
   "a filter of scanning": {
     before: [one({}, { registry: { scanning: SCAN_ALL } })],

@@ -106,16 +106,18 @@ export function readImage(detail: unknown): ReadImage {
     repository: typeof repository === "string" ? repository : undefined,
     account: typeof account === "string" ? account : undefined,
     sizeKnown: isGiven(size),
-    lacks: isQueried ? Object.keys(ASSUMED).filter((field) => !(field in detail)) : [],
+    lacks: isQueried ? MEANINGFUL.filter((field) => !(field in detail)) : [],
   };
 }
 
 /** What an image counts as without a field. */
-export const ASSUMED: Readonly<Record<string, string>> = {
+export const ASSUMED = {
   imageManifestMediaType: "a single image",
   imageStatus: "active",
   subjectManifestDigest: "not attached to another image",
-};
+} as const;
+
+const MEANINGFUL = Object.keys(ASSUMED) as readonly (keyof typeof ASSUMED)[];
 
 function missing(field: string, value: unknown): { readonly missing?: string } {
   return isGiven(value) ? {} : { missing: field };

@@ -238,10 +238,7 @@ export class ListingReader {
         "and",
       );
       notes.push(
-        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as ${oneOf(
-          [...this.lacks].map((field) => ASSUMED[field] ?? field),
-          "and",
-        )}.`,
+        `The listing was created with --query and does not contain ${oneOf([...this.lacks])}, so every image is treated as ${assumed}.`,
       );
     }
     if (this.isIncomplete) {

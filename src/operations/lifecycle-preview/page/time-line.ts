@@ -61,7 +61,7 @@ ${drawn.join("")}</svg>
 <div class="axis">${axisPlaces(bars.length)
     .map((index) => `<span>${timeOf(index)}</span>`)
     .join("")}</div></div>
-<figcaption>Images pushed in ${countText(span / unit, unit === DAY ? "day" : "hour")} (UTC) for each bar; the tallest has ${countText(most, "image")}.</figcaption>
+<figcaption>Each bar shows the images pushed within ${countText(span / unit, unit === DAY ? "day" : "hour")} (UTC). The tallest bar has ${countText(most, "image")}.</figcaption>
 </figure>`;
 }
 

@@ -136,7 +136,7 @@ export function authorText({ name, events }: DriftedResource, answer: ChangeAnsw
     return `Who changed ${name} is unknown: CloudTrail did not record ${calls} for it in the last ${EVENT_DAYS} days.`;
   const time = last.time.toISOString().slice(0, 16).replace("T", " ");
   const via = last.via === undefined ? "" : `, in ${last.via}`.replace("in Terraform", "with Terraform");
-  return `The last ${last.event} of ${name} was made by ${last.by} on ${time} UTC${via}.`;
+  return `The last ${last.event} call for ${name} was made by ${last.by} on ${time} UTC${via}.`;
 }
 
 /** How to find out who made a change. */
@@ -145,5 +145,5 @@ export function lookupAdvice({ name, events, resourceNames, text: named, region,
   const text = resourceNames.at(-1) ?? named ?? name.slice(name.indexOf(".") + 1);
   const query = `"Events[?contains(CloudTrailEvent, '${text}')].[EventTime, Username]"`;
   const more = others.length === 0 ? "" : ` Also look up ${oneOf(others, "and")}.`;
-  return `The plan does not show who made the change. CloudTrail keeps the event for ${EVENT_DAYS} days, in account ${account}: aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=${event} --query ${query} --output text.${more}`;
+  return `The plan does not show who made the change. CloudTrail keeps the event for ${EVENT_DAYS} days. To look it up in account ${account}: aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventName,AttributeValue=${event} --query ${query} --output text.${more}`;
 }

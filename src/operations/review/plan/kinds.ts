@@ -4,7 +4,8 @@ import { type Kind } from "../kinds";
 export const PLAN_KINDS = {
   "plan-outside": {
     severity: "high",
-    meaning: "The plan changes a resource that the environment does not declare.",
+    meaning:
+      "The plan changes a resource that the environment does not declare, or imports one that it does not list under `imports`.",
     reason:
       "The resource is not part of the reviewed change. Someone edited the generated Terraform, or planned a different configuration.",
   },
@@ -16,7 +17,8 @@ export const PLAN_KINDS = {
   "plan-replaces": {
     severity: "high",
     meaning: "The plan replaces a repository or role, and the review does not report the replacement.",
-    reason: "A replaced repository loses its images. A replaced role does not exist until it is created again.",
+    reason:
+      "With `forceDelete`, a replaced repository loses its images. Without it, the apply fails if the repository contains images. A replaced role does not exist until it is created again.",
   },
   "plan-replaces-setting": {
     severity: "medium",
@@ -37,11 +39,11 @@ export const PLAN_KINDS = {
     severity: "medium",
     meaning: "The plan creates a resource that the base already declares.",
     reason:
-      "The base was not deployed, or Terraform's state was lost. If the resource still exists in AWS, the apply fails.",
+      "The base was not deployed, or Terraform's state was lost. If the resource still exists in AWS, the apply fails or overwrites it.",
   },
   "drift-undone": {
     severity: "medium",
-    meaning: "The plan reverts a change that was made outside Terraform.",
+    meaning: "The plan reverts a difference from the base, usually a change that was made outside Terraform.",
     reason: "Someone made the change for a reason, such as an incident, and may depend on it.",
   },
   "existing-changed": {

@@ -37,7 +37,7 @@ export function stackOf(plan: TerraformPlan, stacks: readonly StackRevisions[]):
   const [best, second] = scored;
   if (best === undefined)
     throw new UnreadablePlan(
-      `expected a plan for ${namesOf(stacks)}, found one that does not share any resource with ${stacks.length === 1 ? "it" : "any of them"}${examples(addresses)}. If it is a plan for that stack, name the stack: --plan <stack>=<file>`,
+      `expected a plan for ${namesOf(stacks)}, found one that does not share any resource with ${stacks.length === 1 ? "it" : "any of them"}${examples(addresses)}. If it is a plan for ${stacks.length === 1 ? "that stack" : "one of these stacks"}, name the stack: --plan <stack>=<file>`,
     );
   if (second !== undefined && isTie(best.score, second.score))
     throw new UnreadablePlan(

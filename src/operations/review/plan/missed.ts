@@ -12,7 +12,7 @@ export function missedDrafts(resource: PlannedResource, names: readonly string[]
   );
   if (missed.length === 0) return [];
   const found = withoutRepeatedTags(missed).join(", ");
-  return [missing(resource, `the plan does not create ${what} as the change declares it (${found})`)];
+  return [missing(resource, `after the plan, ${what} would differ from its declaration (${found})`)];
 }
 
 /** A plan that was created from different declarations. */

@@ -22,7 +22,7 @@ export function requirePlan(data: unknown): void {
   if (has("encrypted_data"))
     throw unexpected("a file that OpenTofu encrypted", "Run tofu show -json <planfile> and pass its output");
   if (has("terraform", "provider"))
-    throw unexpected("a synthesized configuration", `Initialize its folder, then: ${PLAN_FIRST}`);
+    throw unexpected("a synthesized configuration", `Initialize its folder. ${PLAN_FIRST}`);
   if (has("@level")) throw unexpected("the log of terraform plan -json", PLAN_FIRST);
   if (has("errors")) throw unexpected("an error from Terraform Cloud's API", CLOUD);
   if (has("data")) throw unexpected("a response from Terraform Cloud's API without the plan itself", CLOUD);
@@ -44,7 +44,10 @@ export function notJson(text: string, fault: string): UnreadablePlan {
   if (start.startsWith("{")) {
     const [line = ""] = start.split("\n", 1);
     if (line.includes('"@level"')) return unexpected("the log of terraform plan -json", PLAN_FIRST);
-    return unexpected(`invalid or truncated JSON (${fault})`, `${SHOW} to a new file`);
+    return unexpected(
+      `invalid or truncated JSON (${fault})`,
+      "Run terraform show -json <planfile> again, write its output to a new file, and pass the new file",
+    );
   }
   const error = /^(?:╷\s*│ )?Error: (.+)/m.exec(text)?.[1];
   if (error !== undefined) return unexpected(`an error from Terraform: ${withPeriod(error)}`, FIX);
@@ -61,7 +64,7 @@ function withPeriod(text: string): string {
 export function binaryPlan(): UnreadablePlan {
   return unexpected(
     "a plan file, which only Terraform can read",
-    `In the stack's folder: ${SHOW.replace("Run", "run")}`,
+    `In the stack's folder, ${SHOW.replace("Run", "run")}`,
   );
 }
 

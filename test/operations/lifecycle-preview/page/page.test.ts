@@ -108,18 +108,20 @@ describe("the time line", () => {
 
   test("has bars of whole days from midnight to midnight", () => {
     const images = [image("a", 30), image("b", 29.6), image("c", 29.4)];
-    expect(chart(images)).toContain("Images pushed in 1 day (UTC) for each bar; the tallest has 2 images.");
+    expect(chart(images)).toContain(
+      "Each bar shows the images pushed within 1 day (UTC). The tallest bar has 2 images.",
+    );
     // 30 days before noon, and hours later on the same day and the next.
     expect([...chart(images).matchAll(/<title>from (\S+): (\d)/g)].map(([, day, count]) => [day, count])).toEqual([
       ["2026-01-30", "2"],
       ["2026-01-31", "1"],
     ]);
-    expect(chart([image("a", 365), image("b", 1)])).toContain("Images pushed in 7 days (UTC) for each bar");
+    expect(chart([image("a", 365), image("b", 1)])).toContain("Each bar shows the images pushed within 7 days (UTC)");
   });
 
   test("has whole hours for the images of a day", () => {
     const text = chart([image("a", 0.5), image("b", 0.1)]);
-    expect(text).toContain("Images pushed in 1 hour (UTC) for each bar");
+    expect(text).toContain("Each bar shows the images pushed within 1 hour (UTC).");
     expect(text).toContain("<span>2026-03-01 00:00</span><span>2026-03-01 06:00</span><span>2026-03-01 12:00</span>");
   });
 

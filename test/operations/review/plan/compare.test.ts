@@ -136,7 +136,7 @@ test("a change outside Terraform that the plan undoes says what was changed, and
     drifted: [drifted],
   });
   expect(lookupAdvice(drifted)).toBe(
-    `The plan does not show who made the change. CloudTrail keeps the event for 90 days, in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
+    `The plan does not show who made the change. CloudTrail keeps the event for 90 days. To look it up in account 111122223333: aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=EventName,AttributeValue=PutImageTagMutability --query "Events[?contains(CloudTrailEvent, 'team/api')].[EventTime, Username]" --output text.`,
   );
   expect(found([undone])).toMatchObject({
     kind: "drift-undone",
@@ -178,7 +178,7 @@ test("a plan of other declarations misses what the change declares", () => {
   const after = declared({ [API]: { ...VALUES, image_tag_mutability: "MUTABLE" }, [WEB]: { name: "team/web" } });
   const { findings } = compare({ before: SAME, after, changes: [UNCHANGED] });
   expect(findings.map(({ kind, message }) => `${kind}: ${message}`)).toEqual([
-    "plan-misses: the plan does not create the repository as the change declares it (image_tag_mutability)",
+    "plan-misses: after the plan, the repository would differ from its declaration (image_tag_mutability)",
     "plan-misses: the plan does not contain the repository, which is declared",
   ]);
   const dropped = compare({ before: SAME, after: declared({}), changes: [UNCHANGED] });
