@@ -63,7 +63,8 @@ function lintRole({ roleName, trust, permissions }: RolePolicies): Problem[] {
   const inDocument = (document: PolicyDocument, called: string, problems: readonly Problem[]): Problem[] =>
     problems.map(({ message, ...problem }) => {
       const sid = valueAt(document, [...problem.at.slice(0, 2), "Sid"]);
-      return { ...problem, message: `Statement ${quoteValue(sid)} of the role's ${called}: ${message}`, at: [] };
+      const statement = typeof sid === "string" ? `Statement ${quoteValue(sid)} of the role's` : "The role's";
+      return { ...problem, message: `${statement} ${called}: ${message}`, at: [] };
     });
   return [
     ...(trust === undefined ? [] : inDocument(trust, "trust policy", lintTrustPolicy(trust))),

@@ -60,8 +60,9 @@ deleting the repository, or setting a lifecycle policy. Principals without acces
 are shown only if you name them with --principal.
 
 For each environment and principal, --all counts the repositories with the answers
-yes and depends. With --all, -o json prints a list with one record per environment.
-If an environment cannot be read, its record is { environment, account, region, error }.
+yes and depends. With --all, -o json prints a list with one record per environment
+and region. The record of an environment that cannot be read is
+{ environment, account?, region?, error }.
 In -o csv, the environment is the first column.
 
 -o json: { "environment", "account", "region", "source": "declarations" | "aws",

@@ -48,9 +48,9 @@ export async function checkExpectations(
   const lines = [
     ...broken.map(({ problem }) => formatProblem(problem, (severity) => paint.red(severity))),
     ...faults,
-    unmet === 0
-      ? `${environment}: all expectations met (${total}, ${countText(facts.repositories.length, "repository", "repositories")})`
-      : `${environment}: expectations not met: ${unmet} of ${total}`,
+    unmet > 0
+      ? `${environment}: expectations not met: ${unmet} of ${total}`
+      : `${environment}: ${faults.length > 0 ? "no expectation is broken, but not everything could be read" : "all expectations met"} (${total}, ${countText(facts.repositories.length, "repository", "repositories")})`,
   ];
   await write([`${lines.join("\n")}\n`]);
 }

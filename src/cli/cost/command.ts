@@ -31,7 +31,7 @@ export function registerCost(program: Command, root: string): void {
     .addOption(outputOption(["table", "json"]))
     .addHelpText(
       "after",
-      "\nWith --all, -o json prints a list with one record per environment. If an environment\ncannot be read, its record contains the error, the other environments are still shown,\nand the exit code is 1.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
+      "\nWith --all, -o json prints a list with one record per environment and region. If an\nenvironment cannot be read, its record contains the error, the other environments are\nstill shown, and the exit code is 1.\n\nExamples:\n  npx ecr cost dev\n  npx ecr cost --all\n  npx ecr cost --images images.json --policy lifecycle-policy.json",
     )
     .action(async (environment: string | undefined, { all, ...options }: Options) => {
       if (all === true) {

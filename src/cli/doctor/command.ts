@@ -63,8 +63,8 @@ The command is read-only. Exits with 1 if it finds a problem.
 
 --all diagnoses four environments at a time. If an environment cannot be read, the
 other environments are still shown. With --all, -o json prints a list with one
-record per environment. The record of an environment that cannot be read is
-{ environment, account, region, error }.
+record per environment and region. The record of an environment that cannot be read
+is { environment, account?, region?, error }.
 
 Examples:
   npx ecr doctor dev

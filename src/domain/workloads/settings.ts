@@ -137,7 +137,7 @@ export const DESCRIPTIONS = {
   serviceAccount:
     "Pods that push or pull images themselves, such as kaniko and BuildKit, with IRSA or EKS Pod Identity.",
   attachTo:
-    "Names of existing roles in the account to which a managed policy is attached, such as the node role from an EKS module. If the list is empty, Terraform only creates the policy, and you attach it.",
+    "Names of existing roles in the account, such as the node role from an EKS module. Terraform creates a managed policy and attaches it to these roles. If the list is empty, Terraform only creates the policy, and you attach it yourself.",
   access: "What the workload may do with `repositories`: only pull (`pull`), or push and pull (`push`).",
   repositories: "Repositories in the account: prefixes that end in `/`, and exact names.",
   pullRepositories: "Additional repositories that the workload pulls from: prefixes that end in `/`, and exact names.",

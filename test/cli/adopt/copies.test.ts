@@ -145,7 +145,7 @@ test("an additional region has only copies, so nothing else is adopted there", a
   const run = async (...args: string[]) => (await project.run("adopt", "dev/us-east-1", ...args)).error;
   expect(await run("--from", "repositories.json")).toContain("--from: expected only aws");
   expect(await run("--from", "aws", "--no-imports")).toContain("--no-imports cannot be combined with ENV/REGION");
-  expect(await run("--from", "aws", "--registry", "only")).toContain("found --registry");
+  expect(await run("--from", "aws", "--registry", "only")).toContain("--registry cannot be combined with ENV/REGION");
   expect(await run("--finish")).toContain("expected an environment without a region, found dev/");
   expect((await project.run("adopt", "dev/eu-west-3", "--from", "aws")).error).toContain(
     'expected a region of dev (dev/eu-west-1, dev/us-east-1 or dev/ap-southeast-2), found "eu-west-3"',
