@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by";
 import { conditionOf, type PolicyStatement } from "../iam/policy";
 import { LAMBDA_ACCOUNTS_SID, type GrantPart, type GrantTest } from "./parts";
 
@@ -47,18 +48,10 @@ function withValues({ test, ...part }: GrantPart, values: readonly string[]): Gr
   return { ...part, test: [test[0], test[1], [...new Set(values)].sort()] };
 }
 
-type Group = readonly [GrantPart, ...GrantPart[]];
-
 /** The parts with the same key, sorted by the key's JSON. */
-function grouped(parts: readonly GrantPart[], key: (part: GrantPart) => unknown): Group[] {
-  const groups = new Map<string, [GrantPart, ...GrantPart[]]>();
-  for (const part of parts) {
-    const text = JSON.stringify(key(part));
-    const group = groups.get(text);
-    if (group === undefined) groups.set(text, [part]);
-    else group.push(part);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+function grouped(parts: readonly GrantPart[], key: (part: GrantPart) => unknown): [GrantPart, ...GrantPart[]][] {
+  const text = ([first]: readonly [GrantPart, ...GrantPart[]]): string => JSON.stringify(key(first));
+  return groupBy(parts, key).sort((a, b) => (text(a) < text(b) ? -1 : 1));
 }
 
 function statementOf({ sid, type, principals, actions, test, limits }: GrantPart): PolicyStatement {
