@@ -1,5 +1,5 @@
 import { accessPolicy, INLINE_POLICY_QUOTA, pushPolicy } from "../../src/domain/ci/permissions";
-import { MESSAGES as SIZE_MESSAGES } from "../../src/domain/ci/messages";
+import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/source-messages";
 import { BREADTH, type CiAccess } from "../../src/domain/ci/breadth";
 import { GITHUB_ISSUER, GITHUB_ISSUERS, tokenIssuer } from "../../src/domain/ci/issuers";
 import { contextsOf, projectsOf, type CiSource } from "../../src/domain/ci/source";
@@ -177,11 +177,11 @@ export function ciRolePreconditions(): Precondition[] {
     ),
     condition(
       'try(var.github.ids, null) == null || !endswith(local.issuer, "/_services/token")',
-      SIZE_MESSAGES.serverIds,
+      SOURCE_MESSAGES.serverIds,
     ),
     condition(
       `try(var.github.workflow, null) == null || local.issuer == "${GITHUB_ISSUER}"`,
-      SIZE_MESSAGES.serverWorkflow,
+      SOURCE_MESSAGES.serverWorkflow,
     ),
     condition(
       "var.allow_broad != null || length(local.broad_subjects) == 0",
@@ -189,7 +189,7 @@ export function ciRolePreconditions(): Precondition[] {
     ),
     condition(
       `length(jsonencode(local.trust_policy)) <= ${TRUST_POLICY_QUOTA.characters}`,
-      SIZE_MESSAGES.trustSize("${length(jsonencode(local.trust_policy))} characters", TRUST_POLICY_QUOTA.characters),
+      MESSAGES.trustSize("${length(jsonencode(local.trust_policy))} characters", TRUST_POLICY_QUOTA.characters),
     ),
     boundaryCondition(),
   ];
@@ -198,7 +198,7 @@ export function ciRolePreconditions(): Precondition[] {
 /** Preconditions of the policy: rules that depend on all repositories together. */
 export function ciPolicyPreconditions(): Precondition[] {
   const size = "length(local.policy)";
-  const message = SIZE_MESSAGES.policySize(
+  const message = MESSAGES.policySize(
     "${length(local.repositories)}",
     expression(size),
     INLINE_POLICY_QUOTA,

@@ -1,4 +1,4 @@
-import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/messages";
+import { MESSAGES as SOURCE_MESSAGES } from "../../src/domain/ci/source-messages";
 import { AUDIENCE } from "../../src/domain/ci/check-role";
 import { CI_ACCESS } from "../../src/domain/ci/breadth";
 import {

@@ -7,7 +7,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Token } from "cdktf";
 import { EMAIL_TEXTS } from "../../src/domain/notifications/event-patterns";
 import { NOTIFICATION_EVENTS } from "../../src/domain/notifications/settings";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { SERVICE_COMMENT } from "../kit/data-sources";
 import { hclTemplate } from "../kit/hcl-expression";
 import { type ModuleDefinition } from "../kit/module-definition";

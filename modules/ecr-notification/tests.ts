@@ -1,7 +1,7 @@
 import { eventPattern } from "../../src/domain/notifications/event-patterns";
 import { NOTIFICATION_EVENTS, type NotificationSettings } from "../../src/domain/notifications/settings";
 import { literalText } from "../../src/domain/terraform/strings";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { type ModuleDocument } from "../kit/module-definition";
 import { mockedAws, refusedRuns, run, testFile, type Assertions } from "../kit/terraform-test";
 import { ACCEPTED_INPUTS, INVALID_INPUTS } from "./invalid-inputs";

@@ -11,7 +11,7 @@ import {
 } from "../../src/domain/notifications/settings";
 import { TARGET_FORMS, TARGET_ARNS } from "../../src/domain/notifications/target";
 import { oneOf } from "../../src/domain/problems/problem";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { CURRENT } from "../kit/data-sources";
 import { condition, expression } from "../kit/role-preconditions";
 import { eachOf, isOneOf, matchesRegex, rule, type Precondition, type Validation } from "../kit/validation";

@@ -1,6 +1,6 @@
 import { CREATE, texts, withDefault } from "../kit/object-variable";
 import { DEFAULT_SEVERITIES, DESCRIPTIONS, NOTIFICATION_EVENTS } from "../../src/domain/notifications/settings";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { type ModuleVariables } from "../kit/module-stack";
 
 const EVENTS = NOTIFICATION_EVENTS.reduce(

@@ -4,7 +4,7 @@ import { type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkPublicRepository, isRetainedPublic, publicPolicyOf } from "../../src/domain/public-repositories/check";
 import { type PublicCatalog, type PublicRepositorySettings } from "../../src/domain/public-repositories/settings";
-import { logicalId } from "../../src/domain/terraform/logical-id";
+import { terraformName } from "../../src/domain/terraform/terraform-name";
 import { hasToken, literalText } from "../../src/domain/terraform/strings";
 import { jsonPolicy } from "../kit/json-policy";
 import { optionalMap } from "../kit/optional";
@@ -50,7 +50,7 @@ export class EcrPublicRepository extends Construct {
     super(scope, id);
     throwOnErrors(this, checkPublicRepository(props));
     const { provider, repositoryName, catalog, tags, forceDelete = false } = props;
-    const address = logicalId(repositoryName);
+    const address = terraformName(repositoryName);
     this.resource = new EcrpublicRepository(this, "Resource", {
       provider,
       repositoryName,

@@ -5,7 +5,7 @@ import { type AwsLocation } from "../../src/domain/aws/arn";
 import {
   isRetainedKey,
   KEY_DESCRIPTION,
-  KEY_ID,
+  KEY_NAME,
   registryKeyPolicy,
   type RegistryKey,
 } from "../../src/domain/registry/key";
@@ -23,7 +23,7 @@ export function addKey(scope: Construct, key: RegistryKey, location: AwsLocation
     deletionWindowInDays,
     lifecycle: isRetainedKey(key) ? { preventDestroy: true } : undefined,
   });
-  resource.overrideLogicalId(KEY_ID);
-  new KmsAlias(scope, "KeyAlias", { name: key.alias, targetKeyId: resource.keyId }).overrideLogicalId(KEY_ID);
+  resource.overrideLogicalId(KEY_NAME);
+  new KmsAlias(scope, "KeyAlias", { name: key.alias, targetKeyId: resource.keyId }).overrideLogicalId(KEY_NAME);
   return resource;
 }

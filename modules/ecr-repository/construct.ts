@@ -10,7 +10,7 @@ import { checkGrants } from "../../src/domain/grants/check";
 import { foldAdvice } from "../../src/domain/grants/fold";
 import { grantParts } from "../../src/domain/grants/parts";
 import { type Grant } from "../../src/domain/grants/schema";
-import { logicalId } from "../../src/domain/terraform/logical-id";
+import { terraformName } from "../../src/domain/terraform/terraform-name";
 import { errorsOf, prefixed, type Problem } from "../../src/domain/problems/problem";
 import { jsonPolicy } from "../kit/json-policy";
 import { optionalMap } from "../kit/optional";
@@ -112,7 +112,7 @@ export class EcrRepository extends Construct {
       ...checkProps(props, settings),
     ]);
 
-    const address = logicalId(Token.isUnresolved(name) ? id : name);
+    const address = terraformName(Token.isUnresolved(name) ? id : name);
     this.resource = new EcrRepositoryResource(this, "Resource", {
       name,
       imageTagMutability: settings.imageTagMutability,

@@ -1,6 +1,6 @@
 import { partitionOf, type AwsLocation } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { logicalId } from "../../src/domain/terraform/logical-id";
+import { terraformName } from "../../src/domain/terraform/terraform-name";
 import { type InvalidInput } from "./invalid-input";
 import { type ModuleDocument } from "./module-definition";
 import { hclText } from "./validation";
@@ -46,7 +46,7 @@ export function refusedRuns(accepted: ModuleDocument, refused: readonly Refused[
       const [first] = together;
       const name =
         together.length === 1
-          ? logicalId(first?.title ?? "").toLowerCase()
+          ? terraformName(first?.title ?? "").toLowerCase()
           : `${ORDINALS[index] ?? `number_${index + 1}`}_invalid_value_of_each_variable`;
       return [name, refusedRun(accepted, together)];
     }),

@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { type PolicyDocument } from "../../src/domain/iam/policy";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { ClusterProviders } from "../kit/cluster-providers";
 import { addAssociations, addRole } from "../kit/construct-role";
 import { jsonPolicy } from "../kit/json-policy";

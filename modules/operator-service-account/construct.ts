@@ -4,7 +4,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { throwOnErrors } from "../kit/throw-on-errors";
 import { checkOperatorServiceAccount } from "../../src/domain/operator/check-service-account";
 import { INSTALL_PRESETS } from "../../src/domain/operator/install-presets";

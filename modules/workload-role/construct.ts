@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Construct } from "constructs";
 import { roleArn } from "../../src/domain/aws/arn";
 import { usesIrsa } from "../../src/domain/operator/clusters";
-import { snakeCase } from "../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../src/domain/terraform/terraform-name";
 import { literalText } from "../../src/domain/terraform/strings";
 import { checkWorkloadRole } from "../../src/domain/workloads/check";
 import {

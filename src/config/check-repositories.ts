@@ -1,4 +1,4 @@
-import { checkLogicalIds, logicalId } from "../domain/terraform/logical-id";
+import { checkTerraformNames, terraformName } from "../domain/terraform/terraform-name";
 import { publicNameOf } from "../domain/public-repositories/settings";
 import { error, quoteValue, warning, type Problem } from "../domain/problems/problem";
 import { REGISTRY_KEY } from "../domain/registry/key";
@@ -14,7 +14,7 @@ export function checkTogether(drafts: Drafts, manages: readonly string[]): Locat
   const names = repositories.map(({ repositoryName }) => repositoryName);
   return [
     ...checkDuplicates(repositories),
-    ...atNames(repositories, checkLogicalIds(names)),
+    ...atNames(repositories, checkTerraformNames(names)),
     ...atNames(repositories, checkOwnership(names, manages)),
     ...checkProviderRefs(drafts),
   ];
@@ -58,11 +58,11 @@ export function checkRemoved(
   removed: readonly string[],
   declared: readonly RepositorySource[],
 ): LocatedProblem[] {
-  const byId = new Map(declared.map((draft) => [logicalId(draft.repositoryName), draft]));
+  const byId = new Map(declared.map((draft) => [terraformName(draft.repositoryName), draft]));
   return removed.flatMap((name, index) => {
     if (publicNameOf(name) !== undefined || name === REGISTRY_KEY) return [];
     const problems = checkRepositoryName(name).filter(({ rule }) => rule !== "repository/name-doubled");
-    const draft = byId.get(logicalId(name));
+    const draft = byId.get(terraformName(name));
     if (draft !== undefined) {
       const place = `${draft.document.file}:${draft.document.positionOf(draft.namePath).line}`;
       const message =
@@ -71,7 +71,7 @@ export function checkRemoved(
           : `expected unique Terraform names, found ${quoteValue(name)} and ${quoteValue(draft.repositoryName)} (${place}). Remove ${quoteValue(name)} from the state with terraform state rm, then remove the name from removed`;
       problems.push(error("removed/declared", [], message));
     }
-    const first = removed.findIndex((other) => logicalId(other) === logicalId(name));
+    const first = removed.findIndex((other) => terraformName(other) === terraformName(name));
     const other = removed[first];
     if (first !== index) {
       const message =

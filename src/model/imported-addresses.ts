@@ -1,7 +1,7 @@
 import { publicPolicyOf } from "../domain/public-repositories/check";
 import { publicNameOf } from "../domain/public-repositories/settings";
 import { addressesOf, PUBLIC_TYPES } from "../domain/repository/addresses";
-import { logicalId } from "../domain/terraform/logical-id";
+import { terraformName } from "../domain/terraform/terraform-name";
 import { type Environment, type PublicRepositoryDeclaration, type RepositoryImport } from "./environment";
 
 /** What an entry of `imports` imports. */
@@ -34,5 +34,5 @@ function publicAddressesOf(repository: PublicRepositoryDeclaration, without: Rep
   const [ofRepository, ofPolicy] = PUBLIC_TYPES;
   const hasPolicy = !without.includes("repositoryPolicy") && publicPolicyOf(repository) !== undefined;
   const types = [ofRepository, ...(hasPolicy ? [ofPolicy] : [])];
-  return types.map((type) => `${type}.${logicalId(repository.repositoryName)}`);
+  return types.map((type) => `${type}.${terraformName(repository.repositoryName)}`);
 }

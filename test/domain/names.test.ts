@@ -7,7 +7,7 @@ import {
   repositoryUrl,
   roleArn,
 } from "../../src/domain/aws/arn";
-import { checkLogicalIds, logicalId } from "../../src/domain/terraform/logical-id";
+import { checkTerraformNames, terraformName } from "../../src/domain/terraform/terraform-name";
 
 const FRANKFURT = { account: "111122223333", region: "eu-central-1" };
 const BEIJING = { account: "111122223333", region: "cn-north-1" };
@@ -59,11 +59,11 @@ test.each([
   ["a.b-c_d", "a_b-c_d"],
   ["2048/game", "_2048_game"],
 ])("%s is %s in Terraform", (name, id) => {
-  expect(logicalId(name)).toBe(id);
+  expect(terraformName(name)).toBe(id);
 });
 
 test("names that would share an address are reported at the later one; a name that is there twice is not", () => {
-  expect(checkLogicalIds(["a/b", "c", "a/b", "a_b", "a.b"])).toMatchObject([
+  expect(checkTerraformNames(["a/b", "c", "a/b", "a_b", "a.b"])).toMatchObject([
     {
       at: [3],
       message: 'expected unique Terraform names, found "a_b" and "a/b", which both become "a_b". Rename one of them',

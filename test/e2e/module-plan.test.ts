@@ -1,6 +1,6 @@
 import { environmentTree } from "../../src/cli/generate/environment-tree";
 import { moduleTrees } from "../../src/cli/generate/module-trees";
-import { logicalId } from "../../src/domain/terraform/logical-id";
+import { terraformName } from "../../src/domain/terraform/terraform-name";
 import { environment } from "../support/environment";
 import { mirrorVariables } from "../support/e2e/emulator";
 import { CORPUS, moduleInput } from "../support/e2e/repository-corpus";
@@ -96,7 +96,7 @@ test("a repository plans to the same through either module and through an enviro
   expect(byName(throughRegistry)).toEqual(byName(throughEnvironment));
   expect(byName(throughRepository)).toEqual(byName(throughEnvironment));
   expect(throughEnvironment.map(({ address }) => address)).toContain(
-    `aws_ecr_repository.${logicalId(CORPUS[0]?.repositoryName ?? "")}`,
+    `aws_ecr_repository.${terraformName(CORPUS[0]?.repositoryName ?? "")}`,
   );
   for (const changes of [throughRegistry, throughRepository]) {
     const retained = changes.filter(({ address }) => address.includes("aws_ecr_repository.retained"));

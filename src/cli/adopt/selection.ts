@@ -1,5 +1,5 @@
 import { type Environment } from "../../model/environment";
-import { logicalId } from "../../domain/terraform/logical-id";
+import { terraformName } from "../../domain/terraform/terraform-name";
 import { matchesPattern, patternOf } from "../../domain/iam/evaluation/pattern";
 import { isCovered } from "../../domain/operator/manages";
 import { type SkippedRepository } from "./candidates";
@@ -56,7 +56,7 @@ class Owners {
     const names = environment.repositories.map(({ repositoryName }) => repositoryName);
     this.declared = new Set(names);
     this.removed = new Set(environment.removed);
-    this.byId = new Map(names.map((name) => [logicalId(name), name]));
+    this.byId = new Map(names.map((name) => [terraformName(name), name]));
     const { account, region } = environment.location;
     this.neighbours = others
       .filter(
@@ -69,7 +69,7 @@ class Owners {
   }
 
   add(name: string): void {
-    this.byId.set(logicalId(name), name);
+    this.byId.set(terraformName(name), name);
   }
 
   refusalOf(name: string): Omit<SkippedRepository, "repositoryName"> | undefined {
@@ -91,9 +91,9 @@ class Owners {
       if (isManaged(name, environment))
         return { by: "environment", reason: `belongs to the operator of ${environment.name} (operator.manages)` };
     }
-    const same = this.byId.get(logicalId(name));
+    const same = this.byId.get(terraformName(name));
     if (same === undefined) return undefined;
-    const reason = `would have the same Terraform name as ${JSON.stringify(same)} (${logicalId(name)}), so it cannot be declared`;
+    const reason = `would have the same Terraform name as ${JSON.stringify(same)} (${terraformName(name)}), so it cannot be declared`;
     return { by: "name", reason };
   }
 }

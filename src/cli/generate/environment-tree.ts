@@ -2,7 +2,7 @@ import { type Environment } from "../../model/environment";
 import { printFiles, type PrintedBlock } from "../../hcl/print-files";
 import { elementShapes } from "../../hcl/element-shapes";
 import { terraformShape } from "../../hcl/grammar";
-import { logicalId } from "../../domain/terraform/logical-id";
+import { terraformName } from "../../domain/terraform/terraform-name";
 import { GUARD_COMMENTS } from "../../domain/repository/retention";
 import { LOCAL_COMMENTS, OUTPUT_COMMENTS } from "../../model/stack-locals";
 import { readingOrder, STACK_SECTIONS } from "./stack-file-layout";
@@ -40,7 +40,7 @@ function stackFiles(
 function descriptions({ repositories }: Environment): (block: PrintedBlock) => string | undefined {
   const byAddress = new Map(
     repositories.map(({ repositoryName, description }) => [
-      `aws_ecr_repository.${logicalId(repositoryName)}`,
+      `aws_ecr_repository.${terraformName(repositoryName)}`,
       description,
     ]),
   );

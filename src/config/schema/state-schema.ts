@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KEY_ID, regionalArnStart } from "../../domain/aws/arn-patterns";
+import { KEY_ID_PATTERN, regionalArnStart } from "../../domain/aws/arn-patterns";
 import { REGION } from "../../domain/aws/arn";
 import { oneOf } from "../../domain/problems/problem";
 import { formatError, regionError, urlError } from "../../domain/problems/schema-messages";
@@ -8,7 +8,7 @@ import { BACKENDS, type BackendName } from "../default-state-keys";
 
 const KMS_ARN = regionalArnStart("kms");
 /** The KMS keys that Terraform's S3 backend accepts. */
-const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID}|${KEY_ID}|(${KMS_ARN})?alias/[\\w/-]+)$`);
+const KMS_KEY = new RegExp(`^(${KMS_ARN}key/${KEY_ID_PATTERN}|${KEY_ID_PATTERN}|(${KMS_ARN})?alias/[\\w/-]+)$`);
 
 const url = z.url({ protocol: /^https?$/, error: urlError });
 

@@ -21,13 +21,13 @@ export function regionalArnStart(service: string): string {
 export const ROLE_ARN = new RegExp(`^${iamArnStart()}role/([!-~]+/)?[\\w+=,.@-]{1,64}$`);
 
 /** Id of a KMS key: a UUID, or `mrk-` and 32 digits for a multi-region key. */
-export const KEY_ID = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
+export const KEY_ID_PATTERN = "(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})";
 
 /**
  * ARN of a KMS key. Policies and repositories need the ARN, because an alias can move to another key.
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN
  */
-export const KEY_ARN = new RegExp(`^${regionalArnStart("kms")}key/${KEY_ID}$`);
+export const KEY_ARN = new RegExp(`^${regionalArnStart("kms")}key/${KEY_ID_PATTERN}$`);
 
 /** ARN of a managed policy, customer-managed or AWS-managed. */
 export const MANAGED_POLICY_ARN = new RegExp(`^${iamArnStart(`(?:${ACCOUNT}|aws)`)}policy/.+$`);

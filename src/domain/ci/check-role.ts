@@ -8,7 +8,6 @@ import { checkManages, distinctEntries } from "../operator/manages";
 import { MESSAGES } from "./role-messages";
 import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
 import { policySize } from "../iam/policy";
-import { MESSAGES as SOURCE_MESSAGES } from "./messages";
 import { SIGNING_PROFILE } from "./signing";
 import { CI_ROLE_DEFAULTS, roleIssuer, rolePermissions, roleTrust, type CiRoleSettings } from "./role-settings";
 
@@ -51,7 +50,7 @@ function checkTrust(settings: CiRoleSettings): Problem[] {
   const size = policySize(trust);
   const { characters } = TRUST_POLICY_QUOTA;
   if (size <= characters) return problems;
-  return [...problems, error("ci/trust-size", ["source"], SOURCE_MESSAGES.trustSize(`${size} characters`, characters))];
+  return [...problems, error("ci/trust-size", ["source"], MESSAGES.trustSize(`${size} characters`, characters))];
 }
 
 function checkScanning({ access, scanning }: CiRoleSettings): Problem[] {

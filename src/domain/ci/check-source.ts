@@ -12,7 +12,7 @@ import {
 } from "../problems/problem";
 import { breadthOf, NARROW_WORKFLOW, type CiAccess } from "./breadth";
 import { isEnterpriseServer } from "./issuers";
-import { MESSAGES } from "./messages";
+import { MESSAGES } from "./source-messages";
 import { type CiRoleSettings } from "./role-settings";
 import {
   BRANCH,

@@ -7,7 +7,7 @@ import { ownedArns } from "../operator/permissions";
 import { CREATE_ACTION, IMPORT_ACTION } from "../registry/names";
 import { PULL_ACTIONS, PUSH_ACTIONS } from "../repository-policy/actions";
 import { type CiAccess } from "./breadth";
-import { MESSAGES } from "./messages";
+import { MESSAGES } from "./role-messages";
 import { SIGN_ACTION, signingProfileArn } from "./signing";
 import { type CiWorkflowSettings } from "./workflow-settings";
 import { scannedOnRequest } from "./workflow-variables";

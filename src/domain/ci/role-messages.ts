@@ -1,3 +1,4 @@
+import { trustPolicySize } from "../iam/role-messages";
 import { oneOf } from "../problems/problem";
 import { CI_ACCESS } from "./breadth";
 
@@ -29,4 +30,9 @@ export const MESSAGES = {
     `expected no signing profiles for a role with access: ${access}, because ECR signs only images that the role pushes. Remove them`,
   access: (access: string) => `expected ${oneOf(CI_ACCESS)}, found ${access}`,
   scanning: (scanning: string) => `expected basic, enhanced or none, found ${scanning}`,
+  /** @param remedy a sentence without its full stop */
+  policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
+    `expected a policy of at most ${quota} characters, found ${size} characters (number of repositories: ${count}). ${remedy}`,
+  trustSize: (size: number | string, quota: number) =>
+    trustPolicySize(size, quota, "List fewer subjects, use patterns, or create a second role"),
 } as const;

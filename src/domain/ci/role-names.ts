@@ -1,4 +1,4 @@
-import { logicalId, snakeCase } from "../terraform/logical-id";
+import { terraformName, snakeCase } from "../terraform/terraform-name";
 import { GITHUB_ISSUER } from "./issuers";
 import { roleIssuer } from "./role-settings";
 
@@ -13,5 +13,5 @@ export function roleAddress(roleName: string): string {
 /** Terraform address of an OIDC provider: `ci_github`, `ci_gitlab_com`, `ci_git_example_com`. */
 export function providerAddress(settings: Parameters<typeof roleIssuer>[0]): string {
   if (roleIssuer(settings).issuer === GITHUB_ISSUER) return `${CI_PREFIX}github`;
-  return `${CI_PREFIX}${logicalId(roleIssuer(settings).issuer).replaceAll("-", "_")}`;
+  return `${CI_PREFIX}${terraformName(roleIssuer(settings).issuer).replaceAll("-", "_")}`;
 }

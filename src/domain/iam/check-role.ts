@@ -2,7 +2,7 @@ import { MANAGED_POLICY_ARN } from "../aws/arn-patterns";
 import { parseArn, partitionOf, type AwsLocation } from "../aws/arn";
 import { error, quoteValue, type Problem } from "../problems/problem";
 import { ROLE_LIMITS, type RoleSettings } from "./role-limits";
-import { MESSAGES } from "../operator/role-messages";
+import { ROLE_MESSAGES as MESSAGES } from "./role-messages";
 
 /**
  * Reports everything that IAM would reject in the settings that all roles have.

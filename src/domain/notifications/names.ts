@@ -1,5 +1,5 @@
 import { error, quoteValue, repeated, type Problem } from "../problems/problem";
-import { snakeCase } from "../terraform/logical-id";
+import { snakeCase } from "../terraform/terraform-name";
 import { type NotificationEvent } from "./settings";
 
 /** Name of the rule for one event: `security-scan`. */

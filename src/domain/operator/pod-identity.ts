@@ -1,7 +1,7 @@
 import { eksClusterArn, type AwsLocation } from "../aws/arn";
 import { hasWildcard, textOrList, type OneOrMore, type PolicyStatement } from "../iam/policy";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { snakeCase } from "../terraform/logical-id";
+import { snakeCase } from "../terraform/terraform-name";
 import { clusterAddress, usesPodIdentity, type EksCluster, type OperatorCluster } from "./clusters";
 import { MESSAGES } from "./role-messages";
 import { subject, type TrustedServiceAccount } from "./service-account-subject";

@@ -1,28 +1,22 @@
 import { EKS_NAME_ALLOWED } from "./eks-name";
-import { ROLE_LIMITS, TRUST_POLICY_QUOTA } from "../iam/role-limits";
-
-const { least, most } = ROLE_LIMITS.sessionSeconds;
+import { TRUST_POLICY_QUOTA } from "../iam/role-limits";
+import { ROLE_MESSAGES, trustPolicySize } from "../iam/role-messages";
 
 /**
- * Messages about a role, for the checks and for the Terraform modules. Arguments are text as the message shows it: a quoted
+ * Messages about the operator's role, for the checks and for the Terraform modules. Arguments are text as the message shows it: a quoted
  * value in the checks, a Terraform expression in the modules.
  */
 export const MESSAGES = {
-  roleName: (name: string, length: number | string) =>
-    `expected 1 to 64 letters, digits and _ + = , . @ -, found ${name} (${length} characters)`,
-  path: (path: string) =>
-    `expected a path of printable ASCII characters without spaces that starts and ends with a slash, such as "/platform/", and has at most ${ROLE_LIMITS.pathLength} characters, found ${path}`,
-  description: (length: number | string) =>
-    `expected at most 1,000 characters, Latin-1 only, found ${length} characters. Shorten the text, or remove characters outside Latin-1`,
-  permissionsBoundary: (arn: string, account: string, partition: string) =>
-    `expected a managed policy in the role's account (arn:${partition}:iam::${account}:policy/<name>) or an AWS managed policy (arn:${partition}:iam::aws:policy/<name>), found ${arn}`,
-  maxSessionDuration: (seconds: string) =>
-    `expected a whole number of seconds from ${least} (1 hour) to ${most} (12 hours), found ${seconds}`,
+  ...ROLE_MESSAGES,
   trustPolicyQuota: (quota: string) =>
     `expected a whole number from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most}, found ${quota}`,
   /** @param size as in `2100 characters` */
   trustPolicySize: (size: string, quota: number | string, setting: string) =>
-    `expected a trust policy of at most ${quota} characters, found ${size}. List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set ${setting}`,
+    trustPolicySize(
+      size,
+      quota,
+      `List fewer clusters or ServiceAccounts, create a second role, or ask AWS to raise the quota (up to ${TRUST_POLICY_QUOTA.most}) and set ${setting}`,
+    ),
   policySize: (size: string, quota: number) =>
     `expected permissions of at most ${quota} characters per policy, found ${size}. Use fewer, wider prefixes`,
   kmsKey: (arn: string, region: string, partition: string) =>
@@ -32,7 +26,7 @@ export const MESSAGES = {
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most ${longest} characters, found ${entry}`,
+    `expected a prefix that ends in a single slash, with at most ${longest} characters: lowercase letters and digits, separated by . _ - or /, found ${entry}`,
   noServiceAccounts:
     "expected at least one ServiceAccount, found none. List the operator's ServiceAccount by namespace and name",
   anyServiceAccount:

@@ -1,6 +1,6 @@
 import { error, quoteValue, repeated, type Problem } from "../problems/problem";
 import { checkRepositoryName, EARLIER_PATTERN, REPOSITORY_NAME } from "../repository/name";
-import { checkLogicalIds } from "../terraform/logical-id";
+import { checkTerraformNames } from "../terraform/terraform-name";
 
 /**
  * A public repository's name: shorter than a private one's, and without doubled separators.
@@ -30,7 +30,7 @@ export function checkPublicNames(names: readonly string[]): Problem[] {
   const twice = repeated(names, (name) => name).map(({ entry, index }) =>
     error("public/name-twice", [index], `expected each name once, found ${quoteValue(entry)} twice. Remove one`),
   );
-  return [...twice, ...checkLogicalIds(names)].map((problem) => ({
+  return [...twice, ...checkTerraformNames(names)].map((problem) => ({
     ...problem,
     at: [...problem.at, "repositoryName"],
   }));

@@ -1,6 +1,6 @@
 import { parseArn } from "../aws/arn";
 import { error, quoteValue, repeated, type Problem, type Repetition } from "../problems/problem";
-import { logicalId } from "../terraform/logical-id";
+import { terraformName } from "../terraform/terraform-name";
 import { type RegistrySetting, type RegistrySettings } from "./settings";
 
 /** A Terraform address in a stack, and the id by which Terraform imports the resource. */
@@ -37,7 +37,7 @@ export function importedAddresses({ imports = [], ...settings }: RegistrySetting
 
 /** The Terraform name for a prefix. A trailing slash makes no difference. */
 export function prefixId(prefix: string): string {
-  return logicalId(prefix.replace(/\/$/, ""));
+  return terraformName(prefix.replace(/\/$/, ""));
 }
 
 /** What was found, for a message about entries with the same Terraform name. */
@@ -62,8 +62,8 @@ export const EXCLUSION_TYPE = "aws_ecr_pull_time_update_exclusion";
  */
 export function exclusionId(principal: string, account: string | undefined): string {
   const arn = parseArn(principal);
-  if (arn === undefined) return logicalId(principal);
-  return logicalId(arn.account === account ? arn.resource : `${arn.resource}_${arn.account}`);
+  if (arn === undefined) return terraformName(principal);
+  return terraformName(arn.account === account ? arn.resource : `${arn.resource}_${arn.account}`);
 }
 
 /** Reports principals with the same Terraform name as an earlier one. */

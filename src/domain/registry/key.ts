@@ -8,10 +8,10 @@ import { type DeletionPolicy } from "../repository/settings";
 export const REGISTRY_KEY = "key:registry";
 
 /** Terraform name of the key and of its alias. */
-export const KEY_ID = "registry";
+export const KEY_NAME = "registry";
 
 /** Terraform addresses of the key and of its alias. */
-export const KEY_ADDRESSES = [`aws_kms_key.${KEY_ID}`, `aws_kms_alias.${KEY_ID}`] as const;
+export const KEY_ADDRESSES = [`aws_kms_key.${KEY_NAME}`, `aws_kms_alias.${KEY_NAME}`] as const;
 
 export const KEY_DESCRIPTION = "Amazon ECR: encrypts repositories";
 

@@ -1,7 +1,7 @@
 import { parseArn, type AwsLocation } from "../aws/arn";
 import { TARGET_ARNS } from "../notifications/target";
 import { error, quoteValue, type Problem } from "../problems/problem";
-import { snakeCase } from "../terraform/logical-id";
+import { snakeCase } from "../terraform/terraform-name";
 
 /**
  * AWS's default quotas in calls per second, for each API action whose calls CloudWatch counts.

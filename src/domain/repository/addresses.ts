@@ -1,6 +1,6 @@
 import { publicNameOf } from "../public-repositories/settings";
 import { KEY_ADDRESSES, REGISTRY_KEY } from "../registry/key";
-import { logicalId } from "../terraform/logical-id";
+import { terraformName } from "../terraform/terraform-name";
 import { hasGrants, type PrincipalGrants } from "../repository-policy/grants";
 import { type PolicySetting, type RepositorySettings } from "./settings";
 
@@ -32,14 +32,14 @@ const TYPES = {
  * @param without policies to omit
  */
 export function addressesOf(repository: WithPolicies, without: readonly PolicySetting[] = []): string[] {
-  const id = logicalId(repository.repositoryName);
+  const id = terraformName(repository.repositoryName);
   const policies = declaredPolicies(repository).filter((policy) => !without.includes(policy));
   return [`${REPOSITORY_TYPE}.${id}`, ...policies.map((policy) => `${TYPES[policy]}.${id}`)];
 }
 
 /** Terraform address of a repository's policy. */
 export function policyAddress(repositoryName: string, policy: PolicySetting): string {
-  return `${TYPES[policy]}.${logicalId(repositoryName)}`;
+  return `${TYPES[policy]}.${terraformName(repositoryName)}`;
 }
 
 /** Terraform types of a public repository and of its policy. */
@@ -57,7 +57,7 @@ export function isPublicType(type: string): boolean {
 export function allAddressesOf(repositoryName: string): string[] {
   if (repositoryName === REGISTRY_KEY) return [...KEY_ADDRESSES];
   const publicName = publicNameOf(repositoryName);
-  const id = logicalId(publicName ?? repositoryName);
+  const id = terraformName(publicName ?? repositoryName);
   if (publicName !== undefined) return PUBLIC_TYPES.map((type) => `${type}.${id}`);
   return [REPOSITORY_TYPE, ...Object.values(TYPES)].map((type) => `${type}.${id}`);
 }

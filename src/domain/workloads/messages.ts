@@ -1,3 +1,4 @@
+import { trustPolicySize } from "../iam/role-messages";
 /** Messages about the roles of workloads, for the checks and for the Terraform module. */
 export const MESSAGES = {
   /** @param others the setting for other registries */
@@ -24,7 +25,7 @@ export const MESSAGES = {
     `expected permissions of at most ${quota} characters, found ${size}. Use prefixes such as "team/", or create several roles`,
   /** @param size as in `2100 characters` */
   trustSize: (size: string, quota: number) =>
-    `expected a trust policy of at most ${quota} characters, found ${size}. List fewer clusters or ServiceAccounts, or create a second role`,
+    trustPolicySize(size, quota, "List fewer clusters or ServiceAccounts, or create a second role"),
   /** @param attachTo the setting for existing roles */
   noRole: (attachTo: string) =>
     `this setting requires a role that Terraform creates, found ${attachTo}, which uses existing roles`,

@@ -1,4 +1,4 @@
-import { snakeCase } from "../terraform/logical-id";
+import { snakeCase } from "../terraform/terraform-name";
 import { type AwsLocation } from "../aws/arn";
 import { type Tags } from "../aws/tags";
 import { type CacheRepositories } from "../ci/permissions";

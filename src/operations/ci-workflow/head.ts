@@ -1,7 +1,7 @@
 import { shellWord } from "../../domain/text/format";
 import { parseArn } from "../../domain/aws/arn";
 import { PUSH_POLICY_NAME } from "../../domain/ci/permissions";
-import { githubIdsCommand } from "../../domain/ci/messages";
+import { githubIdsCommand } from "../../domain/ci/source-messages";
 import { type CiWorkflowSettings, type WorkflowPlatform } from "../../domain/ci/workflow-settings";
 import { tokenIssuer } from "../../domain/ci/issuers";
 

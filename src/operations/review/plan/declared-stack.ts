@@ -1,5 +1,5 @@
 import { type AwsLocation } from "../../../domain/aws/arn";
-import { logicalId } from "../../../domain/terraform/logical-id";
+import { terraformName } from "../../../domain/terraform/terraform-name";
 import { GUARD_LOCALS, guardAddress, guardKind } from "../../../domain/repository/retention";
 import { type Environment } from "../../../model/environment";
 import { LIFECYCLE_POLICIES_LOCAL } from "../../../model/stack-locals";
@@ -98,5 +98,5 @@ export function repositoriesById(environments: readonly (Environment | undefined
     ...(environment?.repositories.map(({ repositoryName }) => repositoryName) ?? []),
     ...(environment?.removed ?? []),
   ]);
-  return new Map(names.map((name) => [logicalId(name), name]));
+  return new Map(names.map((name) => [terraformName(name), name]));
 }

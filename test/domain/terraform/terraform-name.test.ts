@@ -1,4 +1,4 @@
-import { snakeCase } from "../../../src/domain/terraform/logical-id";
+import { snakeCase } from "../../../src/domain/terraform/terraform-name";
 
 test.each([
   ["Operator", "operator"],

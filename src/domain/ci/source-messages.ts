@@ -39,9 +39,4 @@ export const MESSAGES = {
     `expected a subject with a branch, tag or environment for a role that pushes, found ${subject}. Name a branch, tag or environment, use a pattern with at least 3 literal characters, set access: pull, or state the reason in allowBroad`,
   broadWorkflow: (workflow: string) =>
     `expected a workflow with a branch, tag or commit, found ${workflow}. With this ref, the workflow can come from too many branches or tags of its repository. Name a branch, tag or commit, or state the reason in allowBroad`,
-  /** @param remedy a sentence without its full stop */
-  policySize: (count: number | string, size: number | string, quota: number, remedy: string) =>
-    `expected a policy of at most ${quota} characters, found ${size} characters (number of repositories: ${count}). ${remedy}`,
-  trustSize: (size: number | string, quota: number) =>
-    `expected a trust policy of at most ${quota} characters, found ${size}. List fewer subjects, use patterns, or create a second role`,
 } as const;
