@@ -30,7 +30,7 @@ export const VARIABLES: ModuleVariables = {
     `${DESCRIPTIONS.trustPolicyQuota} A number from ${TRUST_POLICY_QUOTA.characters} to ${TRUST_POLICY_QUOTA.most}.`,
   ),
   manages: {
-    description: `${DESCRIPTIONS.manages} At least one is required, in the provider's account and region. Changes to other repositories are denied.`,
+    description: `${DESCRIPTIONS.manages} At least one is required. All of them are in the provider's account and region. Changes to other repositories are denied.`,
     type: "list(string)",
   },
   allow_delete: withDefault("bool", allowDelete, DESCRIPTIONS.allowDelete),

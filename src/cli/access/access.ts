@@ -105,7 +105,7 @@ export function otherSideText(facts: AccessFacts, principals: readonly string[] 
   if (policies.length === 0) {
     const who = principals === undefined ? "a principal outside the registry's account" : principals.join(", ");
     throw new Error(
-      `--other-side: expected policies that grant access to ${who}, found none. Grant the access first, for example with pullPrincipals`,
+      `--other-side: expected policies that grant access to ${who}, found none. Grant the access first, for example with pullPrincipals. Principals in the registry's account do not need such a policy`,
     );
   }
   const [first] = policies;

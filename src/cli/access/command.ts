@@ -48,7 +48,7 @@ the roles, iam:GetRole, iam:GetRolePolicy, iam:ListRolePolicies,
 iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion.
 
   yes      a policy allows the action
-  depends  the answer depends on a condition, or on policies that are not declared
+  depends  the answer depends on a condition, or on policies that the command cannot see
   no       no statement allows the action, or a statement denies the action
 
 The names of public repositories begin with public:. Everyone may pull from public

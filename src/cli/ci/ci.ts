@@ -200,7 +200,7 @@ function textOf(
   }
   if (policies === "permissions") return jsonText(ciPermissionPolicy(settings));
   if (platform === "bitbucket") {
-    const message = `expected a role in ciRoles, found ${request.role === undefined ? "none" : quoteValue(request.role)}. The trust policy contains UUIDs, which only ciRoles specifies`;
+    const message = `expected a role in ciRoles, found ${request.role === undefined ? "none" : quoteValue(request.role)}. The trust policy needs the UUIDs of the workspace and the repository. Declare the role with these UUIDs under ciRoles`;
     problems.push(error("ci/source", ["role"], message));
     return "";
   }

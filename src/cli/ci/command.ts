@@ -131,7 +131,8 @@ comment after each push. The workflow also validates the environments. If you ch
 in the generated Terraform, the workflow checks that the files are up to date.
 If ciRoles contains a role with access: review, the workflow lists images and plans
 the stacks that the change affects. For a pull request from a fork, the workflow
-has no credentials, and writes the review to the job's summary instead of a comment.
+has no credentials and cannot comment. GitHub shows the review in the job's summary,
+GitLab in the job's log.
 
 Examples:
   npx ecr ci review github --file .github/workflows/review.yaml

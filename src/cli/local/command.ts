@@ -36,7 +36,7 @@ export function registerLocal(program: Command, loadPlan: LoadPlan): void {
       }),
   );
   add("env", "print shell commands that make AWS clients use the emulator", ["shell", "json"], ENV_EXAMPLE)
-    .option("--undo", "print the commands that restore the shell's previous variables")
+    .option("--undo", "print the commands that restore the shell's previous environment variables")
     .action((_environment: string, { output, undo }: OutputOption & { readonly undo?: boolean }) =>
       run(loadPlan, async (context) => {
         const { enteredText, enterLines, shellVariables, undoLines } =

@@ -24,7 +24,7 @@ export const MESSAGES = {
     `expected the audience of the tokens, 1 to 255 characters without spaces or $ " \\ * ?, found ${audience}`,
   unusedReason:
     "this reason has no effect, because every subject is limited to one project and to named runs. Remove it",
-  scanNone: "expected basic or enhanced for a role with access: scan, found none",
+  scanNone: 'expected basic or enhanced for a role with access: scan, found "none"',
   signingProfile: (profile: string) => `expected ${EXPECTED_PROFILE}, found ${profile}`,
   signingAccess: (access: string) =>
     `expected no signing profiles for a role with access: ${access}, because ECR signs only images that the role pushes. Remove them`,

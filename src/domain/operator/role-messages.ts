@@ -26,7 +26,7 @@ export const MESSAGES = {
   wildcard: (entry: string) =>
     `expected prefixes that end in a slash, such as "sandbox/", or exact names, found a wildcard in ${entry}`,
   prefix: (entry: string, longest: number) =>
-    `expected a prefix that ends in a single slash, with at most ${longest} characters: lowercase letters and digits, separated by . _ - or /, found ${entry}`,
+    `expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most ${longest} characters, found ${entry}`,
   noServiceAccounts:
     "expected at least one ServiceAccount, found none. List the operator's ServiceAccount by namespace and name",
   anyServiceAccount:

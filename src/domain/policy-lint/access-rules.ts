@@ -61,7 +61,7 @@ export const ACCESS_RULES = {
     of: ["role-policy"],
     severity: "warning",
     finds: "A statement allows actions on repositories, and its `Resource` is `*`.",
-    because: "The role can change repositories that belong to other teams.",
+    because: "The role can also use these actions on repositories that belong to other teams.",
     see: `${IAM}/best-practices.html#grant-least-privilege`,
   },
   escalation: {

@@ -142,7 +142,7 @@ function checkStillUsed(
   const [user] = users;
   if (user === undefined) return [];
   const more = users.length === 1 ? "" : ` and ${users.length - 1} more`;
-  const message = `expected no repository or template whose kmsKey is an alias, found ${user.name} (${user.kmsKey ?? ""})${more}. If the alias names the released key, no one could read the images any more. To leave the key in KMS, list ${REGISTRY_KEY} under removed. To delete the key, delete these repositories first. If the alias names a different key, write that key's ARN`;
+  const message = `expected no repository or template whose kmsKey is an alias, found ${user.name} (${user.kmsKey ?? ""})${more}. If the alias names the released key, no one could read the images anymore. To leave the key in KMS, list ${REGISTRY_KEY} under removed. To delete the key, delete these repositories first. If the alias names a different key, write that key's ARN`;
   return [error("released/key-in-use", at, message)];
 }
 

@@ -42,7 +42,7 @@ function idLines({ madeBy }: CiWorkflowSettings): string[] {
       ? "add --source-ids OWNER_ID/REPOSITORY_ID to the command that prints trust.json"
       : "add ids: OWNER_ID/REPOSITORY_ID to github under ciRoles";
   return [
-    "- numeric IDs, if the repository was created, renamed or transferred on github.com since July 15, 2026, or has opted in.",
+    "- numeric IDs, if the repository was created, renamed or transferred on github.com since July 15, 2026, or has opted in to such IDs.",
     "  Its tokens then contain the owner and repository IDs, and the role rejects these tokens until you add the IDs:",
     `  ${where}. To print them:`,
     `    ${githubIdsCommand(madeBy?.project ?? SOURCE.github)}`,

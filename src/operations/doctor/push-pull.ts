@@ -68,7 +68,7 @@ export function diagnoseGrant(purpose: Purpose, facts: GrantFacts): Diagnosis[] 
   if (inForce.known) return inForce.value ? diagnoseWith(document, purpose, facts) : withoutRegistry;
   // Most registry policies are only about replication, and change nothing here.
   if (isDeepStrictEqual(diagnoseWith(document, purpose, facts), withoutRegistry)) return withoutRegistry;
-  const why = `the registry policy changes the answer, and its scope is unknown (${inForce.why})`;
+  const why = `the answer depends on whether the registry policy applies to pushes and pulls (scope V2), and the scope could not be read (${inForce.why})`;
   return unclear(`cannot determine whether ${principal.arn} may ${purpose}: ${why}`);
 }
 

@@ -26,7 +26,7 @@ export function diagnoseRegistry(
   const found = [...unread];
   if (foreign.length > 0) {
     const evidence = `the registry settings in AWS have nothing in common with the declared settings: ${text(foreign)}`;
-    const fix = `under registry in the environment ${environment}, declare the settings in AWS that you want to keep. If Terraform does not manage these settings yet, also add imports: [${settingsOf(foreign).join(", ")}] under registry, so that the plan shows what changes. Then ${deploy}`;
+    const fix = `copy the AWS settings that you want to keep to registry in the environment ${environment}. If Terraform does not manage these settings yet, also add imports: [${settingsOf(foreign).join(", ")}] under registry, so that the plan shows what changes. Then ${deploy}`;
     found.push(cause("registry/not-imported", undefined, evidence, fix));
   }
   if (changed.length > 0)

@@ -60,14 +60,14 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
     case "environment":
       if (listOf(source.environment).some((pattern) => covers(pattern, context.name))) return undefined;
       return source.branch === undefined && source.tag === undefined
-        ? `${set("environment", context.name)}run the workflow on ${runs}. The role does not trust the environment ${context.name}`
+        ? `${set("environment", context.name)}assume the role only in runs that it trusts: ${runs}. The role does not trust the environment ${context.name}`
         : `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":
       if (listOf(source.tag).some((pattern) => covers(pattern, context.name))) return undefined;
-      return `${set("tag", context.name)}run the workflow on ${runs}. The role does not trust the tag ${context.name}`;
+      return `${set("tag", context.name)}assume the role only in runs that it trusts: ${runs}. The role does not trust the tag ${context.name}`;
     case "pull-request":
       if (source.pullRequests === true) return undefined;
-      return `run the workflow on ${runs}. The role does not trust pull requests`;
+      return `assume the role only in runs that it trusts: ${runs}. The role does not trust pull requests`;
     case "other":
       return "restore the project's default subject, or add this subject to the role's subjects in ciRoles";
   }

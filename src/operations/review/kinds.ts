@@ -92,7 +92,7 @@ export const REVIEW_KINDS = {
   "ci-trust-read": {
     severity: "medium",
     meaning: "More CI jobs may assume a role that only pulls or reads scans.",
-    reason: "These jobs can read images but not replace them.",
+    reason: "These jobs can read images or scan results, but cannot replace images.",
   },
   "workload-trust": {
     severity: "high",

@@ -473,7 +473,7 @@ resource "aws_iam_role_policy" "this" {
 
     precondition {
       condition     = var.access != "scan" || var.scanning != "none"
-      error_message = "Expected basic or enhanced for a role with access: scan, found none."
+      error_message = "Expected basic or enhanced for a role with access: scan, found \"none\"."
     }
 
     precondition {

@@ -466,7 +466,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -549,7 +549,7 @@ variable "scanned_on_request" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.scanned_on_request :
       jsonencode(entry)
       if !(
@@ -620,7 +620,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -691,7 +691,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -762,7 +762,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(

@@ -318,7 +318,7 @@ variable "trust_policy_quota" {
 ################################################################################
 
 variable "manages" {
-  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one is required, in the provider's account and region. Changes to other repositories are denied."
+  description = "Repositories that the operator owns: prefixes that end in `/`, and exact names. Terraform must not manage them. At least one is required. All of them are in the provider's account and region. Changes to other repositories are denied."
   type        = list(string)
   nullable    = false
 
@@ -345,7 +345,7 @@ variable "manages" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.manages :
       jsonencode(entry)
       if !(

@@ -419,7 +419,7 @@ variable "repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.repositories :
       jsonencode(entry)
       if !(
@@ -490,7 +490,7 @@ variable "pull_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.pull_repositories :
       jsonencode(entry)
       if !(
@@ -561,7 +561,7 @@ variable "import_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.import_repositories :
       jsonencode(entry)
       if !(
@@ -632,7 +632,7 @@ variable "create_repositories" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in var.create_repositories :
       jsonencode(entry)
       if !(
@@ -744,7 +744,7 @@ variable "other_registries" {
         can(regex("^[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$", trimsuffix(entry, "/"))) && length(entry) < 256
       )
     ]) == 0
-    error_message = "Expected a prefix that ends in a single slash, with at most 255 characters: lowercase letters and digits, separated by . _ - or /, found ${join(", ", [
+    error_message = "Expected a prefix of lowercase letters and digits, separated by . _ - or /, that ends in a single slash and has at most 255 characters, found ${join(", ", [
       for entry in flatten(var.other_registries[*].repositories) :
       jsonencode(entry)
       if !(

@@ -130,7 +130,7 @@ test.each([
   ],
   [
     ["access", "dev", "--other-side", "--principal", "777788889999"],
-    "--other-side: expected policies that grant access to 777788889999, found none. Grant the access first, for example with pullPrincipals",
+    "--other-side: expected policies that grant access to 777788889999, found none. Grant the access first, for example with pullPrincipals. Principals in the registry's account do not need such a policy",
   ],
 ])("%j is rejected", async (args, message) => {
   const { error, stdout } = await project.run(...args);

@@ -114,7 +114,7 @@ test("repositories of other accounts and regions are skipped, and are an error i
   expect(stdout).toContain("skipped: team/web is in account 444455556666, eu-west-1.");
   const none = await adopt(stateFile(elsewhere));
   expect(none.error).toMatch(
-    /given\.json: expected repositories in account 111122223333, eu-west-1, the location of dev, found only repositories in account 111122223333, us-east-1; account 444455556666, eu-west-1\./,
+    /given\.json: expected repositories in account 111122223333, eu-west-1 \(the location of dev\), found only repositories in account 111122223333, us-east-1; account 444455556666, eu-west-1\./,
   );
 });
 

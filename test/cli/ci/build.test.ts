@@ -110,7 +110,7 @@ describe("on Bitbucket", () => {
       "export AWS_ROLE_ARN=arn:aws:iam::111122223333:role/ours\n",
     );
     expect((await ci("bitbucket", "dev", "team/api", ...role, "--policies", "trust")).error).toBe(
-      '--role: expected a role in ciRoles, found "arn:aws:iam::111122223333:role/ours". The trust policy contains UUIDs, which only ciRoles specifies',
+      '--role: expected a role in ciRoles, found "arn:aws:iam::111122223333:role/ours". The trust policy needs the UUIDs of the workspace and the repository. Declare the role with these UUIDs under ciRoles',
     );
   });
 

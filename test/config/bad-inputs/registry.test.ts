@@ -78,7 +78,7 @@ const REGISTRIES: BadInputs = [
         "repositories: [{ repositoryName: team/api, encryptionConfiguration: { encryptionType: KMS, kmsKey: alias/ecr/two } }]\n",
     },
     [
-      "environment.yaml:4:12: error: released[0]: expected no repository or template whose kmsKey is an alias, found team/api (alias/ecr/two). If the alias names the released key, no one could read the images any more. To leave the key in KMS, list key:registry under removed. To delete the key, delete these repositories first. If the alias names a different key, write that key's ARN",
+      "environment.yaml:4:12: error: released[0]: expected no repository or template whose kmsKey is an alias, found team/api (alias/ecr/two). If the alias names the released key, no one could read the images anymore. To leave the key in KMS, list key:registry under removed. To delete the key, delete these repositories first. If the alias names a different key, write that key's ARN",
       'repositories/a.yaml:1:100: warning: kmsKey: expected a key\'s ARN, found "alias/ecr/two". If the alias moves to another key, Terraform will plan to replace the repository. To print the ARN, run aws kms describe-key --key-id alias/ecr/two --query KeyMetadata.Arn',
     ],
   ],

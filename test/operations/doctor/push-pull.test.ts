@@ -142,7 +142,7 @@ describe("the registry's policy", () => {
         id: "push/registry-policy",
         verdict: "unknown",
         about: "team/api",
-        evidence: `cannot determine whether ${ROLE} may push: the registry policy changes the answer, and its scope is unknown (AWS does not say)`,
+        evidence: `cannot determine whether ${ROLE} may push: the answer depends on whether the registry policy applies to pushes and pulls (scope V2), and the scope could not be read (AWS does not say)`,
       },
     ]);
     const replication = { ...freeze, Effect: "Allow", Action: "ecr:ReplicateImage" };

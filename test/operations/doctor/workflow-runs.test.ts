@@ -13,7 +13,7 @@ test("several runs of one role are accepted, and others need a setting", () => {
     expect.stringContaining("set environment: [production, staging] for ci in ciRoles, or remove"),
   ]);
   expect(fixOf("ref:refs/tags/1.0")).toEqual([
-    expect.stringContaining("set tag: [v*, 1.0] for ci in ciRoles, or run the workflow"),
+    expect.stringContaining("set tag: [v*, 1.0] for ci in ciRoles, or assume the role only in runs that it trusts"),
   ]);
   expect(fixOf("ref:refs/heads/dev")).toEqual([expect.stringContaining("set branch: [main, release/*, dev] for ci")]);
 });

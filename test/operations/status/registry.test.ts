@@ -65,7 +65,7 @@ test("settings that a first deployment would replace are a cause of their own", 
     evidence:
       'the registry settings in AWS have nothing in common with the declared settings: replication legacy/: declared nothing, found "111122223333/ca-central-1" (the first deployment replaces the setting in AWS, and the plan does not show this)',
   });
-  expect(foreign?.fix).toContain("declare the settings in AWS that you want to keep");
+  expect(foreign?.fix).toContain("copy the AWS settings that you want to keep");
   expect(foreign?.fix).toContain("add imports: [replication] under registry");
   expect(changed).toMatchObject({
     id: "registry/differs",

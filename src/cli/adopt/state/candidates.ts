@@ -46,7 +46,7 @@ function isSame(a: AwsLocation, b: AwsLocation): boolean {
 }
 
 function nothingHere(elsewhere: readonly StateRepository[], { name, location }: StateContext): string {
-  const expected = `expected repositories in account ${location.account}, ${location.region}, the location of ${name}`;
+  const expected = `expected repositories in account ${location.account}, ${location.region} (the location of ${name})`;
   if (elsewhere.length === 0)
     return `${expected}, found no aws_ecr_repository in the state. Check that this is the right state`;
   const places = new Set(elsewhere.map(({ location: place }) => `account ${place.account}, ${place.region}`));

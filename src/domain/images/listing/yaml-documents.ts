@@ -135,7 +135,9 @@ function parsed(blocks: readonly Block[]): unknown {
     return typed(document.toJS(), "");
   } catch (cause) {
     // Aliases that have no anchor, or expand without end.
-    throw new NotReadable(`expected YAML, found an error after line ${first}: ${(cause as Error).message}`);
+    throw new NotReadable(
+      `expected YAML, found an error in the document that starts on line ${first}: ${(cause as Error).message}`,
+    );
   }
 }
 
