@@ -44,7 +44,9 @@ function roleDifferences(role: DeployedRole, { trust, policies, boundary }: Decl
   const more = role.policies.filter(({ document }) => !policies.some((policy) => isSameDocument(document, policy)));
   if (missing.length > 0)
     differences.push(
-      `${missing.length} of the ${policies.length} declared policies ${missing.length === 1 ? "is" : "are"} missing or ${missing.length === 1 ? "differs" : "differ"}`,
+      policies.length === 1
+        ? "the declared policy is missing or differs"
+        : `of the ${policies.length} declared policies, ${missing.length} ${missing.length === 1 ? "is missing or differs" : "are missing or differ"}`,
     );
   if (more.length > 0)
     differences.push(

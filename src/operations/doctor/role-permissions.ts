@@ -103,8 +103,8 @@ export function permissionFix(
 ): string {
   if (first?.side === "boundary")
     return first.statement === undefined
-      ? `allow this in the permissions boundary ${boundary ?? "of the role"} too, or remove the boundary`
-      : `remove the statement that denies this (${first.statement}) from the permissions boundary, or remove the boundary`;
+      ? `also allow these actions in the permissions boundary ${boundary ?? "of the role"}, or remove the boundary`
+      : `remove the statement that denies these actions (${first.statement}) from the permissions boundary, or remove the boundary`;
   const deploy = `attach the declared ${policies}: ${deployAccess(environment)}`;
   return first?.statement === undefined
     ? deploy

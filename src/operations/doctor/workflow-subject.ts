@@ -59,7 +59,7 @@ function runFix({ source, roleName }: CiRoleSettings, { context }: TokenSubject)
       return undefined;
     case "environment":
       if (listOf(source.environment).some((pattern) => covers(pattern, context.name))) return undefined;
-      return source.branch === undefined && source.tag === undefined
+      return source.branch === undefined && source.tag === undefined && source.pullRequests !== true
         ? `${set("environment", context.name)}assume the role only in runs that it trusts: ${runs}. The role does not trust the environment ${context.name}`
         : `${set("environment", context.name)}remove "environment: ${context.name}" from the job that assumes the role, because the role trusts ${runs}, not ${source.environment === undefined ? "an" : "that"} environment`;
     case "tag":

@@ -114,7 +114,7 @@ test("a boundary and a policy that deny are told apart", () => {
   const boundary = { name: "limit", document: { Version: "2012-10-17", Statement: [deny] } };
   const limited = diagnoseOperator(facts(settings(), { role: observed({ ...role, boundary }) }));
   expect(limited.find(({ id }) => id === "operator/permissions")?.fix).toBe(
-    "remove the statement that denies this (limit, statement No) from the permissions boundary, or remove the boundary",
+    "remove the statement that denies these actions (limit, statement No) from the permissions boundary, or remove the boundary",
   );
 });
 
