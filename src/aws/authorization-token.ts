@@ -2,7 +2,7 @@ import { GetAuthorizationTokenCommand } from "@aws-sdk/client-ecr";
 import { type Environment } from "../model/environment";
 import { type ClientOptions } from "./client-settings";
 import { ecrClient } from "./registry";
-import { refusalOf } from "./refusal";
+import { orRefusal, withClient } from "./with-client";
 
 /** A password for every registry that the caller may access. */
 export interface RegistryPassword {
@@ -22,15 +22,12 @@ export async function registryPassword(
   options: ClientOptions = {},
 ): Promise<RegistryPassword> {
   const client = await ecrClient(environment, options);
-  try {
-    const { authorizationData = [] } = await client.send(new GetAuthorizationTokenCommand({}));
+  const read = withClient(client, async (opened): Promise<RegistryPassword> => {
+    const { authorizationData = [] } = await opened.send(new GetAuthorizationTokenCommand({}));
     const { authorizationToken = "", expiresAt } = authorizationData[0] ?? {};
     const [user = "", ...password] = Buffer.from(authorizationToken, "base64").toString("utf8").split(":");
     if (password.length === 0 || expiresAt === undefined) throw new Error("the response does not contain a token");
     return { user, password: password.join(":"), expiresAt };
-  } catch (cause) {
-    throw refusalOf(cause, "get a token for docker (ecr:GetAuthorizationToken)", environment);
-  } finally {
-    client.destroy();
-  }
+  });
+  return orRefusal(environment, "get a token for docker (ecr:GetAuthorizationToken)", read);
 }

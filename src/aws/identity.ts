@@ -2,7 +2,8 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Environment } from "../model/environment";
 import { type ClientOptions } from "./client-settings";
 import { limitedClient } from "./limited-client";
-import { AwsRefusal, refusalOf } from "./refusal";
+import { AwsRefusal } from "./refusal";
+import { orRefusal, withClient } from "./with-client";
 
 /** The caller's identity according to AWS. */
 export interface Identity {
@@ -20,14 +21,12 @@ const MAX_ATTEMPTS = 3;
  */
 export async function callerIdentity(environment: Environment, options: ClientOptions = {}): Promise<Identity> {
   const client = await limitedClient(STSClient, environment, "sts", { maxAttempts: MAX_ATTEMPTS, ...options });
-  try {
-    const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
-    return { account: Account, arn: Arn };
-  } catch (cause) {
-    throw refusalOf(cause, "determine the caller's identity", environment);
-  } finally {
-    client.destroy();
-  }
+  const { Account = "", Arn = "" } = await orRefusal(
+    environment,
+    "determine the caller's identity",
+    withClient(client, (opened) => opened.send(new GetCallerIdentityCommand({}))),
+  );
+  return { account: Account, arn: Arn };
 }
 
 /**

@@ -5,6 +5,7 @@ import { type DeployedProvider } from "../operations/doctor/operator-facts";
 import { type ClientOptions } from "./client-settings";
 import { eksClient } from "./pod-identity";
 import { NO_ENTITY, unless } from "./unless";
+import { withClient } from "./with-client";
 
 /**
  * The issuer of an EKS cluster's tokens, `https://...`.
@@ -16,13 +17,10 @@ export async function readIssuer(
   name: string,
   options: ClientOptions = {},
 ): Promise<string | undefined> {
-  const client = await eksClient(environment, options);
-  try {
+  return withClient(eksClient(environment, options), async (client) => {
     const found = await unless("ResourceNotFoundException", client.send(new DescribeClusterCommand({ name })));
     return found?.cluster?.identity?.oidc?.issuer;
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { groupBy } from "../collections/group-by";
 import { parseArn } from "../aws/arn";
 import { listOf, principalNames, type PolicyDocument, type PolicyStatement } from "../iam/policy";
 
@@ -38,10 +39,9 @@ function foldsOf(statement: PolicyStatement): Fold[] {
 }
 
 function byAccount(arns: readonly string[]): [string, readonly string[]][] {
-  const groups = new Map<string, string[]>();
-  for (const arn of arns) {
-    const account = parseArn(arn)?.account ?? "";
-    groups.set(account, [...(groups.get(account) ?? []), arn]);
-  }
-  return [...groups].filter(([account]) => account !== "");
+  const accountOf = (arn: string): string => parseArn(arn)?.account ?? "";
+  return groupBy(arns, accountOf).flatMap((group): [string, readonly string[]][] => {
+    const account = accountOf(group[0]);
+    return account === "" ? [] : [[account, group]];
+  });
 }

@@ -14,12 +14,14 @@ export function consequencesOfGiving(allowDelete: boolean, losses: readonly stri
 }
 
 function deletion(allowDelete: boolean): string[] {
-  const always =
-    "If you delete the manifest, the operator deletes the repository with all of its images. The operator ignores deletionPolicy, even Retain.";
+  const [deletes, answer] = allowDelete
+    ? ["deletes", "The role allows this (operator.allowDelete: true)."]
+    : [
+        "tries to delete",
+        "The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.",
+      ];
   return [
-    allowDelete
-      ? `${always} The role allows this (operator.allowDelete: true).`
-      : "If you delete the manifest, the operator tries to delete the repository with all of its images, and ignores deletionPolicy, even Retain. The role does not allow this (operator.allowDelete: false), so the repository stays, and the deleted manifest remains until you remove its finalizer.",
+    `If you delete the manifest, the operator ${deletes} the repository with all of its images. The operator ignores deletionPolicy, even Retain. ${answer}`,
     "Terraform no longer protects the repository: prevent_destroy and plan reviews no longer apply, and the repository is no longer declared.",
   ];
 }

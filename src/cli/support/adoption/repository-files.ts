@@ -1,3 +1,4 @@
+import { groupBy } from "../../../domain/collections/group-by";
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { editText } from "../../../config/editing/edit";
@@ -28,15 +29,11 @@ export function placeRepositories(
   folder: string,
   reader: FileReader,
 ): PlacedRepositories[] {
-  const groups = new Map<string, FoundRepository[]>();
-  for (const repository of repositories) {
-    const [first = "", second] = repository.repositoryName.split("/");
-    const stem = second === undefined ? WITHOUT_NAMESPACE : first;
-    const group = groups.get(stem);
-    if (group === undefined) groups.set(stem, [repository]);
-    else group.push(repository);
-  }
-  return [...groups].map(([stem, found]) => ({ place: fileFor(stem, folder, reader), found }));
+  const stemOf = ({ repositoryName }: FoundRepository): string => {
+    const [first = "", second] = repositoryName.split("/");
+    return second === undefined ? WITHOUT_NAMESPACE : first;
+  };
+  return groupBy(repositories, stemOf).map((found) => ({ place: fileFor(stemOf(found[0]), folder, reader), found }));
 }
 
 interface FilePlace {
